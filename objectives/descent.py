@@ -1,0 +1,135 @@
+"""Gradient descent x_{k+1} = x_k - h grad f(x_k): one step, finitely many, and the map itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+from hypothesis import strategies as st
+
+from objectives.piecewise import PiecewiseQuadratic
+from objectives.protocol import Objective
+from objectives.quadratic import Quadratic
+from objectives.ridge import RidgeSum
+from objectives.separable import SeparableSum
+from refute import Ball, Batch, Claim, Domain, Matrix, Piece, Scalar, Vec, both, le, lt
+
+
+def gradient_step(f: Objective, h: Scalar, x: Vec) -> Vec:
+    """x - h grad f(x)."""
+    return x - h * f.grad(x)
+
+
+def orbit(f: Objective, h: Scalar, x: Vec, N: int) -> Iterator[Vec]:
+    """x_0, ..., x_N."""
+    yield x
+    for _ in range(N):
+        x = gradient_step(f, h, x)
+        yield x
+
+
+def step_sizes(L: Scalar, below: Scalar = 2, above: Scalar = 0, *, nearest: int = 42) -> Domain:
+    """The step sizes h > 0 with above < h L < below: all h > 0 where L = 0 and above = 0.
+
+    Drawn on a grid of 64ths, and down to one part in 2^nearest from either end; with a small
+    `nearest` the generator keeps that far away from the ends (membership does not).
+    """
+
+    def draw(d: Any) -> Fraction:
+        i = d(st.integers(1, 62 + 2 * (nearest - 5)))
+        if i < 64:
+            t = Fraction(i, 64)
+        else:
+            j = 6 + (i - 64) // 2
+            t = 1 - Fraction(1, 2**j) if i % 2 == 0 else Fraction(1, 2**j)
+        reach = Fraction(above) + (Fraction(below) - Fraction(above)) * t
+        return reach / L if L else reach
+
+    def member(h: Scalar) -> Claim:
+        return both(positive=lt(0, h), above=le(above, h * L) if above == 0 else lt(above, h * L), below=lt(h * L, below))
+
+    def bulk(rng: np.random.Generator, n: int, h: Fraction) -> Batch:
+        t = np.concatenate([rng.uniform(size=n - n // 4), 1 - 2.0 ** rng.uniform(-20, 0, n // 4)])
+        lo, hi = float(above), float(below)
+        return Batch((lo + (hi - lo) * t) / (float(L) or 1.0))
+
+    return Domain("the step sizes", draw, member, bulk=bulk)
+
+
+def steps_beyond(L: Scalar, above: Scalar = 2) -> Domain:
+    """The step sizes with h L > above, for L > 0; drawn up to (above + 8)/L."""
+
+    def draw(d: Any) -> Fraction:
+        i = d(st.integers(1, 168))
+        excess = Fraction(i, 16) if i <= 128 else Fraction(1, 2 ** (i - 126))
+        return (Fraction(above) + excess) / L
+
+    return Domain("the step sizes", draw, lambda h: lt(above, h * L))
+
+
+@dataclass(frozen=True)
+class GD:
+    """The map T(x) = x - h grad f(x), for claims about limits; `f` and `h` of any arithmetic.
+
+    A rest point of T is a stationary point of f, since h > 0.
+    """
+
+    f: Any
+    h: Any
+
+    def step(self, x: Vec) -> Vec:
+        """T(x)."""
+        return gradient_step(self.f, self.h, x)
+
+    def derivative(self, box: Vec) -> Matrix | None:
+        """I - h f''."""
+        second = self.f.hessian(box)
+        return tuple(
+            tuple(Ball.of((1 if i == j else 0) - self.h * e) for j, e in enumerate(row))
+            for i, row in enumerate(second)
+        )
+
+    def multipliers(self) -> Sequence[tuple[Vec, Scalar]] | None:
+        """For a quadratic: the eigenvectors q of its Hessian, with 1 - h lambda."""
+        if not isinstance(self.f, Quadratic):
+            return None
+        columns = zip(*self.f.Q, strict=True)
+        return [
+            (Vec(q), 1 - self.h * e) for q, e in zip(columns, self.f.eigenvalues, strict=True)
+        ]
+
+    def reduced(self, start: Vec) -> tuple[GD, Vec] | None:
+        """For ridge functions with parallel a_i = m_i w: the orbit stays on start + y w, where it is
+        gradient descent on y -> f(start + y w) with step h / abs(w)^2.
+        """
+        if not isinstance(self.f, RidgeSum) or self.f.dim == 1:
+            return None
+        along = self.f.along(start)
+        if along is None:
+            return None
+        g, length = along
+        return GD(g, self.h / length), Vec((0 * length,))
+
+    def components(self) -> Sequence[GD] | None:
+        """For a separable sum: gradient descent on each part."""
+        if not isinstance(self.f, SeparableSum):
+            return None
+        return [replace(self, f=p) for p in self.f.parts]
+
+    def _on_the_line(self) -> bool:
+        return isinstance(self.f, (PiecewiseQuadratic, RidgeSum)) and self.f.dim == 1
+
+    def piece(self, x: Ball) -> Piece | None:
+        """The affine piece around x, for piecewise quadratics and sums of Huber functions."""
+        return self.f.piece(x, self.h) if self._on_the_line() else None
+
+    def outward(self, x: Ball, side: int) -> bool:
+        """From x on f falls strictly towards side * infinity."""
+        return self._on_the_line() and bool(self.f.outward(x, side))
+
+    def fades(self, side: int) -> bool:
+        """f' tends to 0 towards side * infinity."""
+        return self._on_the_line() and bool(self.f.fades(side))

@@ -1,0 +1,57 @@
+"""What every objective offers to the theorems."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, Protocol
+
+from refute import Matrix, Scalar, Vec
+
+
+@dataclass(frozen=True)
+class Minimum:
+    """The least value, attained; `at` is a minimizer where one is exactly known, else None.
+
+    `value` is a Fraction, or an `Enclosed` real that can be computed to any precision.
+    """
+
+    value: Any
+    at: Vec | None
+
+
+class Objective(Protocol):
+    """A differentiable function on R^dim, given by exact data, with constants computed from it."""
+
+    @property
+    def dim(self) -> int:
+        """d."""
+
+    def __call__(self, x: Vec) -> Scalar:
+        """f(x), in the arithmetic of x."""
+
+    def grad(self, x: Vec) -> Vec:
+        """The gradient of f at x."""
+
+    def hessian(self, box: Vec) -> Matrix | None:
+        """Balls around the second derivatives over a box of balls (at kinks of f' around both)."""
+
+    @property
+    def L(self) -> Fraction:
+        """A Lipschitz constant of the gradient."""
+
+    @property
+    def L_is_least(self) -> bool:
+        """Whether L is known to be the least one."""
+
+    @property
+    def mu(self) -> Fraction:
+        """A number with f - mu abs(x)^2/2 convex; negative where f is not convex."""
+
+    @property
+    def mu_is_largest(self) -> bool:
+        """Whether mu is known to be the largest one."""
+
+    @property
+    def minimum(self) -> Minimum | None:
+        """The global minimum; None where there is none or none is certified."""

@@ -1,0 +1,154 @@
+r"""Quadratic functions of any dimension, given by their spectrum.
+
+With u = Q^T (x - p), Q orthogonal:  f(x) = c + sum_i (lambda_i u_i^2 / 2 + g_i u_i).
+The gradient is Q (lambda_i u_i + g_i)_i and the Hessian Q diag(lambda) Q^T, hence
+
+* the least L is max abs(lambda_i), the largest mu is min lambda_i (the spectrum is exact data);
+* f has a minimum iff lambda_i >= 0 for all i and g_i = 0 wherever lambda_i = 0; then it is
+  c - sum g_i^2 / (2 lambda_i), attained at p - Q (g_i / lambda_i)_i (with 0 where lambda_i = 0).
+
+A rational orthogonal Q comes from a rational skew-symmetric S: Q = (I - S)(I + S)^{-1} (Cayley).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from objectives.protocol import Minimum
+from refute import BadInput, Matrix, Scalar, Vec, constant, times, total, vec
+
+
+@dataclass(frozen=True)
+class Quadratic:
+    """f(x) = value + sum_i (eigenvalues_i u_i^2/2 + slopes_i u_i), u = Q^T (x - centre).
+
+    `skew` holds the d (d - 1)/2 entries of S above its diagonal, row by row. Raises BadInput where
+    the lengths do not fit.
+    """
+
+    skew: tuple[Fraction, ...]
+    eigenvalues: tuple[Fraction, ...]
+    slopes: tuple[Fraction, ...]
+    centre: Vec
+    value: Fraction
+
+    def __post_init__(self) -> None:
+        d = len(self.eigenvalues)
+        if not (d and len(self.slopes) == len(self.centre) == d and len(self.skew) == d * (d - 1) // 2):
+            raise BadInput(
+                f"a quadratic of R^{d} needs {d} slopes, a centre in R^{d} and {d * (d - 1) // 2} skew entries"
+            )
+
+    @property
+    def dim(self) -> int:
+        """d."""
+        return len(self.eigenvalues)
+
+    @constant
+    def rotated(self) -> bool:
+        """Whether Q is not the identity."""
+        return any(self.skew)
+
+    @constant
+    def Q(self) -> Matrix:
+        """The orthogonal matrix, exact."""
+        return cayley(self.skew, self.dim)
+
+    @constant
+    def A(self) -> Matrix:
+        """The Hessian Q diag(lambda) Q^T."""
+        scaled = [[q * e for q, e in zip(row, self.eigenvalues, strict=True)] for row in self.Q]
+        return tuple(
+            tuple(total(a * b for a, b in zip(r, s, strict=True)) for s in self.Q) for r in scaled
+        )
+
+    @constant
+    def L(self) -> Fraction:
+        """The least Lipschitz constant of the gradient, max abs(lambda_i)."""
+        return max(abs(e) for e in self.eigenvalues)
+
+    @constant
+    def mu(self) -> Fraction:
+        """The largest mu with f - mu abs(x)^2/2 convex, min lambda_i."""
+        return min(self.eigenvalues)
+
+    L_is_least = True
+    mu_is_largest = True
+
+    @constant
+    def minimum(self) -> Minimum | None:
+        """The least value and a minimizer, exactly; None where there is none."""
+        pairs = list(zip(self.eigenvalues, self.slopes, strict=True))
+        if any(e < 0 or (e == 0 and g != 0) for e, g in pairs):
+            return None
+        u = Vec(tuple(-g / e if e else Fraction(0) for e, g in pairs))
+        below = sum((g * g / (2 * e) for e, g in pairs if e), Fraction(0))
+        return Minimum(self.value - below, self.centre + times(self.Q, u))
+
+    @constant
+    def coercive(self) -> bool:
+        """Whether f tends to infinity with abs(x)."""
+        return self.mu > 0
+
+    def _own(self, x: Vec) -> Vec:
+        """u = Q^T (x - p)."""
+        y = x - self.centre
+        if not self.rotated:
+            return y
+        return Vec(tuple(total(q * e for q, e in zip(col, y, strict=True)) for col in zip(*self.Q, strict=True)))
+
+    def __call__(self, x: Vec) -> Scalar:
+        u = self._own(x)
+        terms = zip(self.eigenvalues, self.slopes, u, strict=True)
+        return self.value + total((e * v / 2 + g) * v for e, g, v in terms)
+
+    def grad(self, x: Vec) -> Vec:
+        """The gradient at x."""
+        terms = zip(self.eigenvalues, self.slopes, self._own(x), strict=True)
+        own = Vec(tuple(e * v + g for e, g, v in terms))
+        return times(self.Q, own) if self.rotated else own
+
+    def hessian(self, box: Vec) -> Matrix:
+        """The Hessian, the same everywhere."""
+        return self.A
+
+    def restrict(self, axes: Sequence[int]) -> Quadratic:
+        """The unrotated quadratic with the eigenvalues of these axes."""
+        return Quadratic(
+            (Fraction(0),) * (len(axes) * (len(axes) - 1) // 2),
+            tuple(self.eigenvalues[i] for i in axes),
+            tuple(self.slopes[i] for i in axes),
+            Vec(tuple(self.centre[i] for i in axes)),
+            self.value,
+        )
+
+
+def cayley(skew: Sequence[Fraction], d: int) -> Matrix:
+    """(I - S)(I + S)^{-1}: rational and orthogonal, since S is skew-symmetric."""
+    s = [[Fraction(0)] * d for _ in range(d)]
+    entries = iter(skew)
+    for i in range(d):
+        for j in range(i + 1, d):
+            s[i][j] = next(entries)
+            s[j][i] = -s[i][j]
+    # Solve X (I + S) = I - S by elimination on the transposed system.
+    left: list[list[Any]] = [[Fraction(i == j) + s[j][i] for j in range(d)] for i in range(d)]
+    right: list[list[Any]] = [[Fraction(i == j) - s[j][i] for j in range(d)] for i in range(d)]
+    for i in range(d):
+        p = next(r for r in range(i, d) if left[r][i])
+        left[i], left[p], right[i], right[p] = left[p], left[i], right[p], right[i]
+        for r in range(d):
+            if r != i and left[r][i]:
+                c = left[r][i] / left[i][i]
+                left[r] = [a - c * b for a, b in zip(left[r], left[i], strict=True)]
+                right[r] = [a - c * b for a, b in zip(right[r], right[i], strict=True)]
+    solved = [[e / left[i][i] for e in right[i]] for i in range(d)]
+    return tuple(tuple(solved[j][i] for j in range(d)) for i in range(d))
+
+
+def square(L: int | Fraction = 1) -> Quadratic:
+    """L x^2/2 on the line."""
+    return Quadratic((), (Fraction(L),), (Fraction(0),), vec(0), Fraction(0))

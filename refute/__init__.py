@@ -1,0 +1,95 @@
+"""refute: executable theorems. A theorem file imports its whole vocabulary from here.
+
+The names are found when first used (PEP 562), so that loading the pytest plugin costs nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from refute.ball import Ball as Ball
+    from refute.ball import precision as precision
+    from refute.batch import Batch as Batch
+    from refute.claims import Claim as Claim
+    from refute.claims import both as both
+    from refute.claims import eq as eq
+    from refute.claims import every as every
+    from refute.claims import known as known
+    from refute.claims import le as le
+    from refute.claims import lt as lt
+    from refute.claims import ne as ne
+    from refute.domains import Case as Case
+    from refute.domains import Domain as Domain
+    from refute.domains import Draw as Draw
+    from refute.domains import at_least as at_least
+    from refute.domains import between as between
+    from refute.domains import draw_rational as draw_rational
+    from refute.domains import integers as integers
+    from refute.domains import nonzero as nonzero
+    from refute.domains import one_of as one_of
+    from refute.domains import points as points
+    from refute.domains import positive as positive
+    from refute.domains import rationals as rationals
+    from refute.domains import such_that as such_that
+    from refute.enclosed import Enclosed as Enclosed
+    from refute.errors import BadInput as BadInput
+    from refute.functions import Scalar as Scalar
+    from refute.functions import absolute as absolute
+    from refute.functions import cos as cos
+    from refute.functions import exp as exp
+    from refute.functions import log as log
+    from refute.functions import log_cosh as log_cosh
+    from refute.functions import maximum as maximum
+    from refute.functions import piecewise as piecewise
+    from refute.functions import sigmoid as sigmoid
+    from refute.functions import sin as sin
+    from refute.functions import softplus as softplus
+    from refute.functions import sqrt as sqrt
+    from refute.functions import tanh as tanh
+    from refute.lifting import constant as constant
+    from refute.lifting import lift as lift
+    from refute.limits import Piece as Piece
+    from refute.limits import System as System
+    from refute.limits import converges as converges
+    from refute.limits import settles as settles
+    from refute.limits import unbounded as unbounded
+    from refute.mp import Mp as Mp
+    from refute.mp import digits as digits
+    from refute.theorem import Given as Given
+    from refute.theorem import Mutant as Mutant
+    from refute.theorem import Theorem as Theorem
+    from refute.vector import Matrix as Matrix
+    from refute.vector import Vec as Vec
+    from refute.vector import dot as dot
+    from refute.vector import norm as norm
+    from refute.vector import sq as sq
+    from refute.vector import times as times
+    from refute.vector import total as total
+    from refute.vector import vec as vec
+
+__version__ = "0.1.0"
+
+_HOME = {
+    "ball": "Ball precision",
+    "batch": "Batch",
+    "claims": "Claim both eq every known le lt ne",
+    "domains": "Case Domain Draw at_least between draw_rational integers nonzero one_of points positive rationals such_that",
+    "enclosed": "Enclosed",
+    "errors": "BadInput",
+    "functions": "Scalar absolute cos exp log log_cosh maximum piecewise sigmoid sin softplus sqrt tanh",
+    "lifting": "constant lift",
+    "limits": "Piece System converges settles unbounded",
+    "mp": "Mp digits",
+    "theorem": "Given Mutant Theorem",
+    "vector": "Matrix Vec dot norm sq times total vec",
+}
+_MODULE = {name: module for module, names in _HOME.items() for name in names.split()}
+__all__ = sorted(_MODULE)  # noqa: PLE0605
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _MODULE:
+        raise AttributeError(f"module 'refute' has no attribute {name!r}")
+    return getattr(import_module(f"refute.{_MODULE[name]}"), name)

@@ -1,0 +1,155 @@
+"""A contraction of a box into itself, certified in balls: the orbit that enters it converges.
+
+In the coordinates u of x = c + V u let q bound the infinity norm of V^-1 T'(x) V over the box
+abs(u) <= r, and let abs(V^-1 (T(c) - c)) <= (1 - q) r. Then T maps the box into itself and contracts
+it by q < 1; every orbit that enters it converges to its one rest point (Banach).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+from flint import arb
+
+from refute.ball import Ball, sign_of
+from refute.mp import Mp
+from refute.vector import Matrix, Vec, times
+
+
+@dataclass(frozen=True)
+class Capture:
+    """The certificate: centre c, basis V, its inverse, radius r and rate q, all exact rationals."""
+
+    centre: tuple[Fraction, ...]
+    basis: tuple[tuple[Fraction, ...], ...]
+    inverse: tuple[tuple[Fraction, ...], ...]
+    radius: Fraction
+    rate: Fraction
+
+    def __str__(self) -> str:
+        at = ", ".join(f"{float(c):.6g}" for c in self.centre)
+        return f"in a box of radius {float(self.radius):.3g} around ({at}) that contracts by {float(self.rate):.6g}"
+
+    def confirmed(self, step: Callable[[Vec], Vec], x: Vec) -> bool:
+        """mpmath's check that x is in the box and that c moves by at most (1 - q) r."""
+        c = Vec(tuple(Mp.of(v) for v in self.centre))
+        inverse = tuple(tuple(Mp.of(v) for v in row) for row in self.inverse)
+        r, q = Mp.of(self.radius), Mp.of(self.rate)
+        inside = all(abs(u) <= r for u in times(inverse, x - c))
+        stays = all(abs(u) <= (1 - q) * r for u in times(inverse, step(c) - c))
+        return bool(inside and stays and q < 1)
+
+
+def capture(
+    step: Callable[[Vec], Vec], derivative: Callable[[Vec], Matrix | None], x: Vec
+) -> Capture | None:
+    """A capture of every point of the box x (balls), or None."""
+    centre = _rest_near(step, derivative, np.array([float(c) for c in x]))
+    if centre is None:
+        return None
+    c = Vec(tuple(Ball.of(v) for v in centre))
+    slopes = derivative(c)
+    assert slopes is not None
+    v, w = _basis(np.array([[float(e) for e in row] for row in slopes]))
+    if v is None or w is None:
+        return None
+    here = [abs(u) for u in times(_balls(w), x - c)]
+    r = Fraction(max(float(h.a.upper()) for h in here)) * Fraction(9, 8) + Fraction(1, 2**60)
+    box = times(_balls(v), Vec(tuple(Ball(arb(0, _up(r))) for _ in centre))) + c
+    inside = derivative(box)
+    if inside is None:
+        return None
+    q = _norm(_balls(w), inside, _balls(v))
+    if q is None:
+        return None
+    room = Ball.of((1 - q) * r)
+    moved = times(_balls(w), step(c) - c)
+    if any(sign_of(room.a - abs(u).a) != 1 for u in moved):
+        return None
+    if any(sign_of(Ball.of(r).a - h.a) != 1 for h in here):
+        return None
+    return Capture(tuple(centre), v, w, r, q)
+
+
+def _up(r: Fraction) -> arb:
+    return Ball.of(r).a.upper()
+
+
+Rational = tuple[tuple[Fraction, ...], ...]
+
+
+def _balls(m: Rational) -> Matrix:
+    return tuple(tuple(Ball.of(e) for e in row) for row in m)
+
+
+def _norm(w: Matrix, m: Matrix, v: Matrix) -> Fraction | None:
+    """A rational bound below 1 of the infinity norm of w m v, or None."""
+    columns = list(zip(*v, strict=True))
+    worst = Fraction(0)
+    for row in w:
+        wm = [_sum(a * b for a, b in zip(row, col, strict=True)) for col in zip(*m, strict=True)]
+        bound = _sum(abs(_sum(a * b for a, b in zip(wm, col, strict=True))) for col in columns)
+        top = float(bound.a.upper())
+        if not top < 1:
+            return None
+        worst = max(worst, Fraction(top) + Fraction(1, 2**40))
+    return worst if worst < 1 else None
+
+
+def _sum(terms: Any) -> Ball:
+    total = Ball.of(0)
+    for t in terms:
+        total = total + t
+    return total
+
+
+def _rest_near(
+    step: Callable[[Vec], Vec], derivative: Callable[[Vec], Matrix | None], x: Any
+) -> list[Fraction] | None:
+    """A rational point close to a rest point, by a few Newton steps on T(x) - x."""
+    for _ in range(8):
+        at = Vec(tuple(Ball.of(Fraction(float(c))) for c in x))
+        slopes = derivative(at)
+        if slopes is None:
+            return None
+        m = np.array([[float(e) for e in row] for row in slopes]) - np.eye(len(x))
+        moved = np.array([float(c) for c in step(at) - at])
+        try:
+            change = np.linalg.solve(m, moved)
+        except np.linalg.LinAlgError:
+            return None
+        x = x - change
+        if not np.all(np.isfinite(x)):
+            return None
+        if np.max(np.abs(change)) <= 1e-14 * (1 + np.max(np.abs(x))):
+            return [Fraction(float(c)) for c in x]
+    return None
+
+
+def _basis(m: Any) -> tuple[Rational | None, Rational | None]:
+    """Coordinates in which m is nearly diagonal, rounded to rationals, with the exact inverse."""
+    _, vectors = np.linalg.eigh((m + m.T) / 2)
+    v = [[Fraction(round(float(e) * 2**12), 2**12) for e in row] for row in vectors]
+    inverse = _invert(v)
+    if inverse is None:
+        return None, None
+    return tuple(map(tuple, v)), inverse
+
+
+def _invert(m: list[list[Fraction]]) -> Rational | None:
+    n = len(m)
+    a = [list(row) + [Fraction(i == j) for j in range(n)] for i, row in enumerate(m)]
+    for i in range(n):
+        pivot = next((r for r in range(i, n) if a[r][i]), None)
+        if pivot is None:
+            return None
+        a[i], a[pivot] = a[pivot], a[i]
+        a[i] = [e / a[i][i] for e in a[i]]
+        for r in range(n):
+            if r != i and a[r][i]:
+                a[r] = [e - a[r][i] * p for e, p in zip(a[r], a[i], strict=True)]
+    return tuple(tuple(row[n:]) for row in a)

@@ -1,0 +1,164 @@
+"""Finding theorem files and loading them by path, under private names.
+
+A file is a theorem file when its text says so, `import refute` or `from refute import` at the start
+of a line, and it is loaded only then. It always sees the `objectives` that came with refute: a
+user's own folder of that name neither harms nor is harmed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import ModuleType
+
+from refute.errors import BadInput
+from refute.theorem import Theorem
+
+_MARK = re.compile(r"^(import refute\b|from refute import\b)", re.MULTILINE)
+_HOME = Path(__file__).resolve().parent.parent
+_SKIPPED = {"node_modules", "__pycache__", "build", "dist", "site-packages", "refute", "objectives"}
+
+
+def bundled() -> Path:
+    """The folder of the theorems that come with refute."""
+    return _HOME / "theorems"
+
+
+def is_theorem_file(path: Path) -> bool:
+    """Whether the text of a Python file imports from refute at the start of a line."""
+    if path.suffix != ".py" or path.name.startswith(("test_", "conftest", "__init__")):
+        return False
+    try:
+        return _MARK.search(path.read_text(encoding="utf-8")) is not None
+    except (OSError, UnicodeDecodeError):
+        return False
+
+
+def theorem_files(paths: Iterable[Path]) -> list[Path]:
+    """The theorem files among files and folders (searched deeply); raises BadInput for a bad path."""
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            found += sorted(p for p in path.rglob("*.py") if not _skipped(p, path) and is_theorem_file(p))
+        elif not path.exists():
+            raise BadInput(f"{path}: no such file or folder")
+        elif not is_theorem_file(path):
+            raise BadInput(f"{path}: not a theorem file, it has no line that starts with \"from refute import\"")
+        else:
+            found.append(path)
+    return list(dict.fromkeys(p.resolve() for p in found))
+
+
+def _skipped(path: Path, root: Path) -> bool:
+    inner = path.relative_to(root).parts[:-1]
+    return any(part in _SKIPPED or part.startswith(".") for part in inner) or any(
+        (root.joinpath(*inner[:i]) / "pyvenv.cfg").exists() for i in range(1, len(inner) + 1)
+    )
+
+
+def load(path: Path) -> ModuleType:
+    """The module of a theorem file; raises BadInput where it cannot be loaded."""
+    path = path.resolve()
+    name = "_refute_" + hashlib.sha256(str(path).encode()).hexdigest()[:16]
+    if name in sys.modules:
+        return sys.modules[name]
+    spec = importlib.util.spec_from_file_location(name, path)
+    if spec is None or spec.loader is None:
+        raise BadInput(f"{path}: cannot be loaded as a Python file")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    try:
+        with own_objectives(), _beside(path):
+            spec.loader.exec_module(module)
+    except BadInput as why:
+        del sys.modules[name]
+        raise BadInput(f"{path.name}: {why}") from None
+    except BaseException as why:
+        del sys.modules[name]
+        if not isinstance(why, Exception):
+            raise
+        line = _line_of(why, path)
+        raise BadInput(f"{path.name}{line}: {type(why).__name__}: {why}") from None
+    return module
+
+
+def _line_of(why: BaseException, path: Path) -> str:
+    if isinstance(why, SyntaxError):
+        return f", line {why.lineno}"
+    line, tb = 0, why.__traceback__
+    while tb is not None:
+        if tb.tb_frame.f_code.co_filename == str(path):
+            line = tb.tb_lineno
+        tb = tb.tb_next
+    return f", line {line}" if line else ""
+
+
+@contextmanager
+def _beside(path: Path) -> Iterator[None]:
+    """Let a theorem file import the files beside it."""
+    folder = str(path.parent)
+    sys.path.insert(0, folder)
+    try:
+        yield
+    finally:
+        sys.path.remove(folder)
+
+
+def theorems_of(path: Path) -> list[Theorem]:
+    """The theorems that a file defines, in order; raises BadInput for two of one id."""
+    found = [v for v in vars(load(path)).values() if isinstance(v, Theorem)]
+    ids = [t.id for t in found]
+    for i in ids:
+        if ids.count(i) > 1:
+            raise BadInput(f"{path.name}: two theorems have the id {i}; give one another reading=")
+    return found
+
+
+# The modules of our own `objectives`, kept where they may not stand in sys.modules.
+_OURS: dict[str, ModuleType] = {}
+
+
+@contextmanager
+def own_objectives() -> Iterator[None]:
+    """While theorem files are loaded, `objectives` is the package that came with refute."""
+    theirs = {n: m for n, m in sys.modules.items() if n.split(".")[0] == "objectives"}
+    if _is_ours(getattr(theirs.get("objectives"), "__file__", None)):
+        yield
+        return
+    if not theirs:
+        spec = importlib.util.find_spec("objectives")
+        if spec is not None and _is_ours(spec.origin):
+            yield
+            return
+    for n in theirs:
+        del sys.modules[n]
+    sys.modules.update(_OURS)
+    try:
+        if not _OURS:
+            _load_objectives()
+        yield
+    finally:
+        for n in [n for n in sys.modules if n.split(".")[0] == "objectives"]:
+            _OURS[n] = sys.modules.pop(n)
+        sys.modules.update(theirs)
+
+
+def _is_ours(file: str | None) -> bool:
+    return file is not None and Path(file).resolve().parent == _HOME / "objectives"
+
+
+def _load_objectives() -> None:
+    home = _HOME / "objectives"
+    spec = importlib.util.spec_from_file_location(
+        "objectives", home / "__init__.py", submodule_search_locations=[str(home)]
+    )
+    if spec is None or spec.loader is None:
+        return  # refute without its objectives: a theorem file may do without them
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["objectives"] = module
+    spec.loader.exec_module(module)

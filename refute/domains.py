@@ -1,0 +1,238 @@
+"""Domains: sets that are drawn from, also in bulk, and whose membership is itself a claim.
+
+A domain stands in the annotation of a variable, `h: Annotated[Fraction, between(0, 2)]`, or as a
+function of earlier variables, `Annotated[Fraction, lambda f: between(0, 2 / f.L)]`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+from hypothesis import strategies as st
+
+from refute.batch import Batch, to_float
+from refute.claims import Claim, both, known, le, lt, ne
+from refute.functions import Scalar
+from refute.vector import Vec
+
+#: Hypothesis's draw function: a strategy in, a value out.
+Draw = Callable[[Any], Any]
+Rng = np.random.Generator
+
+
+@dataclass(frozen=True)
+class Case:
+    """A case that a generator must reach in at least `share` of its draws."""
+
+    name: str
+    share: Fraction
+    test: Callable[[Any], bool]
+
+
+@dataclass(frozen=True)
+class Domain:
+    """A set of exact data.
+
+    name    how people call it;
+    draw    one exact element, from Hypothesis's draw function;
+    member  the claim that a (lifted) value belongs to it;
+    types   the dataclasses that its elements are made of, for reading certificates;
+    bulk    n float64 candidates around one drawn element, for batches (None: not in bulk);
+    simpler elements that are simpler than a given one, simplest first (see refute.simplify);
+    cases   what the generator must reach.
+    """
+
+    name: str
+    draw: Callable[[Draw], Any]
+    member: Callable[[Any], Claim]
+    types: tuple[type, ...] = ()
+    bulk: Callable[[Rng, int, Any], Any] | None = None
+    simpler: Callable[[Any], Any] | None = None
+    cases: tuple[Case, ...] = ()
+
+
+# How close to the end of an interval the generator goes: one part in 2^42, about 2e-13.
+NEAREST = 42
+
+
+def _fraction_of_way(i: int) -> Fraction:
+    """0..64: the grid of 64ths; above: ever closer to 1 (even i) or to 0 (odd i)."""
+    if i <= 64:
+        return Fraction(i, 64)
+    j = (i - 63) // 2
+    close = Fraction(1, 2**j)
+    return 1 - close if i % 2 == 0 else close
+
+
+def between(lo: Scalar, hi: Scalar, *, open: bool = False) -> Domain:
+    """The interval from lo to hi (rationals when drawn), without its ends where `open`."""
+    compare = lt if open else le
+
+    def draw(d: Draw) -> Fraction:
+        i = d(st.integers(1 if open else 0, 63 + 2 * NEAREST))
+        t = _fraction_of_way(65 if open and i == 64 else i)
+        return Fraction(lo + (hi - lo) * t)
+
+    def bulk(rng: Rng, n: int, value: Any) -> Batch:
+        a, b = to_float(lo), to_float(hi)
+        t = np.concatenate([rng.uniform(size=n - n // 4), 1 - 2.0 ** rng.uniform(-20, 0, size=n // 4)])
+        return Batch(a + (b - a) * t)
+
+    return Domain(
+        f"{'(' if open else '['}{lo}, {hi}{')' if open else ']'}",
+        draw,
+        lambda x: both(above=compare(lo, x), below=compare(x, hi)),
+        bulk=bulk,
+    )
+
+
+def draw_rational(d: Draw) -> Fraction:
+    """A rational of the line: mostly small, sometimes thirds or eighths, sometimes huge or tiny."""
+    i = d(st.integers(-320, 320))
+    if abs(i) <= 256:
+        return Fraction(i, 32)
+    n = abs(i) - 256
+    value = Fraction(10) ** (n // 10) if n % 2 else Fraction(n, 3) * Fraction(1, 10 ** (n // 10))
+    return value if i > 0 else -value
+
+
+def draw_small(d: Draw) -> Fraction:
+    """A multiple of 1/32 between -8 and 8."""
+    return Fraction(d(st.integers(-256, 256)), 32)
+
+
+def rationals() -> Domain:
+    """All of R, drawn as rationals up to 10^6 in size."""
+
+    def bulk(rng: Rng, n: int, value: Any) -> Batch:
+        return Batch(_spread(rng, n, to_float(value)))
+
+    return Domain("R", draw_rational, lambda x: known(True, "a real number"), bulk=bulk)
+
+
+def _spread(rng: Rng, n: int, around: float) -> Any:
+    """Half of the candidates over R on many scales, half around one value on many scales."""
+    scale = 10.0 ** rng.uniform(-4, 3, size=n)
+    noise = rng.standard_normal(n) * scale
+    noise[: n // 2] += around
+    return noise
+
+
+def positive() -> Domain:
+    """The positive reals, drawn from 2^-12 to 2^12."""
+
+    def draw(d: Draw) -> Fraction:
+        i = d(st.integers(1, 88))
+        return Fraction(i, 16) if i <= 64 else Fraction(2) ** (i - 76)
+
+    def bulk(rng: Rng, n: int, value: Any) -> Batch:
+        return Batch(2.0 ** rng.uniform(-12, 12, size=n))
+
+    return Domain("(0, infinity)", draw, lambda x: lt(0, x), bulk=bulk)
+
+
+def nonzero() -> Domain:
+    """R without 0."""
+    line = rationals()
+
+    def draw(d: Draw) -> Fraction:
+        return draw_rational(d) or Fraction(1)
+
+    return Domain("R without 0", draw, lambda x: ne(x, 0), bulk=line.bulk)
+
+
+def at_least(lo: Scalar) -> Domain:
+    """[lo, infinity); lo itself is drawn often."""
+
+    def draw(d: Draw) -> Fraction:
+        i = d(st.integers(0, 64))
+        return Fraction(lo) if i < 16 else Fraction(lo) + Fraction((i - 16) ** 2, 64)
+
+    def bulk(rng: Rng, n: int, value: Any) -> Batch:
+        return Batch(to_float(lo) + 2.0 ** rng.uniform(-12, 4, size=n))
+
+    return Domain(f"[{lo}, infinity)", draw, lambda x: le(lo, x), bulk=bulk)
+
+
+def integers(lo: int, hi: int) -> Domain:
+    """lo, lo + 1, ..., hi."""
+    return Domain(
+        f"{{{lo}, ..., {hi}}}",
+        lambda d: d(st.integers(lo, hi)),
+        lambda n: known(lo <= n <= hi, f"{n} is between {lo} and {hi}"),
+        simpler=lambda n: range(lo, n),
+    )
+
+
+def points(dim: int, near: Vec | None = None, *, far: bool = True) -> Domain:
+    """R^dim, drawn as rational points; with `near`, one in eight is `near` itself and one in eight
+    differs from it by a little in one coordinate; without `far`, none is further than 8 from 0 in
+    a coordinate (membership asks nothing of the kind)."""
+
+    def draw(d: Draw) -> Vec:
+        if near is not None:
+            i = d(st.integers(0, 15))
+            if i < 4:
+                e = [Fraction(0)] * dim
+                e[i % dim] = Fraction(i // 2, 2 ** (2 + i))
+                return near + Vec(tuple(e))
+        one = draw_rational if far else draw_small
+        return Vec(tuple(one(d) for _ in range(dim)))
+
+    def bulk(rng: Rng, n: int, value: Vec) -> Vec:
+        return Vec(tuple(Batch(_spread(rng, n, to_float(c))) for c in value))
+
+    def member(x: Vec) -> Claim:
+        return known(len(x) == dim, f"a point of R^{len(x)}; the function lives on R^{dim}")
+
+    def same(x: Vec) -> bool:
+        return x == near
+
+    cases = () if near is None else (Case("equals the other point", Fraction(1, 50), same),)
+    return Domain(f"R^{dim}", draw, member, (Vec,), bulk, cases=cases)
+
+
+def one_of(name: str, *domains: Domain, cases: tuple[Case, ...] = ()) -> Domain:
+    """The union of domains of unlike things; membership asks the first whose types fit."""
+
+    def draw(d: Draw) -> Any:
+        return domains[d(st.integers(0, len(domains) - 1))].draw(d)
+
+    def member(x: Any) -> Claim:
+        for domain in domains:
+            if type(x) in domain.types[:1]:
+                return domain.member(x)
+        return known(False, f"{type(x).__name__} is not in {name}")
+
+    types = tuple(dict.fromkeys(t for domain in domains for t in domain.types))
+    return Domain(name, draw, member, types, cases=cases)
+
+
+def such_that(domain: Domain, name: str, member: Callable[[Any], Claim]) -> Domain:
+    """The part of a domain where `member` holds as well; elements are drawn until one is inside.
+
+    Drawing gives up, with Hypothesis's Unsatisfied, where the part is too thin: then write a
+    generator of its own instead.
+    """
+    from hypothesis import assume
+
+    def draw(d: Draw) -> Any:
+        for _ in range(8):
+            x = domain.draw(d)
+            if member(x).decide().truth:
+                return x
+        assume(False)
+
+    return Domain(
+        name,
+        draw,
+        lambda x: both(**{"in the larger set": domain.member(x), name: member(x)}),
+        domain.types,
+        domain.bulk,
+        domain.simpler,
+        domain.cases,
+    )

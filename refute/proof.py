@@ -1,0 +1,31 @@
+"""Statements that a finite computation settles: identities and signs of polynomials.
+
+The body is evaluated once with free variables in place of numbers. Where each comparison shows its
+truth in the coefficients (the zero polynomial, or one with all coefficients of one sign in squares
+and nonnegative variables) the statement is proved for every value of the variables.
+"""
+
+from __future__ import annotations
+
+from refute.atoms import variable
+from refute.claims import Decision
+from refute.errors import BadInput
+from refute.lifting import lift
+from refute.real import Real
+from refute.theorem import Theorem
+
+
+def prove(theorem: Theorem) -> Decision | None:
+    """The decision with free variables; None where the record names no symbols."""
+    if not theorem.symbols:
+        return None
+    missing = [n for n in theorem.variables if n not in theorem.symbols]
+    if missing:
+        raise BadInput(f"{theorem.id}: symbols= does not say what {missing[0]!r} is")
+    for name, sign in theorem.symbols.items():
+        if sign not in ("any", "nonnegative"):
+            raise BadInput(f"{theorem.id}: the symbol {name!r} is 'any' or 'nonnegative', not {sign!r}")
+    free = {n: variable(n, s == "nonnegative") for n, s in theorem.symbols.items()}
+    constants = {n: lift(v, Real.of) for n, v in theorem.constants.items()}
+    # The variables' domains must not be smaller than what the symbols stand for only in name.
+    return theorem.statement(**free, **constants).decide()

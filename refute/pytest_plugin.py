@@ -1,0 +1,189 @@
+"""pytest as a claims checker: theorem files are collected wherever they are.
+
+Nothing heavy is imported until a theorem file is met; whether a file is one is decided by its text.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+PROPERTY = "refute"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Options and ini values: how many instances each statement gets."""
+    group = parser.getgroup("refute", "executable theorems")
+    group.addoption(
+        "--refute-examples",
+        type=int,
+        default=None,
+        metavar="N",
+        help="instances per statement (default: the ini value refute_examples, or 1000)",
+    )
+    parser.addini("refute_examples", "instances per statement", default="1000")
+
+
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
+    """Collect a Python file that imports from refute at the start of a line."""
+    if file_path.suffix != ".py" or file_path.name.startswith(("test_", "conftest", "__init__")):
+        return None
+    try:
+        text = file_path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return None
+    if not text.startswith(_MARKS) and not any("\n" + m in text for m in _MARKS):
+        return None
+    from refute.discover import is_theorem_file
+
+    return TheoremFile.from_parent(parent, path=file_path) if is_theorem_file(file_path) else None
+
+
+_MARKS = ("import refute", "from refute import")
+
+
+class TheoremFile(pytest.File):
+    """A file of theorems."""
+
+    def collect(self) -> Iterable[pytest.Item]:
+        """One item for the search, and one for each stored instance and mutant."""
+        from refute.discover import theorems_of
+        from refute.errors import BadInput
+
+        try:
+            theorems = theorems_of(self.path)
+        except BadInput as why:
+            raise pytest.Collector.CollectError(str(why)) from None
+        for theorem in theorems:
+            yield from self._items(theorem)
+
+    def _items(self, theorem: Any) -> Iterator[pytest.Item]:
+        def item(kind: str, index: int = 0, label: str = "") -> pytest.Item:
+            name = f"{theorem.name}::{kind}" + (f"[{label}]" if label else "")
+            made: pytest.Item = TheoremItem.from_parent(self, name=name, theorem=theorem, kind=kind, index=index)
+            return made
+
+        if theorem.status == "false":
+            yield item("refuted")
+            yield item("rediscovered")
+        else:
+            yield item("holds")
+        for i, _ in enumerate(theorem.attained):
+            yield item("attained", i, str(i))
+        for i, mutant in enumerate(theorem.mutants):
+            yield item("mutant", i, mutant.says)
+
+
+class Failure(Exception):
+    """A theorem that is not as its record says, in words for the terminal."""
+
+
+class TheoremItem(pytest.Item):
+    """One question about one theorem."""
+
+    def __init__(self, *, theorem: Any, kind: str, index: int, **rest: Any) -> None:
+        super().__init__(**rest)
+        self.theorem = theorem
+        self.kind = kind
+        self.index = index
+
+    def runtest(self) -> None:
+        """Answer the question; raises Failure."""
+        from refute import ledger
+        from refute.errors import BadInput
+
+        try:
+            match self.kind:
+                case "holds" | "rediscovered":
+                    why = self._search()
+                case "refuted":
+                    why = ledger.not_refuted(self.theorem.itself, self.theorem.refuted_at)
+                case "attained":
+                    why = ledger.not_attained(self.theorem, self.theorem.attained[self.index])
+                case _:
+                    why = self._mutant()
+        except BadInput as bad:
+            raise Failure(str(bad)) from None
+        if why:
+            raise Failure(f"{self.theorem.id}: {why}")
+
+    def _search(self) -> str:
+        """Search from scratch, without mutants and stored instances: they are items of their own."""
+        from dataclasses import replace
+
+        from refute import ledger
+
+        bare = replace(self.theorem, mutants=(), attained=())
+        record = ledger.examine(bare, self._budget(), Path(self.config.rootpath))
+        self.user_properties.append((PROPERTY, json.dumps(asdict(record))))
+        if record.as_expected:
+            return ""
+        found = f"; counterexample in {record.certificate}" if record.certificate else ""
+        return f"{record.verdict}, status {record.status}" + (f" ({record.why})" if record.why else "") + found
+
+    def _mutant(self) -> str:
+        from refute import ledger
+
+        mutant = self.theorem.mutants[self.index]
+        stored, missed = ledger.mutant_problems(self.theorem, mutant, self._budget())
+        killed = not stored and not missed
+        data = {"id": self.theorem.id, "mutant": mutant.says, "killed": killed}
+        self.user_properties.append((PROPERTY, json.dumps(data)))
+        return "" if killed else f"mutant {mutant.says!r}: {stored or missed}"
+
+    def _budget(self) -> Any:
+        from refute.ledger import seed_of
+        from refute.search import Budget
+
+        option = self.config.getoption("--refute-examples")
+        given = option if option is not None else self.config.getini("refute_examples")
+        try:
+            examples = int(given)
+        except ValueError:
+            raise Failure(f"refute_examples = {given!r} is not a number") from None
+        return Budget(examples=max(1, examples), seed=seed_of(self.theorem))
+
+    def repr_failure(self, excinfo: Any, style: Any = None) -> Any:
+        """Our failures in one paragraph; anything else as pytest shows it."""
+        if isinstance(excinfo.value, Failure):
+            return str(excinfo.value)
+        return super().repr_failure(excinfo, style)
+
+    def reportinfo(self) -> tuple[Path, int, str]:
+        """Where the statement stands."""
+        line = self.theorem.statement.__code__.co_firstlineno
+        return self.path, line - 1, self.name
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """One line per theorem."""
+    records: dict[str, dict[str, Any]] = {}
+    mutants: dict[str, list[bool]] = {}
+    for reports in terminalreporter.stats.values():
+        for report in reports:
+            for name, value in getattr(report, "user_properties", ()):
+                if name != PROPERTY or getattr(report, "when", "") != "call":
+                    continue
+                data = json.loads(value)
+                if "mutant" in data:
+                    mutants.setdefault(data["id"], []).append(data["killed"])
+                else:
+                    records[data["id"]] = data
+    if not records:
+        return
+    from refute.ledger import Record
+    from refute.show import plain
+
+    terminalreporter.section("theorems")
+    rows = []
+    for data in records.values():
+        killed = mutants.get(data["id"], [])
+        data["mutants"] = {"killed": sum(killed), "total": len(killed), "survivors": []}
+        rows.append(Record(**data))
+    for line in plain(sorted(rows, key=lambda r: r.id)):
+        terminalreporter.write_line(line)

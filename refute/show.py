@@ -1,0 +1,111 @@
+"""Tables and pages for the terminal."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from refute.claims import Decision
+from refute.data import encode
+from refute.ledger import Record
+from refute.theorem import Theorem
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+
+_STYLE = {
+    "holds": "green",
+    "proved": "green",
+    "refuted": "magenta",
+    "undecided": "yellow",
+    "stale": "yellow",
+}
+
+
+def console() -> Console:
+    """The terminal, or plain lines of 160 columns where the output is none."""
+    from rich.console import Console
+
+    return Console() if sys.stdout.isatty() else Console(width=160)
+
+
+def table(records: Iterable[Record]) -> Table:
+    """One line per theorem: id, status, verdict, N, tightness, mutants, time."""
+    from rich.table import Table
+
+    t = Table(box=None, pad_edge=False, header_style="bold")
+    for i, name in enumerate(COLUMNS):
+        t.add_column(name, justify="left" if i < 3 else "right", no_wrap=i > 0)
+    for r in records:
+        first, status, verdict, *rest = cells(r)
+        style = _STYLE[r.verdict] if r.as_expected else "bold red"
+        t.add_row(first, status, f"[{style}]{verdict}[/]", *rest)
+    return t
+
+
+COLUMNS = ("theorem", "status", "verdict", "N", "screened", "tightness", "mutants", "seconds")
+
+
+def plain(records: Iterable[Record]) -> list[str]:
+    """The same table as lines of text."""
+    rows = [COLUMNS, *(cells(r) for r in records)]
+    widths = [max(len(row[i]) for row in rows) for i in range(len(COLUMNS))]
+    return [
+        "  ".join(c.ljust(w) if i < 3 else c.rjust(w) for i, (c, w) in enumerate(zip(row, widths, strict=True)))
+        for row in rows
+    ]
+
+
+def cells(r: Record) -> tuple[str, ...]:
+    """The cells of one line of the table; a verdict that is not as expected is marked."""
+    n = f"{r.examples}" + (f" (+{r.undecided} open)" if r.undecided else "")
+    killed = f"{r.mutants['killed']}/{r.mutants['total']}" if r.mutants["total"] else "-"
+    tight = "-" if r.tightness is None else f"{r.tightness:.4g}"
+    return (
+        r.id,
+        r.status,
+        r.verdict + ("" if r.as_expected else " !"),
+        n,
+        f"{r.screened}",
+        tight,
+        killed,
+        f"{r.seconds:.1f}",
+    )
+
+
+def line(r: Record) -> str:
+    """One plain line per finished theorem, for logs."""
+    state = "as expected" if r.as_expected else f"NOT AS EXPECTED: {r.why or f'status {r.status}'}"
+    return f"{r.verdict:9s} {r.id}  N={r.examples}  {r.seconds:.1f}s  {state}"
+
+
+def page(theorem: Theorem) -> str:
+    """What is recorded of one theorem, as plain text."""
+    import inspect
+    import json
+
+    rows = [
+        theorem.id,
+        "",
+        inspect.cleandoc(theorem.statement.__doc__ or ""),
+        "",
+        f"status    {theorem.status}" + (f"  (proof: {theorem.proof})" if theorem.proof else ""),
+        f"reading   {theorem.reading}" + (f"  (amends {theorem.amends})" if theorem.amends else ""),
+        f"file      {inspect.getfile(theorem.statement)}",
+        "variables " + ", ".join(theorem.variables),
+    ]
+    rows += [f"given     {g.says}" for g in theorem.given]
+    rows += [f"constant  {n} = {v}" for n, v in theorem.constants.items()]
+    rows += [f"mutant    {m.says}" for m in theorem.mutants]
+    if theorem.text:
+        rows.append(f"text      {theorem.text}")
+    if theorem.refuted_at is not None:
+        d = theorem.itself.check(theorem.refuted_at).conclusion
+        rows += ["", "counterexample", json.dumps(encode(dict(theorem.refuted_at)), indent=2), _decided(d)]
+    return "\n".join(rows)
+
+
+def _decided(d: Decision) -> str:
+    return f"violated: {d.says}" if d.truth is False else f"not violated: {d.says}"

@@ -1,0 +1,140 @@
+r"""Gradient descent with $0 < h < 2/L$ on an $L$-smooth function that has a minimum.
+
+The gradients vanish; that the iterates converge does not follow.
+"""
+
+from fractions import Fraction
+from typing import Annotated
+
+from objectives import (
+    GD,
+    Objective,
+    Quadratic,
+    Ridge,
+    RidgeSum,
+    coercive_on_the_line,
+    square,
+    step_sizes,
+    tame,
+)
+from refute import Claim, Mutant, Theorem, Vec, converges, points, settles, vec
+
+TWO = Fraction(2)
+
+WithMinimum = Annotated[Objective, tame("L-smooth functions with a minimum")]
+Convex = Annotated[Objective, tame("L-smooth convex functions with a minimum", convex=True)]
+Coercive = Annotated[Objective, coercive_on_the_line()]
+# Drawn with 2^-9 <= h L <= 2 - 2^-9: a budget of 4096 steps then decides nearly every orbit.
+Step = Annotated[Fraction, lambda f, two: step_sizes(f.L, below=two, nearest=10)]
+Start = Annotated[Vec, lambda f: points(f.dim, far=f.dim == 1)]
+
+
+def gradients_vanish(f: WithMinimum, h: Step, x0: Start, *, two: Fraction = TWO) -> Claim:
+    r"""If $f$ is $L$-smooth, $\min f$ exists and $h < 2/L$ then $|\nabla f(x_k)| \to 0$."""
+    return settles(GD(f, h), x0)
+
+
+BEYOND = {"f": square(1), "h": Fraction(201, 100), "x0": vec(1)}
+ANY = Annotated[Objective, tame("L-smooth functions", minimum=False)]
+LINE = Quadratic((), (Fraction(0),), (Fraction(1),), vec(0), Fraction(0))
+
+GRADIENTS_VANISH = Theorem(
+    gradients_vanish,
+    source="tao-wang-2022",
+    label="gradients-vanish",
+    status="true",
+    proof="docs/classical.md#gradients-vanish",
+    undecided=Fraction(1, 100),
+    mutants=(
+        Mutant("steps up to 2.02/L", {"two": Fraction(202, 100)}, killed_at=BEYOND),
+        Mutant(
+            "f need not have a minimum",
+            domains={"f": tame("L-smooth functions", minimum=False)},
+            killed_at={"f": LINE, "h": Fraction(1), "x0": vec(0)},
+        ),
+    ),
+)
+
+
+def reaches_stationary_point(f: WithMinimum, h: Step, x0: Start, *, two: Fraction = TWO) -> Claim:
+    r"""If $f$ is $L$-smooth, $\min f$ exists and $h < 2/L$ then $x_k$ converges to a stationary point."""
+    return converges(GD(f, h), x0)
+
+
+# f(x) = 1/(1 + x^2) - 2/(1 + 9 x^2) has its minimum at 0 and falls to 0 on the way to infinity.
+TAIL = RidgeSum(
+    (
+        Ridge(Fraction(1), "rational", vec(1), Fraction(0)),
+        Ridge(Fraction(-2), "rational", vec(3), Fraction(0)),
+    )
+)
+
+REACHES_STATIONARY_POINT = Theorem(
+    reaches_stationary_point,
+    source="tao-wang-2022",
+    label="reaches-stationary-point",
+    status="false",
+    refuted_at={"f": TAIL, "h": Fraction(1, 37), "x0": vec(1)},
+    undecided=Fraction(1, 100),
+)
+
+
+def reaches_minimizer(f: Convex, h: Step, x0: Start, *, two: Fraction = TWO) -> Claim:
+    r"""If $f$ is convex and $L$-smooth with a minimum and $0 < h < 2/L$ then $x_k$ converges to a
+    minimizer (in any dimension, wherever the minimizers are not unique, too).
+    """
+    return converges(GD(f, h), x0)
+
+
+REACHES_MINIMIZER = Theorem(
+    reaches_minimizer,
+    source="tao-wang-2022",
+    label="reaches-stationary-point",
+    reading="amended",
+    amends="tao-wang-2022/reaches-stationary-point",
+    status="true",
+    proof="docs/classical.md#reaches-minimizer",
+    undecided=Fraction(1, 100),
+    mutants=(
+        Mutant("steps up to 2.02/L", {"two": Fraction(202, 100)}, killed_at=BEYOND),
+        Mutant(
+            "f need not be convex",
+            domains={"f": tame("L-smooth functions with a minimum")},
+            killed_at={"f": TAIL, "h": Fraction(1, 37), "x0": vec(1)},
+        ),
+        Mutant(
+            "f need not have a minimum",
+            domains={"f": tame("L-smooth convex functions", convex=True, minimum=False)},
+            killed_at={"f": LINE, "h": Fraction(1), "x0": vec(0)},
+        ),
+    ),
+)
+
+
+def reaches_stationary_point_on_the_line(
+    f: Coercive, h: Step, x0: Start, *, two: Fraction = TWO
+) -> Claim:
+    r"""If $f: \mathbb R \to \mathbb R$ is $L$-smooth, $f(x) \to \infty$ as $|x| \to \infty$ and
+    $0 < h < 2/L$ then $x_k$ converges to a stationary point, convex or not.
+    """
+    return converges(GD(f, h), x0)
+
+
+REACHES_STATIONARY_POINT_ON_THE_LINE = Theorem(
+    reaches_stationary_point_on_the_line,
+    source="tao-wang-2022",
+    label="reaches-stationary-point",
+    reading="amended-line",
+    amends="tao-wang-2022/reaches-stationary-point",
+    status="true",
+    proof="docs/classical.md#reaches-stationary-point-on-the-line",
+    undecided=Fraction(1, 100),
+    mutants=(
+        Mutant("steps up to 2.02/L", {"two": Fraction(202, 100)}, killed_at=BEYOND),
+        Mutant(
+            "f need only have a minimum",
+            domains={"f": tame("L-smooth functions with a minimum", dim=1)},
+            killed_at={"f": TAIL, "h": Fraction(1, 37), "x0": vec(1)},
+        ),
+    ),
+)
