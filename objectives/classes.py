@@ -106,8 +106,8 @@ def draw_ridge(d: Draw, k: Class) -> RidgeSum:
     """A sum of one to three ridge functions; for tame classes in general position in d > 1."""
     dim = min(k.dim, d(st.sampled_from((1, 1, 2, 3))))
     n = d(st.integers(1, 3))
-    if k.tame and n > 1:
-        dim = 1 if dim == 1 else n
+    if k.tame and n > 1 and dim > 1:
+        n = dim = 2
     names = _CONVEX if k.convex else (*PROFILES, "rational")
     if k.tame and dim > 1 and not k.convex:
         names = (*_CONVEX, "cos")  # nothing hastens an orbit down the flat flank of a hill in the plane
@@ -275,7 +275,8 @@ def coercive_on_the_line() -> Domain:
     k = Class(minimum=True, tame=True, dim=1)
 
     def draw(d: Draw) -> Any:
-        f = draw_piecewise(d, k) if d(st.booleans()) else draw_ridge(d, k)
+        i = d(st.integers(0, 4))
+        f: Any = draw_quadratic(d, k) if i == 0 else draw_piecewise(d, k) if i < 3 else draw_ridge(d, k)
         if not f.coercive and isinstance(f, RidgeSum):
             wall = Ridge(ONE, "log_cosh", Vec((ONE,)), Fraction(0))
             f = RidgeSum((*(t for t in f.terms if t.c > 0 or t.phi in ("cos", "rational")), wall))

@@ -31,20 +31,21 @@ def orbit(f: Objective, h: Scalar, x: Vec, N: int) -> Iterator[Vec]:
         yield x
 
 
-def step_sizes(L: Scalar, below: Scalar = 2, above: Scalar = 0, *, nearest: int = 42) -> Domain:
+def step_sizes(L: Scalar, below: Scalar = 2, above: Scalar = 0, *, nearest: int = 42, smallest: int = 42) -> Domain:
     """The step sizes h > 0 with above < h L < below: all h > 0 where L = 0 and above = 0.
 
-    Drawn on a grid of 64ths, and down to one part in 2^nearest from either end; with a small
-    `nearest` the generator keeps that far away from the ends (membership does not).
+    Half of the draws lie on a grid of 64ths, a quarter near each end: down to one part in 2^nearest
+    of the upper, in 2^smallest of the lower one (membership goes up to both).
     """
 
     def draw(d: Any) -> Fraction:
-        i = d(st.integers(1, 62 + 2 * (nearest - 5)))
-        if i < 64:
-            t = Fraction(i, 64)
+        where = d(st.integers(0, 3))
+        if where < 2:
+            t = Fraction(d(st.integers(1, 63)), 64)
         else:
-            j = 6 + (i - 64) // 2
-            t = 1 - Fraction(1, 2**j) if i % 2 == 0 else Fraction(1, 2**j)
+            deepest = nearest if where == 2 else smallest
+            close = Fraction(1, 2 ** d(st.integers(min(6, deepest), deepest)))
+            t = 1 - close if where == 2 else close
         reach = Fraction(above) + (Fraction(below) - Fraction(above)) * t
         return reach / L if L else reach
 
@@ -80,9 +81,9 @@ class GD:
     f: Any
     h: Any
 
-    def step(self, x: Vec) -> Vec:
-        """T(x)."""
-        return gradient_step(self.f, self.h, x)
+    def move(self, x: Vec) -> Vec:
+        """T(x) - x."""
+        return -self.h * self.f.grad(x)
 
     def derivative(self, box: Vec) -> Matrix | None:
         """I - h f''."""

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from refute.errors import CannotBatch, NotExact
+from refute.real import Real
 
 Array = NDArray[np.float64]
 
@@ -44,6 +45,8 @@ class Batch:
             return value  # type: ignore[no-any-return]
         if kind is int or kind is Fraction:
             return Batch(to_float(value))
+        if kind is Real:
+            return Batch(float(value))
         if hasattr(value, "enclose"):
             return Batch(float(value.enclose(64).mid()))
         raise NotExact(f"{value!r} ({kind.__name__}) is not exact data")

@@ -34,21 +34,21 @@ class Capture:
         at = ", ".join(f"{float(c):.6g}" for c in self.centre)
         return f"in a box of radius {float(self.radius):.3g} around ({at}) that contracts by {float(self.rate):.6g}"
 
-    def confirmed(self, step: Callable[[Vec], Vec], x: Vec) -> bool:
+    def confirmed(self, move: Callable[[Vec], Vec], x: Vec) -> bool:
         """mpmath's check that x is in the box and that c moves by at most (1 - q) r."""
         c = Vec(tuple(Mp.of(v) for v in self.centre))
         inverse = tuple(tuple(Mp.of(v) for v in row) for row in self.inverse)
         r, q = Mp.of(self.radius), Mp.of(self.rate)
         inside = all(abs(u) <= r for u in times(inverse, x - c))
-        stays = all(abs(u) <= (1 - q) * r for u in times(inverse, step(c) - c))
+        stays = all(abs(u) <= (1 - q) * r for u in times(inverse, move(c)))
         return bool(inside and stays and q < 1)
 
 
 def capture(
-    step: Callable[[Vec], Vec], derivative: Callable[[Vec], Matrix | None], x: Vec
+    move: Callable[[Vec], Vec], derivative: Callable[[Vec], Matrix | None], x: Vec
 ) -> Capture | None:
     """A capture of every point of the box x (balls), or None."""
-    centre = _rest_near(step, derivative, np.array([float(c) for c in x]))
+    centre = _rest_near(move, derivative, np.array([float(c) for c in x]))
     if centre is None:
         return None
     c = Vec(tuple(Ball.of(v) for v in centre))
@@ -67,7 +67,7 @@ def capture(
     if q is None:
         return None
     room = Ball.of((1 - q) * r)
-    moved = times(_balls(w), step(c) - c)
+    moved = times(_balls(w), move(c))
     if any(sign_of(room.a - abs(u).a) != 1 for u in moved):
         return None
     if any(sign_of(Ball.of(r).a - h.a) != 1 for h in here):
@@ -108,7 +108,7 @@ def _sum(terms: Any) -> Ball:
 
 
 def _rest_near(
-    step: Callable[[Vec], Vec], derivative: Callable[[Vec], Matrix | None], x: Any
+    move: Callable[[Vec], Vec], derivative: Callable[[Vec], Matrix | None], x: Any
 ) -> list[Fraction] | None:
     """A rational point close to a rest point, by a few Newton steps on T(x) - x."""
     for _ in range(8):
@@ -117,7 +117,7 @@ def _rest_near(
         if slopes is None:
             return None
         m = np.array([[float(e) for e in row] for row in slopes]) - np.eye(len(x))
-        moved = np.array([float(c) for c in step(at) - at])
+        moved = np.array([float(c) for c in move(at)])
         try:
             change = np.linalg.solve(m, moved)
         except np.linalg.LinAlgError:

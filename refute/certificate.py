@@ -27,7 +27,7 @@ def second_opinion(statement: Statement, instance: Instance, checked: Checked) -
     for n in DIGITS:
         with digits(n):
             opinions = list(statement.opinions(instance, checked))
-        if opinions[-1][1].truth is not None:
+        if opinions[-1][1].truth is not None and not contradiction(checked, opinions):
             break
     return opinions
 
@@ -38,7 +38,7 @@ def contradiction(checked: Checked, opinions: list[tuple[str, Opinion]]) -> str:
     for (says, d), (_, o) in zip(decided, opinions, strict=True):
         if d.truth is not None and o.truth is not None and d.truth != o.truth:
             return f"arithmetics disagree about {says}: exact {d.truth}, mpmath {o.truth}"
-    if checked.conclusion.truth is False and opinions[-1][1].truth is not False:
+    if checked.conclusion.truth is False and opinions[-1][1].truth is None and not checked.conclusion.equal:
         return "mpmath does not confirm the violation"
     return ""
 

@@ -100,11 +100,6 @@ def draw_rational(d: Draw) -> Fraction:
     return value if i > 0 else -value
 
 
-def draw_small(d: Draw) -> Fraction:
-    """A multiple of 1/32 between -8 and 8."""
-    return Fraction(d(st.integers(-256, 256)), 32)
-
-
 def rationals() -> Domain:
     """All of R, drawn as rationals up to 10^6 in size."""
 
@@ -168,10 +163,10 @@ def integers(lo: int, hi: int) -> Domain:
     )
 
 
-def points(dim: int, near: Vec | None = None, *, far: bool = True) -> Domain:
+def points(dim: int, near: Vec | None = None, *, within: int | None = None) -> Domain:
     """R^dim, drawn as rational points; with `near`, one in eight is `near` itself and one in eight
-    differs from it by a little in one coordinate; without `far`, none is further than 8 from 0 in
-    a coordinate (membership asks nothing of the kind)."""
+    differs from it by a little in one coordinate; with `within`, the coordinates that are drawn are
+    at most that large (membership asks nothing of the kind)."""
 
     def draw(d: Draw) -> Vec:
         if near is not None:
@@ -180,8 +175,9 @@ def points(dim: int, near: Vec | None = None, *, far: bool = True) -> Domain:
                 e = [Fraction(0)] * dim
                 e[i % dim] = Fraction(i // 2, 2 ** (2 + i))
                 return near + Vec(tuple(e))
-        one = draw_rational if far else draw_small
-        return Vec(tuple(one(d) for _ in range(dim)))
+        if within is not None:
+            return Vec(tuple(Fraction(d(st.integers(-32 * within, 32 * within)), 32) for _ in range(dim)))
+        return Vec(tuple(draw_rational(d) for _ in range(dim)))
 
     def bulk(rng: Rng, n: int, value: Vec) -> Vec:
         return Vec(tuple(Batch(_spread(rng, n, to_float(c))) for c in value))

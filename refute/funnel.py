@@ -12,14 +12,17 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+import numpy as np
 from flint import arb
 
 from refute.ball import Ball, sign_of
+from refute.batch import Batch
+from refute.lifting import lift
 from refute.mp import Mp
 from refute.vector import Vec
 
 MAX_BOXES = 300
-SCAN = 24
+SCAN = 65
 
 
 @dataclass(frozen=True)
@@ -40,25 +43,26 @@ class Funnel:
     def confirmed(self, system: Any, x: Mp) -> bool:
         """mpmath's check: p moves by at most (1 - q) r, and points on the way move as they should."""
         p, r, q = Mp.of(self.centre), Mp.of(self.radius), Mp.of(self.rate)
-        if not abs(system.step(Vec((p,)))[0] - p) <= (1 - q) * r or not q < 1:
+        if not abs(system.move(Vec((p,)))[0]) <= (1 - q) * r or not q < 1:
             return False
         gap = p - self.side * r - x
         if not gap * self.side > 0:
             return bool(abs(x - p) <= r)
         on_the_way = [x + gap * Fraction(i, 16) for i in range(17)]
-        images = [(y, system.step(Vec((y,)))[0]) for y in on_the_way]
+        moves = [(y, system.move(Vec((y,)))[0]) for y in on_the_way]
         limit = p + self.side * r
-        return all((z - y) * self.side > 0 and (limit - z) * self.side > 0 for y, z in images)
+        return all(m * self.side > 0 and (limit - y - m) * self.side > 0 for y, m in moves)
 
 
-def funnel(system: Any, x: Ball) -> Funnel | None:
-    """A funnel that holds the orbit of every point of x, or None."""
+def funnel(exact: Any, system: Any, x: Ball) -> Funnel | None:
+    """A funnel that holds the orbit of every point of x, or None (`system` is `exact` in balls)."""
     side = sign_of(_move(system, x).a)
     if side is None or side == 0:
         return None
-    p = _next_rest(system, x, side)
+    p = _next_rest(exact, x, side)
     if p is None:
         return None
+    p = _polished(system, p)
     distance = abs(Ball.of(p) - x).a.upper()
     r = Fraction(float(distance)) * Fraction(9, 8)
     for _ in range(36):
@@ -74,39 +78,40 @@ def funnel(system: Any, x: Ball) -> Funnel | None:
 
 
 def _move(system: Any, y: Ball) -> Ball:
-    return Ball.of(system.step(Vec((y,)))[0] - y)
+    return Ball.of(system.move(Vec((y,)))[0])
 
 
-def _next_rest(system: Any, x: Ball, side: int) -> Fraction | None:
-    """The first change of sign of T(y) - y that doubling and bisection meet on the way."""
+def _next_rest(exact: Any, x: Ball, side: int) -> Fraction | None:
+    """The first change of sign of T(y) - y that a float search meets on the way."""
+    system = lift(exact, Batch.of)
     here = float(x)
-    w = abs(float(_move(system, x)))
-    near, far = here, None
-    for _ in range(80):
-        y = here + side * w
-        if not abs(y) < 1e30:
-            return None
-        if float(_move(system, Ball.of(Fraction(y)))) * side <= 0:
-            far = y
+
+    def signs(y: Any) -> Any:
+        return np.sign(side * Batch.of(system.move(Vec((Batch(y),)))[0]).f)
+
+    with np.errstate(all="ignore"):
+        first = np.max(np.abs(Batch.of(system.move(Vec((Batch(np.array([here])),)))[0]).f))
+        # By doubling, then evenly: several rest points may lie between, and the first is the one.
+        grid = np.concatenate([[here], here + side * first * 2.0 ** np.arange(80)])
+        for _ in range(4):
+            at = np.flatnonzero(signs(grid)[1:] <= 0)
+            if len(at) == 0:
+                return None
+            grid = np.linspace(grid[at[0]], grid[at[0] + 1], SCAN)
+    y = float(grid[len(grid) // 2])
+    return Fraction(y) if abs(y) < 1e30 else None
+
+
+def _polished(system: Any, p: Fraction) -> Fraction:
+    """p after a few Newton steps on T(y) - y, where they make it better."""
+    for _ in range(3):
+        at = Ball.of(p)
+        slope = float(system.derivative(Vec((at,)))[0][0]) - 1
+        move = float(_move(system, at))
+        if slope == 0 or not abs(move / slope) < 1e-3 * (1 + abs(float(p))):
             break
-        near, w = y, 2 * w
-    if far is None:
-        return None
-    # Several rest points may lie between: the first one met is the one to go to.
-    for i in range(1, SCAN):
-        y = near + (far - near) * i / SCAN
-        if float(_move(system, Ball.of(Fraction(y)))) * side <= 0:
-            near, far = near + (far - near) * (i - 1) / SCAN, y
-            break
-    for _ in range(60):
-        y = (near + far) / 2
-        if y in (near, far):
-            break
-        if float(_move(system, Ball.of(Fraction(y)))) * side > 0:
-            near = y
-        else:
-            far = y
-    return Fraction(far)
+        p -= Fraction(move / slope)
+    return Fraction(float(p))
 
 
 def _rate(system: Any, p: Fraction, r: Fraction) -> Fraction | None:
@@ -135,12 +140,12 @@ def _leads_on(system: Any, x: Ball, end: Ball, limit: Ball, side: int) -> bool:
         middle = Ball(arb(((a + b) / 2).mid()))
         box = Ball(a.union(b))
         slope = system.derivative(Vec((box,)))[0][0]
-        at = Ball.of(system.step(Vec((middle,)))[0])
-        move = at - middle + (slope - 1) * (box - middle)
-        image = at + slope * (box - middle)
+        at = _move(system, middle)
+        move = at + (slope - 1) * (box - middle)
+        image = middle + at + slope * (box - middle)
         if move.a * side > 0 and (limit - image).a * side > 0:
             continue
-        if (at - middle).a * side <= 0 or (limit - at).a * side <= 0:
+        if at.a * side <= 0 or (limit - middle - at).a * side <= 0:
             return False
         boxes += [(a, middle.a), (middle.a, b)]
     return False

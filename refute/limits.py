@@ -53,8 +53,8 @@ class Piece:
 class System(Protocol):
     """A map T of R^d. Every hook may answer None: it then offers no certificate of its kind."""
 
-    def step(self, x: Vec) -> Vec:
-        """T(x), in any arithmetic."""
+    def move(self, x: Vec) -> Vec:
+        """T(x) - x, in any arithmetic."""
 
     def derivative(self, box: Vec) -> Matrix | None:
         """Balls around the entries of T'(x) (where T has kinks: of its one-sided derivatives)."""
@@ -120,7 +120,7 @@ def fate(system: System, start: Vec, budget: int = BUDGET) -> Fate:
     line = system.reduced(start)
     if line is not None:
         return fate(*line, budget)
-    displacement = system.step(start) - start
+    displacement = system.move(start)
     modes = system.multipliers()
     if modes is not None:
         return _affine(displacement, modes)
@@ -185,13 +185,13 @@ def _advanced(system: System, x: Vec) -> Vec:
     """T(x) for a box x: the mean-value form T(m) + T'(x)(x - m), which does not widen what T contracts."""
     slopes = system.derivative(x)
     if slopes is None:
-        return system.step(x)
+        return x + system.move(x)
     middle = Vec(tuple(Ball(arb(c.a.mid())) for c in x))
-    return system.step(middle) + times(slopes, x - middle)
+    return middle + system.move(middle) + times(slopes, x - middle)
 
 
 def _here(exact: System, system: System, x: Vec, k: int) -> Fate | None:
-    if k and all(c.a.is_zero() for c in system.step(x) - x):
+    if k and all(c.a.is_zero() for c in system.move(x)):
         return Fate("rest", True, True, True, k)
     if len(x) == 1:
         held = exact.piece(x[0])
@@ -201,9 +201,9 @@ def _here(exact: System, system: System, x: Vec, k: int) -> Fate | None:
             if exact.outward(x[0], side):
                 settles = True if exact.fades(side) else None
                 return Fate("escape", False, settles, False, k, Ray(x[0], side))
-        led = funnel(system, x[0])
+        led = funnel(exact, system, x[0])
         return None if led is None else Fate("funnel", True, True, True, k, led)
-    caught = capture(system.step, system.derivative, x)
+    caught = capture(system.move, system.derivative, x)
     return None if caught is None else Fate("capture", True, True, True, k, caught)
 
 
@@ -297,27 +297,27 @@ def _confirmed(system: Any, start: Vec, found: Fate) -> bool | None:
         return False if False in each else (None if None in each else True)
     x = start
     for _ in range(found.step):
-        x = system.step(x)
-    moved = system.step(x) - x
+        x = x + system.move(x)
+    moved = system.move(x)
     match found.kind:
         case "rest":
-            return all(sign_apart(a + d, a) is None for a, d in zip(x, moved, strict=True))
+            return all(not sign_apart(a + d, a) for a, d in zip(x, moved, strict=True))
         case "multiplier":
             return _same_growth(system, x, found.data)
         case "escape":
             ray = found.data
             y = x[0] + ray.side * (abs(x[0]) + 1)
-            further = system.step(Vec((y,)))[0] - y
+            further = system.move(Vec((y,)))[0]
             return bool(ray.side * moved[0] > 0 and ray.side * further > 0)
         case "funnel":
             return bool(found.data.confirmed(system, x[0]))
         case "capture" if isinstance(found.data, Capture):
-            return found.data.confirmed(system.step, x)
+            return found.data.confirmed(system.move, x)
         case "capture":
             p = found.data
             rest, m = Mp.of(_exact(p.rest)), Mp.of(_exact(p.multiplier))
             now = x[0] - rest
-            return abs(m) < 1 and sign_apart(x[0] + moved[0], rest + m * now) is None
+            return abs(m) < 1 and not sign_apart(x[0] + moved[0], rest + m * now)
     return None
 
 
@@ -325,11 +325,10 @@ def _same_growth(system: Any, x: Vec, g: Growth) -> bool:
     f = lift(g.functional, lambda q: Mp.of(_exact(q)))
     factor = Mp.of(_exact(g.factor))
     for _ in range(3):
-        y = system.step(x)
-        z = system.step(y)
-        if sign_apart(dot(f, z - y), factor * dot(f, y - x)) is not None:
+        now = system.move(x)
+        x = x + now
+        if sign_apart(dot(f, system.move(x)), factor * dot(f, now)):
             return False
-        x = y
     return True
 
 

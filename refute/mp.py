@@ -155,8 +155,14 @@ class Mp:
 
 
 def sign_apart(lhs: Mp, rhs: Mp) -> int | None:
-    """The sign of rhs - lhs, or None where the difference is within the noise of the digits."""
+    """The sign of rhs - lhs, or None where the difference is within the noise of the digits.
+
+    Two numbers that agree in every digit count as equal; `second_opinion` asks with more digits
+    before it believes that against an exact decision.
+    """
     gap = rhs.m - lhs.m
+    if gap == 0:
+        return 0
     noise = max(abs(lhs.m), abs(rhs.m)) * CONTEXT.mpf(10) ** (GUARD - CONTEXT.dps)
     if not CONTEXT.isfinite(gap) or abs(gap) <= noise:
         return None

@@ -19,7 +19,8 @@ from refute.lifting import lift
 from refute.theorem import Instance, Statement, by_name
 from refute.vector import Vec
 
-# Below this slack (in units of the inequality) floats cannot tell equality from violation.
+# Below this slack (in units of the inequality) floats cannot tell equality from violation; as far
+# below zero they can, and coarser candidates are worth a try.
 SUSPICIOUS = 1e-9
 
 
@@ -54,10 +55,13 @@ class Screen:
         self.screened += self.size
         slack[np.isnan(slack)] = np.inf
         i = int(np.argmin(slack))
-        return float(slack[i]), self._exact(instance, candidates, i)
+        least = float(slack[i])
+        return least, self._exact(instance, candidates, i, least)
 
-    def _exact(self, instance: Instance, candidates: Mapping[str, Any], i: int) -> Iterator[Instance]:
-        for bits in (4, 10, 53):
+    def _exact(
+        self, instance: Instance, candidates: Mapping[str, Any], i: int, slack: float
+    ) -> Iterator[Instance]:
+        for bits in (4, 10, 53) if slack < -SUSPICIOUS else (53,):
             yield {**instance, **{n: _pick(c, i, bits) for n, c in candidates.items()}}
 
 

@@ -24,9 +24,10 @@ TWO = Fraction(2)
 WithMinimum = Annotated[Objective, tame("L-smooth functions with a minimum")]
 Convex = Annotated[Objective, tame("L-smooth convex functions with a minimum", convex=True)]
 Coercive = Annotated[Objective, coercive_on_the_line()]
-# Drawn with 2^-9 <= h L <= 2 - 2^-9: a budget of 4096 steps then decides nearly every orbit.
-Step = Annotated[Fraction, lambda f, two: step_sizes(f.L, below=two, nearest=10)]
-Start = Annotated[Vec, lambda f: points(f.dim, far=f.dim == 1)]
+# Drawn with 1/32 <= h L <= 2 - 1/128 and starts within 8 of 0 (2 in d > 1) in each coordinate: a
+# budget of 1024 steps then decides nearly every orbit.
+Step = Annotated[Fraction, lambda f, two: step_sizes(f.L, below=two, nearest=8, smallest=5)]
+Start = Annotated[Vec, lambda f: points(f.dim, within=8 if f.dim == 1 else 2)]
 
 
 def gradients_vanish(f: WithMinimum, h: Step, x0: Start, *, two: Fraction = TWO) -> Claim:
