@@ -20,7 +20,8 @@ from refute import Ball, Batch, Claim, Domain, Matrix, Piece, Scalar, Vec, both,
 
 def gradient_step(f: Objective, h: Scalar, x: Vec) -> Vec:
     """x - h grad f(x)."""
-    return x - h * f.grad(x)
+    moved: Vec = x - h * f.grad(x)
+    return moved
 
 
 def orbit(f: Objective, h: Scalar, x: Vec, N: int) -> Iterator[Vec]:
@@ -50,7 +51,9 @@ def step_sizes(L: Scalar, below: Scalar = 2, above: Scalar = 0, *, nearest: int 
         return reach / L if L else reach
 
     def member(h: Scalar) -> Claim:
-        return both(positive=lt(0, h), above=le(above, h * L) if above == 0 else lt(above, h * L), below=lt(h * L, below))
+        return both(
+            positive=lt(0, h), above=le(above, h * L) if above == 0 else lt(above, h * L), below=lt(h * L, below)
+        )
 
     def bulk(rng: np.random.Generator, n: int, h: Fraction) -> Batch:
         t = np.concatenate([rng.uniform(size=n - n // 4), 1 - 2.0 ** rng.uniform(-20, 0, n // 4)])
@@ -66,7 +69,7 @@ def steps_beyond(L: Scalar, above: Scalar = 2) -> Domain:
     def draw(d: Any) -> Fraction:
         i = d(st.integers(1, 168))
         excess = Fraction(i, 16) if i <= 128 else Fraction(1, 2 ** (i - 126))
-        return (Fraction(above) + excess) / L
+        return Fraction((Fraction(above) + excess) / L)
 
     return Domain("the step sizes", draw, lambda h: lt(above, h * L))
 
@@ -83,14 +86,14 @@ class GD:
 
     def move(self, x: Vec) -> Vec:
         """T(x) - x."""
-        return -self.h * self.f.grad(x)
+        moved: Vec = -self.h * self.f.grad(x)
+        return moved
 
     def derivative(self, box: Vec) -> Matrix | None:
         """I - h f''."""
         second = self.f.hessian(box)
         return tuple(
-            tuple(Ball.of((1 if i == j else 0) - self.h * e) for j, e in enumerate(row))
-            for i, row in enumerate(second)
+            tuple(Ball.of((1 if i == j else 0) - self.h * e) for j, e in enumerate(row)) for i, row in enumerate(second)
         )
 
     def multipliers(self) -> Sequence[tuple[Vec, Scalar]] | None:
@@ -98,9 +101,7 @@ class GD:
         if not isinstance(self.f, Quadratic):
             return None
         columns = zip(*self.f.Q, strict=True)
-        return [
-            (Vec(q), 1 - self.h * e) for q, e in zip(columns, self.f.eigenvalues, strict=True)
-        ]
+        return [(Vec(q), 1 - self.h * e) for q, e in zip(columns, self.f.eigenvalues, strict=True)]
 
     def reduced(self, start: Vec) -> tuple[GD, Vec] | None:
         """For ridge functions with parallel a_i = m_i w: the orbit stays on start + y w, where it is

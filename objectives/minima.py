@@ -160,10 +160,10 @@ def _value(f: RidgeSum, lo: Fraction, hi: Fraction, bits: int) -> arb:
             if not smaller.rad() < x.rad() / 2:
                 break
             x = smaller
-        m = Ball(arb(x.mid()))
+        middle = Ball(arb(x.mid()))
         # f'(p) = 0 makes the mean-value form quadratically close.
         slope = g.grad(Vec((Ball(x),)))[0].a
-        return g(Vec((m,))).a + slope * (x - m.a)
+        return arb(g(Vec((middle,))).a + slope * (x - middle.a))
 
 
 def _digits(f: RidgeSum, start: Fraction, n: int) -> Mp:
@@ -217,9 +217,7 @@ def falls_beyond(f: Any, x: Ball, side: int) -> bool:
 def _rational_falls(terms: list[Any], start: arb, side: int) -> bool | int | None:
     man, exp = start.mid().man_exp()
     at = fmpq(int(man)) * fmpq(2) ** int(exp)
-    arguments = [
-        fmpq_poly([_q(t.a[0]) * at + _q(t.b), _q(t.a[0]) * side]) for t in terms
-    ]
+    arguments = [fmpq_poly([_q(t.a[0]) * at + _q(t.b), _q(t.a[0]) * side]) for t in terms]
     squares = [1 + p * p for p in arguments]
     numerator = fmpq_poly([0])
     for i, (t, p) in enumerate(zip(terms, arguments, strict=True)):

@@ -16,7 +16,7 @@ from fractions import Fraction
 from typing import Any
 
 from objectives.protocol import Minimum
-from refute import Ball, BadInput, Matrix, Piece, Scalar, Vec, constant, piecewise, vec
+from refute import BadInput, Ball, Matrix, Piece, Scalar, Vec, constant, piecewise, vec
 
 Row = tuple[Fraction, ...]
 
@@ -35,9 +35,7 @@ class PiecewiseQuadratic:
 
     def __post_init__(self) -> None:
         if not self.knots or len(self.curvatures) != len(self.knots) + 1:
-            raise BadInput(
-                "a piecewise quadratic needs at least one knot and one curvature more than knots"
-            )
+            raise BadInput("a piecewise quadratic needs at least one knot and one curvature more than knots")
         if any(a >= b for a, b in zip(self.knots, self.knots[1:], strict=False)):
             raise BadInput("the knots of a piecewise quadratic must increase")
 
@@ -95,9 +93,7 @@ class PiecewiseQuadratic:
         for i, (t, g, s) in enumerate(self.slopes):
             if s > 0:
                 vertex = t - g / s
-                if (i == 0 or vertex >= self.knots[i - 1]) and (
-                    i == len(self.knots) or vertex <= self.knots[i]
-                ):
+                if (i == 0 or vertex >= self.knots[i - 1]) and (i == len(self.knots) or vertex <= self.knots[i]):
                     candidates.append(vertex)
         values = [(self(vec(c)).q, c) for c in candidates]
         least = min(v for v, _ in values)
@@ -106,7 +102,7 @@ class PiecewiseQuadratic:
 
     def _rises(self, side: int) -> bool:
         """Whether f is bounded below towards side * infinity."""
-        t, g, s = self.slopes[0 if side < 0 else -1]
+        _, g, s = self.slopes[0 if side < 0 else -1]
         return bool(s > 0 or (s == 0 and side * g >= 0))
 
     @constant

@@ -72,15 +72,9 @@ def _rational_curvature(t: Ball) -> Ball:
 
 
 PROFILES: dict[str, Profile] = {
-    "cos": Profile(
-        cos, lambda t: -sin(t), lambda t: -cos(t), Fraction(-1), Fraction(1), Fraction(-1), Fraction(-1)
-    ),
-    "log_cosh": Profile(
-        log_cosh, tanh, _log_cosh_curvature, Fraction(0), Fraction(1), Fraction(0), None
-    ),
-    "softplus": Profile(
-        softplus, sigmoid, _softplus_curvature, Fraction(0), Fraction(1, 4), None, None
-    ),
+    "cos": Profile(cos, lambda t: -sin(t), lambda t: -cos(t), Fraction(-1), Fraction(1), Fraction(-1), Fraction(-1)),
+    "log_cosh": Profile(log_cosh, tanh, _log_cosh_curvature, Fraction(0), Fraction(1), Fraction(0), None),
+    "softplus": Profile(softplus, sigmoid, _softplus_curvature, Fraction(0), Fraction(1, 4), None, None),
     "huber": Profile(
         lambda t: piecewise(t, _KNOTS, _HUBER),
         lambda t: piecewise(t, _KNOTS, _CLIP),

@@ -53,5 +53,5 @@ class Objective(Protocol):
         """Whether mu is known to be the largest one."""
 
     @property
-    def minimum(self) -> Minimum | None:
-        """The global minimum; None where there is none or none is certified."""
+    def minimum(self) -> Any:
+        """The global `Minimum`; None where there is none or none is certified."""

@@ -61,9 +61,7 @@ class Quadratic:
     def A(self) -> Matrix:
         """The Hessian Q diag(lambda) Q^T."""
         scaled = [[q * e for q, e in zip(row, self.eigenvalues, strict=True)] for row in self.Q]
-        return tuple(
-            tuple(total(a * b for a, b in zip(r, s, strict=True)) for s in self.Q) for r in scaled
-        )
+        return tuple(tuple(total(a * b for a, b in zip(r, s, strict=True)) for s in self.Q) for r in scaled)
 
     @constant
     def L(self) -> Fraction:

@@ -16,13 +16,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 from objectives import minima
 from objectives.piecewise import PiecewiseQuadratic
 from objectives.profiles import PROFILES, Name, Profile
 from objectives.protocol import Minimum
-from refute import Ball, BadInput, Matrix, Piece, Scalar, Vec, constant, dot, sq, total
+from refute import BadInput, Ball, Matrix, Piece, Scalar, Vec, constant, dot, sq, total
 
 
 @dataclass(frozen=True)
@@ -125,20 +126,14 @@ class RidgeSum:
     def grad(self, x: Vec) -> Vec:
         """sum c phi'(a . x + b) a."""
         weights = [t.c * t.profile.slope(t.argument(x)) for t in self.terms]
-        return Vec(
-            tuple(
-                total(w * t.a[i] for w, t in zip(weights, self.terms, strict=True))
-                for i in range(self.dim)
-            )
-        )
+        return Vec(tuple(total(w * t.a[i] for w, t in zip(weights, self.terms, strict=True)) for i in range(self.dim)))
 
     def hessian(self, box: Vec) -> Matrix:
         """Balls around the second derivatives over the box."""
         weights = [t.c * t.profile.curvature(Ball.of(t.argument(box))) for t in self.terms]
         return tuple(
             tuple(
-                total(w * (t.a[i] * t.a[j]) for w, t in zip(weights, self.terms, strict=True))
-                for j in range(self.dim)
+                total(w * (t.a[i] * t.a[j]) for w, t in zip(weights, self.terms, strict=True)) for j in range(self.dim)
             )
             for i in range(self.dim)
         )
@@ -153,7 +148,7 @@ class RidgeSum:
             knots += [t] if not knots or knots[-1] < t else []
         middles = [
             knots[0] - 1,
-            *((a + b) / 2 for a, b in zip(knots, knots[1:], strict=False)),
+            *((a + b) / 2 for a, b in pairwise(knots)),
             knots[-1] + 1,
         ]
 
@@ -177,10 +172,7 @@ class RidgeSum:
     def fades(self, side: int) -> bool:
         """Whether f' tends to 0 towards side * infinity."""
         return all(
-            t.c * t.a[0] == 0
-            or t.phi == "rational"
-            or (t.phi == "softplus" and t.a[0] * side < 0)
-            for t in self.terms
+            t.c * t.a[0] == 0 or t.phi == "rational" or (t.phi == "softplus" and t.a[0] * side < 0) for t in self.terms
         )
 
     @constant
@@ -201,15 +193,11 @@ class RidgeSum:
     @constant
     def coercive(self) -> bool:
         """On the line: whether f tends to infinity on both sides, from the slopes of its terms there."""
-        return self.dim == 1 and all(
-            sum((t.growth(side) for t in self.terms), Fraction(0)) > 0 for side in (1, -1)
-        )
+        return self.dim == 1 and all(sum((t.growth(side) for t in self.terms), Fraction(0)) > 0 for side in (1, -1))
 
     def restrict(self, axes: Sequence[int]) -> RidgeSum:
         """The same terms with these coordinates of the a_i only."""
-        return RidgeSum(
-            tuple(Ridge(t.c, t.phi, Vec(tuple(t.a[i] for i in axes)), t.b) for t in self.terms)
-        )
+        return RidgeSum(tuple(Ridge(t.c, t.phi, Vec(tuple(t.a[i] for i in axes)), t.b) for t in self.terms))
 
     def simpler(self) -> Iterator[RidgeSum]:
         """The sum without one of its terms."""
@@ -220,7 +208,7 @@ class RidgeSum:
 
 def _unchecked(kind: type, *values: Any) -> Any:
     """An object of already lifted data, whose checks have no meaning any more."""
-    made = object.__new__(kind)
+    made: Any = object.__new__(kind)
     for field, value in zip(fields(kind), values, strict=True):
         object.__setattr__(made, field.name, value)
     return made

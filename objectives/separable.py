@@ -77,9 +77,7 @@ class SeparableSum:
         diagonal: list[Any] = []
         for p, e in zip(self.parts, box, strict=True):
             diagonal.append(p.hessian(Vec((e,)))[0][0])
-        return tuple(
-            tuple(s if i == j else 0 for j in range(self.dim)) for i, s in enumerate(diagonal)
-        )
+        return tuple(tuple(s if i == j else 0 for j in range(self.dim)) for i, s in enumerate(diagonal))
 
     def restrict(self, axes: Sequence[int]) -> Any:
         """The parts of these axes; a single one as a function of its own."""

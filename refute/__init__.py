@@ -50,13 +50,13 @@ if TYPE_CHECKING:
     from refute.functions import tanh as tanh
     from refute.lifting import constant as constant
     from refute.lifting import lift as lift
-    from refute.limits import Piece as Piece
-    from refute.limits import System as System
     from refute.limits import converges as converges
     from refute.limits import settles as settles
     from refute.limits import unbounded as unbounded
     from refute.mp import Mp as Mp
     from refute.mp import digits as digits
+    from refute.system import Piece as Piece
+    from refute.system import System as System
     from refute.theorem import Given as Given
     from refute.theorem import Mutant as Mutant
     from refute.theorem import Theorem as Theorem
@@ -80,13 +80,14 @@ _HOME = {
     "errors": "BadInput",
     "functions": "Scalar absolute cos exp log log_cosh maximum piecewise sigmoid sin softplus sqrt tanh",
     "lifting": "constant lift",
-    "limits": "Piece System converges settles unbounded",
+    "limits": "converges settles unbounded",
+    "system": "Piece System",
     "mp": "Mp digits",
     "theorem": "Given Mutant Theorem",
     "vector": "Matrix Vec dot norm sq times total vec",
 }
 _MODULE = {name: module for module, names in _HOME.items() for name in names.split()}
-__all__ = sorted(_MODULE)  # noqa: PLE0605
+__all__ = sorted(_MODULE)
 
 
 def __getattr__(name: str) -> Any:

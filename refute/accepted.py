@@ -55,7 +55,5 @@ def stale(theorem: Theorem, folder: Path) -> str:
     now = current(theorem)
     for what, words in (("statement", "the statement"), ("text", "the linked text")):
         if entry.get(what) != now.get(what):
-            return (
-                f"{words} changed since it was accepted ({entry.get(what)} then, {now.get(what)} now)"
-            )
+            return f"{words} changed since it was accepted ({entry.get(what)} then, {now.get(what)} now)"
     return ""

@@ -70,7 +70,7 @@ FUNCTIONS: dict[str, Callable[[arb], arb]] = {
 }
 
 
-def of_rational(q: Any) -> arb:
+def of_rational(q: Any) -> Any:
     """The ball of a rational at the current precision."""
     return arb(fmpq(int(q.numerator), int(q.denominator)))
 
@@ -98,21 +98,18 @@ def enclose(x: Real, bits: int) -> arb:
                 node.ball = _evaluate(node)
             node.prec = bits
             stack.pop()
-        return x.ball
+    ball: arb = x.ball
+    return ball
 
 
 def _evaluate(node: Real) -> arb:
-    a = node.args[0].ball
-    match node.op:
-        case "add":
-            return a + node.args[1].ball
-        case "mul":
-            return a * node.args[1].ball
-        case "div":
-            return a / node.args[1].ball
-        case "abs":
-            return abs(a)
-    return FUNCTIONS[node.op](a)
+    a: arb = node.args[0].ball
+    if node.op == "abs":
+        return abs(a)
+    if node.op in FUNCTIONS:
+        return FUNCTIONS[node.op](a)
+    b: arb = node.args[1].ball
+    return a + b if node.op == "add" else a * b if node.op == "mul" else a / b
 
 
 def sign_of(b: arb) -> int | None:

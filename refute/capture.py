@@ -44,9 +44,7 @@ class Capture:
         return bool(inside and stays and q < 1)
 
 
-def capture(
-    move: Callable[[Vec], Vec], derivative: Callable[[Vec], Matrix | None], x: Vec
-) -> Capture | None:
+def capture(move: Callable[[Vec], Vec], derivative: Callable[[Vec], Matrix | None], x: Vec) -> Capture | None:
     """A capture of every point of the box x (balls), or None."""
     centre = _rest_near(move, derivative, np.array([float(c) for c in x]))
     if centre is None:
@@ -107,9 +105,7 @@ def _sum(terms: Any) -> Ball:
     return total
 
 
-def _rest_near(
-    move: Callable[[Vec], Vec], derivative: Callable[[Vec], Matrix | None], x: Any
-) -> list[Fraction] | None:
+def _rest_near(move: Callable[[Vec], Vec], derivative: Callable[[Vec], Matrix | None], x: Any) -> list[Fraction] | None:
     """A rational point close to a rest point, by a few Newton steps on T(x) - x."""
     for _ in range(8):
         at = Vec(tuple(Ball.of(Fraction(float(c))) for c in x))

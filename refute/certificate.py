@@ -92,9 +92,7 @@ def verify(path: Path, theorems: Iterable[Theorem]) -> Verified:
     data = _parsed(path)
     theorem = next((t for t in theorems if t.id == data["theorem"]), None)
     if theorem is None:
-        raise BadInput(
-            f"{where}: no theorem {str(data['theorem'])[:80]!r} is known; name its folder with --theorems"
-        )
+        raise BadInput(f"{where}: no theorem {str(data['theorem'])[:80]!r} is known; name its folder with --theorems")
     if data["fingerprint"] != fingerprint.of_statement(theorem):
         raise BadInput(f"{where}: the statement {theorem.id} has changed since this was written")
     instance = read_instance(theorem, data["instance"], where)
@@ -110,9 +108,9 @@ def verify(path: Path, theorems: Iterable[Theorem]) -> Verified:
         state = "holds" if checked.conclusion.truth else f"stays undecided ({checked.conclusion.says})"
         raise BadInput(f"{where}: no counterexample, the conclusion of {theorem.id} {state} there")
     opinions = second_opinion(statement, instance, checked)
-    why = contradiction(checked, opinions)
-    if why:
-        raise BadInput(f"{where}: {why}")
+    doubt = contradiction(checked, opinions)
+    if doubt:
+        raise BadInput(f"{where}: {doubt}")
     stated = data["conclusion"]
     found = {"violated": opinions[-1][1].says, "lhs": opinions[-1][1].lhs, "rhs": opinions[-1][1].rhs}
     if stated != found:

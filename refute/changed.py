@@ -22,9 +22,7 @@ def changed_files(base: str, folder: Path) -> set[Path]:
 
 def _git(arguments: list[str], folder: Path) -> str:
     try:
-        done = subprocess.run(
-            ["git", *arguments], cwd=folder, capture_output=True, text=True, check=True
-        )
+        done = subprocess.run(["git", *arguments], cwd=folder, capture_output=True, text=True, check=True)
     except FileNotFoundError:
         raise BadInput("--changed needs git, which is not installed") from None
     except subprocess.CalledProcessError as why:
@@ -52,9 +50,7 @@ def dependencies(file: Path) -> set[Path]:
         roots = [path.parent, *path.parents, home]
         for name in _imports(path):
             todo += _locate(name, roots)
-    texts = {
-        find(t.text.partition("#")[0], file.parent).resolve() for t in theorems_of(file) if t.text
-    }
+    texts = {find(t.text.partition("#")[0], file.parent).resolve() for t in theorems_of(file) if t.text}
     return seen | texts
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from refute.discover import theorem_files, theorems_of
 from refute.errors import BadInput
-from refute.ledger import Record, examine, save
+from refute.ledger import Record, blank, examine, save
 from refute.search import Budget
 from refute.theorem import Theorem
 
@@ -41,9 +41,14 @@ def select(found: Sequence[tuple[Path, Theorem]], word: str = "") -> list[Task]:
 
 
 def run_task(task: Task, budget: Budget, folder: Path) -> Record:
-    """Check one theorem, in whichever process."""
+    """Check one theorem, in whichever process; one that cannot be checked is undecided, with the reason."""
     theorem = next(t for t in theorems_of(task.file) if t.id == task.id)
-    return examine(theorem, budget, folder)
+    try:
+        return examine(theorem, budget, folder)
+    except BadInput as why:
+        record = blank(theorem)
+        record.why = str(why)
+        return record
 
 
 def run(

@@ -125,7 +125,7 @@ class Every:
     def decide(self) -> Decision:
         undecided: Decision | None = None
         tight: list[float] = []
-        evidence = []
+        evidence: list[Any] = []
         equal = False
         for name, part in self.parts:
             d = part.decide()

@@ -57,10 +57,24 @@ def main() -> None:
 @main.command()
 @PATHS
 @click.option("-k", "word", default="", help="Only theorems whose id contains WORD.", metavar="WORD")
-@click.option("--examples", default=1000, show_default=True, type=click.IntRange(1, 10**7), help="Instances per statement.")
-@click.option("--batch", default=128, show_default=True, type=click.IntRange(0, 10**6), help="Float candidates screened beside each instance.")
+@click.option(
+    "--examples", default=1000, show_default=True, type=click.IntRange(1, 10**7), help="Instances per statement."
+)
+@click.option(
+    "--batch",
+    default=128,
+    show_default=True,
+    type=click.IntRange(0, 10**6),
+    help="Float candidates screened beside each instance.",
+)
 @click.option("--seed", default=0, type=click.IntRange(0), help="Seed of the search; 0: from the statement.")
-@click.option("--json", "out", type=click.Path(path_type=Path, dir_okay=False), help="Also write the ledger to FILE.", metavar="FILE")
+@click.option(
+    "--json",
+    "out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Also write the ledger to FILE.",
+    metavar="FILE",
+)
 @click.option("-j", "--jobs", default=None, type=click.IntRange(1, 256), help="Processes (default: the cores).")
 @click.option("--changed", metavar="BASE", help="Only what differs from the commit BASE.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress, only the table.")
@@ -155,7 +169,9 @@ def _summary(records: Sequence[Any], terminal: Any) -> None:
     certificates = [r for r in records if r.certificate]
     if certificates:
         folder = Path(certificates[0].certificate).parent
-        terminal.print(f"{len(certificates)} counterexamples in {folder}; re-check one with: refute verify FILE", markup=False)
+        terminal.print(
+            f"{len(certificates)} counterexamples in {folder}; re-check one with: refute verify FILE", markup=False
+        )
     terminal.print(f"{len(records)} theorems, {len(records) - len(bad)} as expected", markup=False)
 
 

@@ -50,7 +50,7 @@ def read_json(text: str, where: str) -> Any:
         raise BadInput(f"{where}: larger than {MAX_BYTES} bytes, no certificate is")
 
     def no_float(word: str) -> Any:
-        raise BadInput(f"{where}: {word} is a float; write exact data as a string such as \"1/2\"")
+        raise BadInput(f'{where}: {word} is a float; write exact data as a string such as "1/2"')
 
     def no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         found = dict(pairs)
@@ -61,9 +61,7 @@ def read_json(text: str, where: str) -> Any:
         return found
 
     try:
-        return json.loads(
-            text, parse_float=no_float, parse_constant=no_float, object_pairs_hook=no_duplicates
-        )
+        return json.loads(text, parse_float=no_float, parse_constant=no_float, object_pairs_hook=no_duplicates)
     except json.JSONDecodeError as why:
         raise BadInput(f"{where}: not JSON ({why.msg} in line {why.lineno})") from None
     except RecursionError:
@@ -103,7 +101,7 @@ def _allowed(hint: Any, known: tuple[type, ...]) -> tuple[type, ...]:
 
 def _object(data: Any, allowed: tuple[type, ...], known: tuple[type, ...], where: str) -> Any:
     if not isinstance(data, dict):
-        raise BadInput(f"{where}: expected an object with a \"type\", not {_kind(data)}")
+        raise BadInput(f'{where}: expected an object with a "type", not {_kind(data)}')
     names = {t.__name__: t for t in allowed if t is not Vec}
     name = data.get("type")
     if not isinstance(name, str) or name not in names:
@@ -131,7 +129,7 @@ def keys(data: Mapping[str, Any], expected: list[str], where: str) -> None:
 
 def _rational(data: Any, where: str) -> Fraction:
     if not isinstance(data, str):
-        raise BadInput(f"{where}: a rational is a string such as \"1/2\", not {_kind(data)}")
+        raise BadInput(f'{where}: a rational is a string such as "1/2", not {_kind(data)}')
     if len(data) > MAX_CHARACTERS:
         raise BadInput(f"{where}: a rational of more than {MAX_CHARACTERS} characters")
     if _DECIMAL.fullmatch(data):
@@ -141,7 +139,7 @@ def _rational(data: Any, where: str) -> Fraction:
         denominator = int(q or "0x1", 16)
         if denominator:
             return Fraction(int(p, 16), denominator)
-    raise BadInput(f"{where}: {data[:40]!r} is not a rational such as \"1/2\"")
+    raise BadInput(f'{where}: {data[:40]!r} is not a rational such as "1/2"')
 
 
 def _count(data: Any, where: str) -> int:

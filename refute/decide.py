@@ -14,7 +14,7 @@ LAST_BITS = (512, 1024, 2048, 4096)
 def sign(x: Real) -> int:
     """-1, 0 or 1; raises Undecided when 4096 bits and exact cancellation leave the sign open."""
     if x.q is not None:
-        return (x.q > 0) - (x.q < 0)
+        return int(x.q > 0) - int(x.q < 0)
     try:
         for bits in FIRST_BITS:
             s = sign_of(enclose(x, bits))

@@ -48,7 +48,7 @@ def theorem_files(paths: Iterable[Path]) -> list[Path]:
         elif not path.exists():
             raise BadInput(f"{path}: no such file or folder")
         elif not is_theorem_file(path):
-            raise BadInput(f"{path}: not a theorem file, it has no line that starts with \"from refute import\"")
+            raise BadInput(f'{path}: not a theorem file, it has no line that starts with "from refute import"')
         else:
             found.append(path)
     return list(dict.fromkeys(p.resolve() for p in found))

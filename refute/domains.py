@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import Any
 
 import numpy as np
+from hypothesis import reject
 from hypothesis import strategies as st
 
 from refute.batch import Batch, to_float
@@ -118,11 +119,16 @@ def _spread(rng: Rng, n: int, around: float) -> Any:
 
 
 def positive() -> Domain:
-    """The positive reals, drawn from 2^-12 to 2^12."""
+    """The positive reals, drawn from 2^-12 to 2^12, and often close to 1 and 2."""
 
     def draw(d: Draw) -> Fraction:
-        i = d(st.integers(1, 88))
-        return Fraction(i, 16) if i <= 64 else Fraction(2) ** (i - 76)
+        i = d(st.integers(1, 136))
+        if i <= 64:
+            return Fraction(i, 16)
+        if i <= 88:
+            return Fraction(2) ** int(i - 76)
+        sign = 1 if i % 2 else -1
+        return Fraction(1 + i % 4 // 2) + Fraction(sign, 2 ** int(4 + (i - 88) // 4))
 
     def bulk(rng: Rng, n: int, value: Any) -> Batch:
         return Batch(2.0 ** rng.uniform(-12, 12, size=n))
@@ -214,14 +220,14 @@ def such_that(domain: Domain, name: str, member: Callable[[Any], Claim]) -> Doma
     Drawing gives up, with Hypothesis's Unsatisfied, where the part is too thin: then write a
     generator of its own instead.
     """
-    from hypothesis import assume
 
     def draw(d: Draw) -> Any:
+        x = domain.draw(d)
         for _ in range(8):
-            x = domain.draw(d)
             if member(x).decide().truth:
                 return x
-        assume(False)
+            x = domain.draw(d)
+        return reject()
 
     return Domain(
         name,

@@ -69,7 +69,9 @@ def log_cosh(x: Scalar) -> Scalar:
 
 def maximum(x: Scalar, y: Scalar) -> Scalar:
     """max(x, y), also for batches and balls."""
-    return y.larger(x) if isinstance(x, (int, Fraction)) and not isinstance(y, (int, Fraction)) else _number(x).larger(y)
+    return (
+        y.larger(x) if isinstance(x, (int, Fraction)) and not isinstance(y, (int, Fraction)) else _number(x).larger(y)
+    )
 
 
 def absolute(x: Scalar) -> Scalar:

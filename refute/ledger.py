@@ -105,9 +105,7 @@ def _fill(record: Record, tally: Tally) -> None:
     record.undecided = tally.undecided
     record.screened = tally.screened
     record.tightness = tally.tightness
-    record.coverage = {
-        name: f"{tally.reached[name]} of {tally.draws}" for name in tally.required
-    }
+    record.coverage = {name: f"{tally.reached[name]} of {tally.draws}" for name in tally.required}
 
 
 def verdict(theorem: Theorem, tally: Tally) -> tuple[Verdict, str]:

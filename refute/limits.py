@@ -1,242 +1,18 @@
-"""The fate of an orbit x_{k+1} = T(x_k), decided by finite certificates.
-
-A finite run proves no limit. Each fate is certified by something finite that implies it:
-
-rest       every point of an enclosure of x_k is a rest point of T: the orbit has arrived;
-capture    x_k lies in a set that T maps into itself as a contraction (Banach: it converges);
-funnel     on the line: every step leads on, into such a set;
-multiplier a linear functional of x_{k+1} - x_k is multiplied by the same factor at every step;
-escape     x_k (on the line) lies on a ray with no rest point on which T moves outwards.
-
-A start to which none applies within the budget is undecided, and counted as such.
-"""
+"""Claims about limits: convergence, vanishing steps, unboundedness, each decided by a certified fate."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from fractions import Fraction
-from typing import Any, Protocol
+from typing import Any
 
-from flint import arb
-
-from refute.ball import Ball, precision
 from refute.batch import Array
-from refute.capture import Capture, capture
 from refute.claims import Claim, Decision, Opinion
-from refute.errors import CannotBatch, Undecided
-from refute.functions import Scalar
-from refute.funnel import funnel
-from refute.lifting import lift
-from refute.mp import Mp, sign_apart
-from refute.real import Real
-from refute.vector import Matrix, Vec, dot, times
-
-# Boxes that wrap around a rotated orbit lose bits at every step; few orbits need the second run.
-BITS = (128, 1024)
-BUDGET = 1024
-
-
-@dataclass(frozen=True)
-class Piece:
-    """An interval (None: unbounded) on which T is x -> rest + multiplier (x - rest)."""
-
-    lo: Any
-    hi: Any
-    multiplier: Any
-    rest: Any
-
-    def __str__(self) -> str:
-        return f"where T is affine, with multiplier {float(self.multiplier):.6g} around {float(self.rest):.6g}"
-
-
-class System(Protocol):
-    """A map T of R^d. Every hook may answer None: it then offers no certificate of its kind."""
-
-    def move(self, x: Vec) -> Vec:
-        """T(x) - x, in any arithmetic."""
-
-    def derivative(self, box: Vec) -> Matrix | None:
-        """Balls around the entries of T'(x) (where T has kinks: of its one-sided derivatives)."""
-
-    def multipliers(self) -> Sequence[tuple[Vec, Scalar]] | None:
-        """For affine T: d independent functionals l and factors m, l(Tx - Ty) = m l(x - y)."""
-
-    def reduced(self, start: Vec) -> tuple[System, Vec] | None:
-        """For an orbit that stays on a line: the map of the line, in an affine parameter of it."""
-
-    def components(self) -> Sequence[System] | None:
-        """For products of maps of the line: the maps."""
-
-    def piece(self, x: Ball) -> Piece | None:
-        """On the line: an interval around x on which T is affine with a rest point."""
-
-    def outward(self, x: Ball, side: int) -> bool:
-        """On the line: T moves every point from x on outwards, towards side * infinity."""
-
-    def fades(self, side: int) -> bool:
-        """On the line: T(y) - y tends to 0 as y tends to side * infinity."""
-
-
-@dataclass(frozen=True)
-class Fate:
-    """How an orbit ends, and the certificate: `kind` as in the module's docstring.
-
-    `converges`, `settles` (x_{k+1} - x_k -> 0) and `bounded` are True, False or None (unknown).
-    """
-
-    kind: str
-    converges: bool | None
-    settles: bool | None
-    bounded: bool | None
-    step: int = 0
-    data: Any = None
-    parts: tuple[Fate, ...] = ()
-
-    def text(self) -> str:
-        """One line for people."""
-        if self.parts:
-            return "by coordinates: " + "; ".join(p.text() for p in self.parts)
-        return f"{self.kind} at step {self.step}" + (f", {self.data}" if self.data else "")
-
-
-@dataclass(frozen=True)
-class Growth:
-    """A functional of the displacement, multiplied by `factor` at each step, from `value` on."""
-
-    functional: Vec
-    factor: Any
-    value: Any
-
-    def __str__(self) -> str:
-        return f"a functional of the displacement is multiplied by {float(self.factor):.6g}"
-
-
-def fate(system: System, start: Vec, budget: int = BUDGET) -> Fate:
-    """The certified fate of the orbit from `start` (Reals); kind 'open' where none is found."""
-    parts = system.components()
-    if parts is not None:
-        return _product([fate(s, Vec((c,)), budget) for s, c in zip(parts, start, strict=True)])
-    line = system.reduced(start)
-    if line is not None:
-        return fate(*line, budget)
-    displacement = system.move(start)
-    modes = system.multipliers()
-    if modes is not None:
-        return _affine(displacement, modes)
-    try:
-        if all(c == 0 for c in displacement):
-            return Fate("rest", True, True, True)
-    except Undecided:
-        pass
-    for bits in BITS:
-        with precision(bits):
-            found = _followed(system, lift(system, Ball.of), lift(start, Ball.of), budget)
-        if found.kind != "open" or found.step >= budget:
-            break
-    return found
-
-
-def _product(fates: Sequence[Fate]) -> Fate:
-    def all_of(values: list[bool | None]) -> bool | None:
-        if False in values:
-            return False
-        return None if None in values else True
-
-    return Fate(
-        "product",
-        all_of([f.converges for f in fates]),
-        all_of([f.settles for f in fates]),
-        all_of([f.bounded for f in fates]),
-        parts=tuple(fates),
-    )
-
-
-def _affine(displacement: Vec, modes: Sequence[tuple[Vec, Scalar]]) -> Fate:
-    """The displacement's component along each functional is multiplied by m: a geometric series."""
-    live = [(l, m, dot(l, displacement)) for l, m in modes]
-    live = [(l, m, c) for l, m, c in live if c != 0]
-    if not live:
-        return Fate("rest", True, True, True)
-    l, m, c = max(live, key=lambda mode: abs(mode[1]))
-    grown = Growth(l, m, c)
-    if abs(m) > 1:
-        return Fate("multiplier", False, False, False, 0, grown)
-    if abs(m) < 1:
-        return Fate("multiplier", True, True, True, 0, grown)
-    drifting = any(m == 1 for _, m, _ in live)
-    return Fate("multiplier", False, False, not drifting, 0, grown)
-
-
-def _followed(exact: System, system: System, x: Vec, budget: int) -> Fate:
-    tries = {0, 1, 2, 3, 4, 6}
-    for k in range(budget + 1):
-        if k in tries or k & (k - 1) == 0 or k % 128 == 0:
-            found = _here(exact, system, x, k)
-            if found is not None:
-                return found
-        x = _advanced(system, x)
-        if not all(c.a.is_finite() and c.a.rad() < 1 for c in x):
-            break
-    return Fate("open", None, None, None, k)
-
-
-def _advanced(system: System, x: Vec) -> Vec:
-    """T(x) for a box x: the mean-value form T(m) + T'(x)(x - m), which does not widen what T contracts."""
-    slopes = system.derivative(x)
-    if slopes is None:
-        return x + system.move(x)
-    middle = Vec(tuple(Ball(arb(c.a.mid())) for c in x))
-    return middle + system.move(middle) + times(slopes, x - middle)
-
-
-def _here(exact: System, system: System, x: Vec, k: int) -> Fate | None:
-    if k and all(c.a.is_zero() for c in system.move(x)):
-        return Fate("rest", True, True, True, k)
-    if len(x) == 1:
-        held = exact.piece(x[0])
-        if held is not None and _held(x[0], held):
-            return Fate("capture", True, True, True, k, held)
-        for side in (1, -1):
-            if exact.outward(x[0], side):
-                settles = True if exact.fades(side) else None
-                return Fate("escape", False, settles, False, k, Ray(x[0], side))
-        led = funnel(exact, system, x[0])
-        return None if led is None else Fate("funnel", True, True, True, k, led)
-    caught = capture(system.move, system.derivative, x)
-    return None if caught is None else Fate("capture", True, True, True, k, caught)
-
-
-@dataclass(frozen=True)
-class Ray:
-    """The points from `at` on, towards side * infinity."""
-
-    at: Ball
-    side: int
-
-    def __str__(self) -> str:
-        return f"past {float(self.at):.6g} every step leads outwards and no point is at rest"
-
-
-def _held(x: Ball, p: Piece) -> bool:
-    """Whether the affine map of the piece keeps the orbit of every point of x in the piece."""
-    if not -1 < p.multiplier < 1:
-        return False
-    rest = Ball.of(p.rest)
-    far = x if p.multiplier >= 0 else Ball.hull(x, rest - (x - rest))
-    try:
-        return _from(p.lo, far, p.rest) and _to(p.hi, far, p.rest)
-    except Undecided:
-        return False
-
-
-def _from(lo: Any, x: Ball, rest: Any) -> bool:
-    """lo <= x and lo <= rest; a rest point that is the end itself is approached from inside."""
-    return lo is None or (bool(lo <= rest) and x >= lo)
-
-
-def _to(hi: Any, x: Ball, rest: Any) -> bool:
-    return hi is None or (bool(rest <= hi) and x <= hi)
+from refute.errors import CannotBatch
+from refute.fate import BUDGET, Fate, fate
+from refute.replay import confirmed
+from refute.system import System
+from refute.vector import Vec
 
 
 @dataclass(frozen=True)
@@ -257,12 +33,14 @@ class Limit:
 
     def opinion(self, decision: Decision) -> Opinion:
         found = decision.evidence
-        confirmed = _confirmed(self.system, self.start, found)
-        truth = _READ[self.says](found) if confirmed else (None if confirmed is None else not decision.truth)
+        if not isinstance(found, Fate):
+            return Opinion(None, self.says)
+        agrees = confirmed(self.system, self.start, found)
+        truth = None if agrees is None else _READ[self.says](found) if agrees else not decision.truth
         return Opinion(truth, f"{self.says}: {found.text()}")
 
 
-_READ = {
+_READ: dict[str, Callable[[Fate], bool | None]] = {
     "x_k converges": lambda f: f.converges,
     "x_{k+1} - x_k tends to 0": lambda f: f.settles,
     "x_k is unbounded": lambda f: None if f.bounded is None else not f.bounded,
@@ -282,56 +60,3 @@ def settles(system: System, start: Vec) -> Claim:
 def unbounded(system: System, start: Vec) -> Claim:
     """abs(x_k) is unbounded."""
     return Limit(system, start, "x_k is unbounded")
-
-
-def _confirmed(system: Any, start: Vec, found: Fate) -> bool | None:
-    """Replay the certificate in mpmath: True confirmed, False contradicted, None too close."""
-    line = system.reduced(start)
-    if line is not None:
-        return _confirmed(*line, found)
-    if found.parts:
-        each = [
-            _confirmed(s, Vec((c,)), p)
-            for s, c, p in zip(system.components(), start, found.parts, strict=True)
-        ]
-        return False if False in each else (None if None in each else True)
-    x = start
-    for _ in range(found.step):
-        x = x + system.move(x)
-    moved = system.move(x)
-    match found.kind:
-        case "rest":
-            return all(not sign_apart(a + d, a) for a, d in zip(x, moved, strict=True))
-        case "multiplier":
-            return _same_growth(system, x, found.data)
-        case "escape":
-            ray = found.data
-            y = x[0] + ray.side * (abs(x[0]) + 1)
-            further = system.move(Vec((y,)))[0]
-            return bool(ray.side * moved[0] > 0 and ray.side * further > 0)
-        case "funnel":
-            return bool(found.data.confirmed(system, x[0]))
-        case "capture" if isinstance(found.data, Capture):
-            return found.data.confirmed(system.move, x)
-        case "capture":
-            p = found.data
-            rest, m = Mp.of(_exact(p.rest)), Mp.of(_exact(p.multiplier))
-            now = x[0] - rest
-            return abs(m) < 1 and not sign_apart(x[0] + moved[0], rest + m * now)
-    return None
-
-
-def _same_growth(system: Any, x: Vec, g: Growth) -> bool:
-    f = lift(g.functional, lambda q: Mp.of(_exact(q)))
-    factor = Mp.of(_exact(g.factor))
-    for _ in range(3):
-        now = system.move(x)
-        x = x + now
-        if sign_apart(dot(f, system.move(x)), factor * dot(f, now)):
-            return False
-    return True
-
-
-def _exact(value: Any) -> Fraction:
-    q = value if isinstance(value, (int, Fraction)) else value.q
-    return Fraction(int(q.numerator), int(q.denominator))

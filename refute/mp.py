@@ -44,9 +44,7 @@ FUNCTIONS: dict[str, Callable[[Any], Any]] = {
     "sqrt": CONTEXT.sqrt,
     "softplus": _softplus,
     "sigmoid": lambda t: 1 / (1 + CONTEXT.exp(-t)),
-    "log_cosh": lambda t: (
-        abs(t) + CONTEXT.log1p(CONTEXT.exp(-2 * abs(t))) - CONTEXT.log(CONTEXT.mpf(2))
-    ),
+    "log_cosh": lambda t: abs(t) + CONTEXT.log1p(CONTEXT.exp(-2 * abs(t))) - CONTEXT.log(CONTEXT.mpf(2)),
 }
 
 

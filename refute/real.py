@@ -47,9 +47,7 @@ class Real:
             return Real(mpq(value))
         if hasattr(value, "enclose"):
             return Real(None, "enclosed", (value,))
-        raise NotExact(
-            f"{value!r} ({kind.__name__}) is not exact data: use integers, Fractions and lifted values"
-        )
+        raise NotExact(f"{value!r} ({kind.__name__}) is not exact data: use integers, Fractions and lifted values")
 
     def __add__(self, other: Any) -> Real:
         o = other if type(other) is Real else Real.of(other)
@@ -170,7 +168,7 @@ class Real:
         o = other if type(other) is Real else Real.of(other)
         a, b = self.q, o.q
         if a is not None and b is not None:
-            return (a > b) - (a < b)
+            return int(a > b) - int(a < b)
         from refute.decide import sign
 
         return sign(self - o)

@@ -40,7 +40,7 @@ class Screen:
         bulk = {n: d.bulk for n, d in domains.items() if d.bulk is not None}
         if self.off or not bulk:
             return None
-        candidates = {n: draw(rng, self.size, instance[n]) for n, draw in bulk.items() if draw}
+        candidates = {n: draw(rng, self.size, instance[n]) for n, draw in bulk.items()}
         fixed = {n: v for n, v in {**self.statement.constants, **instance}.items() if n not in bulk}
         lifted = {**{n: lift(v, Batch.of) for n, v in fixed.items()}, **candidates}
         try:
@@ -58,9 +58,7 @@ class Screen:
         least = float(slack[i])
         return least, self._exact(instance, candidates, i, least)
 
-    def _exact(
-        self, instance: Instance, candidates: Mapping[str, Any], i: int, slack: float
-    ) -> Iterator[Instance]:
+    def _exact(self, instance: Instance, candidates: Mapping[str, Any], i: int, slack: float) -> Iterator[Instance]:
         for bits in (4, 10, 53) if slack < -SUSPICIOUS else (53,):
             yield {**instance, **{n: _pick(c, i, bits) for n, c in candidates.items()}}
 

@@ -129,9 +129,7 @@ def draw_instance(statement: Statement, draw: Any) -> tuple[Instance, dict[str, 
     return {n: seen[n] for n in statement.variables}, domains
 
 
-def _native(
-    statement: Statement, tally: Tally, instance: Instance, domains: dict[str, Domain]
-) -> float:
+def _native(statement: Statement, tally: Tally, instance: Instance, domains: dict[str, Domain]) -> float:
     """Decide a drawn instance; returns its score for Hypothesis's target."""
     try:
         checked = statement.check(instance)
@@ -168,9 +166,7 @@ def _count(tally: Tally, instance: Instance, checked: Checked) -> None:
         tally.sample.append((instance, checked))
 
 
-def _decide_candidates(
-    statement: Statement, tally: Tally, candidates: Iterator[Instance]
-) -> None:
+def _decide_candidates(statement: Statement, tally: Tally, candidates: Iterator[Instance]) -> None:
     for candidate in candidates:
         try:
             checked = statement.check(candidate)

@@ -153,6 +153,7 @@ def simpler_rationals(q: Fraction) -> Iterator[Fraction]:
     near = [q.limit_denominator(d) for d in (2, 3, 4, 5, 8, 10, 16, 64, 100, 1000, 10**6)]
     floor = q.numerator // q.denominator
     wide = [Fraction(n) for n in (0, 1, -1, 2, -2, 3, -3, 5, 10)]
+    wide += [Fraction(1, n) for n in (2, 3, 4, 5, 10, 100)]
     for c in [*wide, Fraction(floor), Fraction(floor + 1), *near, -q, q / 2]:
         if c not in tried and cost(c) < cost(q):
             tried.add(c)

@@ -31,7 +31,7 @@ def fingerprint(link: str, base: Path) -> str:
     """
     name, _, label = link.partition("#")
     if not label:
-        raise BadInput(f"text={link!r} names no label: write \"paper.tex#lem:descent\"")
+        raise BadInput(f'text={link!r} names no label: write "paper.tex#lem:descent"')
     path = find(name, base)
     source = path.read_text(encoding="utf-8")
     tokens = markdown_tokens if path.suffix in (".md", ".markdown") else latex_tokens

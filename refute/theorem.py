@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
 from refute.claims import Claim, Decision, Opinion
 from refute.domains import Domain
-from refute.errors import BadInput, OutsideDomain
+from refute.errors import BadInput, CannotBatch, OutsideDomain
 from refute.lifting import Kind, lift
 from refute.real import Real
 
@@ -82,9 +82,7 @@ class Theorem:
                     f"{what} {word!r} of a theorem is not a name: use lower-case letters, digits, '.' and '-'"
                 )
         if self.status not in get_args(Status):
-            raise BadInput(
-                f"{self.id}: status {self.status!r} is none of {', '.join(get_args(Status))}"
-            )
+            raise BadInput(f"{self.id}: status {self.status!r} is none of {', '.join(get_args(Status))}")
         if self.status == "true" and not self.proof:
             raise BadInput(f"{self.id}: status 'true' needs proof=, a reference or an anchor in docs/")
         if self.status == "false" and self.refuted_at is None:
@@ -203,7 +201,10 @@ class Statement:
         for name in self.variables:
             domain = self.domain(name, seen)
             seen[name] = lifted[name]
-            yield f"{name} in {domain.name if isinstance(self.variables[name], Domain) else _words(domain)}", domain.member(lifted[name])
+            yield (
+                f"{name} in {domain.name if isinstance(self.variables[name], Domain) else _words(domain)}",
+                domain.member(lifted[name]),
+            )
         for g in self.given:
             yield g.says, by_name(g.claim, seen, f"{self.theorem.id}: the hypothesis {g.says!r}")
 
@@ -215,8 +216,13 @@ class Statement:
         return {n: lift(v, kind) for n, v in {**self.constants, **instance}.items()}
 
     def conclusion(self, lifted: Instance) -> Claim:
-        """The body at a lifted instance."""
-        return self.theorem.statement(**lifted)
+        """The body at a lifted instance; raises BadInput for a body that fails."""
+        try:
+            return self.theorem.statement(**lifted)
+        except (BadInput, ArithmeticError, CannotBatch):
+            raise
+        except Exception as why:  # a body is the user's code: say in one sentence where it failed
+            raise BadInput(f"{self.theorem.id}: {_failure(why, self.theorem.statement)}") from why
 
     def check(self, instance: Instance) -> Checked:
         """Every hypothesis and the conclusion, decided exactly; raises OutsideDomain."""
@@ -246,6 +252,16 @@ class Statement:
         yield "conclusion", self.conclusion(lifted).opinion(checked.conclusion)
 
 
+def _failure(why: Exception, body: Callable[..., Any]) -> str:
+    """The exception, and the line of the body's file that it came through."""
+    line, tb = 0, why.__traceback__
+    while tb is not None:
+        if tb.tb_frame.f_code.co_filename == body.__code__.co_filename:
+            line = tb.tb_lineno
+        tb = tb.tb_next
+    return f"line {line} of its file failed with {type(why).__name__}: {why}"
+
+
 def _words(domain: Domain) -> str:
     return domain.name if len(domain.name) < 40 else "its domain"
 
@@ -255,7 +271,5 @@ def by_name(f: Callable[..., Any], seen: Instance, where: str) -> Any:
     names = list(inspect.signature(f).parameters)
     missing = [n for n in names if n not in seen]
     if missing:
-        raise BadInput(
-            f"{where} needs {missing[0]!r}, but only {', '.join(seen) or 'nothing'} comes before it"
-        )
+        raise BadInput(f"{where} needs {missing[0]!r}, but only {', '.join(seen) or 'nothing'} comes before it")
     return f(*(seen[n] for n in names))

@@ -112,9 +112,7 @@ REACHES_MINIMIZER = Theorem(
 )
 
 
-def reaches_stationary_point_on_the_line(
-    f: Coercive, h: Step, x0: Start, *, two: Fraction = TWO
-) -> Claim:
+def reaches_stationary_point_on_the_line(f: Coercive, h: Step, x0: Start, *, two: Fraction = TWO) -> Claim:
     r"""If $f: \mathbb R \to \mathbb R$ is $L$-smooth, $f(x) \to \infty$ as $|x| \to \infty$ and
     $0 < h < 2/L$ then $x_k$ converges to a stationary point, convex or not.
     """

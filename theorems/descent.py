@@ -59,9 +59,7 @@ DESCENT_LEMMA = Theorem(
     status="true",
     proof="docs/classical.md#descent-lemma",
     attained=(PARABOLA,),
-    mutants=(
-        Mutant("0.49 in place of 1/2", {"half": Fraction(49, 100)}, killed_at=PARABOLA),
-    ),
+    mutants=(Mutant("0.49 in place of 1/2", {"half": Fraction(49, 100)}, killed_at=PARABOLA),),
 )
 
 
@@ -81,15 +79,11 @@ DESCENT_STEP = Theorem(
     status="true",
     proof="docs/classical.md#descent-step",
     attained=(ONE_STEP,),
-    mutants=(
-        Mutant("0.49 in place of 1/2", {"half": Fraction(49, 100)}, killed_at=ONE_STEP),
-    ),
+    mutants=(Mutant("0.49 in place of 1/2", {"half": Fraction(49, 100)}, killed_at=ONE_STEP),),
 )
 
 
-def summed_gradients(
-    f: WithMinimum, h: Step, x: Point, N: Steps, *, first: int = 1, c: Fraction = ONE
-) -> Claim:
+def summed_gradients(f: WithMinimum, h: Step, x: Point, N: Steps, *, first: int = 1, c: Fraction = ONE) -> Claim:
     r"""$\sum_{k=1}^N |\nabla f(x_k)|^2 \le \frac{f(x_0) - f(x_N)}{h (1 - L h/2)}
     \le \frac{f(x_0) - \min f}{h (1 - L h/2)}$, the chain as the source sums it.
     """
@@ -109,9 +103,7 @@ HILLTOP = {
     "N": 1,
 }
 HILLTOP = {
-    "f": PiecewiseQuadratic(
-        (Fraction(-2), Fraction(2)), (ONE, -ONE, ONE), Fraction(2), Fraction(0)
-    ),
+    "f": PiecewiseQuadratic((Fraction(-2), Fraction(2)), (ONE, -ONE, ONE), Fraction(2), Fraction(0)),
     "h": ONE,
     "x": vec(Fraction(1, 2)),
     "N": 1,
@@ -126,9 +118,7 @@ SUMMED_GRADIENTS = Theorem(
 )
 
 
-def summed_gradients_from_zero(
-    f: WithMinimum, h: Step, x: Point, N: Steps, *, c: Fraction = ONE
-) -> Claim:
+def summed_gradients_from_zero(f: WithMinimum, h: Step, x: Point, N: Steps, *, c: Fraction = ONE) -> Claim:
     r"""$\sum_{k=0}^{N-1} |\nabla f(x_k)|^2 \le \frac{f(x_0) - f(x_N)}{h (1 - L h/2)}
     \le \frac{f(x_0) - \min f}{h (1 - L h/2)}$: the sum that the descent step gives.
     """
@@ -146,7 +136,5 @@ SUMMED_GRADIENTS_FROM_ZERO = Theorem(
     status="true",
     proof="docs/classical.md#summed-gradients",
     attained=(N_STEPS,),
-    mutants=(
-        Mutant("a factor 0.99", {"c": Fraction(99, 100)}, killed_at=N_STEPS),
-    ),
+    mutants=(Mutant("a factor 0.99", {"c": Fraction(99, 100)}, killed_at=N_STEPS),),
 )

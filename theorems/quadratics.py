@@ -71,9 +71,7 @@ PARABOLA_REGIMES = Theorem(
 )
 
 
-def parabola_regimes_in_motion(
-    h: AnyStep, x: Nonzero, *, one: Fraction = ONE, two: Fraction = TWO
-) -> Claim:
+def parabola_regimes_in_motion(h: AnyStep, x: Nonzero, *, one: Fraction = ONE, two: Fraction = TWO) -> Claim:
     r"""The three regimes from every start $x_0 \ne 0$, strictly: with $h < 1$ each iterate lies
     strictly on the side of the last and nearer to 0, and with $1 < h < 2$ strictly on the other side.
     """
@@ -116,9 +114,7 @@ PARABOLA_REGIMES_IN_MOTION = Theorem(
 )
 
 
-def oscillation_not_in_f(
-    h: OscillatingStep, x: Real, *, one: Fraction = ONE, two: Fraction = TWO
-) -> Claim:
+def oscillation_not_in_f(h: OscillatingStep, x: Real, *, one: Fraction = ONE, two: Fraction = TWO) -> Claim:
     r"""$f(x) = x^2/2$, $1/L < h < 2/L$: $x_k$ and $x_{k+1}$ are never on the same side, and
     $f(x_k)$ never rises.
     """
@@ -148,9 +144,7 @@ OSCILLATION_NOT_IN_F = Theorem(
 )
 
 
-def oscillation_changes_side(
-    h: OscillatingStep, x: Real, *, one: Fraction = ONE, two: Fraction = TWO
-) -> Claim:
+def oscillation_changes_side(h: OscillatingStep, x: Real, *, one: Fraction = ONE, two: Fraction = TWO) -> Claim:
     r"""The strict reading: $x_k$ changes side at every step, from every start."""
     f, x0 = square(1), Vec((x,))
     x1 = gradient_step(f, h, x0)
@@ -203,9 +197,7 @@ AnyQuadratic = Annotated[Quadratic, quadratics()]
 LargeStep = Annotated[Fraction, lambda f, two: steps_beyond(f.L, above=two)]
 
 
-def quadratics_blow_up(
-    f: AnyQuadratic, h: LargeStep, x0: Start, *, two: Fraction = TWO
-) -> Claim:
+def quadratics_blow_up(f: AnyQuadratic, h: LargeStep, x0: Start, *, two: Fraction = TWO) -> Claim:
     r"""For a quadratic with least constant $L$ and $h > 2/L$ the iterates are unbounded."""
     return unbounded(GD(f, h), x0)
 
@@ -230,14 +222,10 @@ def top_component(f: Any, x: Vec) -> Scalar:
     """The squared length of the gradient's part in the eigenspaces with abs(lambda) = L."""
     g = f.grad(x)
     columns = zip(*f.Q, strict=True)
-    return total(
-        [dot(q, g) ** 2 for q, e in zip(columns, f.eigenvalues, strict=True) if abs(e) == f.L]
-    )
+    return total([dot(q, g) ** 2 for q, e in zip(columns, f.eigenvalues, strict=True) if abs(e) == f.L])
 
 
-def quadratics_blow_up_for_any_constant(
-    f: AnyQuadratic, L: AnyConstant, h: StepBeyondTwoOverAny, x0: Start
-) -> Claim:
+def quadratics_blow_up_for_any_constant(f: AnyQuadratic, L: AnyConstant, h: StepBeyondTwoOverAny, x0: Start) -> Claim:
     r"""The reading in which $L$ is any Lipschitz constant of $\nabla f$, from a start that moves."""
     return unbounded(GD(f, h), x0)
 
@@ -253,9 +241,7 @@ QUADRATICS_BLOW_UP_FOR_ANY_CONSTANT = Theorem(
 )
 
 
-def quadratics_blow_up_almost_surely(
-    f: AnyQuadratic, h: LargeStep, x0: Start, *, two: Fraction = TWO
-) -> Claim:
+def quadratics_blow_up_almost_surely(f: AnyQuadratic, h: LargeStep, x0: Start, *, two: Fraction = TWO) -> Claim:
     r"""For a quadratic with least constant $L$ and $h > 2/L$ the iterates are unbounded from every
     start outside a proper affine subspace: wherever the gradient is not orthogonal to all
     eigenvectors whose eigenvalue has modulus $L$.
