@@ -167,9 +167,9 @@ def draw_separable(d: Draw, k: Class) -> SeparableSum:
 
 def draw_any(d: Draw, k: Class) -> Any:
     i = d(st.integers(0, 19))
+    if i in (5, 10, 15) and k.minimum and not k.convex:
+        return draw_well_in_hill(d)
     if i < 8:
-        if i == 7 and k.minimum and not k.convex:
-            return draw_well_in_hill(d)
         return draw_quadratic(d, k)
     if i < 14:
         return draw_piecewise(d, k)
