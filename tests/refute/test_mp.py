@@ -1,0 +1,49 @@
+"""The second opinion: a context of its own, digits, and noise."""
+
+from fractions import Fraction
+
+import mpmath
+import pytest
+
+from refute.errors import NotExact
+from refute.mp import CONTEXT, Mp, digits, sign_apart
+
+
+def test_the_context_is_private() -> None:
+    before = mpmath.mp.dps
+    with digits(77):
+        assert CONTEXT.dps == 77
+        assert mpmath.mp.dps == before
+    assert CONTEXT.dps != 77
+
+
+def test_fifty_digits_are_shown() -> None:
+    with digits(60):
+        assert Mp.of(Fraction(1, 3)).text(50) == "0." + "3" * 50
+
+
+def test_sign_apart_knows_its_noise() -> None:
+    with digits(50):
+        third = Mp.of(Fraction(1, 3))
+        assert sign_apart(third, third) == 0
+        assert sign_apart(third * 3 - Mp.of(1), Mp.of(0)) in (0, None)
+        assert sign_apart(third, third + Mp.of(Fraction(1, 10**49))) is None
+        assert sign_apart(third, third + Mp.of(Fraction(1, 10**30))) == 1
+        assert sign_apart(Mp.of(2), third) == -1
+
+
+def test_floats_are_refused() -> None:
+    with pytest.raises(NotExact):
+        Mp.of(1) + 0.5
+
+
+def test_the_interval_trap_is_never_used() -> None:
+    """mpmath.iv excludes true values: nothing in the package may import or use it."""
+    from pathlib import Path
+
+    import refute
+
+    for file in Path(refute.__file__).parent.glob("*.py"):
+        code = "\n".join(line for line in file.read_text().splitlines() if "`" not in line)
+        assert "mpmath.iv" not in code, file
+        assert "import iv" not in code, file
