@@ -38,10 +38,11 @@ def touched(files: Iterable[Path], changed: set[Path]) -> list[Path]:
 
 def dependencies(file: Path) -> set[Path]:
     """The file, the Python files that it imports (as far as they lie beside it, above it or beside
-    refute) and the texts that its theorems link."""
-    seen: set[Path] = set()
+    refute), the engine, and the texts that its theorems link."""
+    engine = Path(__file__).resolve().parent
+    home = engine.parent
+    seen: set[Path] = set(engine.glob("*.py"))
     todo = [file.resolve()]
-    home = Path(__file__).resolve().parent.parent
     while todo:
         path = todo.pop()
         if path in seen:

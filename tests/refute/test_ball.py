@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from refute.ball import FUNCTIONS, Ball, enclose, precision, sign_of
 from refute.errors import NotExact, Undecided
 from refute.functions import piecewise
-from refute.mp import FUNCTIONS as REFERENCE
 from refute.mp import CONTEXT, digits
+from refute.mp import FUNCTIONS as REFERENCE
 from refute.real import Real
 
 POINTS = st.fractions(min_value=-20, max_value=20, max_denominator=64)

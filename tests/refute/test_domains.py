@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from refute.claims import known, lt
 from refute.domains import (
     Domain,
     at_least,
@@ -20,7 +21,6 @@ from refute.domains import (
     rationals,
     such_that,
 )
-from refute.claims import known, lt
 from refute.functions import exp, log
 from refute.lifting import lift
 from refute.real import Real

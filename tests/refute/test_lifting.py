@@ -46,4 +46,4 @@ def test_constants_are_never_recomputed_in_floats() -> None:
     assert once.square.f == 1 / 9
     assert lift(once, Batch.of).n == 5
     assert lift(t, Real.of).square.q == Fraction(1, 9)
-    assert CALLS == [Fraction]
+    assert [Fraction] == CALLS

@@ -47,7 +47,7 @@ def test_check_decides_hypotheses_and_conclusion() -> None:
 
 
 def test_outside_the_domain_says_which_hypothesis_fails() -> None:
-    with pytest.raises(OutsideDomain, match="'y in .* fails: below: lhs < rhs"):
+    with pytest.raises(OutsideDomain, match=r"'y in .* fails: below: lhs < rhs"):
         make().itself.check({"x": Fraction(1), "y": Fraction(1)})
 
 
@@ -107,5 +107,5 @@ def test_a_body_that_fails_says_where() -> None:
         return x.nonsense  # type: ignore[attr-defined,no-any-return]
 
     t = Theorem(broken, source="s", label="broken")
-    with pytest.raises(BadInput, match="line .* of its file failed with AttributeError"):
+    with pytest.raises(BadInput, match=r"line .* of its file failed with AttributeError"):
         t.itself.check({"x": Fraction(1)})

@@ -1,0 +1,52 @@
+"""Power: printed false statements fall from scratch, and what is printed of them is small."""
+
+from dataclasses import is_dataclass
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from refute.check import known_theorems
+from refute.discover import bundled
+from refute.search import Budget, search
+from refute.simplify import cost, parts, simplify
+from refute.theorem import Theorem
+
+ALL = [t for _, t in known_theorems([bundled()])]
+FALSE = [t for t in ALL if t.status == "false"]
+MUTANTS = [(t, m) for t in ALL for m in t.mutants]
+
+
+def numbers(value: Any) -> list[Fraction]:
+    if isinstance(value, Fraction):
+        return [value]
+    if isinstance(value, dict):
+        return [n for v in value.values() for n in numbers(v)]
+    return [n for p in parts(value) for n in numbers(p)] if isinstance(value, tuple) or is_dataclass(value) else []
+
+
+@pytest.mark.parametrize("theorem", FALSE, ids=lambda t: t.id)
+@pytest.mark.parametrize("seed", [11, 12, 13, 14, 15])
+def test_false_statements_fall_without_a_stored_counterexample(theorem: Theorem, seed: int) -> None:
+    found = search(theorem.itself, Budget(1000, 128, None, seed)).counterexample
+    assert found is not None
+    small = simplify(theorem.itself, found)
+    assert theorem.itself.check(small).conclusion.truth is False
+    # What a person would print: at most a dozen numbers, none of more than three digits or so.
+    printed = numbers(small)
+    assert len(printed) <= 12
+    assert max(map(cost, printed), default=0) <= 40
+
+
+@pytest.mark.parametrize(("theorem", "mutant"), MUTANTS, ids=lambda x: getattr(x, "says", getattr(x, "id", "")))
+def test_mutants_fall_with_other_seeds(theorem: Theorem, mutant: Any) -> None:
+    for seed in (21, 22):
+        assert search(theorem.mutated(mutant), Budget(1000, 128, None, seed)).counterexample is not None
+
+
+def test_every_constant_is_attacked() -> None:
+    for t in ALL:
+        if t.status == "false":
+            continue
+        attacked = {name for m in t.mutants for name in m.constants}
+        assert attacked == set(t.constants), t.id

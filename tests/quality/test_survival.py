@@ -1,0 +1,53 @@
+"""True statements with equality cases survive: ill-conditioned functions, huge offsets, limit steps."""
+
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from refute.check import known_theorems
+from refute.discover import bundled
+from refute.search import Budget, search
+from refute.theorem import Theorem
+
+TRUE = [t for _, t in known_theorems([bundled()]) if t.status == "true"]
+EXACT = [t for t in TRUE if not t.undecided]
+
+
+@pytest.mark.parametrize("theorem", EXACT, ids=lambda t: t.id)
+def test_true_statements_survive_thousands_of_instances(theorem: Theorem) -> None:
+    tally = search(theorem.itself, Budget(2000, 128, None, 31))
+    assert tally.counterexample is None
+    assert tally.undecided == 0
+    assert tally.missed() == []
+
+
+def extremes(theorem: Theorem, examples: int) -> dict[str, Any]:
+    """The extremes that a search draws: condition, offset, distance of the step from its limit."""
+    from refute import search as module
+
+    seen: dict[str, Any] = {"condition": Fraction(0), "offset": Fraction(0), "distance": Fraction(1)}
+    original = module._count
+
+    def count(tally: Any, instance: Any, checked: Any) -> None:
+        f, h, x = instance["f"], instance.get("h"), instance["x"]
+        values = [abs(v) for v in getattr(f, "eigenvalues", getattr(f, "curvatures", ())) if v]
+        if values:
+            seen["condition"] = max(seen["condition"], max(values) / min(values))
+        seen["offset"] = max([seen["offset"], *(abs(e) for e in x)])
+        if h is not None and f.L:
+            seen["distance"] = min(seen["distance"], abs(2 - h * f.L) / 2)
+        original(tally, instance, checked)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "_count", count)
+        search(theorem.itself, Budget(examples, 0, None, 41))
+    return seen
+
+
+def test_the_generator_reaches_its_extremes() -> None:
+    amended = next(t for t in TRUE if t.id == "tao-wang-2022/summed-gradients:amended")
+    seen = extremes(amended, 2000)
+    assert seen["condition"] >= 10**12
+    assert seen["offset"] >= 10**6
+    assert seen["distance"] <= Fraction(1, 10**12)

@@ -1,0 +1,106 @@
+"""Certificates: written, re-checked, and refused for every reason."""
+
+import json
+from collections.abc import Callable
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from refute import certificate
+from refute.certificate import contradiction, second_opinion, verify, write
+from refute.claims import Opinion
+from refute.discover import theorems_of
+from refute.errors import BadInput
+from refute.theorem import Theorem
+
+
+@pytest.fixture
+def theorems(conjectures: Path) -> list[Theorem]:
+    return theorems_of(conjectures)
+
+
+@pytest.fixture
+def genuine(theorems: list[Theorem], tmp_path: Path) -> Path:
+    false = theorems[1]
+    return write(false, {"x": Fraction(1, 2)}, tmp_path / "certificates")
+
+
+def test_a_genuine_certificate_is_accepted(genuine: Path, theorems: list[Theorem]) -> None:
+    accepted = verify(genuine, theorems)
+    assert accepted.theorem.id == "me/squares-grow"
+    assert [line.says for line in accepted.lines] == ["x in R", "violated: lhs <= rhs"]
+    assert accepted.lines[-1].mpmath == "violated: 0.5 and 0.25"
+    data = json.loads(genuine.read_text())
+    assert data["instance"] == {"x": "1/2"}
+    assert data["statement"] == "x <= x^2."
+
+
+def change(**new: Any) -> Callable[[dict[str, Any]], None]:
+    return lambda data: data.update(new)
+
+
+@pytest.mark.parametrize(
+    ("edit", "says"),
+    [
+        (change(instance={"x": "3"}), "no counterexample, the conclusion of me/squares-grow holds"),
+        (change(instance={"x": "1"}), "no counterexample"),
+        (change(instance={"x": "1/3"}), "the conclusion that it states is not"),
+        (change(theorem="me/amgm"), "has changed since"),
+        (change(theorem="me/other"), "no theorem 'me/other' is known"),
+        (change(fingerprint="0" * 16), "has changed since"),
+        (change(format="refute counterexample 2"), "its format is"),
+        (change(extra=1), "unknown key 'extra'"),
+        (change(instance=[]), "the instance is a JSON object"),
+        (change(instance={"x": "1/2", "y": "1"}), "unknown key 'y'"),
+        (change(instance={}), "the key 'x' is missing"),
+        (change(instance={"x": 1}), "a rational is a string"),
+        (lambda data: data.pop("conclusion"), "the key 'conclusion' is missing"),
+    ],
+)
+def test_a_forged_certificate_is_refused(
+    genuine: Path, theorems: list[Theorem], edit: Callable[[dict[str, Any]], None], says: str
+) -> None:
+    data = json.loads(genuine.read_text())
+    edit(data)
+    genuine.write_text(json.dumps(data))
+    with pytest.raises(BadInput, match=says) as caught:
+        verify(genuine, theorems)
+    assert "\n" not in str(caught.value)
+
+
+def test_an_instance_outside_its_domain(theorems: list[Theorem], tmp_path: Path) -> None:
+    path = write(theorems[1], {"x": Fraction(1, 2)}, tmp_path)
+    data = json.loads(path.read_text())
+    data.update(theorem="me/amgm", instance={"x": "2", "y": "1"})
+    data["fingerprint"] = certificate.fingerprint.of_statement(theorems[0])
+    path.write_text(json.dumps(data))
+    with pytest.raises(BadInput, match="outside its domain"):
+        verify(path, theorems)
+
+
+def test_unreadable_files(tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match="cannot be read"):
+        verify(tmp_path / "absent.json", [])
+    (tmp_path / "binary.json").write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(BadInput, match="not a text file"):
+        verify(tmp_path / "binary.json", [])
+    (tmp_path / "list.json").write_text("[]")
+    with pytest.raises(BadInput, match="a certificate is a JSON object"):
+        verify(tmp_path / "list.json", [])
+
+
+def test_a_planted_wrong_value_is_caught_by_mpmath(theorems: list[Theorem]) -> None:
+    """If exact arithmetic claimed a violation that is none, mpmath would contradict it."""
+    statement = theorems[1].itself
+    true_there = {"x": Fraction(3)}
+    checked = statement.check(true_there)
+    from dataclasses import replace
+
+    planted = replace(checked, conclusion=replace(checked.conclusion, truth=False))
+    opinions = second_opinion(statement, true_there, planted)
+    assert "arithmetics disagree about the conclusion" in contradiction(planted, opinions)
+    silent = [*opinions[:-1], ("conclusion", Opinion(None, ""))]
+    assert contradiction(planted, silent) == "mpmath does not confirm the violation"
+    assert contradiction(checked, second_opinion(statement, true_there, checked)) == ""

@@ -1,0 +1,76 @@
+"""Verdicts: what a record earns, and when it is not as expected."""
+
+import json
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from refute import Mutant
+from refute.discover import theorems_of
+from refute.ledger import examine, not_attained, not_refuted, save, seed_of
+from refute.search import Budget
+from refute.theorem import Theorem
+
+SMALL = Budget(60, 64, None, 3)
+
+
+@pytest.fixture
+def pair(conjectures: Path) -> list[Theorem]:
+    return theorems_of(conjectures)
+
+
+def test_a_true_statement_holds_and_its_mutant_dies(pair: list[Theorem], tmp_path: Path) -> None:
+    record = examine(pair[0], SMALL, tmp_path)
+    assert (record.verdict, record.as_expected, record.why) == ("holds", True, "")
+    assert record.mutants == {"killed": 1, "total": 1, "survivors": []}
+    assert record.tightness == 1
+    assert record.examples >= 60
+
+
+def test_a_false_statement_is_refuted_from_scratch(pair: list[Theorem], tmp_path: Path) -> None:
+    record = examine(replace(pair[1], refuted_at={"x": Fraction(1, 2)}), SMALL, tmp_path)
+    assert (record.verdict, record.as_expected) == ("refuted", True)
+    data = json.loads(Path(record.certificate).read_text())
+    assert data["instance"] == {"x": "1/2"}
+
+
+def test_an_open_statement_that_falls_is_news(pair: list[Theorem], tmp_path: Path) -> None:
+    record = examine(replace(pair[1], status="open", refuted_at=None), SMALL, tmp_path)
+    assert (record.verdict, record.as_expected) == ("refuted", False)
+
+
+def test_a_surviving_mutant_is_named(pair: list[Theorem], tmp_path: Path) -> None:
+    tame = Mutant("0.6 is weaker", {"c": Fraction(3, 5)}, killed_at={"x": Fraction(1), "y": Fraction(1)})
+    record = examine(replace(pair[0], mutants=(tame,)), SMALL, tmp_path)
+    assert record.verdict == "holds"
+    assert not record.as_expected
+    assert record.mutants["survivors"] == ["0.6 is weaker"]
+
+
+def test_a_stored_counterexample_that_the_search_misses_is_red(pair: list[Theorem], tmp_path: Path) -> None:
+    record = examine(pair[1], Budget(1, 0, None, 3), tmp_path)
+    if record.verdict == "refuted" and "missed" in record.why:
+        assert not record.as_expected
+    assert record.verdict == "refuted"
+
+
+def test_stored_instances_are_decided_again(pair: list[Theorem]) -> None:
+    assert not_refuted(pair[1].itself, {"x": Fraction(1, 2)}) == ""
+    assert "not violated" in not_refuted(pair[1].itself, {"x": Fraction(2)})
+    assert not_attained(pair[0], {"x": Fraction(1), "y": Fraction(1)}) == ""
+    assert "not with equality" in not_attained(pair[0], {"x": Fraction(1), "y": Fraction(1, 2)})
+    assert "outside its domain" in not_attained(pair[0], {"x": Fraction(2), "y": Fraction(1)})
+
+
+def test_the_seed_follows_the_statement(pair: list[Theorem]) -> None:
+    assert seed_of(pair[0]) != seed_of(pair[1])
+    assert seed_of(pair[0]) == seed_of(replace(pair[0], status="open"))
+
+
+def test_the_ledger_is_json(pair: list[Theorem], tmp_path: Path) -> None:
+    save([examine(pair[0], SMALL, tmp_path)], tmp_path / "deep" / "ledger.json")
+    (record,) = json.loads((tmp_path / "deep" / "ledger.json").read_text())
+    wanted = "id module source label reading status verdict as_expected examples tightness mutants certificate seconds statement"
+    assert set(wanted.split()) <= set(record)

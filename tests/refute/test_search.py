@@ -1,0 +1,128 @@
+"""The search: finds, counts, covers, and refuses empty domains."""
+
+from fractions import Fraction
+from typing import Annotated
+
+import pytest
+
+from refute import BadInput, Claim, Given, Theorem, between, integers, le, lt, points, rationals, sq, vec
+from refute.domains import Case, Domain
+from refute.errors import Undecided
+from refute.functions import exp, log
+from refute.search import Budget, search
+from refute.vector import Vec
+
+Real = Annotated[Fraction, rationals()]
+Unit = Annotated[Fraction, between(0, 1)]
+Plane = Annotated[Vec, points(2)]
+Count = Annotated[int, integers(0, 5)]
+
+
+def nonnegative(x: Real) -> Claim:
+    """x^2 >= 0."""
+    return le(0, x**2)
+
+
+def narrow(x: Unit, y: Unit) -> Claim:
+    """x y <= 0.999."""
+    return le(x * y, Fraction(999, 1000))
+
+
+def open_(x: Real, n: Count) -> Claim:
+    """e^log 2 <= 2, which no precision decides."""
+    return le(exp(log(2)), 2)
+
+
+def branching(x: Real) -> Claim:
+    """max(x, -x) >= 0, with a branch that batches cannot take."""
+    return le(0, max(x, -x))
+
+
+def circle(x: Plane) -> Claim:
+    """Points within 3 of the origin."""
+    return le(sq(x), 9)
+
+
+def theorem(body: object, **more: object) -> Theorem:
+    return Theorem(body, source="s", label="l", **more)  # type: ignore[arg-type]
+
+
+def test_a_true_statement_survives_and_is_counted() -> None:
+    tally = search(theorem(nonnegative).itself, Budget(200, 64, None, 1))
+    assert tally.counterexample is None
+    assert tally.decided >= 200
+    assert tally.screened == 64 * tally.draws
+    assert tally.undecided == 0
+
+
+def test_batches_find_narrow_counterexamples() -> None:
+    tally = search(theorem(narrow).itself, Budget(50, 4096, None, 1))
+    assert tally.counterexample is not None
+    assert tally.counterexample["x"] * tally.counterexample["y"] > Fraction(999, 1000)
+
+
+def test_points_in_the_plane() -> None:
+    assert search(theorem(circle).itself, Budget(100, 64, None, 1)).counterexample is not None
+
+
+def test_undecided_instances_are_counted_not_guessed() -> None:
+    tally = search(theorem(open_).itself, Budget(20, 0, None, 1))
+    assert tally.decided == 0
+    assert tally.undecided == 20
+    assert "4096 bits" in tally.why_undecided
+    assert issubclass(Undecided, ArithmeticError)
+
+
+def test_a_branching_body_is_searched_without_batches() -> None:
+    tally = search(theorem(branching).itself, Budget(50, 64, None, 1))
+    assert tally.screened == 0
+    assert tally.decided == 50
+
+
+def test_the_same_seed_gives_the_same_search() -> None:
+    runs = [search(theorem(narrow).itself, Budget(50, 256, None, 9)) for _ in range(2)]
+    assert runs[0].counterexample == runs[1].counterexample
+    assert runs[0].decided == runs[1].decided
+
+
+def test_hypotheses_that_are_never_met_are_an_error() -> None:
+    t = theorem(nonnegative, given=(Given("x^2 < 0", lambda x: lt(x**2, 0)),))
+    with pytest.raises(BadInput, match="never met the hypotheses"):
+        search(t.itself, Budget(50, 0, None, 1))
+
+
+def test_a_generator_outside_its_domain_is_an_error() -> None:
+    wrong = Domain("positive", lambda d: Fraction(-1), lambda x: lt(0, x))
+
+    def body(x: Annotated[Fraction, wrong]) -> Claim:
+        return le(x, x)
+
+    with pytest.raises(BadInput, match="a generator left its own domain"):
+        search(theorem(_with(body, wrong)).itself, Budget(5, 0, None, 1))
+
+
+def _with(body: object, domain: Domain) -> object:
+    body.__annotations__ = {"x": Annotated[Fraction, domain], "return": Claim}  # type: ignore[attr-defined]
+    return body
+
+
+def test_required_cases_are_counted() -> None:
+    never = Domain(
+        "R",
+        rationals().draw,
+        rationals().member,
+        cases=(Case("is 17/13", Fraction(1, 10), lambda x: x == Fraction(17, 13)),),
+    )
+
+    def body(x: Real) -> Claim:
+        return le(x, x)
+
+    tally = search(theorem(_with(body, never)).itself, Budget(100, 0, None, 1))
+    assert tally.missed()
+    assert "is 17/13: 0 of 100 draws" in tally.missed()[0]
+
+
+def test_a_deadline_ends_the_search() -> None:
+    tally = search(theorem(nonnegative).itself, Budget(10**6, 64, 0.3, 1))
+    assert tally.seconds < 5
+    assert vec(1) == vec(1)

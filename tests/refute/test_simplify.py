@@ -1,0 +1,63 @@
+"""Simplification: the counterexample that a person would print."""
+
+from fractions import Fraction
+from typing import Annotated
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from objectives import Objective, PiecewiseQuadratic, Quadratic, smooth
+from refute import Claim, Theorem, Vec, le, points, positive, rationals, sq, vec
+from refute.simplify import cost, simpler_rationals, simplify, size
+
+Real = Annotated[Fraction, rationals()]
+Smooth = Annotated[Objective, smooth()]
+Point = Annotated[Vec, lambda f: points(f.dim)]
+Positive = Annotated[Fraction, positive()]
+
+
+def bounded(x: Real) -> Claim:
+    """x <= 100."""
+    return le(x, 100)
+
+
+def small_gradients(f: Smooth, x: Point, c: Positive) -> Claim:
+    """abs(grad f(x))^2 <= c."""
+    return le(sq(f.grad(x)), c)
+
+
+def test_numbers_shrink_to_the_border() -> None:
+    t = Theorem(bounded, source="s", label="bounded")
+    found = simplify(t.itself, {"x": Fraction(987654321, 1234)})
+    assert found["x"] > 100
+    assert found["x"].denominator == 1
+
+
+def test_functions_lose_dimensions_and_pieces() -> None:
+    t = Theorem(small_gradients, source="s", label="small")
+    big = Quadratic(
+        (Fraction(1, 3), Fraction(2), Fraction(-1, 5)),
+        (Fraction(7, 3), Fraction(11, 5), Fraction(1)),
+        (Fraction(1), Fraction(2, 3), Fraction(0)),
+        vec(3, 4, Fraction(1, 7)),
+        Fraction(17),
+    )
+    found = simplify(t.itself, {"f": big, "x": vec(10, 20, 30), "c": Fraction(1, 3)})
+    assert found["f"].dim == 1
+    assert found["f"].value == 0
+    assert len(found["x"]) == 1
+    pieces = PiecewiseQuadratic(
+        (Fraction(0), Fraction(1), Fraction(2)), (Fraction(1),) * 4, Fraction(1, 3), Fraction(5)
+    )
+    fewer = simplify(t.itself, {"f": pieces, "x": vec(9), "c": Fraction(2, 7)})
+    assert len(fewer["f"].knots) == 1
+
+
+@given(st.fractions(max_denominator=10**6))
+def test_simpler_rationals_are_simpler(q: Fraction) -> None:
+    assert all(cost(c) < cost(q) for c in simpler_rationals(q))
+
+
+def test_size_orders_by_count_then_by_digits() -> None:
+    assert size({"x": Fraction(1)}) < size({"x": Fraction(22, 7)})
+    assert size({"x": vec(1, 1)}) > size({"x": vec(999)})
