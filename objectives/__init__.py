@@ -4,13 +4,23 @@ from objectives.classes import (
     coercive_on_the_line,
     convex,
     convex_with_minimum,
+    eigen_starts,
     on_the_line,
     quadratics,
     smooth,
     smooth_with_minimum,
+    strongly_convex_on_the_line,
     tame,
 )
-from objectives.descent import GD, gradient_step, orbit, step_sizes, steps_beyond
+from objectives.descent import (
+    GD,
+    gradient_step,
+    gradients_vanish,
+    orbit,
+    reaches_stationary_point,
+    step_sizes,
+    steps_beyond,
+)
 from objectives.piecewise import PiecewiseQuadratic
 from objectives.protocol import Minimum, Objective
 from objectives.quadratic import Quadratic, square
@@ -29,14 +39,18 @@ __all__ = [
     "coercive_on_the_line",
     "convex",
     "convex_with_minimum",
+    "eigen_starts",
     "gradient_step",
+    "gradients_vanish",
     "on_the_line",
     "orbit",
     "quadratics",
+    "reaches_stationary_point",
     "smooth",
     "smooth_with_minimum",
     "square",
     "step_sizes",
     "steps_beyond",
+    "strongly_convex_on_the_line",
     "tame",
 ]

@@ -12,13 +12,21 @@ from typing import Any
 from hypothesis import assume
 from hypothesis import strategies as st
 
-from objectives.draws import ONE, Class, draw_any, draw_piecewise, draw_quadratic, draw_ridge
+from objectives.draws import (
+    ONE,
+    Class,
+    draw_any,
+    draw_piecewise,
+    draw_quadratic,
+    draw_ridge,
+    draw_strongly_convex,
+)
 from objectives.piecewise import PiecewiseQuadratic
 from objectives.protocol import Objective
 from objectives.quadratic import Quadratic
 from objectives.ridge import Ridge, RidgeSum
 from objectives.separable import SeparableSum
-from refute import Case, Claim, Domain, Draw, Vec, both, known, le
+from refute import Case, Claim, Domain, Draw, Vec, both, draw_rational, known, le, lt, points
 
 FAMILIES = (Quadratic, PiecewiseQuadratic, RidgeSum, SeparableSum)
 TYPES = (*FAMILIES, Ridge, Vec)
@@ -35,7 +43,7 @@ def _domain(name: str, k: Class) -> Domain:
         if k.convex:
             claims["mu >= 0"] = le(0, f.mu)
         if k.minimum:
-            claims["min f exists"] = known(f.minimum is not None, "a certified global minimum")
+            claims["min f exists"] = known(f.has_minimum, "a global minimum")
         if k.dim == 1:
             claims["on the line"] = known(f.dim == 1, f"a function on R^{f.dim}")
         return both(**claims)
@@ -106,6 +114,38 @@ def tame(domain: str, *, convex: bool = False, minimum: bool = True, dim: int = 
 def on_the_line(*, minimum: bool = False) -> Domain:
     """L-smooth functions of one variable."""
     return _domain("L-smooth functions of the line", Class(minimum=minimum, dim=1))
+
+
+def strongly_convex_on_the_line() -> Domain:
+    """L-smooth, mu-strongly convex functions of one variable, piecewise quadratic (mu > 0, a rational
+    minimizer)."""
+
+    def draw(d: Draw) -> PiecewiseQuadratic:
+        return draw_strongly_convex(d)
+
+    def member(f: Any) -> Claim:
+        return both(on_the_line=known(f.dim == 1, "one variable"), strongly_convex=lt(0, f.mu))
+
+    share = Fraction(1, 10)
+    cases = (
+        Case("condition above 1", share, lambda f: f.mu < f.L),
+        Case("condition 1", Fraction(1, 50), lambda f: f.mu == f.L),
+    )
+    types = (PiecewiseQuadratic, Quadratic, Vec)
+    return Domain("strongly convex functions of the line", draw, member, types, cases=cases)
+
+
+def eigen_starts(f: Quadratic) -> Domain:
+    """Points for a quadratic: half of those drawn lie on the centre plus one eigenvector."""
+    anywhere = points(f.dim)
+
+    def draw(d: Draw) -> Vec:
+        if d(st.booleans()):
+            return Vec(tuple(anywhere.draw(d)))
+        i, t = d(st.integers(0, f.dim - 1)), draw_rational(d)
+        return f.centre + t * Vec(tuple(row[i] for row in f.Q))
+
+    return Domain(anywhere.name, draw, anywhere.member, anywhere.types)
 
 
 def coercive_on_the_line() -> Domain:

@@ -15,7 +15,7 @@ from objectives.protocol import Objective
 from objectives.quadratic import Quadratic
 from objectives.ridge import RidgeSum
 from objectives.separable import SeparableSum
-from refute import Ball, Batch, Claim, Domain, Matrix, Piece, Scalar, Vec, both, le, lt
+from refute import Ball, Batch, Claim, Domain, Matrix, Piece, Scalar, Vec, both, converges, eq, le, lt, settles
 
 
 def gradient_step(f: Objective, h: Scalar, x: Vec) -> Vec:
@@ -32,28 +32,44 @@ def orbit(f: Objective, h: Scalar, x: Vec, N: int) -> Iterator[Vec]:
         yield x
 
 
-def step_sizes(L: Scalar, below: Scalar = 2, above: Scalar = 0, *, nearest: int = 42, smallest: int = 42) -> Domain:
+def step_sizes(
+    L: Scalar,
+    below: Scalar = 2,
+    above: Scalar = 0,
+    *,
+    closed: bool = False,
+    any_sign: bool = False,
+    nearest: int = 42,
+    smallest: int = 42,
+) -> Domain:
     """The step sizes h > 0 with above < h L < below: all h > 0 where L = 0 and above = 0.
 
-    Half of the draws lie on a grid of 64ths, a quarter near each end: down to one part in 2^nearest
-    of the upper, in 2^smallest of the lower one (membership goes up to both).
+    With `closed` the upper end belongs to it, with `any_sign` every h with h L < below does (a step
+    size is positive; these two are for showing what their being left out is good for). Half of the
+    draws lie on a grid of 64ths, a quarter near each end: down to one part in 2^nearest of the
+    upper, in 2^smallest of the lower one (membership goes up to both).
     """
+    top = le if closed else lt
 
     def draw(d: Any) -> Fraction:
         where = d(st.integers(0, 3))
         if where < 2:
-            t = Fraction(d(st.integers(1, 63)), 64)
+            i = d(st.integers(-32 if any_sign else 1, 64 if closed else 63))
+            t = Fraction(i, 64)
         else:
             deepest = nearest if where == 2 else smallest
             close = Fraction(1, 2 ** d(st.integers(min(6, deepest), deepest)))
-            t = 1 - close if where == 2 else close
+            t = close if where == 3 else Fraction(1) if closed and d(st.booleans()) else 1 - close
         reach = Fraction(above) + (Fraction(below) - Fraction(above)) * t
         return reach / L if L else reach
 
     def member(h: Scalar) -> Claim:
-        return both(
-            positive=lt(0, h), above=le(above, h * L) if above == 0 else lt(above, h * L), below=lt(h * L, below)
-        )
+        parts = {"below": top(h * L, below)}
+        if not any_sign:
+            parts["positive"] = lt(0, h)
+        if above != 0:
+            parts["above"] = lt(above, h * L)
+        return both(**parts)
 
     def bulk(rng: np.random.Generator, n: int, h: Fraction) -> Batch:
         t = np.concatenate([rng.uniform(size=n - n // 4), 1 - 2.0 ** rng.uniform(-20, 0, n // 4)])
@@ -63,15 +79,15 @@ def step_sizes(L: Scalar, below: Scalar = 2, above: Scalar = 0, *, nearest: int 
     return Domain("the step sizes", draw, member, bulk=bulk)
 
 
-def steps_beyond(L: Scalar, above: Scalar = 2) -> Domain:
-    """The step sizes with h L > above, for L > 0; drawn up to (above + 8)/L."""
+def steps_beyond(L: Scalar, above: Scalar = 2, *, closed: bool = False) -> Domain:
+    """The step sizes with h L > above (or >= above), for L > 0; drawn up to (above + 8)/L."""
 
     def draw(d: Any) -> Fraction:
-        i = d(st.integers(1, 168))
+        i = d(st.integers(0 if closed else 1, 168))
         excess = Fraction(i, 16) if i <= 128 else Fraction(1, 2 ** (i - 126))
         return Fraction((Fraction(above) + excess) / L)
 
-    return Domain("the step sizes", draw, lambda h: lt(above, h * L))
+    return Domain("the step sizes", draw, lambda h: (le if closed else lt)(above, h * L))
 
 
 @dataclass(frozen=True)
@@ -130,8 +146,18 @@ class GD:
 
     def outward(self, x: Ball, side: int) -> bool:
         """From x on f falls strictly towards side * infinity."""
-        return self._on_the_line() and bool(self.f.outward(x, side))
+        return self._on_the_line() and self.h > 0 and bool(self.f.outward(x, side))
 
     def fades(self, side: int) -> bool:
         """f' tends to 0 towards side * infinity."""
         return self._on_the_line() and bool(self.f.fades(side))
+
+
+def gradients_vanish(f: Objective, h: Scalar, x0: Vec) -> Claim:
+    """The claim that grad f(x_k) tends to 0; for h = 0, where x_k stays, that it is 0 already."""
+    return settles(GD(f, h), x0) if h != 0 else eq(f.grad(x0), 0 * x0)
+
+
+def reaches_stationary_point(f: Objective, h: Scalar, x0: Vec) -> Claim:
+    """The claim that x_k converges to a point where grad f = 0."""
+    return converges(GD(f, h), x0) if h != 0 else eq(f.grad(x0), 0 * x0)

@@ -93,6 +93,19 @@ def draw_piecewise(d: Draw, k: Class) -> PiecewiseQuadratic:
     return PiecewiseQuadratic(tuple(knots), tuple(curvatures), slope, value)
 
 
+def draw_strongly_convex(d: Draw) -> PiecewiseQuadratic:
+    """A piecewise quadratic with curvatures between L/16 and L, now and then all equal."""
+    m = d(st.integers(1, 3))
+    scale = _scale(d)
+    knots = [draw_rational(d)]
+    for _ in range(m - 1):
+        knots.append(knots[-1] + Fraction(d(st.integers(1, 16)), 4))
+    least = d(st.integers(1, 16))
+    curvatures = tuple(scale * Fraction(d(st.integers(least, 16)), 16) for _ in range(m + 1))
+    slope = scale * Fraction(d(st.integers(-16, 16)), 8)
+    return PiecewiseQuadratic(tuple(knots), curvatures, slope, Fraction(0))
+
+
 _CONVEX = ("log_cosh", "softplus", "huber")
 
 

@@ -13,7 +13,7 @@ answer is None, and f is absent from the domains of theorems that need a minimum
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 from flint import arb, fmpq, fmpq_poly
@@ -210,11 +210,12 @@ def falls_beyond(f: Any, x: Ball, side: int) -> bool:
         strict = True
     if not rational:
         return strict
-    down = _rational_falls(rational, start, side)
-    return down is True or (down == 0 and strict)
+    trend = _rational_trend(rational, start, side)
+    return trend == "falls" or (trend == "is zero" and strict)
 
 
-def _rational_falls(terms: list[Any], start: arb, side: int) -> bool | int | None:
+def _rational_trend(terms: list[Any], start: arb, side: int) -> Literal["falls", "is zero", "unknown"]:
+    """What the coefficients show of the terms' sum beyond `start`."""
     man, exp = start.mid().man_exp()
     at = fmpq(int(man)) * fmpq(2) ** int(exp)
     arguments = [fmpq_poly([_q(t.a[0]) * at + _q(t.b), _q(t.a[0]) * side]) for t in terms]
@@ -228,8 +229,8 @@ def _rational_falls(terms: list[Any], start: arb, side: int) -> bool | int | Non
         numerator = numerator + product
     coefficients = numerator.coeffs()
     if not coefficients:
-        return 0
-    return bool(all(c <= 0 for c in coefficients) and coefficients[0] < 0)
+        return "is zero"
+    return "falls" if all(c <= 0 for c in coefficients) and coefficients[0] < 0 else "unknown"
 
 
 def _q(x: Any) -> fmpq:

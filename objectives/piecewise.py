@@ -42,6 +42,7 @@ class PiecewiseQuadratic:
     dim = 1
     L_is_least = True
     mu_is_largest = True
+    reach = None
 
     @constant
     def L(self) -> Fraction:
@@ -99,6 +100,16 @@ class PiecewiseQuadratic:
         least = min(v for v, _ in values)
         at = min((c for v, c in values if v == least), key=abs)
         return Minimum(Fraction(int(least.numerator), int(least.denominator)), vec(at))
+
+    @property
+    def has_minimum(self) -> bool:
+        """Whether f attains a minimum."""
+        return self.minimum is not None
+
+    @property
+    def bounded_below(self) -> bool:
+        """Whether f is bounded below: exactly when it attains a minimum."""
+        return self.minimum is not None
 
     def _rises(self, side: int) -> bool:
         """Whether f is bounded below towards side * infinity."""

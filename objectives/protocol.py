@@ -55,3 +55,16 @@ class Objective(Protocol):
     @property
     def minimum(self) -> Any:
         """The global `Minimum`; None where there is none or none is certified."""
+
+    @property
+    def reach(self) -> int | None:
+        """How far from 0 points are drawn (None: as far as 10^6). Where softplus and its like have
+        decayed to e^-t, differences of values need more than t bits."""
+
+    @property
+    def has_minimum(self) -> bool | None:
+        """Whether f attains a minimum; None where this is not known."""
+
+    @property
+    def bounded_below(self) -> bool | None:
+        """Whether f is bounded below; None where this is not known."""

@@ -75,6 +75,7 @@ class Quadratic:
 
     L_is_least = True
     mu_is_largest = True
+    reach = None
 
     @constant
     def minimum(self) -> Minimum | None:
@@ -90,6 +91,16 @@ class Quadratic:
     def coercive(self) -> bool:
         """Whether f tends to infinity with abs(x)."""
         return self.mu > 0
+
+    @property
+    def has_minimum(self) -> bool:
+        """Whether f attains a minimum."""
+        return self.minimum is not None
+
+    @property
+    def bounded_below(self) -> bool:
+        """Whether f is bounded below: exactly when it attains a minimum."""
+        return self.minimum is not None
 
     def _own(self, x: Vec) -> Vec:
         """u = Q^T (x - p)."""

@@ -120,6 +120,28 @@ class RidgeSum:
             return Minimum(sum((v for v in leasts if v is not None), Fraction(0)), None)
         return minima.on_the_line(self) if self.dim == 1 else None
 
+    @property
+    def reach(self) -> int | None:
+        """64 where an exponential profile occurs."""
+        return 64 if any(t.phi in ("softplus", "log_cosh") for t in self.terms) else None
+
+    @constant
+    def has_minimum(self) -> bool | None:
+        """True where it is certified, False where a term or a side shows that there is none."""
+        if self.minimum is not None:
+            return True
+        if self.bounded_below is False or independent([t.a for t in self.terms]):
+            return False
+        return None
+
+    @constant
+    def bounded_below(self) -> bool | None:
+        """From the terms: all bounded below, or (on the line) a side on which f falls for ever."""
+        if all(t.c >= 0 or t.phi in ("cos", "rational") for t in self.terms):
+            return True
+        falling = self.dim == 1 and any(sum((t.growth(side) for t in self.terms), Fraction(0)) < 0 for side in (1, -1))
+        return False if falling else None
+
     def __call__(self, x: Vec) -> Scalar:
         return total(t.c * t.profile.value(t.argument(x)) for t in self.terms)
 
@@ -222,7 +244,7 @@ def _rational(x: Any) -> Fraction:
 
 def independent(vectors: Sequence[Vec]) -> bool:
     """Whether the vectors are linearly independent."""
-    rows = [list(v) for v in vectors]
+    rows = [[Fraction(e) for e in v] for v in vectors]
     rank = 0
     for col in range(len(rows[0])):
         p = next((r for r in range(rank, len(rows)) if rows[r][col]), None)

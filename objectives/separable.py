@@ -6,7 +6,7 @@ the maximum and the minimum are; f has a minimum iff every f_i has, the sum of t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -65,6 +65,21 @@ class SeparableSum:
         at = Vec(tuple(a[0] for a in ats if a is not None))
         return Minimum(sum((m.value for m in known), Fraction(0)), at if len(at) == len(ats) else None)
 
+    @property
+    def reach(self) -> int | None:
+        """The smallest reach of a part."""
+        return min((p.reach for p in self.parts if p.reach is not None), default=None)
+
+    @property
+    def has_minimum(self) -> bool | None:
+        """Whether every part has a minimum."""
+        return _all(p.has_minimum for p in self.parts)
+
+    @property
+    def bounded_below(self) -> bool | None:
+        """Whether every part is bounded below."""
+        return _all(p.bounded_below for p in self.parts)
+
     def __call__(self, x: Vec) -> Scalar:
         return total(p(Vec((e,))) for p, e in zip(self.parts, x, strict=True))
 
@@ -83,3 +98,8 @@ class SeparableSum:
         """The parts of these axes; a single one as a function of its own."""
         chosen = tuple(self.parts[i] for i in axes)
         return chosen[0] if len(chosen) == 1 else SeparableSum(chosen)
+
+
+def _all(answers: Iterable[bool | None]) -> bool | None:
+    known = list(answers)
+    return False if False in known else None if None in known else True

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from refute.domains import between as between
     from refute.domains import draw_rational as draw_rational
     from refute.domains import integers as integers
+    from refute.domains import naturals as naturals
     from refute.domains import nonzero as nonzero
     from refute.domains import one_of as one_of
     from refute.domains import points as points
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     from refute.functions import tanh as tanh
     from refute.lifting import constant as constant
     from refute.lifting import lift as lift
+    from refute.limits import bounded as bounded
     from refute.limits import converges as converges
     from refute.limits import settles as settles
     from refute.limits import unbounded as unbounded
@@ -75,12 +77,12 @@ _HOME = {
     "ball": "Ball precision",
     "batch": "Batch",
     "claims": "Claim both eq every known le lt ne",
-    "domains": "Case Domain Draw at_least between draw_rational integers nonzero one_of points positive rationals such_that",
+    "domains": "Case Domain Draw at_least between draw_rational integers naturals nonzero one_of points positive rationals such_that",
     "enclosed": "Enclosed",
     "errors": "BadInput",
     "functions": "Scalar absolute cos exp log log_cosh maximum piecewise sigmoid sin softplus sqrt tanh",
     "lifting": "constant lift",
-    "limits": "converges settles unbounded",
+    "limits": "bounded converges settles unbounded",
     "system": "Piece System",
     "mp": "Mp digits",
     "theorem": "Given Mutant Theorem",

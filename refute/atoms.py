@@ -108,7 +108,7 @@ class Expansion:
             if name == "inverse":
                 term, power = {rest: c}, top - n
             else:
-                term, power = {rest + (i,) * (n % 2): c}, n // 2
+                term, power = {tuple(sorted(rest + (i,) * (n % 2))): c}, n // 2
             for _ in range(power):
                 term = multiply(term, base)
             total = add(total, term)
@@ -161,6 +161,8 @@ def sign_everywhere(x: Real) -> int | None:
     """
     table = Expansion()
     p = table.expand(x)
+    if any(name != "variable" for name, _ in table.atoms):
+        return None  # a quotient or a root of a variable need not be defined everywhere
     if table.vanishes(p):
         return 0
     for m in p:

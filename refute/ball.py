@@ -50,6 +50,8 @@ def size(t: arb) -> arb:
 
 
 def _softplus(t: arb) -> arb:
+    if t < 0:
+        return t.exp().log1p()  # tiny values keep their relative precision
     return (t + abs(t)) / 2 + (-abs(t)).exp().log1p()
 
 

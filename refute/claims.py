@@ -7,7 +7,7 @@ nor false: nothing here negates a comparison to get another.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
@@ -86,7 +86,7 @@ class Relation:
         try:
             unit = Real.of(abs(self.lhs) + abs(self.rhs) if self.unit is None else self.unit)
             u, g = float(unit), float(gap)
-        except FreeVariable:
+        except (FreeVariable, OverflowError):
             return None
         if not (u > 0 and np.isfinite(g / u)):
             return None
@@ -137,7 +137,8 @@ class Every:
             if d.tightness is not None:
                 tight.append(d.tightness)
             evidence.append(d.evidence)
-            equal = equal or d.equal
+            # An equation is no inequality that is attained, and 0 <= 0 says nothing.
+            equal = equal or (d.equal and d.tightness is not None)
         done = Decision(True, "every part", max(tight, default=None), tuple(evidence), equal)
         return undecided or done
 
@@ -156,6 +157,25 @@ class Every:
             if o.truth is None and unsure is None:
                 unsure = replace(o, says=_joined(name, o.says))
         return unsure or Opinion(True, "every part")
+
+
+class _Kept:
+    """The items of an iterator, drawn on demand and kept: it can be walked again."""
+
+    def __init__(self, items: Iterable[tuple[str, Claim]]) -> None:
+        self._rest = iter(items)
+        self._seen: list[tuple[str, Claim]] = []
+
+    def __iter__(self) -> Iterator[tuple[str, Claim]]:
+        i = 0
+        while True:
+            if i == len(self._seen):
+                try:
+                    self._seen.append(next(self._rest))
+                except StopIteration:
+                    return
+            yield self._seen[i]
+            i += 1
 
 
 def _joined(name: str, says: str) -> str:
@@ -206,7 +226,7 @@ def ne(lhs: Scalar, rhs: Scalar) -> Claim:
 
 def every(claims: Iterable[Claim], *, each: str = "") -> Claim:
     """All of the claims; with `each="k"` the first is called k = 0, the next k = 1, ..."""
-    return Every((f"{each} = {k}" if each else "", c) for k, c in enumerate(claims))
+    return Every(_Kept((f"{each} = {k}" if each else "", c) for k, c in enumerate(claims)))
 
 
 def both(**parts: Claim) -> Claim:

@@ -17,12 +17,14 @@ def sign(x: Real) -> int:
         return int(x.q > 0) - int(x.q < 0)
     try:
         for bits in FIRST_BITS:
-            s = sign_of(enclose(x, bits))
+            ball = enclose(x, bits)
+            s = sign_of(ball)
             if s is not None:
                 return s
     except FreeVariable:
         return _sign_of_polynomial(x)
-    if cancels(x):
+    # A finite ball shows that x is defined: no logarithm of a negative number, no division by zero.
+    if ball.is_finite() and cancels(x):
         return 0
     for bits in LAST_BITS:
         s = sign_of(enclose(x, bits))

@@ -44,7 +44,8 @@ class Domain:
     types   the dataclasses that its elements are made of, for reading certificates;
     bulk    n float64 candidates around one drawn element, for batches (None: not in bulk);
     simpler elements that are simpler than a given one, simplest first (see refute.simplify);
-    cases   what the generator must reach.
+    cases   what the generator must reach;
+    nonnegative  whether it is known to be a set of numbers >= 0 (see refute.proof).
     """
 
     name: str
@@ -54,6 +55,7 @@ class Domain:
     bulk: Callable[[Rng, int, Any], Any] | None = None
     simpler: Callable[[Any], Any] | None = None
     cases: tuple[Case, ...] = ()
+    nonnegative: bool = False
 
 
 # How close to the end of an interval the generator goes: one part in 2^42, about 2e-13.
@@ -133,7 +135,7 @@ def positive() -> Domain:
     def bulk(rng: Rng, n: int, value: Any) -> Batch:
         return Batch(2.0 ** rng.uniform(-12, 12, size=n))
 
-    return Domain("(0, infinity)", draw, lambda x: lt(0, x), bulk=bulk)
+    return Domain("(0, infinity)", draw, lambda x: lt(0, x), bulk=bulk, nonnegative=True)
 
 
 def nonzero() -> Domain:
@@ -156,7 +158,8 @@ def at_least(lo: Scalar) -> Domain:
     def bulk(rng: Rng, n: int, value: Any) -> Batch:
         return Batch(to_float(lo) + 2.0 ** rng.uniform(-12, 4, size=n))
 
-    return Domain(f"[{lo}, infinity)", draw, lambda x: le(lo, x), bulk=bulk)
+    known_sign = isinstance(lo, (int, Fraction)) and lo >= 0
+    return Domain(f"[{lo}, infinity)", draw, lambda x: le(lo, x), bulk=bulk, nonnegative=known_sign)
 
 
 def integers(lo: int, hi: int) -> Domain:
@@ -164,7 +167,17 @@ def integers(lo: int, hi: int) -> Domain:
     return Domain(
         f"{{{lo}, ..., {hi}}}",
         lambda d: d(st.integers(lo, hi)),
-        lambda n: known(lo <= n <= hi, f"{n} is between {lo} and {hi}"),
+        lambda n: known(type(n) is int and lo <= n <= hi, f"{n} is not between {lo} and {hi}"),
+        simpler=lambda n: range(lo, n),
+    )
+
+
+def naturals(lo: int, drawn: int) -> Domain:
+    """lo, lo + 1, ... without end; those that are drawn go up to `drawn`."""
+    return Domain(
+        f"{{{lo}, {lo + 1}, ...}}",
+        lambda d: d(st.integers(lo, drawn)),
+        lambda n: known(type(n) is int and lo <= n, f"{n} is below {lo}"),
         simpler=lambda n: range(lo, n),
     )
 
@@ -186,7 +199,9 @@ def points(dim: int, near: Vec | None = None, *, within: int | None = None) -> D
         return Vec(tuple(draw_rational(d) for _ in range(dim)))
 
     def bulk(rng: Rng, n: int, value: Vec) -> Vec:
-        return Vec(tuple(Batch(_spread(rng, n, to_float(c))) for c in value))
+        drawn = [_spread(rng, n, to_float(c)) for c in value]
+        reach = np.inf if within is None else within
+        return Vec(tuple(Batch(np.clip(c, -reach, reach)) for c in drawn))
 
     def member(x: Vec) -> Claim:
         return known(len(x) == dim, f"a point of R^{len(x)}; the function lives on R^{dim}")

@@ -131,7 +131,7 @@ def _rate(system: Any, p: Fraction, r: Fraction) -> Fraction | None:
 def _leads_on(system: Any, x: Ball, end: Ball, limit: Ball, side: int) -> bool:
     """Whether T(y) lies strictly between y and limit for all y from x to end."""
     if sign_of((end - x).a * side) == -1:
-        return True
+        return sign_of((limit - x).a * side) == 1
     boxes = [(x.a.lower(), end.a.upper()) if side > 0 else (end.a.lower(), x.a.upper())]
     for _ in range(MAX_BOXES):
         if not boxes:

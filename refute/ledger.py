@@ -79,7 +79,10 @@ def examine(theorem: Theorem, budget: Budget, folder: Path) -> Record:
     record.verdict, record.why = verdict(theorem, tally)
     found = tally.counterexample
     if found is not None:
-        record.certificate = str(write(theorem, simplify(theorem.itself, found), certificates(folder)))
+        small = simplify(theorem.itself, found)
+        # What is printed is confirmed like what was found.
+        printed = found if not_refuted(theorem.itself, small) else small
+        record.certificate = str(write(theorem, printed, certificates(folder)))
     elif theorem.refuted_at is not None and not problems:
         record.verdict = "refuted"
         problems.append("the search missed the counterexample that is stored")
@@ -127,7 +130,7 @@ def verdict(theorem: Theorem, tally: Tally) -> tuple[Verdict, str]:
     total = tally.decided + tally.undecided
     if tally.decided == 0:
         return "undecided", tally.why_undecided or "no instance was decided"
-    if tally.undecided > theorem.undecided * total:
+    if tally.undecided > theorem.undecided * total or tally.undecided_limits < tally.undecided:
         allowed = f"{float(theorem.undecided):.1%}"
         return "undecided", (
             f"{tally.undecided} of {total} instances undecided, {allowed} allowed ({tally.why_undecided})"
@@ -169,7 +172,8 @@ def not_attained(theorem: Theorem, instance: Instance) -> str:
         return str(why)
     if d.truth is not True:
         return f"the conclusion is {'violated' if d.truth is False else 'undecided'} there ({d.says})"
-    return "" if d.equal else "the conclusion holds there, but not with equality"
+    attained = d.equal and d.tightness == 1
+    return "" if attained else "the conclusion holds there, but not with equality"
 
 
 def mutant_problems(theorem: Theorem, mutant: Mutant, budget: Budget) -> tuple[str, str]:

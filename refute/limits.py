@@ -43,6 +43,7 @@ class Limit:
 _READ: dict[str, Callable[[Fate], bool | None]] = {
     "x_k converges": lambda f: f.converges,
     "x_{k+1} - x_k tends to 0": lambda f: f.settles,
+    "x_k is bounded": lambda f: f.bounded,
     "x_k is unbounded": lambda f: None if f.bounded is None else not f.bounded,
 }
 
@@ -55,6 +56,11 @@ def converges(system: System, start: Vec) -> Claim:
 def settles(system: System, start: Vec) -> Claim:
     """x_{k+1} - x_k tends to 0."""
     return Limit(system, start, "x_{k+1} - x_k tends to 0")
+
+
+def bounded(system: System, start: Vec) -> Claim:
+    """abs(x_k) is bounded."""
+    return Limit(system, start, "x_k is bounded")
 
 
 def unbounded(system: System, start: Vec) -> Claim:

@@ -17,7 +17,8 @@ from refute.errors import NotExact
 
 # A context of our own: a user's mpmath.mp.dps and ours do not meet.
 CONTEXT = mpmath.MPContext()
-GUARD = 12
+# The error estimates are of first order; a difference must exceed them by this factor.
+SAFETY = 1000
 
 
 @contextmanager
@@ -35,27 +36,41 @@ def _softplus(t: Any) -> Any:
     return max(t, CONTEXT.zero) + CONTEXT.log1p(CONTEXT.exp(-abs(t)))
 
 
-FUNCTIONS: dict[str, Callable[[Any], Any]] = {
-    "exp": CONTEXT.exp,
-    "log": CONTEXT.log,
-    "cos": CONTEXT.cos,
-    "sin": CONTEXT.sin,
-    "tanh": CONTEXT.tanh,
-    "sqrt": CONTEXT.sqrt,
-    "softplus": _softplus,
-    "sigmoid": lambda t: 1 / (1 + CONTEXT.exp(-t)),
-    "log_cosh": lambda t: abs(t) + CONTEXT.log1p(CONTEXT.exp(-2 * abs(t))) - CONTEXT.log(CONTEXT.mpf(2)),
+def _one(t: Any) -> Any:
+    return CONTEXT.one
+
+
+# Each function with a bound of its derivative at t, for the running error.
+FUNCTIONS: dict[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
+    "exp": (CONTEXT.exp, CONTEXT.exp),
+    "log": (CONTEXT.log, lambda t: 1 / abs(t)),
+    "cos": (CONTEXT.cos, _one),
+    "sin": (CONTEXT.sin, _one),
+    "tanh": (CONTEXT.tanh, _one),
+    "sqrt": (CONTEXT.sqrt, lambda t: 1 / CONTEXT.sqrt(t) if t else CONTEXT.inf),
+    "softplus": (_softplus, _one),
+    "sigmoid": (lambda t: 1 / (1 + CONTEXT.exp(-t)), _one),
+    "log_cosh": (
+        lambda t: abs(t) + CONTEXT.log1p(CONTEXT.exp(-2 * abs(t))) - CONTEXT.log(CONTEXT.mpf(2)),
+        _one,
+    ),
 }
 
 
 class Mp:
-    """A number of mpmath at the digits in force, closed to floats and strangers."""
+    """A number of mpmath with a running estimate of its rounding error, closed to floats and strangers.
 
-    __slots__ = ("m",)
+    `m` is the value, `e` the estimated absolute error (first order, a few units of the last digit
+    for each operation): what is within the errors of two numbers is no difference between them.
+    """
+
+    __slots__ = ("e", "m")
     __hash__ = None  # type: ignore[assignment]
 
-    def __init__(self, m: Any) -> None:
+    def __init__(self, m: Any, e: Any = None) -> None:
         self.m = m
+        # Four units of the last place, on top of what the operands brought.
+        self.e = (CONTEXT.zero if e is None else e) + abs(m) * CONTEXT.eps * 4
 
     @staticmethod
     def of(value: Any) -> Mp:
@@ -72,24 +87,29 @@ class Mp:
         raise NotExact(f"{value!r} ({kind.__name__}) is not exact data")
 
     def __add__(self, other: Any) -> Mp:
-        return Mp(self.m + Mp.of(other).m)
+        o = Mp.of(other)
+        return Mp(self.m + o.m, self.e + o.e)
 
     def __sub__(self, other: Any) -> Mp:
-        return Mp(self.m - Mp.of(other).m)
+        o = Mp.of(other)
+        return Mp(self.m - o.m, self.e + o.e)
 
     def __mul__(self, other: Any) -> Mp:
         if hasattr(other, "entries"):
             return NotImplemented  # a vector multiplies itself by a number
-        return Mp(self.m * Mp.of(other).m)
+        o = Mp.of(other)
+        return Mp(self.m * o.m, self.e * (abs(o.m) + o.e) + o.e * abs(self.m))
 
     def __truediv__(self, other: Any) -> Mp:
-        return Mp(self.m / Mp.of(other).m)
+        o = Mp.of(other)
+        q = self.m / o.m
+        return Mp(q, (self.e + abs(q) * o.e) / abs(o.m))
 
     def __neg__(self) -> Mp:
-        return Mp(-self.m)
+        return Mp(-self.m, self.e)
 
     def __abs__(self) -> Mp:
-        return Mp(abs(self.m))
+        return Mp(abs(self.m), self.e)
 
     def __radd__(self, other: Any) -> Mp:
         return Mp.of(other) + self
@@ -106,7 +126,10 @@ class Mp:
     def __pow__(self, n: int) -> Mp:
         if type(n) is not int:
             raise NotExact(f"the exponent {n!r} is not an integer")
-        return Mp(self.m**n)
+        result = Mp(CONTEXT.one)
+        for _ in range(abs(n)):
+            result = result * self
+        return result if n >= 0 else 1 / result
 
     def __lt__(self, other: Any) -> bool:
         return bool(self.m < Mp.of(other).m)
@@ -141,11 +164,13 @@ class Mp:
 
     def apply(self, name: str) -> Mp:
         """The function called `name` at this number."""
-        return Mp(FUNCTIONS[name](self.m))
+        function, slope = FUNCTIONS[name]
+        return Mp(function(self.m), self.e * slope(self.m) if self.e else None)
 
     def larger(self, other: Any) -> Mp:
         """max(self, other)."""
-        return Mp(max(self.m, Mp.of(other).m))
+        o = Mp.of(other)
+        return Mp(max(self.m, o.m), max(self.e, o.e))
 
     def piece(self, knots: Sequence[Any]) -> int:
         """The number of knots strictly below this number."""
@@ -153,7 +178,7 @@ class Mp:
 
 
 def sign_apart(lhs: Mp, rhs: Mp) -> int | None:
-    """The sign of rhs - lhs, or None where the difference is within the noise of the digits.
+    """The sign of rhs - lhs, or None where the difference is within the rounding errors.
 
     Two numbers that agree in every digit count as equal; `second_opinion` asks with more digits
     before it believes that against an exact decision.
@@ -161,7 +186,6 @@ def sign_apart(lhs: Mp, rhs: Mp) -> int | None:
     gap = rhs.m - lhs.m
     if gap == 0:
         return 0
-    noise = max(abs(lhs.m), abs(rhs.m)) * CONTEXT.mpf(10) ** (GUARD - CONTEXT.dps)
-    if not CONTEXT.isfinite(gap) or abs(gap) <= noise:
+    if not CONTEXT.isfinite(gap) or abs(gap) <= (lhs.e + rhs.e) * SAFETY:
         return None
     return 1 if gap > 0 else -1

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from refute.atoms import variable
 from refute.claims import Decision
+from refute.domains import Domain
 from refute.errors import BadInput
 from refute.lifting import lift
 from refute.real import Real
@@ -25,7 +26,13 @@ def prove(theorem: Theorem) -> Decision | None:
     for name, sign in theorem.symbols.items():
         if sign not in ("any", "nonnegative"):
             raise BadInput(f"{theorem.id}: the symbol {name!r} is 'any' or 'nonnegative', not {sign!r}")
+        if sign == "nonnegative" and not _is_nonnegative(theorem, name):
+            raise BadInput(f"{theorem.id}: the domain of {name!r} is not known to be nonnegative")
     free = {n: variable(n, s == "nonnegative") for n, s in theorem.symbols.items()}
     constants = {n: lift(v, Real.of) for n, v in theorem.constants.items()}
-    # The variables' domains must not be smaller than what the symbols stand for only in name.
     return theorem.statement(**free, **constants).decide()
+
+
+def _is_nonnegative(theorem: Theorem, name: str) -> bool:
+    domain = theorem.variables.get(name)
+    return isinstance(domain, Domain) and domain.nonnegative

@@ -76,10 +76,10 @@ class Real:
         if a is not None:
             if b is not None:
                 return _fold(a * b, "mul", self, o)
-            if not a or a == 1:
-                return o if a else self
-        elif b is not None and (not b or b == 1):
-            return self if b else o
+            if a == 1:
+                return o
+        elif b is not None and b == 1:
+            return self
         return Real(None, "mul", (self, o))
 
     def __truediv__(self, other: Any) -> Real:
@@ -91,8 +91,6 @@ class Real:
             if a is not None:
                 return _fold(a / b, "div", self, o)
             return self * Real(1 / b)
-        if a is not None and not a:
-            return self
         return Real(None, "div", (self, o))
 
     def __neg__(self) -> Real:

@@ -9,6 +9,7 @@ from refute.capture import Capture
 from refute.fate import Fate, Growth
 from refute.lifting import lift
 from refute.mp import Mp, sign_apart
+from refute.system import Piece
 from refute.vector import Vec, dot
 
 
@@ -31,19 +32,32 @@ def confirmed(system: Any, start: Vec, found: Fate) -> bool | None:
             return _same_growth(system, x, found.data)
         case "escape":
             ray = found.data
-            y = x[0] + ray.side * (abs(x[0]) + 1)
-            further = system.move(Vec((y,)))[0]
-            return bool(ray.side * moved[0] > 0 and ray.side * further > 0)
+            reach = abs(x[0]) + 1
+            ahead = [x[0] + ray.side * reach * Fraction(2) ** j for j in range(-8, 24)]
+            moves = [moved[0], *(system.move(Vec((y,)))[0] for y in ahead)]
+            return all(ray.side * m > 0 for m in moves)
         case "funnel":
             return bool(found.data.confirmed(system, x[0]))
         case "capture" if isinstance(found.data, Capture):
             return found.data.confirmed(system.move, x)
         case "capture":
-            p = found.data
-            rest, m = Mp.of(_exact(p.rest)), Mp.of(_exact(p.multiplier))
-            now = x[0] - rest
-            return abs(m) < 1 and not sign_apart(x[0] + moved[0], rest + m * now)
+            return _same_affine_map(system, x, found.data)
     return None
+
+
+def _same_affine_map(system: Any, x: Vec, p: Piece) -> bool:
+    """Whether the next iterates stay in the piece and follow its affine map towards its rest point."""
+    rest, m = Mp.of(_exact(p.rest)), Mp.of(_exact(p.multiplier))
+    ends = [None if e is None else Mp.of(_exact(e)) for e in (p.lo, p.hi)]
+    for _ in range(4):
+        inside = (ends[0] is None or sign_apart(ends[0], x[0]) != -1) and (
+            ends[1] is None or sign_apart(x[0], ends[1]) != -1
+        )
+        after = x + system.move(x)
+        if not inside or sign_apart(after[0], rest + m * (x[0] - rest)):
+            return False
+        x = after
+    return abs(m) < 1
 
 
 def _same_growth(system: Any, x: Vec, g: Growth) -> bool:

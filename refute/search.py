@@ -36,6 +36,7 @@ class Tally:
 
     decided: int = 0
     undecided: int = 0
+    undecided_limits: int = 0
     screened: int = 0
     seconds: float = 0.0
     tightness: float | None = None
@@ -154,6 +155,7 @@ def _count(tally: Tally, instance: Instance, checked: Checked) -> None:
     d = checked.conclusion
     if d.truth is None:
         tally.undecided += 1
+        tally.undecided_limits += d.evidence is not None
         tally.why_undecided = tally.why_undecided or d.says
         return
     tally.decided += 1

@@ -213,6 +213,9 @@ class Statement:
         missing = [n for n in self.variables if n not in instance]
         if missing:
             raise BadInput(f"{self.theorem.id}: the instance gives no value for {missing[0]!r}")
+        strangers = [n for n in instance if n not in self.variables]
+        if strangers:
+            raise BadInput(f"{self.theorem.id}: the instance gives a value for {strangers[0]!r}, which is no variable")
         return {n: lift(v, kind) for n, v in {**self.constants, **instance}.items()}
 
     def conclusion(self, lifted: Instance) -> Claim:

@@ -9,6 +9,7 @@ from typing import Annotated
 from objectives import (
     Objective,
     PiecewiseQuadratic,
+    convex,
     gradient_step,
     orbit,
     smooth,
@@ -23,11 +24,13 @@ from refute import (
     Vec,
     both,
     dot,
-    integers,
+    eq,
     le,
+    naturals,
     points,
-    positive,
+    rationals,
     sq,
+    such_that,
     total,
     vec,
 )
@@ -37,11 +40,20 @@ ONE = Fraction(1)
 
 Smooth = Annotated[Objective, smooth()]
 WithMinimum = Annotated[Objective, smooth_with_minimum()]
-Point = Annotated[Vec, lambda f: points(f.dim)]
-Other = Annotated[Vec, lambda f, x: points(f.dim, near=x)]
-AnyStep = Annotated[Fraction, positive()]
+Point = Annotated[Vec, lambda f: points(f.dim, within=f.reach)]
+Other = Annotated[Vec, lambda f, x: points(f.dim, near=x, within=f.reach)]
+Convex = Annotated[Objective, convex()]
+AnyStep = Annotated[Fraction, rationals()]
 Step = Annotated[Fraction, lambda f: step_sizes(f.L, below=2)]
-Steps = Annotated[int, integers(1, 6)]
+LargeStep = Annotated[
+    Fraction,
+    lambda f, square_of_hL: such_that(
+        step_sizes(f.L, above=Fraction(4, 3), below=2),
+        "(h L)^2 >= 2",
+        lambda h: le(square_of_hL, (h * f.L) ** 2),
+    ),
+]
+Steps = Annotated[int, naturals(1, drawn=6)]
 
 
 def descent_lemma(f: Smooth, x: Point, y: Other, *, half: Fraction = HALF) -> Claim:
@@ -64,7 +76,7 @@ DESCENT_LEMMA = Theorem(
 
 
 def descent_step(f: Smooth, h: AnyStep, x: Point, *, half: Fraction = HALF) -> Claim:
-    r"""$f(x_{k+1}) \le f(x_k) - h (1 - \tfrac{L h}2) |\nabla f(x_k)|^2$, for every $h > 0$."""
+    r"""$f(x_{k+1}) \le f(x_k) - h (1 - \tfrac{L h}2) |\nabla f(x_k)|^2$, for every real $h$."""
     g = sq(f.grad(x))
     unit = half * f.L * h**2 * g
     return le(f(gradient_step(f, h, x)), f(x) - h * (1 - half * f.L * h) * g, unit=unit)
@@ -83,31 +95,39 @@ DESCENT_STEP = Theorem(
 )
 
 
-def summed_gradients(f: WithMinimum, h: Step, x: Point, N: Steps, *, first: int = 1, c: Fraction = ONE) -> Claim:
+def descent_step_model(f: Smooth, h: AnyStep, x: Point) -> Claim:
+    r"""The equation in the same line of the proof: with $y = x_{k+1}$
+    $\langle \nabla f(x), y - x\rangle + \tfrac L2 |y - x|^2 = -h (1 - \tfrac L2 h) |\nabla f(x)|^2$.
+    """
+    step = gradient_step(f, h, x) - x
+    g = f.grad(x)
+    return eq(dot(g, step) + f.L / 2 * sq(step), -h * (1 - f.L / 2 * h) * sq(g))
+
+
+DESCENT_STEP_MODEL = Theorem(
+    descent_step_model,
+    source="tao-wang-2022",
+    label="descent-step",
+    reading="equation",
+    status="true",
+    proof="docs/classical.md#descent-step",
+)
+
+
+def summed_gradients(f: WithMinimum, h: Step, x: Point, N: Steps, *, c: Fraction = ONE) -> Claim:
     r"""$\sum_{k=1}^N |\nabla f(x_k)|^2 \le \frac{f(x_0) - f(x_N)}{h (1 - L h/2)}
     \le \frac{f(x_0) - \min f}{h (1 - L h/2)}$, the chain as the source sums it.
     """
     xs = list(orbit(f, h, x, N))
-    squares = total(sq(f.grad(y)) for y in xs[first : first + N])
+    squares = total(sq(f.grad(y)) for y in xs[1:])
     denominator = h * (1 - f.L * h / 2)
-    middle = c * (f(x) - f(xs[N])) / denominator
-    last = c * (f(x) - f.minimum.value) / denominator
-    return both(first_inequality=le(squares, middle, unit=squares), second_inequality=le(middle, last))
+    middle, last = (f(x) - f(xs[N])) / denominator, (f(x) - f.minimum.value) / denominator
+    return both(first_inequality=le(squares, c * middle, unit=squares), second_inequality=le(c * middle, c * last))
 
 
 # Near a maximum the gradient grows from x_0 to x_1, and the sum misses the small one.
-HILLTOP = {
-    "f": PiecewiseQuadratic((Fraction(1), Fraction(4)), (-ONE, Fraction(0), ONE), -ONE, Fraction(0)),
-    "h": ONE,
-    "x": vec(0),
-    "N": 1,
-}
-HILLTOP = {
-    "f": PiecewiseQuadratic((Fraction(-2), Fraction(2)), (ONE, -ONE, ONE), Fraction(2), Fraction(0)),
-    "h": ONE,
-    "x": vec(Fraction(1, 2)),
-    "N": 1,
-}
+HILL = PiecewiseQuadratic((Fraction(-3), Fraction(3)), (ONE, -ONE, ONE), Fraction(3), Fraction(0))
+HILLTOP = {"f": HILL, "h": ONE, "x": vec(1), "N": 1}
 
 SUMMED_GRADIENTS = Theorem(
     summed_gradients,
@@ -122,10 +142,15 @@ def summed_gradients_from_zero(f: WithMinimum, h: Step, x: Point, N: Steps, *, c
     r"""$\sum_{k=0}^{N-1} |\nabla f(x_k)|^2 \le \frac{f(x_0) - f(x_N)}{h (1 - L h/2)}
     \le \frac{f(x_0) - \min f}{h (1 - L h/2)}$: the sum that the descent step gives.
     """
-    return summed_gradients(f, h, x, N, first=0, c=c)
+    xs = list(orbit(f, h, x, N))
+    squares = total(sq(f.grad(y)) for y in xs[:N])
+    denominator = h * (1 - f.L * h / 2)
+    middle, last = (f(x) - f(xs[N])) / denominator, (f(x) - f.minimum.value) / denominator
+    return both(first_inequality=le(squares, c * middle, unit=squares), second_inequality=le(c * middle, c * last))
 
 
 N_STEPS = {"f": square(1), "h": ONE, "x": vec(1), "N": 1}
+TOO_LONG = {"f": square(1), "h": Fraction(3), "x": vec(1), "N": 1}
 
 SUMMED_GRADIENTS_FROM_ZERO = Theorem(
     summed_gradients_from_zero,
@@ -136,5 +161,93 @@ SUMMED_GRADIENTS_FROM_ZERO = Theorem(
     status="true",
     proof="docs/classical.md#summed-gradients",
     attained=(N_STEPS,),
+    mutants=(
+        Mutant("a factor 0.99", {"c": Fraction(99, 100)}, killed_at=N_STEPS),
+        Mutant(
+            "steps up to 4/L",
+            domains={"h": lambda f: step_sizes(f.L, below=4)},
+            killed_at=TOO_LONG,
+        ),
+    ),
+)
+
+
+def summed_gradients_ends(f: WithMinimum, h: Step, x: Point, N: Steps, *, c: Fraction = ONE) -> Claim:
+    r"""The ends of the chain are right, with one more term: $\sum_{k=0}^N |\nabla f(x_k)|^2 \le
+    \frac{f(x_0) - \min f}{h (1 - L h/2)}$.
+    """
+    squares = total(sq(f.grad(y)) for y in orbit(f, h, x, N))
+    return le(squares, c * (f(x) - f.minimum.value) / (h * (1 - f.L * h / 2)), unit=squares)
+
+
+SUMMED_GRADIENTS_ENDS = Theorem(
+    summed_gradients_ends,
+    source="tao-wang-2022",
+    label="summed-gradients",
+    reading="amended-ends",
+    amends="tao-wang-2022/summed-gradients",
+    status="true",
+    proof="docs/classical.md#summed-gradients",
+    attained=(N_STEPS,),
     mutants=(Mutant("a factor 0.99", {"c": Fraction(99, 100)}, killed_at=N_STEPS),),
+)
+
+
+def summed_gradients_convex(f: Convex, h: Step, x: Point, N: Steps, *, c: Fraction = ONE) -> Claim:
+    r"""For convex $f$ the first inequality holds as printed: $\sum_{k=1}^N |\nabla f(x_k)|^2 \le
+    \frac{f(x_0) - f(x_N)}{h (1 - L h/2)}$.
+    """
+    xs = list(orbit(f, h, x, N))
+    squares = total(sq(f.grad(y)) for y in xs[1:])
+    # The difference of the two sides is of the size of the whole drop, also where the sum is 0.
+    whole = c * (f(x) - f(xs[N])) / (h * (1 - f.L * h / 2))
+    return le(squares, whole, unit=whole)
+
+
+# h close to 2/L: the gradient keeps its size, and both sides agree but for (1 - h)^2.
+NEARLY = {"f": square(1), "h": Fraction(1999, 1000), "x": vec(1), "N": 1}
+
+SUMMED_GRADIENTS_CONVEX = Theorem(
+    summed_gradients_convex,
+    source="tao-wang-2022",
+    label="summed-gradients",
+    reading="amended-convex",
+    amends="tao-wang-2022/summed-gradients",
+    status="true",
+    proof="docs/classical.md#summed-gradients-convex",
+    mutants=(
+        Mutant("a factor 0.99", {"c": Fraction(99, 100)}, killed_at=NEARLY),
+        Mutant("f need not be convex", domains={"f": smooth()}, killed_at=HILLTOP),
+    ),
+)
+
+
+def summed_gradients_large_steps(
+    f: Smooth, h: LargeStep, x: Point, N: Steps, *, c: Fraction = ONE, square_of_hL: Fraction = Fraction(2)
+) -> Claim:
+    r"""For $\sqrt 2 \le h L < 2$ the first inequality holds as printed, convex or not; for every smaller
+    $h$ it fails.
+    """
+    xs = list(orbit(f, h, x, N))
+    squares = total(sq(f.grad(y)) for y in xs[1:])
+    whole = c * (f(x) - f(xs[N])) / (h * (1 - f.L * h / 2))
+    return le(squares, whole, unit=squares)
+
+
+SUMMED_GRADIENTS_LARGE_STEPS = Theorem(
+    summed_gradients_large_steps,
+    source="tao-wang-2022",
+    label="summed-gradients",
+    reading="amended-large-steps",
+    amends="tao-wang-2022/summed-gradients",
+    status="true",
+    proof="docs/classical.md#summed-gradients-large-steps",
+    mutants=(
+        Mutant("a factor 0.99", {"c": Fraction(99, 100)}, killed_at=NEARLY),
+        Mutant(
+            "from h L = 1.4 on",
+            {"square_of_hL": Fraction(196, 100)},
+            killed_at={"f": HILL, "h": Fraction(7, 5), "x": vec(1), "N": 1},
+        ),
+    ),
 )
