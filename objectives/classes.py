@@ -26,7 +26,7 @@ from objectives.protocol import Objective
 from objectives.quadratic import Quadratic
 from objectives.ridge import Ridge, RidgeSum
 from objectives.separable import SeparableSum
-from refute import Case, Claim, Domain, Draw, Vec, both, draw_rational, known, le, lt, points
+from refute import RATIONALS, Case, Claim, Domain, Draw, Vec, both, choose, known, le, lt, points, rational
 
 FAMILIES = (Quadratic, PiecewiseQuadratic, RidgeSum, SeparableSum)
 TYPES = (*FAMILIES, Ridge, Vec)
@@ -136,14 +136,17 @@ def strongly_convex_on_the_line() -> Domain:
 
 
 def eigen_starts(f: Quadratic) -> Domain:
-    """Points for a quadratic: half of those drawn lie on the centre plus one eigenvector."""
+    """Points for a quadratic: one in eight is drawn at rest, if there is such a point, and half
+    on the centre plus an eigenvector."""
     anywhere = points(f.dim)
 
     def draw(d: Draw) -> Vec:
-        if d(st.booleans()):
-            return Vec(tuple(anywhere.draw(d)))
-        i, t = d(st.integers(0, f.dim - 1)), draw_rational(d)
-        return f.centre + t * Vec(tuple(row[i] for row in f.Q))
+        kind, i, t = choose(d, 8, f.dim, RATIONALS)
+        if kind == 0 and f.minimum is not None and f.minimum.at is not None:
+            return f.minimum.at
+        if kind < 5:
+            return f.centre + rational(t) * Vec(tuple(row[i] for row in f.Q))
+        return Vec(tuple(anywhere.draw(d)))
 
     return Domain(anywhere.name, draw, anywhere.member, anywhere.types)
 

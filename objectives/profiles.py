@@ -71,7 +71,7 @@ def _rational_curvature(t: Ball) -> Ball:
     return Ball.of((6 * t * t - 2) * _inverse(t) ** 3)
 
 
-PROFILES: dict[str, Profile] = {
+PROFILES: dict[Name, Profile] = {
     "cos": Profile(cos, lambda t: -sin(t), lambda t: -cos(t), Fraction(-1), Fraction(1), Fraction(-1), Fraction(-1)),
     "log_cosh": Profile(log_cosh, tanh, _log_cosh_curvature, Fraction(0), Fraction(1), Fraction(0), None),
     "softplus": Profile(softplus, sigmoid, _softplus_curvature, Fraction(0), Fraction(1, 4), None, None),

@@ -20,11 +20,13 @@ if TYPE_CHECKING:
     from refute.claims import le as le
     from refute.claims import lt as lt
     from refute.claims import ne as ne
+    from refute.domains import RATIONALS as RATIONALS
     from refute.domains import Case as Case
     from refute.domains import Domain as Domain
     from refute.domains import Draw as Draw
     from refute.domains import at_least as at_least
     from refute.domains import between as between
+    from refute.domains import choose as choose
     from refute.domains import draw_rational as draw_rational
     from refute.domains import integers as integers
     from refute.domains import naturals as naturals
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from refute.domains import one_of as one_of
     from refute.domains import points as points
     from refute.domains import positive as positive
+    from refute.domains import rational as rational
     from refute.domains import rationals as rationals
     from refute.domains import such_that as such_that
     from refute.enclosed import Enclosed as Enclosed
@@ -77,7 +80,7 @@ _HOME = {
     "ball": "Ball precision",
     "batch": "Batch",
     "claims": "Claim both eq every known le lt ne",
-    "domains": "Case Domain Draw at_least between draw_rational integers naturals nonzero one_of points positive rationals such_that",
+    "domains": "Case Domain Draw RATIONALS at_least between choose draw_rational integers naturals nonzero one_of points positive rational rationals such_that",
     "enclosed": "Enclosed",
     "errors": "BadInput",
     "functions": "Scalar absolute cos exp log log_cosh maximum piecewise sigmoid sin softplus sqrt tanh",

@@ -21,7 +21,7 @@ from refute.vector import Vec
 
 MAX_BYTES = 4_000_000
 MAX_CHARACTERS = 40_000
-_DECIMAL = re.compile(r"-?\d{1,1000}(/[1-9]\d{0,999})?")
+_DECIMAL = re.compile(r"-?[0-9]{1,1000}(/[1-9][0-9]{0,999})?")
 _HEX = re.compile(r"-?0x[0-9a-f]+(/0x[0-9a-f]+)?")
 _LONGEST_DECIMAL = 10**900
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -93,14 +94,32 @@ def between(lo: Scalar, hi: Scalar, *, open: bool = False) -> Domain:
     )
 
 
+def choose(d: Draw, *sizes: int) -> tuple[int, ...]:
+    """One index below each size, all from a single draw: a draw costs more than what it decides."""
+    n = d(st.integers(0, prod(sizes) - 1))
+    indices = []
+    for size in sizes:
+        n, i = divmod(n, size)
+        indices.append(i)
+    return tuple(indices)
+
+
+RATIONALS = 641
+
+
+def rational(i: int) -> Fraction:
+    """The i-th of RATIONALS rationals: mostly 32nds up to 8, then thirds, powers of ten up to 10^6."""
+    k = i // 2 if i % 2 else -(i // 2)
+    if abs(k) <= 256:
+        return Fraction(k, 32)
+    n = abs(k) - 256
+    value = Fraction(10) ** (n // 10) if n % 2 else Fraction(n, 3) * Fraction(1, 10 ** (n // 10))
+    return value if k > 0 else -value
+
+
 def draw_rational(d: Draw) -> Fraction:
     """A rational of the line: mostly small, sometimes thirds or eighths, sometimes huge or tiny."""
-    i = d(st.integers(-320, 320))
-    if abs(i) <= 256:
-        return Fraction(i, 32)
-    n = abs(i) - 256
-    value = Fraction(10) ** (n // 10) if n % 2 else Fraction(n, 3) * Fraction(1, 10 ** (n // 10))
-    return value if i > 0 else -value
+    return rational(d(st.integers(0, RATIONALS - 1)))
 
 
 def rationals() -> Domain:

@@ -221,11 +221,14 @@ class Statement:
     def conclusion(self, lifted: Instance) -> Claim:
         """The body at a lifted instance; raises BadInput for a body that fails."""
         try:
-            return self.theorem.statement(**lifted)
+            claim = self.theorem.statement(**lifted)
         except (BadInput, ArithmeticError, CannotBatch):
             raise
         except Exception as why:  # a body is the user's code: say in one sentence where it failed
             raise BadInput(f"{self.theorem.id}: {_failure(why, self.theorem.statement)}") from why
+        if not hasattr(claim, "decide"):
+            raise BadInput(f"{self.theorem.id}: its body returns {claim!r}, not a claim: write le(x, y), not x <= y")
+        return claim
 
     def check(self, instance: Instance) -> Checked:
         """Every hypothesis and the conclusion, decided exactly; raises OutsideDomain."""

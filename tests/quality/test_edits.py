@@ -43,7 +43,8 @@ def spots(pattern: str) -> list[tuple[int, int]]:
 def cosmetic(rng: random.Random) -> str:
     text = LEMMA
     for _ in range(rng.randint(1, 6)):
-        blanks = [m.span() for m in re.finditer(r"(?<!\\)[ \n]+", text)]
+        # A comment and the end of its line are one blank.
+        blanks = [m.span() for m in re.finditer(r"(?<!\\)(?:[ \t\n]|%[^\n]*\n)+", text)]
         a, b = rng.choice(blanks)
         new = rng.choice([" ", "  ", "\n", " \n  ", " % a remark\n", "\t", "\n\n", " %\n"])
         text = text[:a] + new + text[b:]

@@ -1,5 +1,6 @@
 """Balls: containment, three-valued comparison, regions that straddle knots."""
 
+from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
@@ -53,7 +54,14 @@ def test_images_under_even_functions(x: Fraction, r: Fraction, i: int) -> None:
 
 def test_undecided_comparisons_raise_whichever_way_they_are_asked() -> None:
     b = Ball(arb(1, 1))
-    for ask in (lambda: b <= 1, lambda: b < 1, lambda: b >= 1, lambda: b > 1, lambda: b == 1):
+    questions: list[Callable[[], bool]] = [
+        lambda: b <= 1,
+        lambda: b < 1,
+        lambda: b >= 1,
+        lambda: b > 1,
+        lambda: b == 1,
+    ]
+    for ask in questions:
         with pytest.raises(Undecided):
             ask()
     assert b < 3

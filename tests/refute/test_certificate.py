@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from refute import certificate
+from refute import fingerprint
 from refute.certificate import contradiction, second_opinion, verify, write
 from refute.claims import Opinion
 from refute.discover import theorems_of
@@ -74,7 +74,7 @@ def test_an_instance_outside_its_domain(theorems: list[Theorem], tmp_path: Path)
     path = write(theorems[1], {"x": Fraction(1, 2)}, tmp_path)
     data = json.loads(path.read_text())
     data.update(theorem="me/amgm", instance={"x": "2", "y": "1"})
-    data["fingerprint"] = certificate.fingerprint.of_statement(theorems[0])
+    data["fingerprint"] = fingerprint.of_statement(theorems[0])
     path.write_text(json.dumps(data))
     with pytest.raises(BadInput, match="outside its domain"):
         verify(path, theorems)

@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 from refute.cli import main
 
 
-def run(*arguments: str | Path) -> Result:
+def run(*arguments: str | int | Path) -> Result:
     return CliRunner().invoke(main, [str(a) for a in arguments], catch_exceptions=False)
 
 

@@ -39,7 +39,14 @@ def test_known_values_fold_to_rationals() -> None:
     assert exp(Fraction(0)).q == 1
     assert log(1).q == 0
     assert sqrt(Fraction(9, 4)).q == Fraction(3, 2)
-    assert (exp(1) * 0).q == 0
+    assert exp(1) * 0 == 0
+
+
+def test_what_is_undefined_is_never_decided() -> None:
+    nothing = sqrt(2) ** 2 - 2
+    for x in (sqrt(Fraction(-2)) ** 2 + 2, log(-1) - log(-1), 0 * log(-1), nothing / nothing - 1):
+        with pytest.raises(Undecided):
+            bool(x == 0)
 
 
 def test_comparison_is_sound_in_branches() -> None:

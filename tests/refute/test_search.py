@@ -102,7 +102,7 @@ def test_a_generator_outside_its_domain_is_an_error() -> None:
 
 
 def _with(body: object, domain: Domain) -> object:
-    body.__annotations__ = {"x": Annotated[Fraction, domain], "return": Claim}  # type: ignore[attr-defined]
+    body.__annotations__ = {"x": Annotated[Fraction, domain], "return": Claim}
     return body
 
 
