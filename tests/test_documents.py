@@ -1,0 +1,60 @@
+"""The documents do what they say: CONTRIBUTING's files are checked, proofs exist, the sources are cited."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from refute.check import known_theorems
+from refute.cli import main
+from refute.discover import bundled
+
+ROOT = Path(__file__).resolve().parent.parent
+THEOREMS = [t for _, t in known_theorems([bundled()])]
+BLOCK = re.compile(r"<!-- file: (\S+) -->\n```python\n(.*?)```", re.DOTALL)
+
+
+def anchors(path: Path) -> set[str]:
+    headings = re.findall(r"^#+ (.*)$", path.read_text(), re.MULTILINE)
+    return {re.sub(r"[^a-z0-9-]", "", h.lower().replace(" ", "-")) for h in headings}
+
+
+def test_contributing_works_as_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files = BLOCK.findall((ROOT / "CONTRIBUTING.md").read_text())
+    assert [name for name, _ in files] == ["claims.py", "pseudo_huber.py", "pseudo_huber_claims.py"]
+    for name, text in files:
+        (tmp_path / name).write_text(text)
+    monkeypatch.chdir(tmp_path)
+    arguments = ["check", "claims.py", "pseudo_huber_claims.py", "--json", "out.json", "-j", "1", "-q"]
+    result = CliRunner().invoke(main, [*arguments, "--examples", "400"])
+    assert result.exit_code == 0, result.output
+    records = json.loads(Path("out.json").read_text())
+    assert [r["verdict"] for r in records] == ["holds", "holds"]
+    assert all(r["mutants"]["killed"] == r["mutants"]["total"] > 0 for r in records)
+
+
+@pytest.mark.parametrize("theorem", THEOREMS, ids=lambda t: t.id)
+def test_proofs_and_amended_statements_exist(theorem: object) -> None:
+    t = next(t for t in THEOREMS if t is theorem)
+    if t.proof:
+        file, _, anchor = t.proof.partition("#")
+        assert anchor in anchors(ROOT / file)
+    if t.amends:
+        assert t.amends in {other.id for other in THEOREMS}
+    assert f"{{{t.source}," in (ROOT / "references.bib").read_text()
+    assert t.statement.__doc__
+
+
+def test_every_false_printed_statement_is_amended() -> None:
+    amended = {t.amends for t in THEOREMS}
+    for t in THEOREMS:
+        if t.status == "false" and t.reading == "printed":
+            assert t.id in amended
+
+
+def test_local_links_lead_somewhere() -> None:
+    for file in [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]:
+        for link in re.findall(r"\]\(([^)#:]+)\)", file.read_text()):
+            assert (file.parent / link).exists(), f"{file.name} links to {link}"
