@@ -157,7 +157,7 @@ def coercive_on_the_line() -> Domain:
 
     def draw(d: Draw) -> Any:
         i = d(st.integers(0, 4))
-        f: Any = draw_quadratic(d, k) if i == 0 else draw_piecewise(d, k) if i < 3 else draw_ridge(d, k)
+        f: Any = draw_quadratic(d, k) if i < 2 else draw_piecewise(d, k) if i < 4 else draw_ridge(d, k)
         if not f.coercive and isinstance(f, RidgeSum):
             wall = Ridge(ONE, "log_cosh", Vec((ONE,)), Fraction(0))
             f = RidgeSum((*(t for t in f.terms if t.c > 0 or t.phi in ("cos", "rational")), wall))
