@@ -137,15 +137,16 @@ def strongly_convex_on_the_line() -> Domain:
 
 def eigen_starts(f: Quadratic) -> Domain:
     """Points for a quadratic: one in eight is drawn at rest, if there is such a point, and half
-    on the centre plus an eigenvector."""
+    at rest (or at the centre) plus an eigenvector."""
     anywhere = points(f.dim)
 
     def draw(d: Draw) -> Vec:
         kind, i, t = choose(d, 8, f.dim, RATIONALS)
-        if kind == 0 and f.minimum is not None and f.minimum.at is not None:
-            return f.minimum.at
+        at = f.centre if f.rest is None else f.rest
+        if kind == 0:
+            return at
         if kind < 5:
-            return f.centre + rational(t) * Vec(tuple(row[i] for row in f.Q))
+            return at + rational(t) * Vec(tuple(row[i] for row in f.Q))
         return Vec(tuple(anywhere.draw(d)))
 
     return Domain(anywhere.name, draw, anywhere.member, anywhere.types)

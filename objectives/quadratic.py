@@ -78,14 +78,21 @@ class Quadratic:
     reach = None
 
     @constant
+    def rest(self) -> Vec | None:
+        """A stationary point, exactly; None where there is none."""
+        pairs = list(zip(self.eigenvalues, self.slopes, strict=True))
+        if any(e == 0 and g != 0 for e, g in pairs):
+            return None
+        return self.centre + times(self.Q, Vec(tuple(-g / e if e else Fraction(0) for e, g in pairs)))
+
+    @constant
     def minimum(self) -> Minimum | None:
         """The least value and a minimizer, exactly; None where there is none."""
-        pairs = list(zip(self.eigenvalues, self.slopes, strict=True))
-        if any(e < 0 or (e == 0 and g != 0) for e, g in pairs):
+        if self.rest is None or self.mu < 0:
             return None
-        u = Vec(tuple(-g / e if e else Fraction(0) for e, g in pairs))
+        pairs = zip(self.eigenvalues, self.slopes, strict=True)
         below = sum((g * g / (2 * e) for e, g in pairs if e), Fraction(0))
-        return Minimum(self.value - below, self.centre + times(self.Q, u))
+        return Minimum(self.value - below, self.rest)
 
     @constant
     def coercive(self) -> bool:

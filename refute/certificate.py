@@ -18,11 +18,12 @@ from refute.theorem import Checked, Instance, Statement, Theorem
 
 FORMAT = "refute counterexample 1"
 KEYS = ["format", "theorem", "fingerprint", "statement", "instance", "conclusion"]
-DIGITS = (50, 200, 1300)
+# Fifty digits are shown, and ten more are computed.
+DIGITS = (60, 200, 1300)
 
 
 def second_opinion(statement: Statement, instance: Instance, checked: Checked) -> list[tuple[str, Opinion]]:
-    """mpmath's opinions at 50 digits, or more where 50 leave one open."""
+    """mpmath's opinions at 60 digits, or more where 60 leave one open."""
     opinions: list[tuple[str, Opinion]] = []
     for n in DIGITS:
         with digits(n):

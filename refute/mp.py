@@ -158,7 +158,7 @@ class Mp:
     def __repr__(self) -> str:
         return f"Mp({self.text()})"
 
-    def text(self, n: int = 20) -> str:
+    def text(self, n: int = 50) -> str:
         """The number to n significant digits, as people see it."""
         return str(CONTEXT.nstr(self.m, n, strip_zeros=True))
 
