@@ -15,6 +15,7 @@ from flint import arb, ctx, fmpq
 
 from refute.errors import NotExact, Undecided
 from refute.real import Real
+from refute.reflected import Reflected
 
 
 class FreeVariable(ArithmeticError):
@@ -123,7 +124,7 @@ def sign_of(b: arb) -> int | None:
     return 0 if b.is_zero() else None
 
 
-class Ball:
+class Ball(Reflected):
     """A set of reals (an interval): what holds for a Ball holds for each of its points."""
 
     __slots__ = ("a",)
@@ -172,18 +173,6 @@ class Ball:
 
     def __abs__(self) -> Ball:
         return Ball(abs(self.a))
-
-    def __radd__(self, other: Any) -> Ball:
-        return Ball.of(other) + self
-
-    def __rsub__(self, other: Any) -> Ball:
-        return Ball.of(other) - self
-
-    def __rmul__(self, other: Any) -> Ball:
-        return Ball.of(other) * self
-
-    def __rtruediv__(self, other: Any) -> Ball:
-        return Ball.of(other) / self
 
     def __pow__(self, n: int) -> Ball:
         if type(n) is not int:

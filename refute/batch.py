@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from refute.errors import CannotBatch, NotExact
 from refute.real import Real
+from refute.reflected import Reflected
 
 Array = NDArray[np.float64]
 
@@ -27,7 +28,7 @@ FUNCTIONS: dict[str, Callable[[Any], Any]] = {
 }
 
 
-class Batch:
+class Batch(Reflected):
     """One float64 per candidate, or a single one for all; a Fraction beside it becomes a float once."""
 
     __slots__ = ("f",)
@@ -70,18 +71,6 @@ class Batch:
 
     def __abs__(self) -> Batch:
         return Batch(np.abs(self.f))
-
-    def __radd__(self, other: Any) -> Batch:
-        return Batch.of(other) + self
-
-    def __rsub__(self, other: Any) -> Batch:
-        return Batch.of(other) - self
-
-    def __rmul__(self, other: Any) -> Batch:
-        return Batch.of(other) * self
-
-    def __rtruediv__(self, other: Any) -> Batch:
-        return Batch.of(other) / self
 
     def __pow__(self, n: int) -> Batch:
         if type(n) is not int:

@@ -14,6 +14,7 @@ from typing import Any
 import mpmath
 
 from refute.errors import NotExact
+from refute.reflected import Reflected
 
 # A context of our own: a user's mpmath.mp.dps and ours do not meet.
 CONTEXT = mpmath.MPContext()
@@ -57,7 +58,7 @@ FUNCTIONS: dict[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
 }
 
 
-class Mp:
+class Mp(Reflected):
     """A number of mpmath with a running estimate of its rounding error, closed to floats and strangers.
 
     `m` is the value, `e` the estimated absolute error (first order, a few units of the last digit
@@ -110,18 +111,6 @@ class Mp:
 
     def __abs__(self) -> Mp:
         return Mp(abs(self.m), self.e)
-
-    def __radd__(self, other: Any) -> Mp:
-        return Mp.of(other) + self
-
-    def __rsub__(self, other: Any) -> Mp:
-        return Mp.of(other) - self
-
-    def __rmul__(self, other: Any) -> Mp:
-        return Mp.of(other) * self
-
-    def __rtruediv__(self, other: Any) -> Mp:
-        return Mp.of(other) / self
 
     def __pow__(self, n: int) -> Mp:
         if type(n) is not int:

@@ -17,6 +17,7 @@ from typing import Any
 from gmpy2 import mpq, mpz
 
 from refute.errors import NotExact
+from refute.reflected import Reflected
 
 # A cubic map triples the digits at every step; past this size balls are faster than gcds.
 FOLD_BITS = 8192
@@ -24,7 +25,7 @@ _MPQ = type(mpq(0))
 _EXACT_AT_ZERO = {"exp": 1, "cos": 1, "sin": 0, "tanh": 0, "log_cosh": 0, "sqrt": 0}
 
 
-class Real:
+class Real(Reflected):
     """An exact real number. `q` is its rational value, or None where it is an expression."""
 
     __slots__ = ("args", "ball", "op", "prec", "q")
@@ -101,18 +102,6 @@ class Real:
 
     def __abs__(self) -> Real:
         return Real(abs(self.q)) if self.q is not None else Real(None, "abs", (self,))
-
-    def __radd__(self, other: Any) -> Real:
-        return Real.of(other) + self
-
-    def __rsub__(self, other: Any) -> Real:
-        return Real.of(other) - self
-
-    def __rmul__(self, other: Any) -> Real:
-        return Real.of(other) * self
-
-    def __rtruediv__(self, other: Any) -> Real:
-        return Real.of(other) / self
 
     def __pow__(self, n: int) -> Real:
         if type(n) is not int:

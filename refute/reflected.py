@@ -1,0 +1,28 @@
+"""The reflected operators that all number types share: 1 + x is x's own type of 1, plus x."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+
+class Reflected:
+    """For classes with `of` (lift exact data) and the operators +, -, *, /."""
+
+    __slots__ = ()
+
+    @staticmethod
+    def of(value: Any) -> Any:
+        """Lift exact data into the number type."""
+        raise TypeError(f"{value!r} is lifted by the number types only")
+
+    def __radd__(self, other: Any) -> Self:
+        return self.of(other) + self  # type: ignore[no-any-return]
+
+    def __rsub__(self, other: Any) -> Self:
+        return self.of(other) - self  # type: ignore[no-any-return]
+
+    def __rmul__(self, other: Any) -> Self:
+        return self.of(other) * self  # type: ignore[no-any-return]
+
+    def __rtruediv__(self, other: Any) -> Self:
+        return self.of(other) / self  # type: ignore[no-any-return]
