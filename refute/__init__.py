@@ -62,6 +62,7 @@ if TYPE_CHECKING:
     from refute.mp import digits as digits
     from refute.system import Piece as Piece
     from refute.system import System as System
+    from refute.theorem import Empty as Empty
     from refute.theorem import Given as Given
     from refute.theorem import Mutant as Mutant
     from refute.theorem import Theorem as Theorem
@@ -88,7 +89,7 @@ _HOME = {
     "limits": "bounded converges settles unbounded",
     "system": "Piece System",
     "mp": "Mp digits",
-    "theorem": "Given Mutant Theorem",
+    "theorem": "Empty Given Mutant Theorem",
     "vector": "Matrix Vec dot norm sq times total vec",
 }
 _MODULE = {name: module for module, names in _HOME.items() for name in names.split()}

@@ -10,7 +10,7 @@ from typing import Any
 from refute.errors import BadInput
 
 # The better a verdict, the later it stands; "refuted" is what a false statement should be.
-_ORDER = ("stale", "undecided", "refuted", "holds", "proved")
+_ORDER = ("stale", "undecided", "refuted", "vacuous", "holds", "proved")
 
 
 @dataclass(frozen=True)

@@ -12,14 +12,15 @@ from typing import Any, Literal
 
 from refute import accepted, fingerprint
 from refute.certificate import contradiction, second_opinion, write, write_text
+from refute.data import encode
 from refute.errors import BadInput
 from refute.proof import prove
 from refute.search import Budget, Tally, search
 from refute.simplify import simplify
 from refute.theorem import Instance, Mutant, Statement, Theorem
 
-Verdict = Literal["refuted", "holds", "proved", "undecided", "stale"]
-GREEN = {"true": ("holds", "proved"), "false": ("refuted",), "open": ("holds", "proved")}
+Verdict = Literal["refuted", "vacuous", "holds", "proved", "undecided", "stale"]
+GREEN = {"true": ("holds", "proved"), "false": ("refuted",), "vacuous": ("vacuous",), "open": ("holds", "proved")}
 
 
 @dataclass
@@ -74,10 +75,14 @@ def examine(theorem: Theorem, budget: Budget, folder: Path) -> Record:
     record.seed = budget.seed or seed_of(theorem)
     own = Budget(budget.examples, budget.batch, budget.seconds, record.seed)
     problems = [*stored_problems(theorem)]
-    tally = search(theorem.itself, own)
-    _fill(record, tally)
-    record.verdict, record.why = verdict(theorem, tally)
-    found = tally.counterexample
+    if theorem.status == "vacuous":
+        found = None
+        _try_emptiness(theorem, own, record)
+    else:
+        tally = search(theorem.itself, own)
+        _fill(record, tally)
+        record.verdict, record.why = verdict(theorem, tally)
+        found = tally.counterexample
     if found is not None:
         small = simplify(theorem.itself, found)
         # What is printed is confirmed like what was found.
@@ -183,6 +188,22 @@ def mutant_problems(theorem: Theorem, mutant: Mutant, budget: Budget) -> tuple[s
     tally = search(mutated, budget)
     missed = "" if tally.counterexample is not None else f"survived {tally.decided} instances"
     return stored, missed
+
+
+def _try_emptiness(theorem: Theorem, budget: Budget, record: Record) -> None:
+    """Vacuous, if every candidate of every step violates the hypothesis that was left out."""
+    record.verdict = "vacuous"
+    for step in theorem.empty:
+        tally = search(theorem.candidates(step), budget)
+        record.examples += tally.decided
+        record.undecided += tally.undecided
+        record.screened += tally.screened
+        if tally.counterexample is not None:
+            record.verdict = "undecided"
+            record.why = f"{step.says!r} is not violated by {json.dumps(encode(dict(tally.counterexample)))}"
+        elif tally.undecided or tally.missed():
+            record.verdict = "undecided"
+            record.why = f"{step.says!r}: {tally.why_undecided or tally.missed()[0]}"
 
 
 def _try_mutants(theorem: Theorem, budget: Budget, record: Record) -> list[str]:

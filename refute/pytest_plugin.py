@@ -72,7 +72,7 @@ class TheoremFile(pytest.File):
             yield item("refuted")
             yield item("rediscovered")
         else:
-            yield item("holds")
+            yield item("vacuous" if theorem.status == "vacuous" else "holds")
         for i, _ in enumerate(theorem.attained):
             yield item("attained", i, str(i))
         for i, mutant in enumerate(theorem.mutants):
@@ -99,7 +99,7 @@ class TheoremItem(pytest.Item):
 
         try:
             match self.kind:
-                case "holds" | "rediscovered":
+                case "holds" | "rediscovered" | "vacuous":
                     why = self._search()
                 case "refuted":
                     why = ledger.not_refuted(self.theorem.itself, self.theorem.refuted_at)

@@ -19,6 +19,7 @@ _STYLE = {
     "holds": "green",
     "proved": "green",
     "refuted": "magenta",
+    "vacuous": "cyan",
     "undecided": "yellow",
     "stale": "yellow",
 }

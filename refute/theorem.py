@@ -16,7 +16,7 @@ from refute.lifting import Kind, lift
 from refute.real import Real
 
 Instance = Mapping[str, Any]
-Status = Literal["true", "false", "open"]
+Status = Literal["true", "false", "vacuous", "open"]
 _WORD = re.compile(r"[a-z0-9][a-z0-9.-]*")
 
 
@@ -43,13 +43,29 @@ class Mutant:
 
 
 @dataclass(frozen=True)
+class Empty:
+    """Why nothing satisfies the hypotheses: one step of a proof, in executable form.
+
+    Without the hypotheses `drops` (names of `given`) and with the wider `domains`, every candidate
+    satisfies `fails`: the claim that a hypothesis left out is violated there, at a point and by a
+    margin that the claim names. It takes the variables by name, like a hypothesis.
+    """
+
+    says: str
+    fails: Callable[..., Claim]
+    drops: tuple[str, ...] = ()
+    domains: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Theorem:
     """One executable statement.
 
     statement   the function: its signature quantifies, its body concludes;
     source      key of references.bib; `label` names the statement there;
     reading     "printed", "amended" or the name of another reading; `amends` names the id mended;
-    status      what is known: "true" (with `proof`), "false" (with `refuted_at`) or "open";
+    status      what is known: "true" (with `proof`), "false" (with `refuted_at`), "vacuous" (with
+                `proof` and `empty`, one step for each hypothesis that can be left out) or "open";
     given       hypotheses on several variables;
     attained    instances at which the conclusion holds with equality;
     mutants     false neighbours that the search must kill;
@@ -71,6 +87,7 @@ class Theorem:
     attained: tuple[Instance, ...] = ()
     mutants: tuple[Mutant, ...] = ()
     refuted_at: Instance | None = None
+    empty: tuple[Empty, ...] = ()
     undecided: Any = 0
     symbols: Mapping[str, str] = field(default_factory=dict)
     text: str = ""
@@ -85,6 +102,8 @@ class Theorem:
             raise BadInput(f"{self.id}: status {self.status!r} is none of {', '.join(get_args(Status))}")
         if self.status == "true" and not self.proof:
             raise BadInput(f"{self.id}: status 'true' needs proof=, a reference or an anchor in docs/")
+        if self.status == "vacuous" and not (self.proof and self.empty):
+            raise BadInput(f"{self.id}: status 'vacuous' needs proof= and empty=, the proof in executable form")
         if self.status == "false" and self.refuted_at is None:
             raise BadInput(f"{self.id}: status 'false' needs refuted_at=, an exact counterexample")
         if not 0 <= self.undecided * 100 <= 1:
@@ -149,17 +168,30 @@ class Theorem:
 
     def mutated(self, mutant: Mutant) -> Statement:
         """The false neighbour as a statement of its own."""
-        dropped = [g for g in self.given if g.says not in mutant.drops]
-        if len(dropped) + len(mutant.drops) != len(self.given):
-            raise BadInput(f"{self.id}: mutant {mutant.says!r} drops a hypothesis that is not there")
-        return Statement(
-            self, {**self.constants, **mutant.constants}, {**self.variables, **mutant.domains}, tuple(dropped)
-        )
+        kept = self._without(mutant.drops, f"mutant {mutant.says!r}")
+        constants, variables = {**self.constants, **mutant.constants}, {**self.variables, **mutant.domains}
+        return Statement(self, constants, variables, kept, self.statement)
+
+    def candidates(self, step: Empty) -> Statement:
+        """The statement that every candidate of a wider class violates a hypothesis."""
+        kept = self._without(step.drops, f"empty {step.says!r}")
+
+        def body(**values: Any) -> Claim:
+            claim: Claim = by_name(step.fails, values, f"{self.id}: empty {step.says!r}")
+            return claim
+
+        return Statement(self, self.constants, {**self.variables, **step.domains}, kept, body)
+
+    def _without(self, drops: tuple[str, ...], who: str) -> tuple[Given, ...]:
+        kept = tuple(g for g in self.given if g.says not in drops)
+        if len(kept) + len(drops) != len(self.given):
+            raise BadInput(f"{self.id}: {who} drops a hypothesis that is not there")
+        return kept
 
     @property
     def itself(self) -> Statement:
         """The theorem as a statement, unmutated."""
-        return Statement(self, self.constants, self.variables, self.given)
+        return Statement(self, self.constants, self.variables, self.given, self.statement)
 
 
 def callable_or_domain(thing: Any) -> bool:
@@ -183,6 +215,7 @@ class Statement:
     constants: Mapping[str, Any]
     variables: Mapping[str, Any]
     given: tuple[Given, ...]
+    body: Callable[..., Claim]
 
     def domain(self, name: str, seen: Instance) -> Domain:
         """The domain of a variable, given the variables before it."""
@@ -221,11 +254,11 @@ class Statement:
     def conclusion(self, lifted: Instance) -> Claim:
         """The body at a lifted instance; raises BadInput for a body that fails."""
         try:
-            claim = self.theorem.statement(**lifted)
+            claim = self.body(**lifted)
         except (BadInput, ArithmeticError, CannotBatch):
             raise
         except Exception as why:  # a body is the user's code: say in one sentence where it failed
-            raise BadInput(f"{self.theorem.id}: {_failure(why, self.theorem.statement)}") from why
+            raise BadInput(f"{self.theorem.id}: {_failure(why, self.body)}") from why
         if not hasattr(claim, "decide"):
             raise BadInput(f"{self.theorem.id}: its body returns {claim!r}, not a claim: write le(x, y), not x <= y")
         return claim

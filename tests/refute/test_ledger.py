@@ -9,6 +9,7 @@ import pytest
 
 from refute import Mutant
 from refute.discover import theorems_of
+from refute.errors import BadInput
 from refute.ledger import examine, not_attained, not_refuted, save, seed_of
 from refute.search import Budget
 from refute.theorem import Theorem
@@ -62,6 +63,54 @@ def test_stored_instances_are_decided_again(pair: list[Theorem]) -> None:
     assert not_attained(pair[0], {"x": Fraction(1), "y": Fraction(1)}) == ""
     assert "not with equality" in not_attained(pair[0], {"x": Fraction(1), "y": Fraction(1, 2)})
     assert "outside its domain" in not_attained(pair[0], {"x": Fraction(2), "y": Fraction(1)})
+
+
+VACUOUS = '''"""A statement about nothing."""
+
+from fractions import Fraction
+from typing import Annotated
+
+from objectives import Objective, smooth
+from refute import Claim, Empty, Given, Theorem, le, lt
+
+Smooth = Annotated[Objective, smooth()]
+
+
+def more_convex_than_smooth(f: Smooth) -> Claim:
+    """If mu > L then f = 0."""
+    return le(f.L, 0)
+
+
+SHARP = Given("mu > L", lambda f: lt(f.L, f.mu))
+
+STEP = Empty("mu > L", lambda f: le(f.mu, BOUND * f.L), drops=("mu > L",))
+
+NOTHING = Theorem(more_convex_than_smooth, source="me", label="nothing", status="vacuous", proof="mu <= L",
+                  given=(SHARP,), empty=(STEP,))
+'''
+
+
+def test_a_statement_about_nothing_is_vacuous(tmp_path: Path) -> None:
+    file = tmp_path / "nothing.py"
+    file.write_text(VACUOUS.replace("BOUND", "1"))
+    record = examine(theorems_of(file)[0], Budget(400, 0, None, 3), tmp_path)
+    assert (record.verdict, record.as_expected, record.why) == ("vacuous", True, "")
+    assert record.examples == 400
+
+
+def test_a_proof_of_emptiness_that_fails_for_a_candidate_is_red(tmp_path: Path) -> None:
+    file = tmp_path / "wrong.py"
+    file.write_text(VACUOUS.replace("BOUND", "Fraction(1, 2)"))
+    record = examine(theorems_of(file)[0], Budget(400, 0, None, 3), tmp_path)
+    assert (record.verdict, record.as_expected) == ("undecided", False)
+    assert "is not violated by" in record.why
+
+
+def test_an_empty_strategy_is_an_error_and_never_vacuous(tmp_path: Path) -> None:
+    file = tmp_path / "empty.py"
+    file.write_text(VACUOUS.replace('drops=("mu > L",)', "drops=()").replace("BOUND", "1"))
+    with pytest.raises(BadInput, match="never met the hypotheses"):
+        examine(theorems_of(file)[0], Budget(50, 0, None, 3), tmp_path)
 
 
 def test_the_seed_follows_the_statement(pair: list[Theorem]) -> None:

@@ -66,7 +66,7 @@ def test_a_failure_is_one_paragraph(pytester: pytest.Pytester) -> None:
 def test_a_broken_file_is_a_collection_error_of_one_sentence(pytester: pytest.Pytester) -> None:
     pytester.makepyfile(broken="from refute import Theorem\nTheorem(len, source='s', label='l', status='maybe')\n")
     result = outcome(pytester)
-    assert "status 'maybe' is none of true, false, open" in result.stdout.str()
+    assert "status 'maybe' is none of true, false, vacuous, open" in result.stdout.str()
 
 
 def test_ci_changes_nothing(project: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:

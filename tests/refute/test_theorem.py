@@ -79,9 +79,10 @@ def test_mutants_change_constants_and_domains_and_drop_hypotheses() -> None:
     ("changes", "says"),
     [
         ({"source": "Tao & Wang"}, "source 'Tao & Wang' of a theorem is not a name"),
-        ({"status": "maybe"}, "status 'maybe' is none of true, false, open"),
+        ({"status": "maybe"}, "status 'maybe' is none of true, false, vacuous, open"),
         ({"status": "true"}, "needs proof="),
         ({"status": "false"}, "needs refuted_at="),
+        ({"status": "vacuous", "proof": "p"}, "needs proof= and empty="),
         ({"undecided": Fraction(1, 2)}, "not between 0 and 1/100"),
         ({"attained": ({"z": Fraction(1)},)}, "names 'z', but the statement binds only c, x, y"),
         ({"mutants": (Mutant("m", {"d": 1}),)}, "names 'd'"),
