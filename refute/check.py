@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, wait
 from dataclasses import dataclass
 from pathlib import Path
 
+from refute import workers
 from refute.discover import theorem_files, theorems_of
 from refute.errors import BadInput
 from refute.ledger import Record, blank, examine, save
@@ -75,9 +75,7 @@ def _results(tasks: Sequence[Task], budget: Budget, folder: Path, jobs: int) -> 
         for task in tasks:
             yield run_task(task, budget, folder)
         return
-    # Arb's precision is global to a process: one theorem at a time in each.
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(min(jobs, len(tasks) or 1), mp_context=context) as pool:
+    with workers.pool(min(jobs, len(tasks) or 1)) as pool:
         pending = {pool.submit(run_task, t, budget, folder) for t in tasks}
         try:
             while pending:

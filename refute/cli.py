@@ -1,4 +1,4 @@
-"""The command line: refute check, verify, show, list, accept, diff."""
+"""The command line: refute check, hunt, verify, show, list, accept, diff."""
 
 from __future__ import annotations
 
@@ -48,6 +48,7 @@ def main() -> None:
     \b
     refute check               check the bundled theorems
     refute check FOLDER        check your own
+    refute hunt --for 10m      search for long
     refute list                every theorem with its status
     refute show ID             one theorem and its stored counterexample
     refute verify FILE         re-check a counterexample
@@ -116,6 +117,56 @@ def check(
     terminal.print(show.table(records))
     _summary(records, terminal)
     sys.exit(0 if all(r.as_expected for r in records) else 1)
+
+
+@main.command()
+@PATHS
+@click.option("--for", "length", default="10m", show_default=True, metavar="TIME", help="How long: 90s, 10m, 2h.")
+@click.option("-k", "word", default="", help="Only theorems whose id contains WORD.", metavar="WORD")
+@click.option("-j", "--jobs", default=None, type=click.IntRange(1, 256), help="Processes (default: the cores).")
+@click.option(
+    "--batch",
+    default=512,
+    show_default=True,
+    type=click.IntRange(0, 10**6),
+    help="Float candidates beside each instance.",
+)
+@click.option("--resume", is_flag=True, help="Go on from the journals in .refute/hunt.")
+@one_sentence
+def hunt(paths: tuple[Path, ...], length: str, word: str, jobs: int | None, batch: int, resume: bool) -> None:
+    """Hunt for counterexamples to all statements that are not known to be false.
+
+    Each gets the same share of time, with fresh seeds. Results are appended to .refute/hunt as they
+    arise. Exit status 1 when a statement falls.
+    """
+    import os
+
+    from refute import show
+    from refute.check import known_theorems, select
+    from refute.hunt import Hunt, run
+
+    standing = [(f, t) for f, t in known_theorems(_paths(paths)) if t.status in ("true", "open")]
+    tasks = select(standing, word)
+    if not tasks:
+        raise BadInput(f"no statement to hunt {'matches ' + repr(word) if word else 'was found'}; try refute list")
+    hunted = Hunt(Path.cwd(), tasks)
+    if resume:
+        click.echo(f"resumed {hunted.resume()} turns")
+    with show.hunting(show.console()) as tell:
+        run(hunted, _seconds(length), jobs=jobs or os.cpu_count() or 1, batch=batch, tell=tell)
+    show.console().print(show.hunt_table(hunted.quarries.values()))
+    fallen = [q for q in hunted.quarries.values() if q.certificate or q.problem]
+    for q in fallen:
+        click.echo(f"! {q.id}: {q.problem or 'refuted, ' + q.certificate}")
+    sys.exit(1 if fallen else 0)
+
+
+def _seconds(length: str) -> float:
+    units = {"s": 1, "m": 60, "h": 3600}
+    number, unit = length[:-1], length[-1:]
+    if unit not in units or not number.isascii() or not number.isdigit() or int(number) == 0:
+        raise BadInput(f"--for {length}: write a length such as 90s, 10m or 2h")
+    return float(int(number) * units[unit])
 
 
 def _paths(paths: Sequence[Path]) -> list[Path]:

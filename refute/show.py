@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from refute.claims import Decision
@@ -15,6 +17,10 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
+    from refute.hunt import Quarry
+
+# Seconds between two lines of a hunt whose output is no terminal.
+EVERY = 30.0
 _STYLE = {
     "holds": "green",
     "proved": "green",
@@ -74,6 +80,46 @@ def cells(r: Record) -> tuple[str, ...]:
         killed,
         f"{r.seconds:.1f}",
     )
+
+
+def hunt_table(quarries: Iterable[Quarry]) -> Table:
+    """One line per hunted statement: instances, rate, tightness so far."""
+    from rich.table import Table
+
+    t = Table(box=None, pad_edge=False, header_style="bold")
+    for i, name in enumerate(("theorem", "turns", "N", "screened", "N per second", "tightness", "")):
+        t.add_column(name, justify="right" if 0 < i < 6 else "left", no_wrap=i > 0)
+    for q in quarries:
+        rate = q.decided / q.seconds if q.seconds else 0.0
+        tight = "-" if q.tightness is None else f"{q.tightness:.6g}"
+        state = "[bold red]refuted[/]" if q.certificate else "[bold red]error[/]" if q.problem else ""
+        n = f"{q.decided}" + (f" (+{q.undecided} open)" if q.undecided else "")
+        t.add_row(q.id, f"{q.turns}", n, f"{q.screened}", f"{rate:.0f}", tight, state)
+    return t
+
+
+@contextmanager
+def hunting(terminal: Console) -> Iterator[Callable[[Iterable[Quarry]], None]]:
+    """A live table on a terminal; elsewhere a line every 30 seconds."""
+    if terminal.is_terminal:
+        from rich.live import Live
+
+        with Live(console=terminal, transient=True, refresh_per_second=2) as live:
+            yield lambda quarries: live.update(hunt_table(quarries))
+        return
+    last = time.monotonic()
+
+    def tell(quarries: Iterable[Quarry]) -> None:
+        nonlocal last
+        if time.monotonic() - last < EVERY:
+            return
+        last = time.monotonic()
+        known = list(quarries)
+        fallen = [q.id for q in known if q.certificate]
+        total, screened = sum(q.decided for q in known), sum(q.screened for q in known)
+        print(f"{total} instances, {screened} screened, refuted: {', '.join(fallen) or 'none'}", flush=True)
+
+    yield tell
 
 
 def line(r: Record) -> str:

@@ -1,0 +1,173 @@
+"""The hunt: a long search over all statements that are not known to be false.
+
+Every statement gets the same share of time. A turn is one search with a fresh, recorded seed; its
+result is appended to the journal of its worker before the next turn begins, and a counterexample is
+written as a certificate before that. A kill at any moment loses the turn that it interrupts.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import time
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from refute import fingerprint, workers
+from refute.certificate import write
+from refute.check import Task
+from refute.discover import theorems_of
+from refute.errors import BadInput
+from refute.journal import append, read
+from refute.ledger import certificates, not_refuted
+from refute.search import Budget, search
+from refute.simplify import simplify
+
+# What a turn takes over from the tally of its search.
+NUMBERS = ("decided", "undecided", "screened", "seconds", "tightness")
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One search of a hunt: the statement, the seed, and how long it may take."""
+
+    task: Task
+    seed: int
+    seconds: float
+    batch: int
+
+
+@dataclass
+class Quarry:
+    """What a hunt knows of one statement so far."""
+
+    id: str
+    turns: int = 0
+    decided: int = 0
+    undecided: int = 0
+    screened: int = 0
+    seconds: float = 0.0
+    tightness: float | None = None
+    certificate: str = ""
+    problem: str = ""
+
+    def add(self, result: dict[str, Any]) -> None:
+        """Take in the result of a turn."""
+        self.turns += 1
+        self.decided += result["decided"]
+        self.undecided += result["undecided"]
+        self.screened += result["screened"]
+        self.seconds += result["seconds"]
+        if result["tightness"] is not None:
+            self.tightness = max(result["tightness"], self.tightness or result["tightness"])
+        self.certificate = self.certificate or result["certificate"]
+        self.problem = self.problem or result["problem"]
+
+
+@dataclass
+class Hunt:
+    """The state of a hunt: its folder, its statements, its deadline."""
+
+    folder: Path
+    tasks: Sequence[Task]
+    quarries: dict[str, Quarry] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.quarries = {t.id: Quarry(t.id) for t in self.tasks}
+
+    def resume(self) -> int:
+        """Take in what earlier runs have left in the journals; returns the number of turns.
+
+        Turns of a statement that has changed since are passed over.
+        """
+        marks = {t.id: _fingerprint(t) for t in self.tasks}
+        taken = 0
+        for path in sorted(journals(self.folder).glob("*.jsonl")):
+            for result in read(path):
+                if result.get("fingerprint") == marks.get(result.get("id", "")):
+                    self.quarries[result["id"]].add(result)
+                    taken += 1
+        return taken
+
+    def neediest(self, busy: Iterable[Task] = ()) -> Task | None:
+        """The statement, none of the busy ones, that has had the least time and has not fallen."""
+        under_way = {t.id for t in busy}
+        standing = [
+            t
+            for t in self.tasks
+            if t.id not in under_way and not self.quarries[t.id].certificate and not self.quarries[t.id].problem
+        ]
+        return min(standing, key=lambda t: self.quarries[t.id].seconds, default=None)
+
+
+def journals(folder: Path) -> Path:
+    """Where the journals of a hunt are."""
+    return folder / ".refute" / "hunt"
+
+
+def take_turn(turn: Turn, folder: Path) -> dict[str, Any]:
+    """Search once, in whichever process; the result is in the worker's journal when this returns."""
+    theorem = next(t for t in theorems_of(turn.task.file) if t.id == turn.task.id)
+    result: dict[str, Any] = {
+        "id": theorem.id,
+        "fingerprint": fingerprint.of_statement(theorem),
+        "seed": turn.seed,
+        "certificate": "",
+        "problem": "",
+        "decided": 0,
+        "undecided": 0,
+        "screened": 0,
+        "seconds": 0.0,
+        "tightness": None,
+    }
+    try:
+        tally = search(theorem.itself, Budget(10**6, turn.batch, turn.seconds, turn.seed))
+    except BadInput as why:
+        result["problem"] = str(why)
+    else:
+        result.update({k: v for k, v in vars(tally).items() if k in NUMBERS})
+        if tally.counterexample is not None:
+            small = simplify(theorem.itself, tally.counterexample)
+            printed = tally.counterexample if not_refuted(theorem.itself, small) else small
+            result["certificate"] = str(write(theorem, printed, certificates(folder)))
+    append(journals(folder) / f"worker-{os.getpid()}.jsonl", result)
+    return result
+
+
+def run(
+    hunt: Hunt,
+    seconds: float,
+    *,
+    jobs: int,
+    batch: int = 512,
+    turn_seconds: float = 5.0,
+    tell: Callable[[Iterable[Quarry]], None] = lambda quarries: None,
+) -> None:
+    """Hunt for so many seconds on `jobs` processes; `tell` hears of the state after every turn."""
+    until = time.monotonic() + seconds
+    running: dict[Future[dict[str, Any]], Task] = {}
+    with workers.pool(jobs) as pool:
+        try:
+            while True:
+                left = until - time.monotonic()
+                while left > 0 and len(running) < jobs:
+                    task = hunt.neediest(running.values())
+                    if task is None:
+                        break
+                    turn = Turn(task, secrets.randbits(63), min(turn_seconds, left), batch)
+                    running[pool.submit(take_turn, turn, hunt.folder)] = task
+                if not running:
+                    return
+                finished, _ = wait(running, timeout=max(left, 0) + 60, return_when=FIRST_COMPLETED)
+                for f in finished:
+                    hunt.quarries[running.pop(f).id].add(f.result())
+                tell(hunt.quarries.values())
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _fingerprint(task: Task) -> str:
+    return fingerprint.of_statement(next(t for t in theorems_of(task.file) if t.id == task.id))
