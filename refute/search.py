@@ -57,8 +57,8 @@ class Tally:
         ]
 
 
-class _Stop(Exception):
-    """The search has found a counterexample or used its time."""
+class _Stop(BaseException):
+    """The search has found a counterexample or used its time: no failure that Hypothesis would replay."""
 
 
 # Every so many instances one is kept for mpmath's second opinion.
@@ -78,8 +78,6 @@ def search(statement: Statement, budget: Budget) -> Tally:
 
     def one(drawn: tuple[Instance, dict[str, Domain]]) -> None:
         instance, domains = drawn
-        if tally.counterexample is not None:
-            raise _Stop
         if budget.seconds is not None and time.monotonic() - started > budget.seconds:
             raise _Stop
         score = _native(statement, tally, instance, domains)

@@ -126,3 +126,15 @@ def test_a_deadline_ends_the_search() -> None:
     tally = search(theorem(nonnegative).itself, Budget(10**6, 64, 0.3, 1))
     assert tally.seconds < 5
     assert vec(1) == vec(1)
+
+
+def test_a_deadline_in_the_middle_of_a_climb_is_no_failure() -> None:
+    for seed in range(12):
+        tally = search(theorem(narrow_square).itself, Budget(10**6, 16, 0.25, seed))
+        assert tally.counterexample is None
+        assert tally.decided > 0
+
+
+def narrow_square(x: Unit, y: Unit) -> Claim:
+    """x y <= 1, attained: Hypothesis climbs towards it all the time."""
+    return le(x * y, 1)
