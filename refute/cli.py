@@ -1,4 +1,4 @@
-"""The command line: refute check, hunt, verify, show, list, accept, diff."""
+"""The command line: refute check, hunt, power, verify, show, list, accept, diff."""
 
 from __future__ import annotations
 
@@ -49,6 +49,7 @@ def main() -> None:
     refute check               check the bundled theorems
     refute check FOLDER        check your own
     refute hunt --for 10m      search for long
+    refute power               how weak a falsehood the search still finds
     refute list                every theorem with its status
     refute show ID             one theorem and its stored counterexample
     refute verify FILE         re-check a counterexample
@@ -159,6 +160,38 @@ def hunt(paths: tuple[Path, ...], length: str, word: str, jobs: int | None, batc
     for q in fallen:
         click.echo(f"! {q.id}: {q.problem or 'refuted, ' + q.certificate}")
     sys.exit(1 if fallen else 0)
+
+
+@main.command()
+@PATHS
+@click.option("--for", "length", default="10s", show_default=True, metavar="TIME", help="The budget of each search.")
+@click.option("-k", "word", default="", help="Only theorems whose id contains WORD.", metavar="WORD")
+@click.option("-j", "--jobs", default=None, type=click.IntRange(1, 256), help="Processes (default: the cores).")
+@one_sentence
+def power(paths: tuple[Path, ...], length: str, word: str, jobs: int | None) -> None:
+    """How small a weakening of each constant the search still refutes, and which mutants survive.
+
+    Exit status 1 when a mutant survives.
+    """
+    import os
+
+    from refute import show, workers
+    from refute.check import known_theorems
+    from refute.power import Kill, measure, tasks_of
+    from refute.search import Budget
+
+    tasks = tasks_of(known_theorems(_paths(paths)), word)
+    if not tasks:
+        raise BadInput(f"no theorem with mutants {'matches ' + repr(word) if word else 'was found'}; try refute list")
+    budget = Budget(examples=10**6, batch=512, seconds=_seconds(length))
+    survivors = 0
+    with workers.pool(min(jobs or os.cpu_count() or 1, len(tasks))) as pool:
+        for pending in [pool.submit(measure, t, budget) for t in tasks]:
+            for result in pending.result():
+                click.echo(show.power_line(result))
+                survivors += isinstance(result, Kill) and result.seconds is None
+    click.echo(f"{survivors} mutants survive" if survivors else "no mutant survives")
+    sys.exit(1 if survivors else 0)
 
 
 def _seconds(length: str) -> float:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from refute.hunt import Quarry
+    from refute.power import Kill, Weakening
 
 # Seconds between two lines of a hunt whose output is no terminal.
 EVERY = 30.0
@@ -96,6 +97,19 @@ def hunt_table(quarries: Iterable[Quarry]) -> Table:
         n = f"{q.decided}" + (f" (+{q.undecided} open)" if q.undecided else "")
         t.add_row(q.id, f"{q.turns}", n, f"{q.screened}", f"{rate:.0f}", tight, state)
     return t
+
+
+def power_line(r: Weakening | Kill) -> str:
+    """One line for a constant or a mutant."""
+    from refute.power import STEPS, Kill
+
+    if isinstance(r, Kill):
+        state = "SURVIVES" if r.seconds is None else f"killed in {r.seconds:.2f} s"
+        return f"{r.id}  mutant {r.mutant!r}: {state}"
+    if r.digits == 0:
+        return f"{r.id}  {r.constant}: not refuted when moved by 10^-1"
+    last = "the smallest tried" if r.digits == STEPS else f"{r.survives} is not"
+    return f"{r.id}  {r.constant}: refuted down to 10^-{r.digits} in {r.seconds:.2f} s ({last})"
 
 
 @contextmanager
