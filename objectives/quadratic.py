@@ -12,8 +12,8 @@ A rational orthogonal Q comes from a rational skew-symmetric S: Q = (I - S)(I + 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
@@ -130,6 +130,23 @@ class Quadratic:
     def hessian(self, box: Vec) -> Matrix:
         """The Hessian, the same everywhere."""
         return self.A
+
+    def straightened(self) -> tuple[Quadratic, Callable[[Vec], Vec]] | None:
+        """The same quadratic in its own axes, with its rest point (or its centre) at 0, and the map of
+        the points: an isometry, under which gradient descent stays what it is. None where it is so already.
+        """
+        origin = self.centre if self.rest is None else self.rest
+        if not self.rotated and not any(origin):
+            return None
+        at = replace(self, centre=origin)
+        plain = Quadratic(
+            (Fraction(0),) * len(self.skew),
+            self.eigenvalues,
+            self.slopes if self.rest is None else (Fraction(0),) * self.dim,
+            Vec((Fraction(0),) * self.dim),
+            self.value,
+        )
+        return plain, at._own
 
     def restrict(self, axes: Sequence[int]) -> Quadratic:
         """The unrotated quadratic with the eigenvalues of these axes."""

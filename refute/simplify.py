@@ -1,6 +1,6 @@
 """From a counterexample to the one that a person would print.
 
-Edits are tried in order of how much they simplify: fewer coordinates, simpler parts of a function,
+Edits are tried in order of how much they simplify: better coordinates, fewer of them, simpler parts of a function,
 smaller integers, rationals with small numerator and denominator. An edit is kept when the instance
 still meets every hypothesis and still violates the conclusion, decided exactly each time.
 """
@@ -69,6 +69,7 @@ def cost(q: Fraction) -> int:
 
 
 def _edits(statement: Statement, instance: Instance) -> Iterator[Instance]:
+    yield from _straightened(instance)
     yield from _fewer_coordinates(instance)
     seen: dict[str, Any] = dict(statement.constants)
     for name in statement.variables:
@@ -81,6 +82,16 @@ def _edits(statement: Statement, instance: Instance) -> Iterator[Instance]:
     for name, value in instance.items():
         for v in simpler(value):
             yield {**instance, name: v}
+
+
+def _straightened(instance: Instance) -> Iterator[Instance]:
+    """In the coordinates in which a function is simplest, where it offers some (`straightened`)."""
+    for name, value in instance.items():
+        offer = value.straightened() if hasattr(value, "straightened") else None
+        if offer is not None:
+            simple, moved = offer
+            points = {n: moved(v) for n, v in instance.items() if isinstance(v, Vec)}
+            yield {**instance, **points, name: simple}
 
 
 def _fewer_coordinates(instance: Instance) -> Iterator[Instance]:

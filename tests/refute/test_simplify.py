@@ -61,3 +61,23 @@ def test_simpler_rationals_are_simpler(q: Fraction) -> None:
 def test_size_orders_by_count_then_by_digits() -> None:
     assert size({"x": Fraction(1)}) < size({"x": Fraction(22, 7)})
     assert size({"x": vec(1, 1)}) > size({"x": vec(999)})
+
+
+def moves(f: Smooth, x: Point) -> Claim:
+    """grad f(x) = 0, or nearly so: false wherever f is not constant."""
+    return le(sq(f.grad(x)), 0)
+
+
+def test_a_rotated_quadratic_is_seen_in_its_own_axes() -> None:
+    t = Theorem(moves, source="s", label="moves")
+    turned = Quadratic(
+        (Fraction(1, 3),), (Fraction(2), Fraction(1, 7)), (Fraction(1), Fraction(2, 3)), vec(3, 4), Fraction(0)
+    )
+    offer = turned.straightened()
+    assert offer is not None
+    plain, moved = offer
+    x = vec(Fraction(2, 5), 7)
+    assert sq(plain.grad(moved(x))) == sq(turned.grad(x))
+    found = simplify(t.itself, {"f": turned, "x": x})
+    assert found["f"].dim == 1
+    assert found["x"] in (vec(1), vec(0), vec(-1))
