@@ -60,10 +60,10 @@ if TYPE_CHECKING:
     from refute.limits import unbounded as unbounded
     from refute.mp import Mp as Mp
     from refute.mp import digits as digits
+    from refute.statement import Given as Given
     from refute.system import Piece as Piece
     from refute.system import System as System
     from refute.theorem import Empty as Empty
-    from refute.theorem import Given as Given
     from refute.theorem import Mutant as Mutant
     from refute.theorem import Theorem as Theorem
     from refute.vector import Matrix as Matrix
@@ -87,9 +87,10 @@ _HOME = {
     "functions": "Scalar absolute cos exp log log_cosh maximum piecewise sigmoid sin softplus sqrt tanh",
     "lifting": "constant lift",
     "limits": "bounded converges settles unbounded",
+    "statement": "Given",
     "system": "Piece System",
     "mp": "Mp digits",
-    "theorem": "Empty Given Mutant Theorem",
+    "theorem": "Empty Mutant Theorem",
     "vector": "Matrix Vec dot norm sq times total vec",
 }
 _MODULE = {name: module for module, names in _HOME.items() for name in names.split()}

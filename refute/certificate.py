@@ -14,7 +14,8 @@ from refute.claims import Opinion
 from refute.data import MAX_BYTES, decode, encode, keys, read_json
 from refute.errors import BadInput, OutsideDomain
 from refute.mp import digits
-from refute.theorem import Checked, Instance, Statement, Theorem
+from refute.statement import Checked, Instance, Statement
+from refute.theorem import Theorem
 
 FORMAT = "refute counterexample 1"
 KEYS = ["format", "theorem", "fingerprint", "statement", "instance", "conclusion"]

@@ -3,41 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
-from functools import wraps
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
 from refute import __version__
+from refute.cli_common import PATHS, THEOREMS, one_sentence, paths_or_bundled
+from refute.cli_hunt import hunt, power
 from refute.errors import BadInput
-
-PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-THEOREMS = click.option(
-    "--theorems",
-    "folders",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    help="Folders or files with theorems, besides the bundled ones.",
-)
-
-
-def one_sentence(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Turn BadInput into one line on standard error and exit status 1."""
-
-    @wraps(command)
-    def run(*args: Any, **kwargs: Any) -> Any:
-        try:
-            return command(*args, **kwargs)
-        except BadInput as why:
-            click.echo(f"refute: {' '.join(str(why).split())}", err=True)
-            sys.exit(1)
-        except KeyboardInterrupt:
-            click.echo("refute: interrupted; what was finished is kept in .refute/ledger.json", err=True)
-            sys.exit(130)
-
-    return run
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -103,7 +78,7 @@ def check(
 
     if out is not None and not out.parent.is_dir():
         raise BadInput(f"--json {out}: the folder {out.parent} does not exist")
-    where = _paths(paths)
+    where = paths_or_bundled(paths)
     tasks = select(_changed(known_theorems(where), changed), word)
     if not tasks:
         if changed is not None:
@@ -118,94 +93,6 @@ def check(
     terminal.print(show.table(records))
     _summary(records, terminal)
     sys.exit(0 if all(r.as_expected for r in records) else 1)
-
-
-@main.command()
-@PATHS
-@click.option("--for", "length", default="10m", show_default=True, metavar="TIME", help="How long: 90s, 10m, 2h.")
-@click.option("-k", "word", default="", help="Only theorems whose id contains WORD.", metavar="WORD")
-@click.option("-j", "--jobs", default=None, type=click.IntRange(1, 256), help="Processes (default: the cores).")
-@click.option(
-    "--batch",
-    default=512,
-    show_default=True,
-    type=click.IntRange(0, 10**6),
-    help="Float candidates beside each instance.",
-)
-@click.option("--resume", is_flag=True, help="Go on from the journals in .refute/hunt.")
-@one_sentence
-def hunt(paths: tuple[Path, ...], length: str, word: str, jobs: int | None, batch: int, resume: bool) -> None:
-    """Hunt for counterexamples to all statements that are not known to be false.
-
-    Each gets the same share of time, with fresh seeds. Results are appended to .refute/hunt as they
-    arise. Exit status 1 when a statement falls.
-    """
-    import os
-
-    from refute import show
-    from refute.check import known_theorems, select
-    from refute.hunt import Hunt, run
-
-    standing = [(f, t) for f, t in known_theorems(_paths(paths)) if t.status in ("true", "open")]
-    tasks = select(standing, word)
-    if not tasks:
-        raise BadInput(f"no statement to hunt {'matches ' + repr(word) if word else 'was found'}; try refute list")
-    hunted = Hunt(Path.cwd(), tasks)
-    if resume:
-        click.echo(f"resumed {hunted.resume()} turns")
-    with show.hunting(show.console()) as tell:
-        run(hunted, _seconds(length), jobs=jobs or os.cpu_count() or 1, batch=batch, tell=tell)
-    show.console().print(show.hunt_table(hunted.quarries.values()))
-    fallen = [q for q in hunted.quarries.values() if q.certificate or q.problem]
-    for q in fallen:
-        click.echo(f"! {q.id}: {q.problem or 'refuted, ' + q.certificate}")
-    sys.exit(1 if fallen else 0)
-
-
-@main.command()
-@PATHS
-@click.option("--for", "length", default="10s", show_default=True, metavar="TIME", help="The budget of each search.")
-@click.option("-k", "word", default="", help="Only theorems whose id contains WORD.", metavar="WORD")
-@click.option("-j", "--jobs", default=None, type=click.IntRange(1, 256), help="Processes (default: the cores).")
-@one_sentence
-def power(paths: tuple[Path, ...], length: str, word: str, jobs: int | None) -> None:
-    """How small a weakening of each constant the search still refutes, and which mutants survive.
-
-    Exit status 1 when a mutant survives.
-    """
-    import os
-
-    from refute import show, workers
-    from refute.check import known_theorems
-    from refute.power import Kill, measure, tasks_of
-    from refute.search import Budget
-
-    tasks = tasks_of(known_theorems(_paths(paths)), word)
-    if not tasks:
-        raise BadInput(f"no theorem with mutants {'matches ' + repr(word) if word else 'was found'}; try refute list")
-    budget = Budget(examples=10**6, batch=512, seconds=_seconds(length))
-    survivors = 0
-    with workers.pool(min(jobs or os.cpu_count() or 1, len(tasks))) as pool:
-        for pending in [pool.submit(measure, t, budget) for t in tasks]:
-            for result in pending.result():
-                click.echo(show.power_line(result))
-                survivors += isinstance(result, Kill) and result.seconds is None
-    click.echo(f"{survivors} mutants survive" if survivors else "no mutant survives")
-    sys.exit(1 if survivors else 0)
-
-
-def _seconds(length: str) -> float:
-    units = {"s": 1, "m": 60, "h": 3600}
-    number, unit = length[:-1], length[-1:]
-    if unit not in units or not number.isascii() or not number.isdigit() or int(number) == 0:
-        raise BadInput(f"--for {length}: write a length such as 90s, 10m or 2h")
-    return float(int(number) * units[unit])
-
-
-def _paths(paths: Sequence[Path]) -> list[Path]:
-    from refute.discover import bundled
-
-    return list(paths) if paths else [bundled()]
 
 
 def _changed(found: Any, base: str | None) -> Any:
@@ -298,7 +185,7 @@ def list_(paths: tuple[Path, ...]) -> None:
     """Every theorem with its reading and status."""
     from refute.check import known_theorems
 
-    for _, t in known_theorems(_paths(paths)):
+    for _, t in known_theorems(paths_or_bundled(paths)):
         doc = (t.statement.__doc__ or "").strip().splitlines()
         click.echo(f"{t.id:58s} {t.status:6s} {doc[0] if doc else ''}")
 
@@ -351,3 +238,7 @@ def diff(old: Path, new: Path) -> None:
     if not found:
         click.echo("no change")
     sys.exit(1 if any(c.worse for c in found) else 0)
+
+
+main.add_command(hunt)
+main.add_command(power)

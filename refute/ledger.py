@@ -17,7 +17,8 @@ from refute.errors import BadInput
 from refute.proof import prove
 from refute.search import Budget, Tally, search
 from refute.simplify import simplify
-from refute.theorem import Instance, Mutant, Statement, Theorem
+from refute.statement import Instance, Statement
+from refute.theorem import Mutant, Theorem
 
 Verdict = Literal["refuted", "vacuous", "holds", "proved", "undecided", "stale"]
 GREEN = {"true": ("holds", "proved"), "false": ("refuted",), "vacuous": ("vacuous",), "open": ("holds", "proved")}

@@ -16,7 +16,7 @@ from refute.batch import Batch
 from refute.domains import Domain, Rng
 from refute.errors import CannotBatch
 from refute.lifting import lift
-from refute.theorem import Instance, Statement, by_name
+from refute.statement import Instance, Statement, by_name
 from refute.vector import Vec
 
 # Below this slack (in units of the inequality) floats cannot tell equality from violation; as far

@@ -17,7 +17,7 @@ from hypothesis.errors import Unsatisfiable
 from refute.domains import Case, Domain
 from refute.errors import BadInput, OutsideDomain
 from refute.screen import SUSPICIOUS, Screen
-from refute.theorem import Checked, Instance, Statement
+from refute.statement import Checked, Instance, Statement
 
 
 @dataclass(frozen=True)

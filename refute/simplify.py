@@ -15,7 +15,7 @@ from itertools import combinations
 from typing import Any
 
 from refute.errors import BadInput
-from refute.theorem import Instance, Statement
+from refute.statement import Instance, Statement
 from refute.vector import Vec
 
 SECONDS = 10.0

@@ -1,0 +1,142 @@
+"""A statement: a theorem with its constants, domains and hypotheses fixed, ready to be decided."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from refute.claims import Claim, Decision, Opinion
+from refute.domains import Domain
+from refute.errors import BadInput, CannotBatch, OutsideDomain
+from refute.lifting import Kind, lift
+from refute.real import Real
+
+if TYPE_CHECKING:
+    from refute.theorem import Theorem
+
+Instance = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Given:
+    """A hypothesis on several variables, e.g. Given("mu > 0 there", lambda f, x: lt(0, f.mu))."""
+
+    says: str
+    claim: Callable[..., Claim]
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The decisions about one instance: its hypotheses in order, and the conclusion."""
+
+    hypotheses: tuple[tuple[str, Decision], ...]
+    conclusion: Decision
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A theorem with its constants, domains and hypotheses fixed: what is decided and searched."""
+
+    theorem: Theorem
+    constants: Mapping[str, Any]
+    variables: Mapping[str, Any]
+    given: tuple[Given, ...]
+    body: Callable[..., Claim]
+
+    def domain(self, name: str, seen: Instance) -> Domain:
+        """The domain of a variable, given the variables before it."""
+        thing = self.variables[name]
+        if isinstance(thing, Domain):
+            return thing
+        found = by_name(thing, seen, f"{self.theorem.id}: the domain of {name!r}")
+        if not isinstance(found, Domain):
+            raise BadInput(f"{self.theorem.id}: the domain of {name!r} returned {found!r}, not a Domain")
+        return found
+
+    def hypotheses(self, lifted: Instance) -> Iterator[tuple[str, Claim]]:
+        """Each hypothesis with its name, on a lifted instance (constants included)."""
+        constants = {n: lifted[n] for n in self.constants}
+        seen: dict[str, Any] = dict(constants)
+        for name in self.variables:
+            domain = self.domain(name, seen)
+            seen[name] = lifted[name]
+            yield (
+                f"{name} in {domain.name if isinstance(self.variables[name], Domain) else _words(domain)}",
+                domain.member(lifted[name]),
+            )
+        for g in self.given:
+            yield g.says, by_name(g.claim, seen, f"{self.theorem.id}: the hypothesis {g.says!r}")
+
+    def lifted(self, instance: Instance, kind: Kind) -> dict[str, Any]:
+        """The instance and the constants in one arithmetic."""
+        missing = [n for n in self.variables if n not in instance]
+        if missing:
+            raise BadInput(f"{self.theorem.id}: the instance gives no value for {missing[0]!r}")
+        strangers = [n for n in instance if n not in self.variables]
+        if strangers:
+            raise BadInput(f"{self.theorem.id}: the instance gives a value for {strangers[0]!r}, which is no variable")
+        return {n: lift(v, kind) for n, v in {**self.constants, **instance}.items()}
+
+    def conclusion(self, lifted: Instance) -> Claim:
+        """The body at a lifted instance; raises BadInput for a body that fails."""
+        try:
+            claim = self.body(**lifted)
+        except (BadInput, ArithmeticError, CannotBatch):
+            raise
+        except Exception as why:  # a body is the user's code: say in one sentence where it failed
+            raise BadInput(f"{self.theorem.id}: {_failure(why, self.body)}") from why
+        if not hasattr(claim, "decide"):
+            raise BadInput(f"{self.theorem.id}: its body returns {claim!r}, not a claim: write le(x, y), not x <= y")
+        return claim
+
+    def check(self, instance: Instance) -> Checked:
+        """Every hypothesis and the conclusion, decided exactly; raises OutsideDomain."""
+        lifted = self.lifted(instance, Real.of)
+        decided = []
+        for says, claim in self.hypotheses(lifted):
+            d = claim.decide()
+            if d.truth is False:
+                why = f": {d.says}" if d.says else ""
+                raise OutsideDomain(f"{self.theorem.id}: outside its domain, {says!r} fails{why}")
+            decided.append((says, d))
+        undecided = next((d for _, d in decided if d.truth is None), None)
+        # An undecided hypothesis discards nothing and convicts nothing.
+        try:
+            conclusion = undecided or self.conclusion(lifted).decide()
+        except ArithmeticError as why:
+            conclusion = Decision(None, f"the conclusion cannot be evaluated: {why}")
+        return Checked(tuple(decided), conclusion)
+
+    def opinions(self, instance: Instance, checked: Checked) -> Iterator[tuple[str, Opinion]]:
+        """mpmath's opinion of each hypothesis and of the conclusion (the last pair)."""
+        from refute.mp import Mp
+
+        lifted = self.lifted(instance, Mp.of)
+        for (says, claim), (_, decision) in zip(self.hypotheses(lifted), checked.hypotheses, strict=True):
+            yield says, claim.opinion(decision)
+        yield "conclusion", self.conclusion(lifted).opinion(checked.conclusion)
+
+
+def _failure(why: Exception, body: Callable[..., Any]) -> str:
+    """The exception, and the line of the body's file that it came through."""
+    line, tb = 0, why.__traceback__
+    while tb is not None:
+        if tb.tb_frame.f_code.co_filename == body.__code__.co_filename:
+            line = tb.tb_lineno
+        tb = tb.tb_next
+    return f"line {line} of its file failed with {type(why).__name__}: {why}"
+
+
+def _words(domain: Domain) -> str:
+    return domain.name if len(domain.name) < 40 else "its domain"
+
+
+def by_name(f: Callable[..., Any], seen: Instance, where: str) -> Any:
+    """Call f with the variables that its parameters name."""
+    names = list(inspect.signature(f).parameters)
+    missing = [n for n in names if n not in seen]
+    if missing:
+        raise BadInput(f"{where} needs {missing[0]!r}, but only {', '.join(seen) or 'nothing'} comes before it")
+    return f(*(seen[n] for n in names))
