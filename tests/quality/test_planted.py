@@ -62,5 +62,5 @@ def test_planted_falsehoods_are_found(body: object, seed: int) -> None:
     t = Theorem(body, source="planted", label="planted")  # type: ignore[arg-type]
     found = search(t.itself, Budget(1000, 128, None, seed)).counterexample
     assert found is not None
-    small = simplify(t.itself, found)
+    small = simplify(t.itself, found, seconds=120)
     assert small["f"].dim == 1

@@ -30,7 +30,7 @@ def numbers(value: Any) -> list[Fraction]:
 def test_false_statements_fall_without_a_stored_counterexample(theorem: Theorem, seed: int) -> None:
     found = search(theorem.itself, Budget(1000, 128, None, seed)).counterexample
     assert found is not None
-    small = simplify(theorem.itself, found)
+    small = simplify(theorem.itself, found, seconds=120)
     assert theorem.itself.check(small).conclusion.truth is False
     # What a person would print: at most a dozen numbers, none of more than three digits or so.
     printed = numbers(small)
