@@ -99,7 +99,7 @@ class Statement:
             d = claim.decide()
             if d.truth is False:
                 why = f": {d.says}" if d.says else ""
-                raise OutsideDomain(f"{self.theorem.id}: outside its domain, {says!r} fails{why}")
+                raise OutsideDomain(f"{self.theorem.id}: outside its domain, {says!r} fails{why}", says)
             decided.append((says, d))
         undecided = next((d for _, d in decided if d.truth is None), None)
         # An undecided hypothesis discards nothing and convicts nothing.
