@@ -62,6 +62,10 @@ class Claim(Protocol):
         """mpmath's view of the claim that `decision` decided."""
 
 
+# Floats see an equation violated only beyond this relative difference.
+NOISE = 1e-6
+
+
 @dataclass(frozen=True)
 class Relation:
     """lhs op rhs for op in <=, <, =, !=; slack is measured in `unit`s."""
@@ -96,10 +100,11 @@ class Relation:
     def slack(self) -> Array:
         lhs, rhs = Batch.of(self.lhs), Batch.of(self.rhs)
         gap = rhs.f - lhs.f
-        if self.op in ("=", "!="):
-            gap = -np.abs(gap) if self.op == "=" else np.abs(gap)
         unit = np.abs(lhs.f) + np.abs(rhs.f) if self.unit is None else Batch.of(self.unit).f
-        return np.asarray(np.divide(gap, unit), dtype=np.float64)
+        slack = np.asarray(np.divide(gap, unit), dtype=np.float64)
+        if self.op == "=":
+            return np.asarray(NOISE - np.abs(slack))
+        return np.abs(slack) if self.op == "!=" else slack
 
     def opinion(self, decision: Decision) -> Opinion:
         lhs, rhs = Mp.of(self.lhs), Mp.of(self.rhs)

@@ -22,6 +22,6 @@ class BadInput(ValueError):
 class OutsideDomain(BadInput):
     """An instance that violates a hypothesis of its theorem; `says` is the hypothesis."""
 
-    def __init__(self, message: str, says: str) -> None:
+    def __init__(self, message: str, says: str = "") -> None:
         super().__init__(message)
         self.says = says

@@ -53,7 +53,7 @@ LargeStep = Annotated[
         lambda h: le(square_of_hL, (h * f.L) ** 2),
     ),
 ]
-Steps = Annotated[int, naturals(1, drawn=6)]
+Steps = Annotated[int, naturals(1, drawn=4)]
 
 
 def descent_lemma(f: Smooth, x: Point, y: Other, *, half: Fraction = HALF) -> Claim:
