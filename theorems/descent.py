@@ -26,6 +26,7 @@ from refute import (
     dot,
     eq,
     le,
+    lt,
     naturals,
     points,
     rationals,
@@ -45,6 +46,7 @@ Other = Annotated[Vec, lambda f, x: points(f.dim, near=x, within=f.reach)]
 Convex = Annotated[Objective, convex()]
 AnyStep = Annotated[Fraction, rationals()]
 Step = Annotated[Fraction, lambda f: step_sizes(f.L, below=2)]
+NotAffine = Annotated[Objective, such_that(smooth(), "not affine", lambda f: lt(0, f.L))]
 LargeStep = Annotated[
     Fraction,
     lambda f, square_of_hL: such_that(
@@ -223,7 +225,7 @@ SUMMED_GRADIENTS_CONVEX = Theorem(
 
 
 def summed_gradients_large_steps(
-    f: Smooth, h: LargeStep, x: Point, N: Steps, *, c: Fraction = ONE, square_of_hL: Fraction = Fraction(2)
+    f: NotAffine, h: LargeStep, x: Point, N: Steps, *, c: Fraction = ONE, square_of_hL: Fraction = Fraction(2)
 ) -> Claim:
     r"""For $\sqrt 2 \le h L < 2$ the first inequality holds as printed, convex or not; for every smaller
     $h$ it fails.

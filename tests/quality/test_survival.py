@@ -16,7 +16,7 @@ EXACT = [t for t in TRUE if not t.undecided]
 
 @pytest.mark.parametrize("theorem", EXACT, ids=lambda t: t.id)
 def test_true_statements_survive_thousands_of_instances(theorem: Theorem) -> None:
-    tally = search(theorem.itself, Budget(2000, 128, None, 31))
+    tally = search(theorem.itself, Budget(1000, 128, None, 31))
     assert tally.counterexample is None
     assert tally.undecided == 0
     assert tally.missed() == []
