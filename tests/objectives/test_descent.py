@@ -1,6 +1,7 @@
 """Gradient descent: steps, orbits, step sizes, and the fates of known functions."""
 
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -105,3 +106,31 @@ def test_ridges_in_the_plane_are_captured(seed: int) -> None:
         )
     )
     assert fate_of(f, 1 / f.L, 1, -1).converges
+
+
+def test_a_falling_term_does_not_hide_a_well_ahead() -> None:
+    f = RidgeSum(
+        (
+            Ridge(Fraction(1), "softplus", vec(-1), Fraction(0)),
+            Ridge(Fraction(-20), "rational", vec(1), Fraction(-10)),
+        )
+    )
+    assert fate_of(f, Fraction(1, 50), 0).kind != "escape"
+
+
+def test_a_start_beyond_the_far_end_of_the_box_is_not_in_the_funnel() -> None:
+    """An exact orbit of period two beside a rest point that Newton's steps move behind the start."""
+    e, unit = Fraction(1, 10**6), Fraction(1, 10**4)
+    moves = [
+        (-7 * unit, unit),
+        (-3 * unit, -unit),
+        (Fraction(0), Fraction(1)),
+        (e, -(5 * unit + e) / 2),
+        (3 * e, -(5 * unit + 3 * e) / 2),
+        (Fraction(1), Fraction(-1)),
+    ]
+    inner = [-(v - u) / (b - a) for (a, u), (b, v) in pairwise(moves)]
+    curvatures = (Fraction(1, 2), *inner, Fraction(1))
+    f = PiecewiseQuadratic(tuple(t for t, _ in moves), curvatures, -moves[0][1], Fraction(0))
+    assert list(orbit(lift(f, Real.of), Fraction(1), lift(vec(0), Real.of), 2))[2][0] == 0
+    assert fate_of(f, Fraction(1), 0).converges is not True

@@ -70,3 +70,8 @@ def test_the_second_opinion_gives_digits() -> None:
     assert o.truth is False
     assert o.lhs.startswith("0.333333333333")
     assert known(True, "so").opinion(known(True).decide()).truth is True
+
+
+def test_a_conjunction_decides_the_same_each_time() -> None:
+    claim = every(c for c in [le(1, 0)])
+    assert [claim.decide().truth for _ in range(3)] == [False, False, False]

@@ -52,3 +52,8 @@ def test_symbols_are_checked() -> None:
         prove(theorem(binomial, x="any"))
     with pytest.raises(BadInput, match="'any' or 'nonnegative', not 'positive'"):
         prove(theorem(binomial, x="any", y="positive"))
+
+
+def test_a_symbol_is_not_taken_for_nonnegative_on_its_word() -> None:
+    with pytest.raises(BadInput, match="not known to be nonnegative"):
+        prove(theorem(binomial, x="nonnegative", y="any"))
