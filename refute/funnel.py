@@ -22,6 +22,7 @@ from refute.mp import Mp
 from refute.vector import Vec
 
 MAX_BOXES = 300
+RATE_BOXES = 64
 SCAN = 65
 
 
@@ -115,17 +116,37 @@ def _polished(system: Any, p: Fraction) -> Fraction:
 
 
 def _rate(system: Any, p: Fraction, r: Fraction) -> Fraction | None:
-    """q < 1 bounding abs(T') on [p - r, p + r], if p moves by less than (1 - q) r."""
-    box = Ball.hull(p - r, p + r)
-    slopes = system.derivative(Vec((box,)))
-    if slopes is None:
-        return None
-    q = float(abs(slopes[0][0].a).upper())
-    if not q < 1 - 2**-20:
+    """q < 1 bounding abs(T') on [p - r, p + r], if p moves by less than (1 - q) r.
+
+    For steps close to 2/L the derivative comes close to -1, and only small boxes show that it stays above.
+    """
+    q = 0.0
+    boxes = [(p - r, p + r)]
+    for _ in range(RATE_BOXES):
+        if not boxes:
+            break
+        a, b = boxes.pop()
+        m = (a + b) / 2
+        bound = _slope(system, Ball.hull(a, b))
+        if bound is None:
+            return None
+        if bound < 1 - 2**-20:
+            q = max(q, bound)
+            continue
+        if not (_slope(system, Ball.of(m)) or 1) < 1 - 2**-20:
+            return None
+        boxes += [(a, m), (m, b)]
+    else:
         return None
     rate = Fraction(q) + Fraction(1, 2**40)
     room = Ball.of((1 - rate) * r) - abs(_move(system, Ball.of(p)))
     return rate if sign_of(room.a) == 1 else None
+
+
+def _slope(system: Any, box: Ball) -> float | None:
+    """An upper bound of abs(T') on the box."""
+    slopes = system.derivative(Vec((box,)))
+    return None if slopes is None else float(abs(slopes[0][0].a).upper())
 
 
 def _leads_on(system: Any, x: Ball, end: Ball, limit: Ball, side: int) -> bool:

@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, Phase, Verbosity, given, settings, target
 from hypothesis import strategies as st
 from hypothesis.errors import Unsatisfiable
 
+from refute import climb
 from refute.domains import Case, Domain
 from refute.errors import BadInput, OutsideDomain
 from refute.screen import SUSPICIOUS, Screen
@@ -67,6 +68,7 @@ SAMPLE_EVERY = 64
 
 def search(statement: Statement, budget: Budget) -> Tally:
     """Search one statement; the tally holds a counterexample as soon as there is one."""
+    climb.register()
     tally = Tally()
     screen = Screen(statement, budget.batch)
     rng = np.random.default_rng(budget.seed)
@@ -102,7 +104,7 @@ def search(statement: Statement, budget: Budget) -> Tally:
         verbosity=Verbosity.quiet,
         print_blob=False,
         report_multiple_bugs=False,
-        backend="hypothesis",
+        backend=climb.NAME,
         suppress_health_check=list(HealthCheck),
     )(hypothesis.seed(budget.seed)(given(instances())(one)))
     try:

@@ -1,6 +1,9 @@
 """The search: finds, counts, covers, and refuses empty domains."""
 
+import subprocess
+import sys
 from fractions import Fraction
+from pathlib import Path
 from typing import Annotated
 
 import pytest
@@ -138,3 +141,27 @@ def test_a_deadline_in_the_middle_of_a_climb_is_no_failure() -> None:
 def narrow_square(x: Unit, y: Unit) -> Claim:
     """x y <= 1, attained: Hypothesis climbs towards it all the time."""
     return le(x * y, 1)
+
+
+def test_the_seed_fixes_the_search_whatever_else_is_loaded(tmp_path: Path) -> None:
+    """Hypothesis's own backend mixes in constants from the source files of loaded modules."""
+    (tmp_path / "clutter.py").write_text("CLUTTER = [123457, 7654321, 0.1234567]\n")
+    script = """
+import sys
+sys.path.insert(0, sys.argv[1])
+if sys.argv[2] == "cluttered":
+    import clutter
+from refute.check import known_theorems
+from refute.discover import bundled
+from refute.search import Budget, search
+theorem = next(t for _, t in known_theorems([bundled()]) if t.label == "gradients-vanish")
+tally = search(theorem.itself, Budget(60, 16, None, 3))
+print(tally.sample, tally.decided, tally.reached)
+"""
+    runs = {
+        subprocess.run(
+            [sys.executable, "-c", script, str(tmp_path), how], capture_output=True, text=True, check=True
+        ).stdout
+        for how in ("plain", "cluttered")
+    }
+    assert len(runs) == 1
