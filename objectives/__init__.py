@@ -21,14 +21,18 @@ from objectives.descent import (
     step_sizes,
     steps_beyond,
 )
+from objectives.interpolation import Tabulated
+from objectives.methods import HeavyBall, exact_line_search, fast_gradient
 from objectives.piecewise import PiecewiseQuadratic
-from objectives.protocol import Minimum, Objective
+from objectives.protocol import Minimum, Objective, starts
 from objectives.quadratic import Quadratic, square
 from objectives.ridge import Ridge, RidgeSum
 from objectives.separable import SeparableSum
+from objectives.tabulated_draws import curvature_data, restricted_secant
 
 __all__ = [
     "GD",
+    "HeavyBall",
     "Minimum",
     "Objective",
     "PiecewiseQuadratic",
@@ -36,19 +40,25 @@ __all__ = [
     "Ridge",
     "RidgeSum",
     "SeparableSum",
+    "Tabulated",
     "coercive_on_the_line",
     "convex",
     "convex_with_minimum",
+    "curvature_data",
     "eigen_starts",
+    "exact_line_search",
+    "fast_gradient",
     "gradient_step",
     "gradients_vanish",
     "on_the_line",
     "orbit",
     "quadratics",
     "reaches_stationary_point",
+    "restricted_secant",
     "smooth",
     "smooth_with_minimum",
     "square",
+    "starts",
     "step_sizes",
     "steps_beyond",
     "strongly_convex_on_the_line",

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
+from objectives.interpolation import on_the_line
 from objectives.piecewise import PiecewiseQuadratic
 from objectives.profiles import PROFILES, Name
 from objectives.quadratic import Quadratic
@@ -91,6 +92,37 @@ def draw_piecewise(d: Draw, k: Class) -> PiecewiseQuadratic:
         curvatures[0] = curvatures[0] or (scale if rows[0][1] > 0 else Fraction(0))
         curvatures[-1] = curvatures[-1] or (scale if rows[-1][1] < 0 else Fraction(0))
     return PiecewiseQuadratic(tuple(knots), tuple(curvatures), slope, _sometimes(v))
+
+
+# For functions shaped by an orbit: step sizes in units of 1/L, how the slope changes from one iterate
+# to the next as a part of the range that the class allows (None: not at all), and slides.
+ORBIT_STEPS = (ONE, ONE, ONE, Fraction(1, 2), Fraction(3, 2), Fraction(7, 4))
+CHANGES = (None, None, None, None, Fraction(0), Fraction(1), Fraction(1, 2), Fraction(1, 4))
+SLIDES = (Fraction(0), Fraction(0), ONE, Fraction(1, 2))
+
+
+def draw_orbit_shaped(d: Draw, k: Class) -> PiecewiseQuadratic:
+    """The extremal function through slopes that gradient descent meets, moving left from its last knot."""
+    n, size, s, first, g, right, left, alike = choose(d, 5, len(SCALES), len(ORBIT_STEPS), RATIONALS, 8, 3, 4, 2)
+    L = SCALES[size]
+    mu = Fraction(0) if k.convex else -L
+    xs, slopes, slides = [rational(first)], [L * Fraction(g + 1, 2)], []
+    change, slide = choose(d, len(CHANGES), len(SLIDES))
+    for _ in range(n + 1):
+        if not alike:
+            change, slide = choose(d, len(CHANGES), len(SLIDES))
+        step = ORBIT_STEPS[s] * slopes[-1] / L
+        part = CHANGES[change]
+        # f' falls from x_k to x_{k+1} by between mu and L times the step.
+        drop = Fraction(0) if part is None else step * (mu + (L - mu) * part)
+        if slopes[-1] <= drop:
+            break
+        xs.append(xs[-1] - step)
+        slopes.append(slopes[-1] - drop)
+        slides.append(SLIDES[slide])
+    ends = (L, mu if left == 0 and not k.minimum else L), (L, Fraction(0), mu if not k.minimum else Fraction(0))
+    outside = ends[0][left == 0], ends[1][right]
+    return on_the_line(tuple(xs[::-1]), tuple(slopes[::-1]), tuple(slides[::-1]), mu, L, outside)
 
 
 def draw_strongly_convex(d: Draw) -> PiecewiseQuadratic:
@@ -186,7 +218,7 @@ def draw_any(d: Draw, k: Class) -> Any:
     if i < 8:
         return draw_quadratic(d, k)
     if i < 14:
-        return draw_piecewise(d, k)
+        return draw_orbit_shaped(d, k) if i < 10 and not k.tame else draw_piecewise(d, k)
     if i < 18 or k.dim == 1:
         return draw_ridge(d, k)
     return draw_separable(d, k)

@@ -54,6 +54,11 @@ class PiecewiseQuadratic:
         """The largest mu with f - mu x^2/2 convex, the smallest curvature."""
         return min(self.curvatures)
 
+    @property
+    def landmarks(self) -> tuple[Vec, ...]:
+        """The knots, as points of the line."""
+        return tuple(Vec((t,)) for t in self.knots)
+
     @constant
     def table(self) -> tuple[Row, ...]:
         """One row per piece: (t, f(t), f'(t), f''/2) at its left knot (at t_1 for the first)."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Protocol
 
-from refute import Matrix, Scalar, Vec
+from refute import Domain, Matrix, Scalar, Vec, points
 
 
 @dataclass(frozen=True)
@@ -68,3 +68,10 @@ class Objective(Protocol):
     @property
     def bounded_below(self) -> bool | None:
         """Whether f is bounded below; None where this is not known."""
+
+
+def starts(f: Any) -> Domain:
+    """The points of R^dim, drawn within the reach of f, some of them landmarks of f (the knots of a
+    piecewise quadratic); of tabulated data only points in the table."""
+    own: Domain | None = getattr(f, "starts", None)
+    return own or points(f.dim, within=f.reach, also=getattr(f, "landmarks", ()))

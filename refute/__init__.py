@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from refute.domains import such_that as such_that
     from refute.enclosed import Enclosed as Enclosed
     from refute.errors import BadInput as BadInput
+    from refute.errors import CannotBatch as CannotBatch
     from refute.functions import Scalar as Scalar
     from refute.functions import absolute as absolute
     from refute.functions import cos as cos
@@ -83,7 +84,7 @@ _HOME = {
     "claims": "Claim both eq every known le lt ne",
     "domains": "Case Domain Draw RATIONALS at_least between choose draw_rational integers naturals nonzero one_of points positive rational rationals such_that",
     "enclosed": "Enclosed",
-    "errors": "BadInput",
+    "errors": "BadInput CannotBatch",
     "functions": "Scalar absolute cos exp log log_cosh maximum piecewise sigmoid sin softplus sqrt tanh",
     "lifting": "constant lift",
     "limits": "bounded converges settles unbounded",

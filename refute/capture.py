@@ -127,13 +127,28 @@ def _rest_near(move: Callable[[Vec], Vec], derivative: Callable[[Vec], Matrix | 
 
 
 def _basis(m: Any) -> tuple[Rational | None, Rational | None]:
-    """Coordinates in which m is nearly diagonal, rounded to rationals, with the exact inverse."""
-    _, vectors = np.linalg.eigh((m + m.T) / 2)
-    v = [[Fraction(round(float(e) * 2**12), 2**12) for e in row] for row in vectors]
+    """Coordinates in which m is nearly diagonal (or made of rotations), rounded to rationals, with the exact inverse."""
+    v = [[Fraction(round(float(e) * 2**12), 2**12) for e in row] for row in _vectors(m)]
     inverse = _invert(v)
     if inverse is None:
         return None, None
     return tuple(map(tuple, v)), inverse
+
+
+def _vectors(m: Any) -> Any:
+    """Eigenvectors (of a rotation: the real and the imaginary part); where they nearly coincide, orthogonal ones."""
+    orthogonal = np.linalg.eigh((m + m.T) / 2)[1]
+    if np.allclose(m, m.T):
+        return orthogonal
+    values, vectors = np.linalg.eig(m)
+    columns = []
+    for value, vector in zip(values, vectors.T, strict=True):
+        if value.imag == 0:
+            columns.append(vector.real)
+        elif value.imag > 0:
+            columns += [vector.real, vector.imag]
+    basis = np.array(columns).T
+    return basis if np.linalg.cond(basis) < 100 else orthogonal
 
 
 def _invert(m: list[list[Fraction]]) -> Rational | None:

@@ -201,12 +201,16 @@ def naturals(lo: int, drawn: int) -> Domain:
     )
 
 
-def points(dim: int, near: Vec | None = None, *, within: int | None = None) -> Domain:
+def points(dim: int, near: Vec | None = None, *, within: int | None = None, also: tuple[Vec, ...] = ()) -> Domain:
     """R^dim, drawn as rational points; with `near`, one in eight is `near` itself and one in eight
     differs from it by a little in one coordinate; with `within`, the coordinates that are drawn are
-    at most that large (membership asks nothing of the kind)."""
+    at most that large (membership asks nothing of the kind); with `also`, one in four is one of these."""
 
     def draw(d: Draw) -> Vec:
+        if also:
+            kind, i = choose(d, 4, len(also))
+            if kind == 3:
+                return also[i]
         if near is not None:
             i = d(st.integers(0, 15))
             if i < 4:
@@ -240,7 +244,7 @@ def one_of(name: str, *domains: Domain, cases: tuple[Case, ...] = ()) -> Domain:
 
     def member(x: Any) -> Claim:
         for domain in domains:
-            if type(x) in domain.types[:1]:
+            if type(x) in domain.types:
                 return domain.member(x)
         return known(False, f"{type(x).__name__} is not in {name}")
 

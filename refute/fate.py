@@ -5,6 +5,7 @@ A finite run proves no limit. Each fate is certified by something finite that im
 rest       every point of an enclosure of x_k is a rest point of T: the orbit has arrived;
 capture    x_k lies in a set that T maps into itself as a contraction (Banach: it converges);
 funnel     on the line: every step leads on, into such a set;
+cycle      a power of T contracts a set that holds x_k: a rest point of T in it, or a cycle through it;
 multiplier a linear functional of x_{k+1} - x_k is multiplied by the same factor at every step;
 escape     x_k (on the line) lies on a ray with no rest point on which T moves outwards.
 
@@ -17,20 +18,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flint import arb
-
 from refute.ball import Ball, precision
 from refute.capture import capture
+from refute.cycle import cycle, image
 from refute.errors import Undecided
 from refute.functions import Scalar
 from refute.funnel import funnel
 from refute.lifting import lift
 from refute.system import Piece, System
-from refute.vector import Vec, dot, times
+from refute.vector import Vec, dot
 
 # Boxes that wrap around a rotated orbit lose bits at every step; few orbits need the second run.
 BITS = (128, 1024)
 BUDGET = 1024
+# After these steps only what costs little is tried.
+CHEAP = (1, 2, 3, 6)
+# Cycles are looked for from this step on: most orbits are decided before.
+PATIENCE = 16
 
 
 @dataclass(frozen=True)
@@ -124,25 +128,15 @@ def _affine(displacement: Vec, modes: Sequence[tuple[Vec, Scalar]]) -> Fate:
 
 
 def _followed(exact: System, system: System, x: Vec, budget: int) -> Fate:
-    tries = {0, 1, 2, 3, 4, 6}
     for k in range(budget + 1):
-        if k in tries or k & (k - 1) == 0 or k % 128 == 0:
+        if k in CHEAP or k & (k - 1) == 0 or k % 128 == 0:
             found = _here(exact, system, x, k)
             if found is not None:
                 return found
-        x = _advanced(system, x)
+        x = image(system, x, system.derivative(x))
         if not all(c.a.is_finite() and c.a.rad() < 1 for c in x):
             break
     return Fate("open", None, None, None, k)
-
-
-def _advanced(system: System, x: Vec) -> Vec:
-    """T(x) for a box x: the mean-value form T(m) + T'(x)(x - m), which does not widen what T contracts."""
-    slopes = system.derivative(x)
-    if slopes is None:
-        return x + system.move(x)
-    middle = Vec(tuple(Ball(arb(c.a.mid())) for c in x))
-    return middle + system.move(middle) + times(slopes, x - middle)
 
 
 def _here(exact: System, system: System, x: Vec, k: int) -> Fate | None:
@@ -156,10 +150,19 @@ def _here(exact: System, system: System, x: Vec, k: int) -> Fate | None:
             if exact.outward(x[0], side):
                 settles = True if exact.fades(side) else None
                 return Fate("escape", False, settles, False, k, Ray(x[0], side))
+        if k in CHEAP:
+            return None
         led = funnel(exact, system, x[0])
-        return None if led is None else Fate("funnel", True, True, True, k, led)
-    caught = capture(system.move, system.derivative, x)
-    return None if caught is None else Fate("capture", True, True, True, k, caught)
+        if led is not None:
+            return Fate("funnel", True, True, True, k, led)
+    elif k not in CHEAP:
+        caught = capture(system.move, system.derivative, x)
+        if caught is not None:
+            return Fate("capture", True, True, True, k, caught)
+    if k < PATIENCE:
+        return None
+    around = cycle(exact, system, x)
+    return None if around is None else Fate("cycle", around.rests, around.rests, True, k, around)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from refute.batch import Array
+import numpy as np
+
+from refute.batch import Array, Batch
 from refute.claims import Claim, Decision, Opinion
 from refute.errors import CannotBatch
 from refute.fate import BUDGET, Fate, fate
@@ -14,22 +16,37 @@ from refute.replay import confirmed
 from refute.system import System
 from refute.vector import Vec
 
+# An orbit of floats whose steps have become this small, relative to the first one, has settled.
+SETTLED = 1e-9
+
 
 @dataclass(frozen=True)
 class Limit:
-    """A claim about the fate of one orbit."""
+    """A claim about the fate of one orbit; batches look `look` steps ahead (0: not at all)."""
 
     system: Any
     start: Vec
     says: str
     budget: int = BUDGET
+    look: int = 0
 
     def decide(self) -> Decision:
         found = fate(self.system, self.start, self.budget)
         return Decision(_READ[self.says](found), f"{self.says}: {found.text()}", None, found)
 
     def slack(self) -> Array:
-        raise CannotBatch("a limit has no slack")
+        """1/2 minus the factor by which the steps shrink from one quarter of the look ahead to the last one."""
+        if not self.look or self.says not in ("x_k converges", "x_{k+1} - x_k tends to 0"):
+            raise CannotBatch("batches do not look ahead here")
+        x, sizes = self.start, []
+        for _ in range(self.look):
+            moved = self.system.move(x)
+            sizes.append(np.max([np.abs(Batch.of(c).f) * np.ones(1) for c in moved], axis=0))
+            x = x + moved
+        n = self.look // 4
+        before, after = np.max(sizes[n : 2 * n], axis=0), np.max(sizes[-n:], axis=0)
+        settled = after <= SETTLED * sizes[0]
+        return np.where(settled, 0.5, 0.5 - after / np.maximum(before, 1e-300))
 
     def opinion(self, decision: Decision) -> Opinion:
         found = decision.evidence
@@ -48,14 +65,14 @@ _READ: dict[str, Callable[[Fate], bool | None]] = {
 }
 
 
-def converges(system: System, start: Vec) -> Claim:
-    """The orbit converges, necessarily to a rest point of T."""
-    return Limit(system, start, "x_k converges")
+def converges(system: System, start: Vec, *, look: int = 0) -> Claim:
+    """The orbit converges, necessarily to a rest point of T; batches look `look` steps ahead."""
+    return Limit(system, start, "x_k converges", look=look)
 
 
-def settles(system: System, start: Vec) -> Claim:
-    """x_{k+1} - x_k tends to 0."""
-    return Limit(system, start, "x_{k+1} - x_k tends to 0")
+def settles(system: System, start: Vec, *, look: int = 0) -> Claim:
+    """x_{k+1} - x_k tends to 0; batches look `look` steps ahead."""
+    return Limit(system, start, "x_{k+1} - x_k tends to 0", look=look)
 
 
 def bounded(system: System, start: Vec) -> Claim:

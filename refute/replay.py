@@ -38,6 +38,8 @@ def confirmed(system: Any, start: Vec, found: Fate) -> bool | None:
             return all(ray.side * m > 0 for m in moves)
         case "funnel":
             return bool(found.data.confirmed(system, x[0]))
+        case "cycle":
+            return bool(found.data.confirmed(system, x))
         case "capture" if isinstance(found.data, Capture):
             return found.data.confirmed(system.move, x)
         case "capture":

@@ -26,6 +26,10 @@ SUSPICIOUS = 1e-9
 FOLLOWED = 4
 
 
+# A statement whose body refuses so many batches in a row takes none.
+REFUSALS = 16
+
+
 class Screen:
     """The batches of one statement; `off` once its body has turned out not to take them."""
 
@@ -34,6 +38,7 @@ class Screen:
         self.size = size
         self.off = size <= 0
         self.screened = 0
+        self.refused = 0
 
     def worst(
         self, rng: Rng, instance: Instance, domains: Mapping[str, Domain]
@@ -52,8 +57,10 @@ class Screen:
                     inside = by_name(g.claim, lifted, g.says).slack()
                     slack[np.broadcast_to(inside < 0, slack.shape)] = np.inf
         except (CannotBatch, ArithmeticError):
-            self.off = True
+            self.refused += 1
+            self.off = self.refused >= REFUSALS
             return None
+        self.refused = 0
         self.screened += self.size
         slack[np.isnan(slack)] = np.inf
         i = int(np.argmin(slack))

@@ -15,6 +15,7 @@ from objectives import (
     smooth,
     smooth_with_minimum,
     square,
+    starts,
     step_sizes,
 )
 from refute import (
@@ -41,7 +42,7 @@ ONE = Fraction(1)
 
 Smooth = Annotated[Objective, smooth()]
 WithMinimum = Annotated[Objective, smooth_with_minimum()]
-Point = Annotated[Vec, lambda f: points(f.dim, within=f.reach)]
+Point = Annotated[Vec, lambda f: starts(f)]
 Other = Annotated[Vec, lambda f, x: points(f.dim, near=x, within=f.reach)]
 Convex = Annotated[Objective, convex()]
 AnyStep = Annotated[Fraction, rationals()]

@@ -9,6 +9,7 @@ from objectives import (
     gradient_step,
     smooth,
     square,
+    starts,
     step_sizes,
     strongly_convex_on_the_line,
 )
@@ -140,7 +141,7 @@ OSCILLATION_OF_SMOOTH_FUNCTIONS = Theorem(
 StepBeyondOneOverMu = Annotated[Fraction, lambda f: such_that(positive(), "h mu >= 1", lambda h: le(1, h * f.mu))]
 StepToTwoOverL = Annotated[Fraction, lambda f, two: step_sizes(f.L, below=two, closed=True)]
 Smooth = Annotated[Objective, smooth()]
-Anywhere = Annotated[Vec, lambda f: points(f.dim, within=f.reach)]
+Anywhere = Annotated[Vec, lambda f: starts(f)]
 
 
 def oscillation_beyond_one_over_mu(f: StronglyConvex, h: StepBeyondOneOverMu, x: Start) -> Claim:
