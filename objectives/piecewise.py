@@ -10,12 +10,12 @@ continuous and piecewise linear. Since every piece has positive length,
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from objectives.protocol import Minimum
+from objectives.protocol import Minimum, Rescaled, units
 from refute import BadInput, Ball, Matrix, Piece, Scalar, Vec, constant, piecewise, vec
 
 Row = tuple[Fraction, ...]
@@ -152,6 +152,28 @@ class PiecewiseQuadratic:
     def fades(self, side: int) -> bool:
         """f' tends to 0 only where it is 0."""
         return False
+
+    def straightened(self) -> tuple[PiecewiseQuadratic, Callable[[Vec], Vec]] | None:
+        """The same function with its minimizer, else its first knot, at 0; None where it is there already."""
+        origin = self.knots[0] if self.minimum is None or self.minimum.at is None else Fraction(self.minimum.at[0])
+        if not origin:
+            return None
+        moved = PiecewiseQuadratic(tuple(t - origin for t in self.knots), self.curvatures, self.slope, self.value)
+        return moved, lambda x: Vec((x[0] - origin,))
+
+    def rescaled(self) -> Iterator[Rescaled]:
+        """c s^2 f(x/s): with L = 1, and with each knot at a distance of 1."""
+        for c, s in units(self.L, self.knots):
+            yield (
+                PiecewiseQuadratic(
+                    tuple(s * t for t in self.knots),
+                    tuple(c * e for e in self.curvatures),
+                    c * s * self.slope,
+                    c * s**2 * self.value,
+                ),
+                c,
+                s,
+            )
 
     def simpler(self) -> Iterator[PiecewiseQuadratic]:
         """The same function with one knot fewer."""

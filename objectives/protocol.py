@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Protocol
@@ -18,6 +19,10 @@ class Minimum:
 
     value: Any
     at: Vec | None
+
+
+#: A function in other units, the factor of its second derivatives, and that of lengths.
+Rescaled = tuple[Any, Fraction, Fraction]
 
 
 class Objective(Protocol):
@@ -68,6 +73,14 @@ class Objective(Protocol):
     @property
     def bounded_below(self) -> bool | None:
         """Whether f is bounded below; None where this is not known."""
+
+
+def units(L: Fraction, lengths: Iterable[Fraction]) -> Iterator[tuple[Fraction, Fraction]]:
+    """The factors of second derivatives and of lengths that make L or one of the lengths 1."""
+    one = Fraction(1)
+    if L not in (0, 1):
+        yield 1 / L, one
+    yield from ((one, 1 / abs(t)) for t in lengths if abs(t) not in (0, 1))
 
 
 def starts(f: Any) -> Domain:

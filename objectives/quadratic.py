@@ -12,12 +12,12 @@ A rational orthogonal Q comes from a rational skew-symmetric S: Q = (I - S)(I + 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
-from objectives.protocol import Minimum
+from objectives.protocol import Minimum, Rescaled, units
 from refute import BadInput, Matrix, Scalar, Vec, constant, times, total, vec
 
 
@@ -147,6 +147,13 @@ class Quadratic:
             self.value,
         )
         return plain, at._own
+
+    def rescaled(self) -> Iterator[Rescaled]:
+        """c s^2 f(x/s): with L = 1, and with each coordinate of the centre at a distance of 1."""
+        for c, s in units(self.L, self.centre.entries):
+            eigenvalues = tuple(c * e for e in self.eigenvalues)
+            slopes = tuple(c * s * g for g in self.slopes)
+            yield Quadratic(self.skew, eigenvalues, slopes, s * self.centre, c * s**2 * self.value), c, s
 
     def restrict(self, axes: Sequence[int]) -> Quadratic:
         """The unrotated quadratic with the eigenvalues of these axes."""

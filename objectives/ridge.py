@@ -22,7 +22,7 @@ from typing import Any
 from objectives import minima
 from objectives.piecewise import PiecewiseQuadratic
 from objectives.profiles import PROFILES, Name, Profile
-from objectives.protocol import Minimum
+from objectives.protocol import Minimum, Rescaled
 from refute import BadInput, Ball, Matrix, Piece, Scalar, Vec, constant, dot, sq, total
 
 
@@ -99,6 +99,14 @@ class RidgeSum:
     def mu(self) -> Fraction:
         """D, at most 0."""
         return sum((sq(t.a) * t.least_curvature for t in self.terms), Fraction(0))
+
+    def rescaled(self) -> Iterator[Rescaled]:
+        """c f(x/s): with the largest factor of a term 1, and with each entry of an a 1."""
+        one = Fraction(1)
+        most = max(abs(t.c) for t in self.terms)
+        entries = {abs(e) for t in self.terms for e in t.a} - {0, 1}
+        for c, s in ([] if most in (0, 1) else [(1 / most, one)]) + [(one, e) for e in sorted(entries)]:
+            yield RidgeSum(tuple(Ridge(c * t.c, t.phi, t.a / s, t.b) for t in self.terms)), c / s**2, s
 
     @property
     def L_is_least(self) -> bool:

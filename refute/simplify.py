@@ -1,7 +1,7 @@
 """From a counterexample to the one that a person would print.
 
-Edits are tried in order of how much they simplify: better coordinates, fewer of them, simpler parts of a function,
-smaller integers, rationals with small numerator and denominator. An edit is kept when the instance
+Edits are tried in order of how much they simplify: better coordinates and units, fewer coordinates, simpler parts of a
+function, smaller integers, rationals with small numerator and denominator. An edit is kept when the instance
 still meets every hypothesis and still violates the conclusion, decided exactly each time.
 """
 
@@ -70,6 +70,7 @@ def cost(q: Fraction) -> int:
 
 def _edits(statement: Statement, instance: Instance) -> Iterator[Instance]:
     yield from _straightened(instance)
+    yield from _rescaled(instance)
     yield from _fewer_coordinates(instance)
     seen: dict[str, Any] = dict(statement.constants)
     for name in statement.variables:
@@ -92,6 +93,18 @@ def _straightened(instance: Instance) -> Iterator[Instance]:
             simple, moved = offer
             points = {n: moved(v) for n, v in instance.items() if isinstance(v, Vec)}
             yield {**instance, **points, name: simple}
+
+
+def _rescaled(instance: Instance) -> Iterator[Instance]:
+    """In units in which a constant of a function is 1, where it offers some (`rescaled`): numbers beside
+    the function are taken for the same, for inverses (step sizes) or for pure numbers, whichever refutes."""
+    for name, value in instance.items():
+        offers = value.rescaled() if hasattr(value, "rescaled") else ()
+        for simple, slope, length in offers:
+            points = {n: length * v for n, v in instance.items() if isinstance(v, Vec)}
+            for power in (-1, 0, 1):
+                numbers = {n: v * slope**power for n, v in instance.items() if isinstance(v, Fraction)}
+                yield {**instance, **points, **numbers, name: simple}
 
 
 def _fewer_coordinates(instance: Instance) -> Iterator[Instance]:

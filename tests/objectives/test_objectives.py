@@ -16,13 +16,14 @@ from objectives import (
     SeparableSum,
     convex,
     convex_with_minimum,
+    on_the_line,
     smooth,
     smooth_with_minimum,
     square,
 )
 from objectives.profiles import PROFILES, Name
 from objectives.quadratic import cayley
-from refute import BadInput, Ball, Batch, Vec, dot, lift, precision, sq, vec
+from refute import BadInput, Ball, Batch, Vec, dot, lift, points, precision, sq, vec
 from refute.mp import Mp, digits
 from refute.real import Real
 
@@ -225,3 +226,25 @@ def test_profiles_stay_in_their_ranges(name: Name, a: Fraction, b: Fraction) -> 
 def test_bad_data_is_refused_in_one_sentence(make: Any, says: str) -> None:
     with pytest.raises(BadInput, match=says):
         make()
+
+
+@given(st.data())
+def test_other_units_scale_values_slopes_and_curvatures(data: st.DataObject) -> None:
+    """g(s x) = c s^2 f(x) and grad g(s x) = c s grad f(x), for every offer."""
+    f = smooth().draw(data.draw)
+    x = lift(points(f.dim, within=4).draw(data.draw), Real.of)
+    for g, c, s in f.rescaled() if hasattr(f, "rescaled") else ():
+        moved = s * x
+        assert c * f.L == g.L
+        assert lift(g, Real.of)(moved) == c * s**2 * lift(f, Real.of)(x)
+        assert lift(g, Real.of).grad(moved) == c * s * lift(f, Real.of).grad(x)
+
+
+@given(st.data())
+def test_straightened_piecewise_quadratics_have_the_same_values(data: st.DataObject) -> None:
+    f = on_the_line().draw(data.draw)
+    offer = f.straightened() if isinstance(f, PiecewiseQuadratic) else None
+    if offer is not None:
+        g, moved = offer
+        x = points(1).draw(data.draw)
+        assert lift(g, Real.of)(lift(moved(x), Real.of)) == lift(f, Real.of)(lift(x, Real.of))

@@ -81,3 +81,20 @@ def test_a_rotated_quadratic_is_seen_in_its_own_axes() -> None:
     found = simplify(t.itself, {"f": turned, "x": x}, seconds=120)
     assert found["f"].dim == 1
     assert found["x"] in (vec(1), vec(0), vec(-1))
+
+
+def too_long(f: Smooth, h: Positive, x: Point) -> Claim:
+    """f(x - h grad f(x)) <= f(x) for every h > 0."""
+    return le(f(x - h * f.grad(x)), f(x))
+
+
+def test_a_homogeneous_statement_falls_with_constants_one() -> None:
+    """L = 48 and h L = 5/2 become L = 1 and a step between 2 and 3, and the start is an integer."""
+    t = Theorem(too_long, source="s", label="long")
+    f = PiecewiseQuadratic(
+        (Fraction(17, 3), Fraction(35, 3)), (Fraction(48),) * 2 + (Fraction(24),), Fraction(7), Fraction(5)
+    )
+    found = simplify(t.itself, {"f": f, "h": Fraction(5, 96), "x": vec(Fraction(-88, 7))}, seconds=120)
+    assert found["f"].L == 1
+    assert found["h"].denominator == 1
+    assert found["x"][0].denominator == 1

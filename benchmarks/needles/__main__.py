@@ -1,0 +1,66 @@
+"""The needles against refute and its peers: `python -m benchmarks.needles`.
+
+Every run is appended to .refute/needles/runs.jsonl as it ends; a second call goes on where the first
+was stopped, and with --table only prints the table.
+"""
+
+import os
+import sys
+from concurrent.futures import as_completed
+from pathlib import Path
+
+import click
+
+from benchmarks.needles import environments, table
+from benchmarks.needles.needles import needles, twins
+from benchmarks.needles.tools import run
+from refute import workers
+from refute.journal import append, read
+
+FOLDER = Path(".refute") / "needles"
+
+
+def wanted(quick: bool) -> list[tuple[str, str, int]]:
+    """(tool, needle, seed): five seeds for refute, three for the peers; quick: the fourteen and one seed."""
+    found = []
+    ours, peers = (1, 1) if quick else (5, 3)
+    for name, needle in needles().items():
+        if quick and not needle.named:
+            continue
+        found += [(tool, name, seed) for tool in ("check", "hunt") for seed in range(ours)]
+        found += [(tool, name, seed) for tool in table.PEERS[:3] for seed in range(peers)]
+        if needle.named:
+            found.append(("PEPit", name, 0))
+    found += [("twin", theorem, seed) for theorem in twins() for seed in range(ours)]
+    return found
+
+
+@click.command()
+@click.option("--quick", is_flag=True, help="The fourteen named needles and one seed: about ten minutes.")
+@click.option("-j", "--jobs", default=2, show_default=True)
+@click.option("--table", "only_table", is_flag=True, help="Run nothing.")
+def main(quick: bool, jobs: int, only_table: bool) -> None:
+    """Run what is missing and print the tables."""
+    journal = FOLDER / "runs.jsonl"
+    tasks = wanted(quick)
+    if not only_table:
+        os.environ.update(environments.made(FOLDER.resolve()))
+        done = {(r["tool"], r["needle"], r["seed"]) for r in read(journal)}
+        missing = [t for t in tasks if t not in done]
+        with workers.pool(jobs) as pool:
+            for i, future in enumerate(as_completed([pool.submit(run, *t) for t in missing]), 1):
+                result = future.result()
+                append(journal, result)
+                state = "found" if result["found"] else "-"
+                print(
+                    f"{i}/{len(missing)} {result['tool']}: {result['needle']} {state} {result['seconds']} s",
+                    file=sys.stderr,
+                    flush=True,
+                )
+    asked = set(tasks)
+    runs = [r for r in read(journal) if (r["tool"], r["needle"], r["seed"]) in asked]
+    click.echo(table.markdown(runs, {name for name, needle in needles().items() if needle.named}))
+
+
+if __name__ == "__main__":
+    main()
