@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 
 import click
@@ -25,8 +26,11 @@ from refute.errors import BadInput
     help="Float candidates beside each instance.",
 )
 @click.option("--resume", is_flag=True, help="Go on from the journals in .refute/hunt.")
+@click.option("--scheduler", default=None, metavar="ADDRESS", help="Hunt on the dask.distributed cluster at ADDRESS.")
 @one_sentence
-def hunt(paths: tuple[Path, ...], length: str, word: str, jobs: int | None, batch: int, resume: bool) -> None:
+def hunt(
+    paths: tuple[Path, ...], length: str, word: str, jobs: int | None, batch: int, resume: bool, scheduler: str | None
+) -> None:
     """Hunt for counterexamples to all statements that are not known to be false.
 
     Each gets the same share of time, with fresh seeds. Results are appended to .refute/hunt as they
@@ -34,6 +38,7 @@ def hunt(paths: tuple[Path, ...], length: str, word: str, jobs: int | None, batc
     """
     from refute import show
     from refute.check import known_theorems, select
+    from refute.cluster import executor
     from refute.hunt import Hunt, run
 
     standing = [(f, t) for f, t in known_theorems(paths_or_bundled(paths)) if t.status in ("true", "open")]
@@ -43,8 +48,11 @@ def hunt(paths: tuple[Path, ...], length: str, word: str, jobs: int | None, batc
     hunted = Hunt(Path.cwd(), tasks)
     if resume:
         click.echo(f"resumed {hunted.resume()} turns")
-    with show.hunting(show.console()) as tell:
-        run(hunted, _seconds(length), jobs=jobs or os.cpu_count() or 1, batch=batch, tell=tell)
+    seconds = _seconds(length)
+    with ExitStack() as stack:
+        pool, most = stack.enter_context(executor(scheduler)) if scheduler else (None, os.cpu_count() or 1)
+        tell = stack.enter_context(show.hunting(show.console()))
+        run(hunted, seconds, jobs=jobs or most, pool=pool, batch=batch, tell=tell)
     show.console().print(show.hunt_table(hunted.quarries.values()))
     fallen = [q for q in hunted.quarries.values() if q.certificate or q.problem]
     for q in fallen:

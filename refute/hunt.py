@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import os
 import secrets
+import socket
+import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -85,9 +88,13 @@ class Hunt:
         """
         marks = {t.id: _fingerprint(t) for t in self.tasks}
         taken = 0
+        # A cluster may run a turn twice, when it loses the worker that had just ended it.
+        seen: set[tuple[str, int]] = set()
         for path in sorted(journals(self.folder).glob("*.jsonl")):
             for result in read(path):
-                if result.get("fingerprint") == marks.get(result.get("id", "")):
+                turn = (result.get("id", ""), result.get("seed", 0))
+                if result.get("fingerprint") == marks.get(turn[0]) and turn not in seen:
+                    seen.add(turn)
                     self.quarries[result["id"]].add(result)
                     taken += 1
         return taken
@@ -108,8 +115,17 @@ def journals(folder: Path) -> Path:
     return folder / ".refute" / "hunt"
 
 
+# Arb's precision is global to a process: a cluster's worker with several threads takes one turn at a time.
+_ONE_AT_A_TIME = threading.Lock()
+
+
 def take_turn(turn: Turn, folder: Path) -> dict[str, Any]:
     """Search once, in whichever process; the result is in the worker's journal when this returns."""
+    with _ONE_AT_A_TIME:
+        return _take_turn(turn, folder)
+
+
+def _take_turn(turn: Turn, folder: Path) -> dict[str, Any]:
     theorem = next(t for t in theorems_of(turn.task.file) if t.id == turn.task.id)
     result: dict[str, Any] = {
         "id": theorem.id,
@@ -133,7 +149,7 @@ def take_turn(turn: Turn, folder: Path) -> dict[str, Any]:
             small = simplify(theorem.itself, tally.counterexample)
             printed = tally.counterexample if not_refuted(theorem.itself, small) else small
             result["certificate"] = str(write(theorem, printed, certificates(folder)))
-    append(journals(folder) / f"worker-{os.getpid()}.jsonl", result)
+    append(journals(folder) / f"worker-{socket.gethostname()}-{os.getpid()}.jsonl", result)
     return result
 
 
@@ -142,14 +158,16 @@ def run(
     seconds: float,
     *,
     jobs: int,
+    pool: Executor | None = None,
     batch: int = 512,
     turn_seconds: float = 5.0,
     tell: Callable[[Iterable[Quarry]], None] = lambda quarries: None,
 ) -> None:
-    """Hunt for so many seconds on `jobs` processes; `tell` hears of the state after every turn."""
+    """Hunt for so many seconds on `jobs` processes, or on `jobs` workers of a pool that is given; `tell`
+    hears of the state after every turn."""
     until = time.monotonic() + seconds
     running: dict[Future[dict[str, Any]], Task] = {}
-    with workers.pool(jobs) as pool:
+    with nullcontext(pool) if pool is not None else workers.pool(jobs) as own:
         try:
             while True:
                 left = until - time.monotonic()
@@ -158,7 +176,7 @@ def run(
                     if task is None:
                         break
                     turn = Turn(task, secrets.randbits(63), min(turn_seconds, left), batch)
-                    running[pool.submit(take_turn, turn, hunt.folder)] = task
+                    running[own.submit(take_turn, turn, hunt.folder)] = task
                 if not running:
                     return
                 finished, _ = wait(running, timeout=max(left, 0) + 60, return_when=FIRST_COMPLETED)
@@ -166,7 +184,8 @@ def run(
                     hunt.quarries[running.pop(f).id].add(f.result())
                 tell(hunt.quarries.values())
         finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+            if pool is None:
+                own.shutdown(wait=False, cancel_futures=True)
 
 
 def _fingerprint(task: Task) -> str:

@@ -72,15 +72,22 @@ def _plain(statement: Statement, seed: int, strategy: Any) -> Result:
     started = time.monotonic()
     result: Result = {"found": False, "certified": False}
 
+    @st.composite
+    def timed(draw: Any) -> Instance:
+        # Here, since an example that is rejected never comes to the test.
+        if time.monotonic() - started > PEER_SECONDS:
+            raise _Found
+        return draw(strategy)  # type: ignore[no-any-return]
+
     def test(instance: Instance) -> None:
         try:
             result["found"] = statement.check(instance).conclusion.truth is False
         except BadInput:
             hypothesis.reject()
-        if result["found"] or time.monotonic() - started > PEER_SECONDS:
+        if result["found"]:
             raise _Found
 
-    bound: Any = given(strategy)
+    bound: Any = given(timed())
     wrapped = bound(test)
     tested: Any = settings(
         max_examples=10**6,
