@@ -71,7 +71,7 @@ StronglyConvex = Annotated[Objective, such_that(convex_with_minimum(), "mu > 0",
 AtMinimizer = such_that(
     convex_with_minimum(),
     "not constant, a minimizer is known exactly",
-    lambda f: known(f.L > 0 and f.minimum.at is not None, "no minimizer is known exactly"),
+    lambda f: known(f.L > 0 and getattr(f.minimum, "at", None) is not None, "no minimizer is known exactly"),
 )
 NotAffine = such_that(smooth_with_minimum(), "not constant", lambda f: lt(0, f.L))
 Values = Annotated[
