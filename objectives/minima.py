@@ -69,6 +69,8 @@ def _guess(f: RidgeSum) -> Fraction | None:
             if not np.isfinite(change):
                 return None
             x -= change
+            if abs(change) < 1e-12 * (1 + abs(x)):
+                break
     return Fraction(x) if np.isfinite(x) else None
 
 

@@ -62,9 +62,11 @@ class Batch(Reflected):
         return self if type(o.f) is float and not o.f else Batch(self.f - o.f)
 
     def __mul__(self, other: Any) -> Batch:
+        if type(other) is Batch:
+            return Batch(self.f * other.f)
         if hasattr(other, "entries"):
             return NotImplemented  # a vector multiplies itself by a number
-        return Batch(self.f * (other if type(other) is Batch else Batch.of(other)).f)
+        return Batch(self.f * Batch.of(other).f)
 
     def __truediv__(self, other: Any) -> Batch:
         return Batch(np.divide(self.f, Batch.of(other).f))

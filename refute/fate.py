@@ -33,8 +33,8 @@ BITS = (128, 1024)
 BUDGET = 1024
 # After these steps only what costs little is tried.
 CHEAP = (1, 2, 3, 6)
-# Cycles are looked for from this step on: most orbits are decided before.
-PATIENCE = 16
+# Cycles are looked for at these steps: most orbits are decided before, and slow ones look like cycles.
+CYCLES = (32, 128, 512)
 
 
 @dataclass(frozen=True)
@@ -159,7 +159,7 @@ def _here(exact: System, system: System, x: Vec, k: int) -> Fate | None:
         caught = capture(system.move, system.derivative, x)
         if caught is not None:
             return Fate("capture", True, True, True, k, caught)
-    if k < PATIENCE:
+    if k not in CYCLES:
         return None
     around = cycle(exact, system, x)
     return None if around is None else Fate("cycle", around.rests, around.rests, True, k, around)

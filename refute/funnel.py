@@ -23,6 +23,7 @@ from refute.vector import Vec
 
 MAX_BOXES = 300
 RATE_BOXES = 64
+STEEPEST = 1 - 2**-20
 SCAN = 65
 
 
@@ -64,6 +65,8 @@ def funnel(exact: Any, system: Any, x: Ball) -> Funnel | None:
     if p is None:
         return None
     p = _polished(system, p)
+    if not _slope(system, Ball.of(p)) < STEEPEST:
+        return None
     distance = abs(Ball.of(p) - x).a.upper()
     r = Fraction(float(distance)) * Fraction(9, 8)
     for _ in range(36):
@@ -120,6 +123,8 @@ def _rate(system: Any, p: Fraction, r: Fraction) -> Fraction | None:
 
     For steps close to 2/L the derivative comes close to -1, and only small boxes show that it stays above.
     """
+    if not all(_slope(system, Ball.of(end)) < STEEPEST for end in (p - r, p + r)):
+        return None
     q = 0.0
     boxes = [(p - r, p + r)]
     for _ in range(RATE_BOXES):
@@ -128,25 +133,23 @@ def _rate(system: Any, p: Fraction, r: Fraction) -> Fraction | None:
         a, b = boxes.pop()
         m = (a + b) / 2
         bound = _slope(system, Ball.hull(a, b))
-        if bound is None:
-            return None
-        if bound < 1 - 2**-20:
+        if bound < STEEPEST:
             q = max(q, bound)
-            continue
-        if not (_slope(system, Ball.of(m)) or 1) < 1 - 2**-20:
+        elif _slope(system, Ball.of(m)) < STEEPEST:
+            boxes += [(a, m), (m, b)]
+        else:
             return None
-        boxes += [(a, m), (m, b)]
-    else:
+    if boxes:
         return None
     rate = Fraction(q) + Fraction(1, 2**40)
     room = Ball.of((1 - rate) * r) - abs(_move(system, Ball.of(p)))
     return rate if sign_of(room.a) == 1 else None
 
 
-def _slope(system: Any, box: Ball) -> float | None:
-    """An upper bound of abs(T') on the box."""
+def _slope(system: Any, box: Ball) -> float:
+    """An upper bound of abs(T') on the box, infinite where there is none."""
     slopes = system.derivative(Vec((box,)))
-    return None if slopes is None else float(abs(slopes[0][0].a).upper())
+    return float("inf") if slopes is None else float(abs(slopes[0][0].a).upper())
 
 
 def _leads_on(system: Any, x: Ball, end: Ball, limit: Ball, side: int) -> bool:
