@@ -21,6 +21,15 @@ from objectives.descent import (
     step_sizes,
     steps_beyond,
 )
+from objectives.encounter_draws import piecewise_quadratics, start_sets, targets, with_a_minimizer
+from objectives.encounters import (
+    distances,
+    encounter,
+    ever_encounter,
+    locally_smooth_off,
+    one_point_convexity_off,
+    smooth_off,
+)
 from objectives.interpolation import Tabulated
 from objectives.methods import HeavyBall, exact_line_search, fast_gradient
 from objectives.piecewise import PiecewiseQuadratic
@@ -45,22 +54,32 @@ __all__ = [
     "convex",
     "convex_with_minimum",
     "curvature_data",
+    "distances",
     "eigen_starts",
+    "encounter",
+    "ever_encounter",
     "exact_line_search",
     "fast_gradient",
     "gradient_step",
     "gradients_vanish",
+    "locally_smooth_off",
     "on_the_line",
+    "one_point_convexity_off",
     "orbit",
+    "piecewise_quadratics",
     "quadratics",
     "reaches_stationary_point",
     "restricted_secant",
     "smooth",
+    "smooth_off",
     "smooth_with_minimum",
     "square",
+    "start_sets",
     "starts",
     "step_sizes",
     "steps_beyond",
     "strongly_convex_on_the_line",
     "tame",
+    "targets",
+    "with_a_minimizer",
 ]

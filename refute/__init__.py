@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from refute.enclosed import Enclosed as Enclosed
     from refute.errors import BadInput as BadInput
     from refute.errors import CannotBatch as CannotBatch
+    from refute.errors import Undecided as Undecided
     from refute.functions import Scalar as Scalar
     from refute.functions import absolute as absolute
     from refute.functions import cos as cos
@@ -53,6 +54,10 @@ if TYPE_CHECKING:
     from refute.functions import softplus as softplus
     from refute.functions import sqrt as sqrt
     from refute.functions import tanh as tanh
+    from refute.intervals import Intervals as Intervals
+    from refute.intervals import first_meetings as first_meetings
+    from refute.intervals import preimage as preimage
+    from refute.intervals import union as union
     from refute.lifting import constant as constant
     from refute.lifting import lift as lift
     from refute.limits import bounded as bounded
@@ -84,8 +89,9 @@ _HOME = {
     "claims": "Claim both eq every known le lt ne",
     "domains": "Case Domain Draw RATIONALS at_least between choose draw_rational integers naturals nonzero one_of points positive rational rationals such_that",
     "enclosed": "Enclosed",
-    "errors": "BadInput CannotBatch",
+    "errors": "BadInput CannotBatch Undecided",
     "functions": "Scalar absolute cos exp log log_cosh maximum piecewise sigmoid sin softplus sqrt tanh",
+    "intervals": "Intervals first_meetings preimage union",
     "lifting": "constant lift",
     "limits": "bounded converges settles unbounded",
     "statement": "Given",

@@ -136,8 +136,12 @@ def naive_instances(draw: Any, statement: Statement) -> Instance:
         elif name in ("x", "y", "x0") and "f" in seen:
             seen[name] = Vec(tuple(draw(numbers) for _ in range(seen["f"].dim)))
         else:
-            domain: Domain = statement.domain(name, seen)
-            seen[name] = domain.draw(draw)
+            try:
+                domain: Domain = statement.domain(name, seen)
+                seen[name] = domain.draw(draw)
+            except (ArithmeticError, AttributeError, TypeError):
+                # The domain asks for what a naive quadratic lacks: L = 0 has no largest step.
+                hypothesis.reject()
     return {n: seen[n] for n in statement.variables}
 
 
@@ -205,5 +209,15 @@ TOOLS: dict[str, Callable[[str, int], Result]] = {
 
 
 def run(tool: str, name: str, seed: int) -> Result:
-    """One run, in whichever process."""
-    return {"tool": tool, "needle": name, "seed": seed, **TOOLS[tool](name, seed)}
+    """One run, in whichever process; one that fails is a run without a result, with the reason."""
+    try:
+        result = TOOLS[tool](name, seed)
+    except Exception as why:
+        result = {
+            "found": False,
+            "certified": False,
+            "seconds": 0.0,
+            "ran": False,
+            "problem": f"{type(why).__name__}: {why}",
+        }
+    return {"tool": tool, "needle": name, "seed": seed, **result}

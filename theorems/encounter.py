@@ -1,0 +1,273 @@
+r"""The probability of meeting a set $X$: Lemma 2.3 and Theorem 2.4 of grachev-2023, on the line.
+
+$f$ is piecewise quadratic, $x_{k+1} = x_k - \gamma f'(x_k)$, $x_0$ uniform in $W$. Every event about finitely many steps is then
+a union of intervals, and every probability is exact. $L$ is the least constant of $f'$ outside $X$.
+"""
+
+from fractions import Fraction
+from typing import Annotated
+
+from objectives import (
+    PiecewiseQuadratic,
+    distances,
+    encounter,
+    ever_encounter,
+    locally_smooth_off,
+    one_point_convexity_off,
+    piecewise_quadratics,
+    smooth_off,
+    start_sets,
+    step_sizes,
+    targets,
+    with_a_minimizer,
+)
+from refute import Claim, Domain, Given, Intervals, Mutant, Scalar, Theorem, eq, exp, known, le, log, lt, naturals
+
+TWO, HALF, ONE = Fraction(2), Fraction(1, 2), Fraction(1)
+
+Line = Annotated[PiecewiseQuadratic, piecewise_quadratics()]
+Target = Annotated[Intervals, lambda f: targets(f)]
+Starts = Annotated[Intervals, lambda f: start_sets(f)]
+Step = Annotated[Fraction, lambda f, X, half: step_sizes(smooth_off(f, X), below=half, closed=True)]
+LocalStep = Annotated[Fraction, lambda f, X, half: step_sizes(locally_smooth_off(f, X), below=half, closed=True)]
+Steps = Annotated[int, naturals(0, drawn=4)]
+
+
+def lemma_2_3(
+    f: Line, X: Target, gamma: Step, W: Starts, T: Steps, *, two: Fraction = TWO, half: Fraction = HALF
+) -> Claim:
+    r"""$P(x_k \in X \text{ for some } k \le T) \le 2^{T+1} \frac{|X|}{|W|}$ for $0 < \gamma \le \frac1{2L}$, with
+    $|f'(x) - f'(y)| \le L |x - y|$ for all $x, y \notin X$.
+    """
+    bound = two ** (T + 1) * X.measure / W.measure
+    return le(encounter(f, gamma, X, W, T), bound, unit=bound)
+
+
+# x -> x/2 takes [2, 3] and [4, 6] into X = [1, 3/2]: all but 1 of the 2^3 copies of X that the bound counts.
+PARABOLA = PiecewiseQuadratic((Fraction(0),), (ONE, ONE), Fraction(0), Fraction(0))
+DOUBLING = {
+    "f": PARABOLA,
+    "X": Intervals(((ONE, Fraction(3, 2)),)),
+    "gamma": HALF,
+    "W": Intervals(((ONE, Fraction(6)),)),
+    "T": 2,
+}
+TOO_LARGE_A_STEP = {**DOUBLING, "gamma": Fraction(3, 5), "W": Intervals(((ONE, Fraction(10)),))}
+
+LEMMA_2_3 = Theorem(
+    lemma_2_3,
+    source="grachev-2023",
+    label="lemma-2.3",
+    status="true",
+    proof="docs/encounter.md#lemma-2-3",
+    mutants=(
+        Mutant("1.9 in place of 2", {"two": Fraction(19, 10)}, killed_at=DOUBLING),
+        Mutant("steps up to 0.6/L", {"half": Fraction(3, 5)}, killed_at=TOO_LARGE_A_STEP),
+    ),
+)
+
+
+def lemma_2_3_sharp(
+    f: Line, X: Target, gamma: Step, W: Starts, T: Steps, *, c: Fraction = ONE, half: Fraction = HALF
+) -> Claim:
+    r"""$P(x_k \in X \text{ for some } k \le T) \le (2^{T+1} - 1) \frac{|X|}{|W|}$ under the same hypotheses."""
+    bound = (2 ** (T + 1) - 1) * X.measure / W.measure
+    return le(encounter(f, gamma, X, W, T), c * bound, unit=bound)
+
+
+LEMMA_2_3_SHARP = Theorem(
+    lemma_2_3_sharp,
+    source="grachev-2023",
+    label="lemma-2.3",
+    reading="sharp",
+    status="true",
+    proof="docs/encounter.md#lemma-2-3",
+    attained=(DOUBLING,),
+    mutants=(
+        Mutant("less 1 %", {"c": Fraction(99, 100)}, killed_at=DOUBLING),
+        Mutant(
+            "steps up to 0.51/L",
+            {"half": Fraction(51, 100)},
+            killed_at={**DOUBLING, "gamma": Fraction(51, 100), "W": Intervals(((ONE, Fraction(7)),))},
+        ),
+    ),
+)
+
+
+def lemma_2_3_local(f: Line, X: Target, gamma: LocalStep, W: Starts, T: Steps, *, half: Fraction = HALF) -> Claim:
+    r"""The same bound with $L$ a Lipschitz constant of $f'$ near each point outside $X$ only."""
+    bound = 2 ** (T + 1) * X.measure / W.measure
+    return le(encounter(f, gamma, X, W, T), bound, unit=bound)
+
+
+# Five flat stretches between steep teeth of width 1/64, each shifted onto [0, 1/2] by one step.
+def _teeth() -> PiecewiseQuadratic:
+    knots, curvatures, level = [Fraction(0), HALF], [ONE, ONE], HALF
+    for i in range(1, 6):
+        left, top = Fraction(2 * i), Fraction(8 * i + 3, 2)
+        start = left if i == 1 else level
+        curvatures.append((start - level) / (left - knots[-1]))
+        curvatures.append((top - start) * 64)
+        knots += [left, left + Fraction(1, 64)]
+        level = top
+    return PiecewiseQuadratic(tuple(knots), (*curvatures, Fraction(0)), Fraction(0), Fraction(0))
+
+
+TEETH = _teeth()
+SHIFTED = {
+    "f": TEETH,
+    "X": Intervals(tuple(zip(TEETH.knots[::2], TEETH.knots[1::2], strict=True))),
+    "gamma": HALF,
+    "W": Intervals(((Fraction(0), Fraction(12)),)),
+    "T": 1,
+}
+
+LEMMA_2_3_LOCAL = Theorem(
+    lemma_2_3_local,
+    source="grachev-2023",
+    label="lemma-2.3",
+    reading="local",
+    status="false",
+    refuted_at=SHIFTED,
+)
+
+WithMinimizer = Annotated[PiecewiseQuadratic, with_a_minimizer()]
+
+
+def minimizer(f: PiecewiseQuadratic) -> Scalar:
+    """x_*."""
+    assert f.minimum is not None
+    assert f.minimum.at is not None
+    return f.minimum.at[0]
+
+
+def largest_step(f: PiecewiseQuadratic, X: Intervals) -> Scalar:
+    """mu_*/L^2, in units of 1/L: mu_*/L."""
+    L = smooth_off(f, X)
+    return one_point_convexity_off(f, X, minimizer(f)) / L if L else 0
+
+
+def convex_step(f: PiecewiseQuadratic, X: Intervals, *most: Fraction) -> Domain:
+    """0 < gamma <= mu_*/L^2, and below `most`/L."""
+    return step_sizes(smooth_off(f, X), below=min(max(largest_step(f, X), 0), *most, 4), closed=True)
+
+
+ConvexStep = Annotated[Fraction, lambda f, X: convex_step(f, X)]
+HalfConvexStep = Annotated[Fraction, lambda f, X, half: convex_step(f, X, half)]
+# Drawn so that an orbit has at most 16 steps in which it can meet X.
+NearStarts = Annotated[Intervals, lambda f, X, gamma: starts_within(f, X, gamma)]
+OUTSIDE = Given("x_* is not in X", lambda f, X: known(not _touches(X, minimizer(f)), "x_* is in X"))
+CONVEX = Given("mu_* > 0", lambda f, X: lt(0, largest_step(f, X)))
+
+
+def starts_within(f: PiecewiseQuadratic, X: Intervals, gamma: Scalar) -> Domain:
+    """The sets of starts from which X is out of reach after 16 steps."""
+    x = minimizer(f)
+    rate = 1 - gamma * one_point_convexity_off(f, X, x)
+    nearest = distances(X, X, x)[0]
+    return start_sets(f, around=x, within=nearest / rate**16 if 0 < rate < 1 and nearest > 0 else None)
+
+
+def _touches(X: Intervals, x: Scalar) -> bool:
+    return any(a <= x and x <= b for a, b in X.parts)
+
+
+def rate_and_exponent(f: PiecewiseQuadratic, X: Intervals, gamma: Scalar) -> tuple[Scalar, Scalar]:
+    r"""$1 - \gamma\mu_*$ and $-1/\log_2(1 - \gamma\mu_*)$, which is 0 in the limit $\gamma\mu_* = 1$."""
+    rate = 1 - gamma * one_point_convexity_off(f, X, minimizer(f))
+    two = 2 + 0 * rate
+    return rate, (-log(two) / log(rate) if rate != 0 else 0 * rate)
+
+
+def theorem_2_4(f: WithMinimizer, X: Target, gamma: ConvexStep, W: NearStarts, *, two: Fraction = TWO) -> Claim:
+    r"""$P(x_k \in X \text{ for some } k) \le \frac{r_W}{c_X} \cdot \frac{-1}{\log_2(1 - \gamma\mu_*)} \cdot \frac{|X|}{|W|} \cdot 2$
+    if $c_X \le r_W$, and 0 otherwise: the fractions as they are typeset, a product.
+    """
+    rate, exponent = rate_and_exponent(f, X, gamma)
+    nearest, farthest = distances(X, W, minimizer(f))
+    p = ever_encounter(f, gamma, X, W, minimizer(f), rate)
+    if nearest > farthest:
+        return eq(p, 0)
+    bound = farthest / nearest * exponent * two * X.measure / W.measure
+    return le(p, bound, unit=bound)
+
+
+# All starts are in X, and the logarithm makes the product small.
+IN_X = {
+    "f": PARABOLA,
+    "X": Intervals(((ONE, TWO),)),
+    "gamma": Fraction(99, 100),
+    "W": Intervals(((ONE, TWO),)),
+}
+
+THEOREM_2_4 = Theorem(
+    theorem_2_4,
+    source="grachev-2023",
+    label="theorem-2.4",
+    status="false",
+    given=(OUTSIDE, CONVEX),
+    refuted_at=IN_X,
+)
+
+
+def theorem_2_4_power(f: WithMinimizer, X: Target, gamma: ConvexStep, W: NearStarts, *, two: Fraction = TWO) -> Claim:
+    r"""$P(x_k \in X \text{ for some } k) \le \left(\frac{r_W}{c_X}\right)^{-1/\log_2(1 - \gamma\mu_*)} \frac{|X|}{|W|} \cdot 2$ if
+    $c_X \le r_W$, and 0 otherwise: the second fraction as a lost exponent.
+    """
+    rate, exponent = rate_and_exponent(f, X, gamma)
+    nearest, farthest = distances(X, W, minimizer(f))
+    p = ever_encounter(f, gamma, X, W, minimizer(f), rate)
+    if nearest > farthest:
+        return eq(p, 0)
+    bound = exp(log(farthest / nearest) * exponent) * two * X.measure / W.measure
+    return le(p, bound, unit=bound)
+
+
+# x -> x/3 takes [3/2, 3], [9/2, 9] and [27/2, 27] into X = [1/2, 1]: 5/7 of W, where the bound is below 1/2.
+TRIPLING = {
+    "f": PARABOLA,
+    "X": Intervals(((HALF, ONE),)),
+    "gamma": Fraction(2, 3),
+    "W": Intervals(((Fraction(0), Fraction(28)),)),
+}
+
+THEOREM_2_4_POWER = Theorem(
+    theorem_2_4_power,
+    source="grachev-2023",
+    label="theorem-2.4",
+    reading="power",
+    status="false",
+    given=(OUTSIDE, CONVEX),
+    refuted_at=TRIPLING,
+)
+
+
+def theorem_2_4_on_the_line(
+    f: WithMinimizer, X: Target, gamma: HalfConvexStep, W: NearStarts, *, two: Fraction = TWO, half: Fraction = HALF
+) -> Claim:
+    r"""The reading with the exponent, on the line and for $\gamma \le \min\left(\frac{\mu_*}{L^2}, \frac1{2L}\right)$."""
+    return theorem_2_4_power(f, X, gamma, W, two=two)
+
+
+# x -> x/2 takes [1, 5/4] into X = [1/2, 5/8]: half of W, of which the bound with 1 in place of 2 allows 5/12.
+HALVING = {
+    "f": PARABOLA,
+    "X": Intervals(((HALF, Fraction(5, 8)),)),
+    "gamma": HALF,
+    "W": Intervals(((HALF, Fraction(5, 4)),)),
+}
+
+THEOREM_2_4_ON_THE_LINE = Theorem(
+    theorem_2_4_on_the_line,
+    source="grachev-2023",
+    label="theorem-2.4",
+    reading="amended-line",
+    amends="grachev-2023/theorem-2.4",
+    status="true",
+    proof="docs/encounter.md#theorem-2-4",
+    given=(OUTSIDE, CONVEX),
+    mutants=(
+        Mutant("1 in place of 2", {"two": ONE}, killed_at=HALVING),
+        Mutant("steps up to 0.9/L", {"half": Fraction(9, 10)}, killed_at=TRIPLING),
+    ),
+)
