@@ -18,6 +18,7 @@ from objectives.descent import (
     gradients_vanish,
     orbit,
     reaches_stationary_point,
+    settling_steps,
     step_sizes,
     steps_beyond,
 )
@@ -70,6 +71,7 @@ __all__ = [
     "quadratics",
     "reaches_stationary_point",
     "restricted_secant",
+    "settling_steps",
     "smooth",
     "smooth_off",
     "smooth_with_minimum",

@@ -79,6 +79,13 @@ def step_sizes(
     return Domain("the step sizes", draw, member, bulk=bulk)
 
 
+def settling_steps(f: Objective, below: Scalar = 2, *, closed: bool = False, any_sign: bool = False) -> Domain:
+    """The step sizes of `step_sizes`, drawn where a budget of steps decides limits: for quadratics, where the
+    multipliers decide, as close to the ends as any; else to one part in 2^8 of the upper end, in 2^5 of 0."""
+    nearest, smallest = (42, 42) if isinstance(f, Quadratic) else (8, 5)
+    return step_sizes(f.L, below, closed=closed, any_sign=any_sign, nearest=nearest, smallest=smallest)
+
+
 def steps_beyond(L: Scalar, above: Scalar = 2, *, closed: bool = False) -> Domain:
     """The step sizes with h L > above (or >= above), for L > 0; drawn up to (above + 8)/L."""
 

@@ -55,9 +55,10 @@ def draw_sawtooth(d: Draw) -> PiecewiseQuadratic:
 
 def draw_marked_parabola(d: Draw) -> PiecewiseQuadratic:
     """x^2/2 with knots where nothing bends: around a first set, and at the end of a long way to it."""
-    width, far, at = choose(d, 8, 6, 2)
+    width, far, at = choose(d, 20, 13, 2)
     start = (ONE, Fraction(1, 2))[at]
-    ends = [(x, x) for x in (start, start + Fraction(1, 2 ** (width + 1)), start * 2 ** (far + 1) + 1)]
+    stop = start + Fraction(1, 2 ** (width + 1))
+    ends = [(x, x) for x in (start, stop, stop * 2 ** (far + 1) + Fraction(at, 16))]
     return through(ends, ONE, ONE)
 
 
@@ -86,8 +87,10 @@ def with_a_minimizer() -> Domain:
     """Piecewise-quadratic C^{1,1} functions of the line with a minimizer, most of them a staircase around 0."""
 
     def draw(d: Draw) -> PiecewiseQuadratic:
-        (i,) = choose(d, 4)
-        return draw_strongly_convex(d) if i == 3 else draw_staircase(d)
+        (i,) = choose(d, 5)
+        if i == 4:
+            return draw_strongly_convex(d)
+        return draw_marked_parabola(d) if i == 3 else draw_staircase(d)
 
     def member(f: Any) -> Claim:
         return known(isinstance(f, PiecewiseQuadratic) and f.minimum is not None, "has a minimizer")
@@ -112,12 +115,20 @@ def targets(f: PiecewiseQuadratic) -> Domain:
     return _intervals("X, a union of intervals", draw)
 
 
-def start_sets(f: PiecewiseQuadratic, *, around: Fraction | None = None, within: Fraction | None = None) -> Domain:
-    """Unions of intervals to start in: from a knot of f to another, or anywhere; drawn within so far
-    around a point, where these are given."""
+def start_sets(
+    f: PiecewiseQuadratic,
+    *,
+    around: Fraction | None = None,
+    within: Fraction | None = None,
+    ends: tuple[tuple[Fraction, Fraction], ...] = (),
+) -> Domain:
+    """Unions of intervals to start in: from a knot of f to another, or anywhere; one in four of `ends`, where
+    these are given; drawn within so far around a point, where these are given."""
 
     def draw(d: Draw) -> Intervals:
         kind, i, j, x, size = choose(d, 4, len(f.knots), len(f.knots), RATIONALS, 8)
+        if ends and choose(d, 4) == (0,):
+            return Intervals((ends[choose(d, len(ends))[0]],))
         lo, hi = f.knots[0], f.knots[-1]
         if kind == 1:
             lo, hi = f.knots[min(i, j)], f.knots[max(i, j)]

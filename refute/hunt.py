@@ -29,6 +29,9 @@ from refute.ledger import certificates, not_refuted
 from refute.search import Budget, search
 from refute.simplify import simplify
 
+# A turn is twice as long as the last one of its statement, up to so many times the first one.
+LONGEST = 8
+
 # What a turn takes over from the tally of its search.
 NUMBERS = ("decided", "undecided", "screened", "seconds", "tightness")
 
@@ -175,7 +178,9 @@ def run(
                     task = hunt.neediest(running.values())
                     if task is None:
                         break
-                    turn = Turn(task, secrets.randbits(63), min(turn_seconds, left), batch)
+                    # Longer and longer: what climbing has learned is lost with its turn.
+                    longer = min(2 ** hunt.quarries[task.id].turns, LONGEST)
+                    turn = Turn(task, secrets.randbits(63), min(turn_seconds * longer, left), batch)
                     running[own.submit(take_turn, turn, hunt.folder)] = task
                 if not running:
                     return

@@ -15,8 +15,8 @@ from objectives import (
     coercive_on_the_line,
     gradients_vanish,
     reaches_stationary_point,
+    settling_steps,
     square,
-    step_sizes,
     tame,
 )
 from refute import Claim, Domain, Mutant, Theorem, Vec, known, points, such_that, vec
@@ -28,7 +28,7 @@ Convex = Annotated[Objective, tame("L-smooth convex functions with a minimum", c
 Coercive = Annotated[Objective, coercive_on_the_line()]
 # Drawn with 1/32 <= h L <= 2 - 1/128 and starts within 8 of 0 (2 in d > 1) in each coordinate: a
 # budget of 1024 steps then decides nearly every orbit.
-Step = Annotated[Fraction, lambda f, two: step_sizes(f.L, below=two, nearest=8, smallest=5)]
+Step = Annotated[Fraction, lambda f, two: settling_steps(f, below=two)]
 Start = Annotated[Vec, lambda f: points(f.dim, within=8 if f.dim == 1 else 2)]
 
 
@@ -39,12 +39,12 @@ def gradients_tend_to_zero(f: WithMinimum, h: Step, x0: Start, *, two: Fraction 
 
 def any_sign(f: Objective) -> Domain:
     """The steps with h L < 2, of any sign."""
-    return step_sizes(f.L, any_sign=True, nearest=8, smallest=5)
+    return settling_steps(f, any_sign=True)
 
 
 def closed(f: Objective) -> Domain:
     """The steps with 0 < h L <= 2."""
-    return step_sizes(f.L, closed=True, nearest=8, smallest=5)
+    return settling_steps(f, closed=True)
 
 
 BEYOND = {"f": square(1), "h": Fraction(201, 100), "x0": vec(1)}

@@ -22,16 +22,14 @@ FOLDER = Path(".refute") / "needles"
 
 def wanted(quick: bool) -> list[tuple[str, str, int]]:
     """(tool, needle, seed): five seeds for refute, three for the peers; quick: the fourteen and one seed."""
-    found = []
     ours, peers = (1, 1) if quick else (5, 3)
-    for name, needle in needles().items():
-        if quick and not needle.named:
-            continue
-        found += [(tool, name, seed) for tool in ("check", "hunt") for seed in range(ours)]
-        found += [(tool, name, seed) for tool in table.PEERS[:3] for seed in range(peers)]
-        if needle.named:
-            found.append(("PEPit", name, 0))
+    named = [name for name, needle in needles().items() if needle.named]
+    others = [] if quick else [name for name, needle in needles().items() if not needle.named]
+    found = [(tool, n, seed) for tool in ("check", "hunt") for n in (*named, *others) for seed in range(ours)]
     found += [("twin", theorem, seed) for theorem in twins() for seed in range(ours)]
+    found += [("PEPit", n, 0) for n in named]
+    # The peers on the generated needles come last: they take most of the time.
+    found += [(tool, n, seed) for n in (*named, *others) for tool in table.PEERS[:3] for seed in range(peers)]
     return found
 
 

@@ -310,7 +310,7 @@ def condition_25(*, quadratic: bool) -> Domain:
         if quadratic:
             return Quadratic((), (curvatures[-1],), (Fraction(0),), vec(rational(first)), Fraction(0))
         return PiecewiseQuadratic(
-            tuple(knots[: m + 1]), tuple(curvatures[: m + 2]), mu * Fraction(s - 32, 2), Fraction(0)
+            tuple(knots[: m + 1]), tuple(curvatures[: m + 2]), curvatures[0] * Fraction(s - 32, 8), Fraction(0)
         )
 
     def member(f: Any) -> Claim:
