@@ -39,18 +39,14 @@ def draw_staircase(d: Draw) -> PiecewiseQuadratic:
     return through([(Fraction(0), Fraction(0)), *points], mu if left else ONE, ONE)
 
 
-def draw_sawtooth(d: Draw) -> PiecewiseQuadratic:
-    """Flat stretches, each of which a step h = 1/2 shifts onto the first set [0, w]; f' jumps steeply between."""
-    n, width, thin, size = choose(d, 9, 4, 12, 3)
-    w, h = Fraction(1, 2 ** (width + 1)), Fraction(1, 2)
-    teeth = w / 2 ** (thin + 1)
-    points = [(Fraction(0), Fraction(0)), (w, w)]
-    for i in range(n + 1):
-        left = Fraction(2 * (i + 1))
-        # The middle of (left, left + 2) goes to the middle of [0, w].
-        level = (left + 1 - w / 2) / h
-        points += [(left, points[-1][1] if i else left), (left + teeth, level)]
-    return through(points, ONE, (ONE, Fraction(0), ONE / 2)[size])
+def draw_jump(d: Draw) -> PiecewiseQuadratic:
+    """f'' = L = 1 on both sides of a set [0, w] in which f' jumps, such that a step h = 1/2 takes a stretch of
+    length 2 w on either side onto it; the stretches end at knots where nothing bends."""
+    width, left, right = choose(d, 4, 4, 4)
+    w = Fraction(1, 2**width)
+    b, a = w * Fraction(left + 2, 2), w * Fraction(right + 1, 2)
+    far = 2 * a + 2 * w
+    return through([(-2 * b, -4 * b), (Fraction(0), -2 * b), (w, w + 2 * a), (far, far + 2 * a)], ONE, ONE)
 
 
 def draw_marked_parabola(d: Draw) -> PiecewiseQuadratic:
@@ -73,12 +69,12 @@ def piecewise_quadratics() -> Domain:
     """Piecewise-quadratic C^{1,1} functions of the line."""
 
     def draw(d: Draw) -> PiecewiseQuadratic:
-        (i,) = choose(d, 5)
-        if i == 4:
+        (i,) = choose(d, 6)
+        if i == 5:
             return draw_piecewise(d, Class(dim=1))
-        if i == 3:
+        if i > 2:
             return draw_marked_parabola(d)
-        return draw_staircase(d) if i == 2 else draw_sawtooth(d)
+        return draw_staircase(d) if i == 2 else draw_jump(d)
 
     return _functions("piecewise quadratics", draw)
 
@@ -107,7 +103,7 @@ def targets(f: PiecewiseQuadratic) -> Domain:
         if pairs and kind < 2:
             return Intervals(tuple(pairs[kind::2] or pairs[:1]))
         if pairs and kind < 7:
-            # The first stretch of a sawtooth is its first pair of knots, that of a staircase the second.
+            # The first stretch of a staircase, and the jump, are between the second and the third knot.
             return Intervals((pairs[(0, 1, 1, i, i)[kind - 2] % len(pairs)],))
         a = rational(x)
         return Intervals(((a, a + Fraction(1, 2**size)),))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -41,6 +41,11 @@ class Intervals:
         if not self.parts:
             raise BadInput("the empty set has no hull")
         return self.parts[0][0], self.parts[-1][1]
+
+    def simpler(self) -> Iterator[Intervals]:
+        """The union without one of its intervals."""
+        if len(self.parts) > 1:
+            yield from (Intervals(self.parts[:i] + self.parts[i + 1 :]) for i in range(len(self.parts)))
 
     def meet(self, other: Intervals) -> Intervals:
         """The intersection."""

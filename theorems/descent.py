@@ -4,6 +4,7 @@ $x_{k+1} = x_k - h \nabla f(x_k)$, $f$ $L$-smooth; $L$ is any Lipschitz constant
 """
 
 from fractions import Fraction
+from math import isqrt
 from typing import Annotated
 
 from objectives import (
@@ -21,6 +22,7 @@ from objectives import (
 from refute import (
     Claim,
     Mutant,
+    Scalar,
     Theorem,
     Vec,
     both,
@@ -48,10 +50,18 @@ Convex = Annotated[Objective, convex()]
 AnyStep = Annotated[Fraction, rationals()]
 Step = Annotated[Fraction, lambda f: step_sizes(f.L, below=2)]
 NotAffine = Annotated[Objective, such_that(smooth(), "not affine", lambda f: lt(0, f.L))]
+
+
+def root_below(q: Scalar) -> Fraction:
+    """A rational below the square root of q, by less than 10^-12: steps are drawn close to it (membership, which asks
+    with lifted numbers, needs only what `such_that` says)."""
+    return Fraction(isqrt(int(q * 10**24)), 10**12) if isinstance(q, Fraction) else Fraction(0)
+
+
 LargeStep = Annotated[
     Fraction,
     lambda f, square_of_hL: such_that(
-        step_sizes(f.L, above=Fraction(4, 3), below=2),
+        step_sizes(f.L, above=root_below(square_of_hL), below=2),
         "(h L)^2 >= 2",
         lambda h: le(square_of_hL, (h * f.L) ** 2),
     ),

@@ -100,25 +100,13 @@ def lemma_2_3_local(f: Line, X: Target, gamma: LocalStep, W: Starts, T: Steps, *
     return le(encounter(f, gamma, X, W, T), bound, unit=bound)
 
 
-# Five flat stretches between steep teeth of width 1/64, each shifted onto [0, 1/2] by one step.
-def _teeth() -> PiecewiseQuadratic:
-    knots, curvatures, level = [Fraction(0), HALF], [ONE, ONE], HALF
-    for i in range(1, 6):
-        left, top = Fraction(2 * i), Fraction(8 * i + 3, 2)
-        start = left if i == 1 else level
-        curvatures.append((start - level) / (left - knots[-1]))
-        curvatures.append((top - start) * 64)
-        knots += [left, left + Fraction(1, 64)]
-        level = top
-    return PiecewiseQuadratic(tuple(knots), (*curvatures, Fraction(0)), Fraction(0), Fraction(0))
-
-
-TEETH = _teeth()
-SHIFTED = {
-    "f": TEETH,
-    "X": Intervals(tuple(zip(TEETH.knots[::2], TEETH.knots[1::2], strict=True))),
+# f' jumps from -2 to 2 in X = [0, 1]; one step takes [-2, 0] and [1, 3] onto it: all of W meets X.
+JUMP = PiecewiseQuadratic((Fraction(0), ONE), (ONE, Fraction(4), ONE), -TWO, Fraction(0))
+FROM_BOTH_SIDES = {
+    "f": JUMP,
+    "X": Intervals(((Fraction(0), ONE),)),
     "gamma": HALF,
-    "W": Intervals(((Fraction(0), Fraction(12)),)),
+    "W": Intervals(((-TWO, Fraction(3)),)),
     "T": 1,
 }
 
@@ -128,7 +116,7 @@ LEMMA_2_3_LOCAL = Theorem(
     label="lemma-2.3",
     reading="local",
     status="false",
-    refuted_at=SHIFTED,
+    refuted_at=FROM_BOTH_SIDES,
 )
 
 WithMinimizer = Annotated[PiecewiseQuadratic, with_a_minimizer()]

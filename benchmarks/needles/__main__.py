@@ -26,10 +26,11 @@ def wanted(quick: bool) -> list[tuple[str, str, int]]:
     named = [name for name, needle in needles().items() if needle.named]
     others = [] if quick else [name for name, needle in needles().items() if not needle.named]
     found = [(tool, n, seed) for tool in ("check", "hunt") for n in (*named, *others) for seed in range(ours)]
-    found += [("twin", theorem, seed) for theorem in twins() for seed in range(ours)]
     found += [("PEPit", n, 0) for n in named]
+    found += [(tool, n, seed) for n in named for tool in table.PEERS[:3] for seed in range(peers)]
+    found += [("twin", theorem, seed) for seed in range(ours) for theorem in twins()]
     # The peers on the generated needles come last: they take most of the time.
-    found += [(tool, n, seed) for n in (*named, *others) for tool in table.PEERS[:3] for seed in range(peers)]
+    found += [(tool, n, seed) for n in others for tool in table.PEERS[:3] for seed in range(peers)]
     return found
 
 
