@@ -133,13 +133,14 @@ class Mp(Reflected):
         return bool(self.m >= Mp.of(other).m)
 
     def __eq__(self, other: object) -> bool:
-        return bool(self.m == Mp.of(other).m)
+        # Equal within the errors: a body that asks whether a sum is 0 takes the branch of the exact one.
+        return not sign_apart(self, Mp.of(other))
 
     def __ne__(self, other: object) -> bool:
-        return bool(self.m != Mp.of(other).m)
+        return bool(sign_apart(self, Mp.of(other)))
 
     def __bool__(self) -> bool:
-        return bool(self.m)
+        return self != 0
 
     def __float__(self) -> float:
         return float(self.m)
