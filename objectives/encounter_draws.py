@@ -9,7 +9,7 @@ from typing import Any
 
 from objectives.draws import Class, draw_piecewise, draw_strongly_convex
 from objectives.piecewise import PiecewiseQuadratic
-from refute import RATIONALS, Claim, Domain, Draw, Intervals, Vec, choose, known, rational
+from refute import RATIONALS, Claim, Domain, Draw, Intervals, Vec, choose, known, rational, union
 
 ONE = Fraction(1)
 RATIOS = (Fraction(1, 2), Fraction(3, 4), Fraction(9, 10), Fraction(1, 4), Fraction(2, 3), ONE)
@@ -101,7 +101,7 @@ def targets(f: PiecewiseQuadratic) -> Domain:
         kind, i, x, size = choose(d, 8, len(f.knots), RATIONALS, 12)
         pairs = list(pairwise(f.knots))
         if pairs and kind < 2:
-            return Intervals(tuple(pairs[kind::2] or pairs[:1]))
+            return union(pairs[kind::2] or pairs[:1])
         if pairs and kind < 7:
             # The first stretch of a staircase, and the jump, are between the second and the third knot.
             return Intervals((pairs[(0, 1, 1, i, i)[kind - 2] % len(pairs)],))

@@ -56,7 +56,7 @@ def one_point_convexity_off(f: PiecewiseQuadratic, X: Intervals, x_star: Scalar)
 
 
 def encounter(f: PiecewiseQuadratic, h: Scalar, X: Intervals, W: Intervals, T: int) -> Scalar:
-    """P(x_k in X for some k = 0, ..., T) for x_0 uniform in W, exactly."""
+    """P(x_k in X for some k = 0, ..., T) for x_0 uniform in W, exactly where h f'' != 1 outside X (see `preimage`)."""
     pieces = _map_pieces(f, h, X, W, T)
     return first_meetings(X, W, T, lambda image: preimage(image, pieces)).measure / W.measure
 

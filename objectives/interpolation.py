@@ -90,7 +90,7 @@ class Tabulated:
         return Domain(
             "the tabulated starts",
             lambda d: self.points[choose(d, last - first + 1)[0] + first],
-            lambda x: known(first <= self._row(x) <= last, "a tabulated start"),
+            lambda x: known(any(_same_point(x, p) for p in self.points[first : last + 1]), "a tabulated start"),
             (Vec,),
         )
 
@@ -126,7 +126,7 @@ class Tabulated:
         if any(hasattr(c, "f") for c in x):
             raise CannotBatch("tabulated data are no function to evaluate in batches")
         for i, p in enumerate(self.points):
-            if all(_same(a, b) for a, b in zip(x, p, strict=True)):
+            if _same_point(x, p):
                 return i
         raise BadInput("tabulated data say nothing about this point")
 
@@ -160,6 +160,10 @@ class Tabulated:
         return True
 
 
+def _same_point(x: Vec, y: Vec) -> bool:
+    return len(x) == len(y) and all(_same(a, b) for a, b in zip(x, y, strict=True))
+
+
 def _same(a: Any, b: Any) -> bool:
     """Equality; in mpmath up to the rounding errors."""
     if isinstance(a, Mp) or isinstance(b, Mp):
@@ -185,6 +189,8 @@ def on_the_line(
 
     Raises BadInput where the slopes are not possible.
     """
+    if not mu < L or not all(mu <= c <= L for c in outside):
+        raise BadInput(f"the curvatures outside must lie between mu = {mu} and L = {L} > mu")
     knots: list[Fraction] = [points[0]]
     curvatures: list[Fraction] = [outside[0]]
     pairs = zip(pairwise(points), pairwise(slopes), slides, strict=True)

@@ -7,7 +7,7 @@ from typing import Any
 
 from objectives.draws import ONE, SCALES
 from objectives.interpolation import Tabulated, excess
-from refute import RATIONALS, Claim, Domain, Draw, Vec, both, choose, known, le, rational
+from refute import RATIONALS, Claim, Domain, Draw, Vec, both, choose, eq, known, le, rational
 
 # mu/L = (1 - t^2)/(1 + t^2) keeps gradients at both limits rational.
 ANGLES = (Fraction(1, 2), Fraction(1, 3), Fraction(2, 3), Fraction(1, 4), Fraction(4, 5), Fraction(1, 10))
@@ -72,7 +72,14 @@ def curvature_data(*, convex: bool, steps: int) -> Domain:
     def member(f: Any) -> Claim:
         if not isinstance(f, Tabulated) or f.kind != "curvature":
             return known(False, "not tabulated between two curvatures")
-        return both(convex=le(0, f.mu) if convex else known(True, ""), interpolable=f.member())
+        claims: dict[str, Claim] = {"mu": le(0 if convex else -f.L, f.mu), "interpolable": f.member()}
+        along = len(f.points) - 1 if convex else len(f.points)
+        for i in range(1, along):
+            step = f.points[i - 1] - f.gradients[i - 1] / f.L - f.points[i]
+            claims[f"point {i} is a step from the one before"] = eq(step, 0 * step)
+        if convex:
+            claims["the last point is a minimizer"] = eq(f.gradients[-1], 0 * f.gradients[-1])
+        return both(**claims)
 
     words = "L-smooth convex functions" if convex else "L-smooth functions"
     return Domain(f"{words}, tabulated along gradient descent", draw, member, (Tabulated, Vec))

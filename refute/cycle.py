@@ -120,7 +120,8 @@ def _moves_out(system: Any, power: Power, inside: Capture) -> bool | None:
     v, w = (tuple(tuple(Ball.of(e) for e in row) for row in m) for m in (inside.basis, inside.inverse))
     c = Vec(tuple(Ball.of(e) for e in inside.centre))
     shift = max(float(abs(u).a.upper()) for u in times(w, power.move(c)))
-    smaller = Fraction(shift) / (1 - inside.rate) * Fraction(9, 8)
+    # Not zero, however small the float of the shift has become.
+    smaller = Fraction(shift) / (1 - inside.rate) * Fraction(9, 8) + Fraction(1, 2**1100)
     box = c + times(v, Vec(tuple(Ball(arb(0, Ball.of(smaller).a.upper())) for _ in inside.centre)))
     moved = times(w, image(system, box, system.derivative(box)) - c)
     radius = Ball.of(inside.radius)

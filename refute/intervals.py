@@ -15,10 +15,10 @@ Interval = tuple[Any, Any]
 
 @dataclass(frozen=True)
 class Intervals:
-    """The union of disjoint closed intervals (lo, hi), lo < hi, from left to right.
+    """The union of disjoint closed intervals (lo, hi), lo < hi, from left to right, with gaps between them.
 
     Sets are the same here when they differ by finitely many points. Raises BadInput for intervals that are
-    empty, overlap or are out of order: `union` accepts those.
+    empty, overlap, touch or are out of order: `union` accepts those.
     """
 
     parts: tuple[tuple[Fraction, Fraction], ...]
@@ -27,8 +27,8 @@ class Intervals:
         ends = [e for part in self.parts for e in part]
         if any(len(part) != 2 for part in self.parts) or any(a >= b for a, b in self.parts):
             raise BadInput("an interval needs two ends, the smaller one first")
-        if any(ends[i] > ends[i + 1] for i in range(1, len(ends) - 1, 2)):
-            raise BadInput("the intervals of a union must not overlap, and stand from left to right")
+        if any(ends[i] >= ends[i + 1] for i in range(1, len(ends) - 1, 2)):
+            raise BadInput("the intervals of a union must not overlap or touch, and stand from left to right")
 
     @property
     def measure(self) -> Any:
@@ -55,7 +55,7 @@ class Intervals:
                 lo, hi = (c if c > a else a), (d if d < b else b)
                 if lo < hi:
                     found.append((lo, hi))
-        return Intervals(tuple(found))
+        return union(found)
 
     def join(self, other: Intervals) -> Intervals:
         """The union."""
@@ -84,7 +84,11 @@ def _by_left(interval: Interval) -> Any:
 
 def preimage(image: Intervals, pieces: Iterable[tuple[Any, Any, Any, Any]]) -> Intervals:
     """The points that a piecewise affine map takes into `image`; a piece (lo, hi, slope, at) is
-    x -> at + slope (x - lo) on [lo, hi]."""
+    x -> at + slope (x - lo) on [lo, hi].
+
+    Single points of a preimage are dropped: preimages of preimages are exact up to finitely many points where
+    no slope is 0 (a constant piece turns a point back into an interval).
+    """
     found: list[Interval] = []
     for lo, hi, slope, at in pieces:
         for a, b in image.parts:

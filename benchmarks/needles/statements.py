@@ -318,7 +318,11 @@ def condition_25(*, quadratic: bool) -> Domain:
             return both(
                 kind=known(isinstance(f, Quadratic) and f.dim == 1, "a quadratic of the line"), convex=lt(0, f.mu)
             )
-        return both(kind=known(isinstance(f, PiecewiseQuadratic), "piecewise quadratic"), kappa=le(f.L, KAPPA * f.mu))
+        return both(
+            kind=known(isinstance(f, PiecewiseQuadratic), "piecewise quadratic"),
+            convex=lt(0, f.mu),
+            kappa=le(f.L, KAPPA * f.mu),
+        )
 
     return Domain("functions of the line of condition 25", draw, member, (PiecewiseQuadratic, Quadratic, Vec))
 

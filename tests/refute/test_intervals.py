@@ -50,7 +50,9 @@ def test_meetings_count_every_start_once() -> None:
 def test_bad_unions_are_refused() -> None:
     with pytest.raises(BadInput, match="the smaller one first"):
         Intervals(((Fraction(2), Fraction(1)),))
-    with pytest.raises(BadInput, match="must not overlap"):
+    with pytest.raises(BadInput, match="must not overlap or touch"):
         Intervals(((Fraction(0), Fraction(2)), (Fraction(1), Fraction(3))))
+    with pytest.raises(BadInput, match="must not overlap or touch"):
+        Intervals(((Fraction(0), Fraction(1)), (Fraction(1), Fraction(3))))
     with pytest.raises(BadInput, match="no hull"):
         Intervals(()).hull  # noqa: B018
