@@ -22,7 +22,7 @@ def test_one_example(benchmark: Any, backend: str, choices: int) -> None:
     def numbers(draw: Any) -> int:
         return sum(draw(number) for _ in range(choices))
 
-    def test(total: int) -> None:
+    def example(total: int) -> None:
         target(total)
 
     wrapped: Any = given(numbers())
@@ -34,6 +34,6 @@ def test_one_example(benchmark: Any, backend: str, choices: int) -> None:
         derandomize=False,
         phases=(Phase.generate,),
         suppress_health_check=list(HealthCheck),
-    )(hypothesis.seed(1)(wrapped(test)))
+    )(hypothesis.seed(1)(wrapped(example)))
     benchmark.group = f"{EXAMPLES} examples of {choices} choices"
     benchmark.pedantic(tested, rounds=3, iterations=1)

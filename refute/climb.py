@@ -93,8 +93,9 @@ class Climbing(PrimitiveProvider):
     def per_test_case_context_manager(self) -> Iterator[None]:
         """Runs one example; one that ends in an exception (rejected, or failed) is not bred from."""
         yield
-        choices = tuple(self._cd.choices)  # type: ignore[union-attr]
-        for label, score in self._cd.target_observations.items():  # type: ignore[union-attr]
+        data: Any = self._cd
+        choices = tuple(data.choices)
+        for label, score in data.target_observations.items():
             self._keep(label, score, choices)
 
     def _keep(self, label: str, score: float, choices: Choices) -> None:

@@ -1,9 +1,11 @@
 r"""The probability of meeting a set $X$: Lemma 2.3 and Theorem 2.4 of grachev-2023, on the line.
 
 $f$ is piecewise quadratic, $x_{k+1} = x_k - \gamma f'(x_k)$, $x_0$ uniform in $W$. Every event about finitely many steps is then
-a union of intervals, and every probability is exact. $L$ is the least constant of $f'$ outside $X$.
+a union of intervals, and every probability is exact. $L$ is the least constant of $f'$ outside $X$. The source states both in
+$\mathbb R^d$: what holds here holds as far as the line goes (`line`, `sharp`, `amended-line`), what falls here falls.
 """
 
+from collections.abc import Callable
 from fractions import Fraction
 from typing import Annotated
 
@@ -58,6 +60,7 @@ LEMMA_2_3 = Theorem(
     lemma_2_3,
     source="grachev-2023",
     label="lemma-2.3",
+    reading="line",
     status="true",
     proof="docs/encounter.md#lemma-2-3",
     mutants=(
@@ -135,9 +138,9 @@ def largest_step(f: PiecewiseQuadratic, X: Intervals) -> Scalar:
     return one_point_convexity_off(f, X, minimizer(f)) / L if L else 0
 
 
-def convex_step(f: PiecewiseQuadratic, X: Intervals, *most: Fraction) -> Domain:
-    """0 < gamma <= mu_*/L^2, and below `most`/L."""
-    return step_sizes(smooth_off(f, X), below=min(max(largest_step(f, X), 0), *most, 4), closed=True)
+def convex_step(f: PiecewiseQuadratic, X: Intervals, most: Fraction = ONE) -> Domain:
+    """0 < gamma <= mu_*/L^2 and gamma <= most/L (mu_* <= L: 1 asks nothing)."""
+    return step_sizes(smooth_off(f, X), below=min(max(largest_step(f, X), 0), most), closed=True)
 
 
 ConvexStep = Annotated[Fraction, lambda f, X: convex_step(f, X)]
@@ -173,17 +176,31 @@ def rate_and_exponent(f: PiecewiseQuadratic, X: Intervals, gamma: Scalar) -> tup
     return rate, (-log(two) / log(rate) if rate != 0 else 0 * rate)
 
 
-def theorem_2_4(f: WithMinimizer, X: Target, gamma: ConvexStep, W: NearStarts, *, two: Fraction = TWO) -> Claim:
-    r"""$P(x_k \in X \text{ for some } k) \le \frac{r_W}{c_X} \cdot \frac{-1}{\log_2(1 - \gamma\mu_*)} \cdot \frac{|X|}{|W|} \cdot 2$
-    if $c_X \le r_W$, and 0 otherwise: the fractions as they are typeset, a product.
+def at_most(
+    f: PiecewiseQuadratic,
+    X: Intervals,
+    gamma: Scalar,
+    W: Intervals,
+    copies: Callable[[Scalar, Scalar], Scalar],
+    c: Scalar,
+) -> Claim:
+    r"""$P(x_k \in X \text{ for some } k)$ is at most $c$ times so many copies of $|X|/|W|$, a function of $r_W/c_X$ and
+    $-1/\log_2(1 - \gamma\mu_*)$, if $c_X \le r_W$, and 0 otherwise.
     """
     rate, exponent = rate_and_exponent(f, X, gamma)
     nearest, farthest = distances(X, W, minimizer(f))
     p = ever_encounter(f, gamma, X, W, minimizer(f), rate)
     if nearest > farthest:
         return eq(p, 0)
-    bound = farthest / nearest * exponent * two * X.measure / W.measure
-    return le(p, bound, unit=bound)
+    bound = copies(farthest / nearest, exponent) * X.measure / W.measure
+    return le(p, c * bound, unit=bound)
+
+
+def theorem_2_4(f: WithMinimizer, X: Target, gamma: ConvexStep, W: NearStarts, *, two: Fraction = TWO) -> Claim:
+    r"""$P(x_k \in X \text{ for some } k) \le \frac{r_W}{c_X} \cdot \frac{-1}{\log_2(1 - \gamma\mu_*)} \cdot \frac{|X|}{|W|} \cdot 2$
+    if $c_X \le r_W$, and 0 otherwise: the fractions as they are typeset, a product.
+    """
+    return at_most(f, X, gamma, W, lambda ratio, exponent: ratio * exponent * two, ONE)
 
 
 # All starts are in X, and the logarithm makes the product small.
@@ -208,13 +225,7 @@ def theorem_2_4_power(f: WithMinimizer, X: Target, gamma: ConvexStep, W: NearSta
     r"""$P(x_k \in X \text{ for some } k) \le \left(\frac{r_W}{c_X}\right)^{-1/\log_2(1 - \gamma\mu_*)} \frac{|X|}{|W|} \cdot 2$ if
     $c_X \le r_W$, and 0 otherwise: the second fraction as a lost exponent.
     """
-    rate, exponent = rate_and_exponent(f, X, gamma)
-    nearest, farthest = distances(X, W, minimizer(f))
-    p = ever_encounter(f, gamma, X, W, minimizer(f), rate)
-    if nearest > farthest:
-        return eq(p, 0)
-    bound = exp(log(farthest / nearest) * exponent) * two * X.measure / W.measure
-    return le(p, bound, unit=bound)
+    return at_most(f, X, gamma, W, lambda ratio, exponent: exp(log(ratio) * exponent) * two, ONE)
 
 
 # x -> x/3 takes [3/2, 3], [9/2, 9] and [27/2, 27] into X = [1/2, 1]: 5/7 of W, where the bound is below 1/2.
@@ -243,13 +254,7 @@ def theorem_2_4_on_the_line(
     \frac{|X|}{|W|}$ if $c_X \le r_W$, and 0 otherwise, on the line and for
     $\gamma \le \min\left(\frac{\mu_*}{L^2}, \frac1{2L}\right)$.
     """
-    rate, exponent = rate_and_exponent(f, X, gamma)
-    nearest, farthest = distances(X, W, minimizer(f))
-    p = ever_encounter(f, gamma, X, W, minimizer(f), rate)
-    if nearest > farthest:
-        return eq(p, 0)
-    bound = (2 * exp(log(farthest / nearest) * exponent) - 1) * X.measure / W.measure
-    return le(p, c * bound, unit=bound)
+    return at_most(f, X, gamma, W, lambda ratio, exponent: 2 * exp(log(ratio) * exponent) - 1, c)
 
 
 # x -> x/2 takes [1, 17/16] into X = [1/2, 17/32]: three copies of X, of the 13/4 that the bound counts.

@@ -1,15 +1,37 @@
-"""All needles by name: the fourteen of `statements`, and every constant of theorems/ moved by 1 % and 0.01 %."""
+"""All needles by name: fourteen named ones, and every constant of theorems/ moved by 1 % and 0.01 %."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cache
 
-from benchmarks.needles.statements import NEEDLES
+from benchmarks.needles.heavy_ball import HEAVY_BALL
+from benchmarks.needles.one_step import COCOERCIVITY, CONTRACTION, LINE_SEARCH, NO_ASCENT, SECANT_CONTRACTION
+from benchmarks.needles.rates import FAST_VALUES, GRADIENTS, SMALLEST_GRADIENT, VALUES
 from refute import Mutant, Theorem
 from refute.check import known_theorems
 from refute.discover import bundled
 from refute.power import attacked, weakened
 from refute.statement import Statement
+from theorems.descent import DESCENT_LEMMA, SUMMED_GRADIENTS_FROM_ZERO
+
+#: The fourteen: the true statement, its twin, and which of its mutants is the needle.
+NAMED: tuple[tuple[Theorem, Mutant], ...] = (
+    (DESCENT_LEMMA, Mutant("0.45 in place of 1/2", {"half": Fraction("0.45")}, killed_at=DESCENT_LEMMA.attained[0])),
+    (DESCENT_LEMMA, Mutant("0.495 in place of 1/2", {"half": Fraction("0.495")}, killed_at=DESCENT_LEMMA.attained[0])),
+    (NO_ASCENT, NO_ASCENT.mutants[0]),
+    (CONTRACTION, CONTRACTION.mutants[0]),
+    (SUMMED_GRADIENTS_FROM_ZERO, SUMMED_GRADIENTS_FROM_ZERO.mutants[0]),
+    (COCOERCIVITY, COCOERCIVITY.mutants[0]),
+    (LINE_SEARCH, LINE_SEARCH.mutants[0]),
+    (VALUES, VALUES.mutants[0]),
+    (VALUES, VALUES.mutants[1]),
+    (GRADIENTS, GRADIENTS.mutants[0]),
+    (FAST_VALUES, FAST_VALUES.mutants[0]),
+    (SMALLEST_GRADIENT, SMALLEST_GRADIENT.mutants[0]),
+    (SECANT_CONTRACTION, SECANT_CONTRACTION.mutants[0]),
+    (HEAVY_BALL, HEAVY_BALL.mutants[0]),
+)
 
 #: Weakenings that stay true, with the proof: none is known.
 STAY_TRUE: dict[str, str] = {}
@@ -31,7 +53,7 @@ class Needle:
 
 
 def _all() -> Iterator[Needle]:
-    for i, (theorem, mutant) in enumerate(NEEDLES, 1):
+    for i, (theorem, mutant) in enumerate(NAMED, 1):
         yield Needle(f"{i:02} {theorem.label}, {mutant.says}", theorem, mutant, True)
     for _, theorem in known_theorems([bundled()]):
         for constant, mutant in attacked(theorem):

@@ -38,11 +38,11 @@ MIXED = st.tuples(st.integers(), st.floats(), st.booleans(), st.text(), st.binar
 def examples_of(seed: int) -> list[str]:
     seen: list[str] = []
 
-    def test(value: object) -> None:
+    def example(value: object) -> None:
         seen.append(repr(value))
         target(len(repr(value)))
 
-    run(test, MIXED, 60, seed)
+    run(example, MIXED, 60, seed)
     return seen
 
 
@@ -55,14 +55,14 @@ def best(steer: bool, seed: int) -> float:
     """The least distance from (pi, 123456, True) that 300 examples reach, each number on its own scale."""
     scores = []
 
-    def test(value: tuple[float, int, bool]) -> None:
+    def example(value: tuple[float, int, bool]) -> None:
         x, n, flag = value
         distance = abs(x - 3.141592653589793) / 100 + abs(n - 123456) / 10**6 + (not flag)
         scores.append(distance)
         if steer:
             target(-distance)
 
-    run(test, st.tuples(st.floats(-100, 100), st.integers(0, 10**6), st.booleans()), 300, seed)
+    run(example, st.tuples(st.floats(-100, 100), st.integers(0, 10**6), st.booleans()), 300, seed)
     return min(scores)
 
 
@@ -76,13 +76,13 @@ def test_it_climbs_over_real_and_discrete_choices_together() -> None:
 def test_every_label_is_climbed() -> None:
     seen: dict[str, list[int]] = {"up": [], "down": []}
 
-    def test(n: int) -> None:
+    def example(n: int) -> None:
         seen["up"].append(n)
         seen["down"].append(-n)
         target(n, label="up")
         target(-n, label="down")
 
-    run(test, st.integers(0, 10**12), 300, 5)
+    run(example, st.integers(0, 10**12), 300, 5)
     assert max(seen["up"]) > 10**12 - 10**6
     assert max(seen["down"]) > -(10**6)
 
@@ -102,11 +102,11 @@ def test_a_failure_is_shrunk_by_hypothesis() -> None:
 def test_rejected_examples_are_not_bred_from() -> None:
     accepted = []
 
-    def test(n: int) -> None:
+    def example(n: int) -> None:
         target(n)
         hypothesis.assume(n % 2 == 0)
         accepted.append(n)
 
-    run(test, st.integers(0, 10**6), 100, 7)
+    run(example, st.integers(0, 10**6), 100, 7)
     assert accepted
     assert all(n % 2 == 0 for n in accepted)
