@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
@@ -24,11 +24,22 @@ def gradient_step(f: Objective, h: Scalar, x: Vec) -> Vec:
     return moved
 
 
+def descent(f: Objective, h: Scalar) -> Callable[[Vec], Vec]:
+    """The map x -> x - h grad f(x); for a quadratic in its own axes with the coefficients of the affine map
+    computed once, which halves the passes of a batch over its candidates."""
+    if not isinstance(f, Quadratic) or f.rotated:
+        return lambda x: gradient_step(f, h, x)
+    factors = [1 - h * e for e in f.eigenvalues]
+    shifts = [h * (e * p - g) for e, p, g in zip(f.eigenvalues, f.centre, f.slopes, strict=True)]
+    return lambda x: Vec(tuple(m * v + s for m, v, s in zip(factors, x, shifts, strict=True)))
+
+
 def orbit(f: Objective, h: Scalar, x: Vec, N: int) -> Iterator[Vec]:
     """x_0, ..., x_N."""
+    step = descent(f, h)
     yield x
     for _ in range(N):
-        x = gradient_step(f, h, x)
+        x = step(x)
         yield x
 
 

@@ -25,9 +25,9 @@ from refute.check import Task
 from refute.discover import theorems_of
 from refute.errors import BadInput
 from refute.journal import append, read
-from refute.ledger import certificates, not_refuted
+from refute.ledger import certificates
 from refute.search import Budget, search
-from refute.simplify import simplify
+from refute.shrink import presentable
 
 # A turn is twice as long as the last one of its statement, up to so many times the first one.
 LONGEST = 8
@@ -149,9 +149,7 @@ def _take_turn(turn: Turn, folder: Path) -> dict[str, Any]:
     else:
         result.update({k: v for k, v in vars(tally).items() if k in NUMBERS})
         if tally.counterexample is not None:
-            small = simplify(theorem.itself, tally.counterexample)
-            printed = tally.counterexample if not_refuted(theorem.itself, small) else small
-            result["certificate"] = str(write(theorem, printed, certificates(folder)))
+            result["certificate"] = str(write(theorem, presentable(theorem.itself, tally), certificates(folder)))
     append(journals(folder) / f"worker-{socket.gethostname()}-{os.getpid()}.jsonl", result)
     return result
 

@@ -16,7 +16,7 @@ from refute.data import encode
 from refute.errors import BadInput
 from refute.proof import prove
 from refute.search import Budget, Tally, search
-from refute.simplify import simplify
+from refute.shrink import presentable
 from refute.statement import Instance, Statement
 from refute.theorem import Mutant, Theorem
 
@@ -77,18 +77,14 @@ def examine(theorem: Theorem, budget: Budget, folder: Path) -> Record:
     own = Budget(budget.examples, budget.batch, budget.seconds, record.seed)
     problems = [*stored_problems(theorem)]
     if theorem.status == "vacuous":
-        found = None
+        tally = Tally()
         _try_emptiness(theorem, own, record)
     else:
         tally = search(theorem.itself, own)
         _fill(record, tally)
         record.verdict, record.why = verdict(theorem, tally)
-        found = tally.counterexample
-    if found is not None:
-        small = simplify(theorem.itself, found)
-        # What is printed is confirmed like what was found.
-        printed = found if not_refuted(theorem.itself, small) else small
-        record.certificate = str(write(theorem, printed, certificates(folder)))
+    if tally.counterexample is not None:
+        record.certificate = str(write(theorem, presentable(theorem.itself, tally), certificates(folder)))
     elif theorem.refuted_at is not None and not problems:
         record.verdict = "refuted"
         problems.append("the search missed the counterexample that is stored")

@@ -40,6 +40,11 @@ class Screen:
         self.screened = 0
         self.refused = 0
 
+    @staticmethod
+    def varied(domains: Mapping[str, Domain]) -> list[str]:
+        """The variables that take many values in a batch."""
+        return [name for name, domain in domains.items() if domain.bulk is not None]
+
     def worst(
         self, rng: Rng, instance: Instance, domains: Mapping[str, Domain]
     ) -> tuple[float, Iterator[Instance]] | None:

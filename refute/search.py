@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,6 +19,7 @@ from refute.domains import Case, Domain
 from refute.errors import BadInput, OutsideDomain
 from refute.screen import SUSPICIOUS, Screen
 from refute.statement import Checked, Instance, Statement
+from refute.trail import Trail, so_far
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ class Tally:
     tightest: Instance | None = None
     why_undecided: str = ""
     counterexample: Instance | None = None
+    trail: Trail | None = None
     reached: Counter[str] = field(default_factory=Counter)
     required: dict[str, Case] = field(default_factory=dict)
     draws: int = 0
@@ -87,7 +89,7 @@ def search(statement: Statement, budget: Budget) -> Tally:
         if found is not None:
             slack, candidates = found
             if slack < SUSPICIOUS:
-                _decide_candidates(statement, tally, candidates)
+                _decide_candidates(statement, tally, candidates, screen.varied(domains))
             if np.isfinite(slack):
                 score = max(score, 1.0 - slack)
         if tally.counterexample is not None:
@@ -160,7 +162,7 @@ def _count(tally: Tally, instance: Instance, checked: Checked) -> None:
         return
     tally.decided += 1
     if d.truth is False:
-        tally.counterexample = instance
+        tally.counterexample, tally.trail = instance, so_far()
         return
     if d.tightness is not None and (tally.tightness is None or d.tightness > tally.tightness):
         tally.tightness, tally.tightest = d.tightness, instance
@@ -168,12 +170,15 @@ def _count(tally: Tally, instance: Instance, checked: Checked) -> None:
         tally.sample.append((instance, checked))
 
 
-def _decide_candidates(statement: Statement, tally: Tally, candidates: Iterator[Instance]) -> None:
+def _decide_candidates(
+    statement: Statement, tally: Tally, candidates: Iterator[Instance], varied: Sequence[str]
+) -> None:
     for candidate in candidates:
         try:
             checked = statement.check(candidate)
         except OutsideDomain:
             continue
         _count(tally, candidate, checked)
-        if tally.counterexample is not None:
+        if tally.trail is not None:
+            tally.trail = tally.trail.onwards(candidate, varied)
             return

@@ -8,9 +8,10 @@ still meets every hypothesis and still violates the conclusion, decided exactly 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from fractions import Fraction
+from functools import partial
 from itertools import combinations
 from typing import Any
 
@@ -130,13 +131,11 @@ def _restricted(value: Any, axes: tuple[int, ...]) -> Any:
 def _equal_numbers(instance: Instance) -> Iterator[Instance]:
     """Round all rationals of the instance at once, coarsely first."""
     for d in (1, 2, 4, 16):
-        yield {n: _rounded(v, d) for n, v in instance.items()}
+        yield {n: renumbered(v, partial(_nearest, d=d)) for n, v in instance.items()}
 
 
-def _rounded(value: Any, d: int) -> Any:
-    if isinstance(value, Fraction):
-        return Fraction(round(value * d), d)
-    return rebuilt(value, [_rounded(p, d) for p in parts(value)]) if parts(value) else value
+def _nearest(q: Fraction, d: int) -> Fraction:
+    return Fraction(round(q * d), d)
 
 
 def parts(value: Any) -> list[Any]:
@@ -156,6 +155,20 @@ def rebuilt(value: Any, new: Iterable[Any]) -> Any:
         return type(value)(*new)
     except (ValueError, ArithmeticError):
         return value
+
+
+def numbers(value: Any) -> list[Fraction]:
+    """The rationals of an instance, a point, a function, in order."""
+    if isinstance(value, Fraction):
+        return [value]
+    return [q for p in (value.values() if isinstance(value, dict) else parts(value)) for q in numbers(p)]
+
+
+def renumbered(value: Any, new: Callable[[Fraction], Fraction]) -> Any:
+    """The same shape with other rationals, in the same order."""
+    if isinstance(value, Fraction):
+        return new(value)
+    return rebuilt(value, [renumbered(p, new) for p in parts(value)]) if parts(value) else value
 
 
 def simpler(value: Any) -> Iterator[Any]:

@@ -21,7 +21,8 @@ from objectives import (
     step_sizes,
     steps_beyond,
 )
-from refute import lift, vec
+from objectives.draws import Class, draw_quadratic
+from refute import lift, points, vec
 from refute.fate import Fate, fate
 from refute.mp import Mp, digits
 from refute.real import Real
@@ -40,6 +41,18 @@ def test_one_step_and_many() -> None:
     f = square(1)
     assert gradient_step(f, Fraction(1, 2), vec(4)) == vec(2)
     assert list(orbit(f, Fraction(1, 2), vec(4), 2)) == [vec(4), vec(2), vec(1)]
+
+
+@given(st.data())
+def test_the_affine_map_of_a_quadratic_is_gradient_descent(data: st.DataObject) -> None:
+    f, h = draw_quadratic(data.draw, Class()), Fraction(2, 3)
+    x = points(f.dim).draw(data.draw)
+    assert list(orbit(f, h, x, 3)) == [
+        x,
+        y := gradient_step(f, h, x),
+        z := gradient_step(f, h, y),
+        gradient_step(f, h, z),
+    ]
 
 
 @given(st.data())

@@ -8,7 +8,7 @@ import pytest
 from objectives import Objective, convex, gradient_step, on_the_line, smooth, step_sizes
 from refute import Claim, Theorem, Vec, dot, le, points, sq
 from refute.search import Budget, search
-from refute.simplify import simplify
+from refute.shrink import presentable
 
 Smooth = Annotated[Objective, smooth()]
 Convex = Annotated[Objective, convex()]
@@ -60,7 +60,7 @@ def half_the_constant(f: Smooth, x: Point, y: Other) -> Claim:
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_planted_falsehoods_are_found(body: object, seed: int) -> None:
     t = Theorem(body, source="planted", label="planted")  # type: ignore[arg-type]
-    found = search(t.itself, Budget(1000, 128, None, seed)).counterexample
-    assert found is not None
-    small = simplify(t.itself, found, seconds=120)
+    tally = search(t.itself, Budget(1000, 128, None, seed))
+    assert tally.counterexample is not None
+    small = presentable(t.itself, tally, seconds=120)
     assert small["f"].dim == 1

@@ -1,7 +1,5 @@
 """Power: printed false statements fall from scratch, and what is printed of them is small."""
 
-from dataclasses import is_dataclass
-from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -9,7 +7,8 @@ import pytest
 from refute.check import known_theorems
 from refute.discover import bundled
 from refute.search import Budget, search
-from refute.simplify import cost, parts, simplify
+from refute.shrink import presentable
+from refute.simplify import cost, numbers
 from refute.theorem import Theorem
 
 ALL = [t for _, t in known_theorems([bundled()])]
@@ -17,20 +16,12 @@ FALSE = [t for t in ALL if t.status == "false"]
 MUTANTS = [(t, m) for t in ALL for m in t.mutants]
 
 
-def numbers(value: Any) -> list[Fraction]:
-    if isinstance(value, Fraction):
-        return [value]
-    if isinstance(value, dict):
-        return [n for v in value.values() for n in numbers(v)]
-    return [n for p in parts(value) for n in numbers(p)] if isinstance(value, tuple) or is_dataclass(value) else []
-
-
 @pytest.mark.parametrize("theorem", FALSE, ids=lambda t: t.id)
 @pytest.mark.parametrize("seed", [11, 12, 13, 14, 15])
 def test_false_statements_fall_without_a_stored_counterexample(theorem: Theorem, seed: int) -> None:
-    found = search(theorem.itself, Budget(1000, 128, None, seed)).counterexample
-    assert found is not None
-    small = simplify(theorem.itself, found, seconds=120)
+    tally = search(theorem.itself, Budget(1000, 128, None, seed))
+    assert tally.counterexample is not None
+    small = presentable(theorem.itself, tally, seconds=120)
     assert theorem.itself.check(small).conclusion.truth is False
     # What a person would print: at most sixteen numbers (a function, two sets, a step), none of more than four digits or so.
     printed = numbers(small)
