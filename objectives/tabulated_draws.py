@@ -7,10 +7,17 @@ from typing import Any
 
 from objectives.draws import ONE, SCALES
 from objectives.interpolation import Tabulated, excess
-from refute import RATIONALS, Claim, Domain, Draw, Vec, both, choose, eq, known, le, rational
+from refute import RATIONALS, BadInput, Claim, Domain, Draw, Vec, both, choose, eq, known, le, rational
 
 # mu/L = (1 - t^2)/(1 + t^2) keeps gradients at both limits rational.
 ANGLES = (Fraction(1, 2), Fraction(1, 3), Fraction(2, 3), Fraction(1, 4), Fraction(4, 5), Fraction(1, 10))
+
+DIMENSIONS = (2, 2, 1, 3)
+# (cos, sin) of angles at which both are rational.
+TURNS = tuple(
+    (Fraction(a, c), Fraction(b, c))
+    for a, b, c in ((1, 0, 1), (-1, 0, 1), (0, 1, 1), (0, -1, 1), (3, 4, 5), (-3, 4, 5), (4, -3, 5), (-4, -3, 5))
+)
 
 
 def restricted_secant() -> Domain:
@@ -43,28 +50,34 @@ def restricted_secant() -> Domain:
     return Domain("functions under a restricted secant inequality and an error bound", draw, member, (Tabulated, Vec))
 
 
-def curvature_data(*, convex: bool, steps: int) -> Domain:
-    """L-smooth (convex) functions of R^2, tabulated along gradient descent with step size 1/L; convex
-    ones also at a minimizer. points[0] is the start; the values are as large as the data allow."""
+def curvature_data(ratio: int | Fraction, *, steps: int) -> Domain:
+    """Functions of R^1, R^2 or R^3 with ratio L <= f'' <= L, -1 <= ratio < 1 (-1: smooth, 0: convex, above:
+    strongly convex), tabulated along gradient descent with step size 1/L; convex ones also at a minimizer.
+    points[0] is the start; the values are as large as the data allow."""
+    if not -1 <= ratio < 1:
+        raise BadInput(f"ratio = mu/L must lie in [-1, 1), not {ratio}")
+    convex = ratio >= 0
 
     def draw(d: Draw) -> Tabulated:
-        size, x, y = choose(d, len(SCALES), RATIONALS, RATIONALS)
-        L = SCALES[size]
-        mu = Fraction(0) if convex else -L
-        points: list[Vec] = [Vec((rational(x), rational(y)))]
+        size, n, *start = choose(d, len(SCALES), len(DIMENSIONS), *(RATIONALS,) * 3)
+        L, dim = SCALES[size], DIMENSIONS[n]
+        mu = ratio * L
+        points: list[Vec] = [Vec(tuple(rational(i) for i in start[:dim]))]
         gradients: list[Vec] = []
         for k in range(steps + 1):
-            p, q, same = choose(d, 17, 17, 3)
-            g = Vec((Fraction(p - 8, 4) * L, Fraction(q - 8, 4) * L))
-            gradients.append(gradients[-1] if k and same else g)
-            points.append(points[-1] - gradients[-1] / L)
+            kind, turn, size, *entries = choose(d, 6, len(TURNS), 3, *(17,) * dim)
+            g = Vec(tuple(Fraction(e - 8, 4) * L for e in entries))
+            if k and kind < 2:
+                g = gradients[-1]
+            elif k and kind < 5:
+                g = _between(gradients[-1], Fraction(0), 1 - mu / L, turn, size)
+            gradients.append(g)
+            points.append(points[-1] - g / L)
         points.pop()
         if convex:
-            far, at = choose(d, 33, 17)
-            away = (
-                Fraction(far, 4) * gradients[-1] / L
-                + Fraction(at - 8, 8) * Vec((-gradients[-1][1], gradients[-1][0])) / L
-            )
+            far, turn, size = choose(d, 33, len(TURNS), 3)
+            most = 1 / mu if mu else Fraction(far + 5, 4) / L
+            away = _between(gradients[-1], 1 / L, most, turn, size)
             points.append(points[-1] - away)
             gradients.append(0 * away)
         return _feasible(points, gradients, mu, L) or _straight(points[0], gradients[0], len(points), mu, L)
@@ -72,7 +85,7 @@ def curvature_data(*, convex: bool, steps: int) -> Domain:
     def member(f: Any) -> Claim:
         if not isinstance(f, Tabulated) or f.kind != "curvature":
             return known(False, "not tabulated between two curvatures")
-        claims: dict[str, Claim] = {"mu": le(0 if convex else -f.L, f.mu), "interpolable": f.member()}
+        claims: dict[str, Claim] = {"mu": le(ratio * f.L, f.mu), "interpolable": f.member()}
         along = len(f.points) - 1 if convex else len(f.points)
         for i in range(1, along):
             step = f.points[i - 1] - f.gradients[i - 1] / f.L - f.points[i]
@@ -81,8 +94,17 @@ def curvature_data(*, convex: bool, steps: int) -> Domain:
             claims["the last point is a minimizer"] = eq(f.gradients[-1], 0 * f.gradients[-1])
         return both(**claims)
 
-    words = "L-smooth convex functions" if convex else "L-smooth functions"
+    words = ("strongly convex" if ratio > 0 else "convex" if convex else "L-smooth") + " functions"
     return Domain(f"{words}, tabulated along gradient descent", draw, member, (Tabulated, Vec))
+
+
+def _between(g: Vec, least: Fraction, most: Fraction, turn: int, size: int) -> Vec:
+    """H g for a symmetric H with least <= H <= most: these fill the ball of which least g and most g are
+    opposite points. On its surface (size 0 and 1), or half way to it."""
+    along, aside = TURNS[turn]
+    across = Vec((-g[1], g[0], *(0 * e for e in g.entries[2:]))) if len(g) > 1 else 0 * g
+    radius = (most - least) / 2 * (Fraction(1, 2) if size == 2 else ONE)
+    return ((least + most) / 2 + radius * along) * g + radius * aside * across
 
 
 def _feasible(points: list[Vec], gradients: list[Vec], mu: Fraction, L: Fraction) -> Tabulated | None:
@@ -93,11 +115,16 @@ def _feasible(points: list[Vec], gradients: list[Vec], mu: Fraction, L: Fraction
 
 
 def _straight(start: Vec, g: Vec, n: int, mu: Fraction, L: Fraction) -> Tabulated:
-    """n points along one gradient that stays the same, for convex data up to a minimizer: always possible."""
-    g = g if any(g) else Vec((L, 0 * L))
-    points = [start - k * g / L for k in range(n)]
-    gradients = [g] * n
-    if mu == 0:
+    """n points along one line: where the gradient stays the same, or for convex data of a quadratic up to its
+    minimizer; always possible."""
+    g = g if any(g) else Vec((L, *(0 * L for _ in g.entries[1:])))
+    c = max(mu + L, Fraction(0)) / 2
+    points, gradients = [start], [g]
+    for _ in range(n - 1):
+        points.append(points[-1] - gradients[-1] / L)
+        gradients.append((1 - c / L) * gradients[-1])
+    if mu >= 0:
+        points[-1] = start - g / c
         gradients[-1] = 0 * g
     f = _feasible(points, gradients, mu, L)
     assert f is not None

@@ -37,9 +37,7 @@ AtMinimizer = such_that(
     lambda f: known(f.L > 0 and getattr(f.minimum, "at", None) is not None, "no minimizer is known exactly"),
 )
 NotAffine = such_that(smooth_with_minimum(), "not constant", lambda f: lt(0, f.L))
-Values = Annotated[
-    Objective, one_of("convex functions", AtMinimizer, AtMinimizer, curvature_data(convex=True, steps=5))
-]
+Values = Annotated[Objective, one_of("convex functions", AtMinimizer, AtMinimizer, curvature_data(0, steps=5))]
 Fast = Annotated[Objective, AtMinimizer]
 Dips = Annotated[Objective, NotAffine]
 Point = Annotated[Vec, lambda f: starts(f)]

@@ -73,8 +73,9 @@ def test_orbit_shaped_functions_are_in_their_class(data: st.DataObject, convex: 
 def test_tabulated_data_belong_to_their_class(data: st.DataObject) -> None:
     for domain in (
         restricted_secant(),
-        curvature_data(convex=True, steps=3),
-        curvature_data(convex=False, steps=3),
+        curvature_data(0, steps=3),
+        curvature_data(-1, steps=3),
+        curvature_data(Fraction(1, 3), steps=3),
     ):
         f = domain.draw(data.draw)
         assert domain.member(lift(f, Real.of)).decide().truth is True
