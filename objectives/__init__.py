@@ -16,11 +16,15 @@ from objectives.descent import (
     GD,
     gradient_step,
     gradients_vanish,
+    misses_bottom,
     orbit,
+    reaches,
     reaches_stationary_point,
     settling_steps,
+    stay,
     step_sizes,
     steps_beyond,
+    visits,
 )
 from objectives.encounter_draws import piecewise_quadratics, start_sets, targets, with_a_minimizer
 from objectives.encounters import (
@@ -39,6 +43,18 @@ from objectives.quadratic import Quadratic, square
 from objectives.ridge import Ridge, RidgeSum
 from objectives.separable import SeparableSum
 from objectives.tabulated_draws import curvature_data, restricted_secant
+from objectives.two_wells import TwoWells
+from objectives.well_draws import (
+    Wells,
+    contraction,
+    leaving_steps,
+    spring,
+    starts_anywhere,
+    starts_in_well,
+    wells,
+)
+from objectives.well_measure import captured
+from objectives.well_on_line import WellOnLine
 
 __all__ = [
     "GD",
@@ -51,7 +67,12 @@ __all__ = [
     "RidgeSum",
     "SeparableSum",
     "Tabulated",
+    "TwoWells",
+    "WellOnLine",
+    "Wells",
+    "captured",
     "coercive_on_the_line",
+    "contraction",
     "convex",
     "convex_with_minimum",
     "curvature_data",
@@ -63,25 +84,34 @@ __all__ = [
     "fast_gradient",
     "gradient_step",
     "gradients_vanish",
+    "leaving_steps",
     "locally_smooth_off",
+    "misses_bottom",
     "on_the_line",
     "one_point_convexity_off",
     "orbit",
     "piecewise_quadratics",
     "quadratics",
+    "reaches",
     "reaches_stationary_point",
     "restricted_secant",
     "settling_steps",
     "smooth",
     "smooth_off",
     "smooth_with_minimum",
+    "spring",
     "square",
     "start_sets",
     "starts",
+    "starts_anywhere",
+    "starts_in_well",
+    "stay",
     "step_sizes",
     "steps_beyond",
     "strongly_convex_on_the_line",
     "tame",
     "targets",
+    "visits",
+    "wells",
     "with_a_minimizer",
 ]

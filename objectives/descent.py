@@ -11,20 +11,38 @@ import numpy as np
 from hypothesis import strategies as st
 
 from objectives.piecewise import PiecewiseQuadratic
-from objectives.protocol import Objective
+from objectives.protocol import Differentiable, Objective
 from objectives.quadratic import Quadratic
 from objectives.ridge import RidgeSum
 from objectives.separable import SeparableSum
-from refute import Ball, Batch, Claim, Domain, Matrix, Piece, Scalar, Vec, both, converges, eq, le, lt, settles
+from objectives.well_on_line import WellOnLine
+from refute import (
+    Ball,
+    Batch,
+    Claim,
+    Domain,
+    Matrix,
+    Piece,
+    Scalar,
+    Vec,
+    both,
+    converges,
+    eq,
+    known,
+    le,
+    lt,
+    settles,
+    sq,
+)
 
 
-def gradient_step(f: Objective, h: Scalar, x: Vec) -> Vec:
+def gradient_step(f: Differentiable, h: Scalar, x: Vec) -> Vec:
     """x - h grad f(x)."""
     moved: Vec = x - h * f.grad(x)
     return moved
 
 
-def descent(f: Objective, h: Scalar) -> Callable[[Vec], Vec]:
+def descent(f: Differentiable, h: Scalar) -> Callable[[Vec], Vec]:
     """The map x -> x - h grad f(x); for a quadratic in its own axes with the coefficients of the affine map
     computed once, which halves the passes of a batch over its candidates."""
     if not isinstance(f, Quadratic) or f.rotated:
@@ -34,7 +52,7 @@ def descent(f: Objective, h: Scalar) -> Callable[[Vec], Vec]:
     return lambda x: Vec(tuple(m * v + s for m, v, s in zip(factors, x, shifts, strict=True)))
 
 
-def orbit(f: Objective, h: Scalar, x: Vec, N: int) -> Iterator[Vec]:
+def orbit(f: Differentiable, h: Scalar, x: Vec, N: int) -> Iterator[Vec]:
     """x_0, ..., x_N."""
     step = descent(f, h)
     yield x
@@ -124,9 +142,9 @@ class GD:
         return moved
 
     def derivative(self, box: Vec) -> Matrix | None:
-        """I - h f''."""
+        """I - h f''; None where f'' is not known."""
         second = self.f.hessian(box)
-        return tuple(
+        return second and tuple(
             tuple(Ball.of((1 if i == j else 0) - self.h * e) for j, e in enumerate(row)) for i, row in enumerate(second)
         )
 
@@ -156,7 +174,7 @@ class GD:
         return [replace(self, f=p) for p in self.f.parts]
 
     def _on_the_line(self) -> bool:
-        return isinstance(self.f, (PiecewiseQuadratic, RidgeSum)) and self.f.dim == 1
+        return isinstance(self.f, (PiecewiseQuadratic, RidgeSum, WellOnLine)) and self.f.dim == 1
 
     def piece(self, x: Ball) -> Piece | None:
         """The affine piece around x, for piecewise quadratics and sums of Huber functions."""
@@ -179,3 +197,39 @@ def gradients_vanish(f: Objective, h: Scalar, x0: Vec) -> Claim:
 def reaches_stationary_point(f: Objective, h: Scalar, x0: Vec) -> Claim:
     """The claim that x_k converges to a point where grad f = 0."""
     return converges(GD(f, h), x0) if h != 0 else eq(f.grad(x0), 0 * x0)
+
+
+def visits(f: Any, h: Scalar, x: Vec, N: int) -> Iterator[tuple[Vec, bool]]:
+    """x_0, ..., x_{N-1}, each with whether the orbit has left the set M of f before."""
+    left, been = False, False
+    for _ in range(N):
+        inside = f.inside(x)
+        left, been = left or (been and not inside), been or inside
+        yield x, left
+        x = gradient_step(f, h, x)
+
+
+def misses_bottom(f: Any, h: Scalar, x: Vec, most: int = 48) -> bool:
+    """Whether none of the first iterates is x_dagger, up to the first one that is closer to x_* than M."""
+    for _ in range(most):
+        if sq(x - f.x_star) < f.clearance**2:
+            return True
+        if x == f.x_dagger:
+            return False
+        x = gradient_step(f, h, x)
+    return True
+
+
+def reaches(f: Differentiable, h: Scalar, x: Vec, p: Vec, radius: Scalar, most: int = 256) -> Claim:
+    """The claim that some iterate is closer to p than `radius`, undecided where none of the first ones is."""
+    near = radius > 0 and any(sq(y - p) < radius**2 for y in orbit(f, h, x, most))
+    return known(True if near else None, f"not closer than that within {most} steps")
+
+
+def stay(f: Any, h: Scalar, x: Vec, N: int) -> Iterator[Vec]:
+    """x_0, x_1, ... as long as they are in the set M of f, N of them at most."""
+    for _ in range(N):
+        if not f.inside(x):
+            return
+        yield x
+        x = gradient_step(f, h, x)

@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import Any
 
 from objectives.piecewise import PiecewiseQuadratic
-from refute import Intervals, Scalar, Undecided, Vec, first_meetings, preimage
+from refute import Intervals, Scalar, Undecided, Vec, as_fraction, first_meetings, preimage
 
 LONGEST = 64
 
@@ -105,7 +105,7 @@ def _vertices(f: PiecewiseQuadratic, X: Intervals) -> list[Scalar]:
 def _slope(f: PiecewiseQuadratic, x: Scalar) -> Any:
     """f'(x), a Fraction for a Fraction: domains are asked before anything is lifted."""
     g: Any = f.grad(Vec((x,)))[0]
-    return Fraction(int(g.q.numerator), int(g.q.denominator)) if isinstance(x, Fraction) else g
+    return as_fraction(g) if isinstance(x, Fraction) else g
 
 
 def _largest(values: list[Any]) -> Any:

@@ -16,7 +16,7 @@ from fractions import Fraction
 from typing import Any
 
 from objectives.protocol import Minimum, Rescaled, units
-from refute import BadInput, Ball, Matrix, Piece, Scalar, Vec, constant, piecewise, vec
+from refute import BadInput, Ball, Matrix, Piece, Scalar, Vec, as_fraction, constant, piecewise, vec
 
 Row = tuple[Fraction, ...]
 
@@ -104,7 +104,7 @@ class PiecewiseQuadratic:
         values = [(self(vec(c)).q, c) for c in candidates]
         least = min(v for v, _ in values)
         at = min((c for v, c in values if v == least), key=abs)
-        return Minimum(Fraction(int(least.numerator), int(least.denominator)), vec(at))
+        return Minimum(as_fraction(least), vec(at))
 
     @property
     def has_minimum(self) -> bool:

@@ -25,6 +25,13 @@ class Minimum:
 Rescaled = tuple[Any, Fraction, Fraction]
 
 
+class Differentiable(Protocol):
+    """What gradient descent asks for."""
+
+    def grad(self, x: Vec) -> Vec:
+        """The gradient of f at x."""
+
+
 class Objective(Protocol):
     """A differentiable function on R^dim, given by exact data, with constants computed from it."""
 

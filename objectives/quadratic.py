@@ -15,8 +15,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Any
 
+from objectives.linear import solve
 from objectives.protocol import Minimum, Rescaled, units
 from refute import BadInput, Matrix, Scalar, Vec, constant, times, total, vec
 
@@ -174,18 +174,10 @@ def cayley(skew: Sequence[Fraction], d: int) -> Matrix:
         for j in range(i + 1, d):
             s[i][j] = next(entries)
             s[j][i] = -s[i][j]
-    # Solve X (I + S) = I - S by elimination on the transposed system.
-    left: list[list[Any]] = [[Fraction(i == j) + s[j][i] for j in range(d)] for i in range(d)]
-    right: list[list[Any]] = [[Fraction(i == j) - s[j][i] for j in range(d)] for i in range(d)]
-    for i in range(d):
-        p = next(r for r in range(i, d) if left[r][i])
-        left[i], left[p], right[i], right[p] = left[p], left[i], right[p], right[i]
-        for r in range(d):
-            if r != i and left[r][i]:
-                c = left[r][i] / left[i][i]
-                left[r] = [a - c * b for a, b in zip(left[r], left[i], strict=True)]
-                right[r] = [a - c * b for a, b in zip(right[r], right[i], strict=True)]
-    solved = [[e / left[i][i] for e in right[i]] for i in range(d)]
+    # X (I + S) = I - S, transposed.
+    left = [[Fraction(i == j) + s[j][i] for j in range(d)] for i in range(d)]
+    right = [[Fraction(i == j) - s[j][i] for j in range(d)] for i in range(d)]
+    solved = solve(left, right)
     return tuple(tuple(solved[j][i] for j in range(d)) for i in range(d))
 
 

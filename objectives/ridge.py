@@ -23,7 +23,7 @@ from objectives import minima
 from objectives.piecewise import PiecewiseQuadratic
 from objectives.profiles import PROFILES, Name, Profile
 from objectives.protocol import Minimum, Rescaled
-from refute import BadInput, Ball, Matrix, Piece, Scalar, Vec, constant, dot, sq, total
+from refute import BadInput, Ball, Matrix, Piece, Scalar, Vec, as_fraction, constant, dot, sq, total
 
 
 @dataclass(frozen=True)
@@ -187,9 +187,9 @@ class RidgeSum:
             return sum((t.c * t.a[0] ** 2 for t in inside), Fraction(0))
 
         at = Vec((knots[0],))
-        slope, value = (_rational(v) for v in (self.grad(at)[0], self(at)))
-        ends = tuple(map(_rational, knots))
-        return PiecewiseQuadratic(ends, tuple(_rational(curvature(x)) for x in middles), slope, value)
+        slope, value = (as_fraction(v) for v in (self.grad(at)[0], self(at)))
+        ends = tuple(map(as_fraction, knots))
+        return PiecewiseQuadratic(ends, tuple(as_fraction(curvature(x)) for x in middles), slope, value)
 
     def piece(self, x: Ball, h: Any) -> Piece | None:
         """The piece of a sum of Huber functions (see PiecewiseQuadratic.piece)."""
@@ -242,12 +242,6 @@ def _unchecked(kind: type, *values: Any) -> Any:
     for field, value in zip(fields(kind), values, strict=True):
         object.__setattr__(made, field.name, value)
     return made
-
-
-def _rational(x: Any) -> Fraction:
-    if isinstance(x, Fraction):
-        return x
-    return Fraction(int(x.q.numerator), int(x.q.denominator))
 
 
 def independent(vectors: Sequence[Vec]) -> bool:

@@ -62,10 +62,12 @@ if TYPE_CHECKING:
     from refute.lifting import lift as lift
     from refute.limits import bounded as bounded
     from refute.limits import converges as converges
+    from refute.limits import converges_to as converges_to
     from refute.limits import settles as settles
     from refute.limits import unbounded as unbounded
     from refute.mp import Mp as Mp
     from refute.mp import digits as digits
+    from refute.real import as_fraction as as_fraction
     from refute.statement import Given as Given
     from refute.system import Piece as Piece
     from refute.system import System as System
@@ -93,7 +95,8 @@ _HOME = {
     "functions": "Scalar absolute cos exp log log_cosh maximum piecewise sigmoid sin softplus sqrt tanh",
     "intervals": "Intervals first_meetings preimage union",
     "lifting": "constant lift",
-    "limits": "bounded converges settles unbounded",
+    "limits": "bounded converges converges_to settles unbounded",
+    "real": "as_fraction",
     "statement": "Given",
     "system": "Piece System",
     "mp": "Mp digits",

@@ -110,7 +110,10 @@ def _polished(system: Any, p: Fraction) -> Fraction:
     """p after a few Newton steps on T(y) - y, where they make it better."""
     for _ in range(3):
         at = Ball.of(p)
-        slope = float(system.derivative(Vec((at,)))[0][0]) - 1
+        slopes = system.derivative(Vec((at,)))
+        if slopes is None:
+            break
+        slope = float(slopes[0][0]) - 1
         move = float(_move(system, at))
         if slope == 0 or not abs(move / slope) < 1e-3 * (1 + abs(float(p))):
             break
@@ -163,10 +166,15 @@ def _leads_on(system: Any, x: Ball, end: Ball, limit: Ball, side: int) -> bool:
         a, b = boxes.pop()
         middle = Ball(arb(((a + b) / 2).mid()))
         box = Ball(a.union(b))
-        slope = system.derivative(Vec((box,)))[0][0]
         at = _move(system, middle)
-        move = at + (slope - 1) * (box - middle)
-        image = middle + at + slope * (box - middle)
+        slopes = system.derivative(Vec((box,)))
+        if slopes is None:
+            # T may jump here: only its image over the whole box says where it leads.
+            move = _move(system, box)
+            image = box + move
+        else:
+            move = at + (slopes[0][0] - 1) * (box - middle)
+            image = middle + at + slopes[0][0] * (box - middle)
         if move.a * side > 0 and (limit - image).a * side > 0:
             continue
         if at.a * side <= 0 or (limit - middle - at).a * side <= 0:

@@ -10,6 +10,7 @@ import numpy as np
 
 from refute.batch import Array, Batch
 from refute.claims import Claim, Decision, Opinion
+from refute.destination import ends_at
 from refute.errors import CannotBatch
 from refute.fate import BUDGET, Fate, fate
 from refute.replay import confirmed
@@ -22,17 +23,23 @@ SETTLED = 1e-9
 
 @dataclass(frozen=True)
 class Limit:
-    """A claim about the fate of one orbit; batches look `look` steps ahead (0: not at all)."""
+    """A claim about the fate of one orbit; batches look `look` steps ahead (0: not at all). Where `to` is given, a rest
+    point, the orbit has to end there."""
 
     system: Any
     start: Vec
     says: str
     budget: int = BUDGET
     look: int = 0
+    to: Vec | None = None
 
     def decide(self) -> Decision:
         found = fate(self.system, self.start, self.budget)
-        return Decision(_READ[self.says](found), f"{self.says}: {found.text()}", None, found)
+        return Decision(self._truth(found), f"{self.says}: {found.text()}", None, found)
+
+    def _truth(self, found: Fate) -> bool | None:
+        truth = _READ[self.says](found)
+        return ends_at(self.system, self.start, found, self.to) if truth and self.to is not None else truth
 
     def slack(self) -> Array:
         """1/2 minus the factor by which the steps shrink from one quarter of the look ahead to the last one."""
@@ -53,7 +60,7 @@ class Limit:
         if not isinstance(found, Fate):
             return Opinion(None, self.says)
         agrees = confirmed(self.system, self.start, found)
-        truth = None if agrees is None else _READ[self.says](found) if agrees else not decision.truth
+        truth = None if agrees is None else self._truth(found) if agrees else not decision.truth
         return Opinion(truth, f"{self.says}: {found.text()}")
 
 
@@ -68,6 +75,11 @@ _READ: dict[str, Callable[[Fate], bool | None]] = {
 def converges(system: System, start: Vec, *, look: int = 0) -> Claim:
     """The orbit converges, necessarily to a rest point of T; batches look `look` steps ahead."""
     return Limit(system, start, "x_k converges", look=look)
+
+
+def converges_to(system: System, start: Vec, p: Vec) -> Claim:
+    """The orbit converges to p, a rest point of T."""
+    return Limit(system, start, "x_k converges", to=p)
 
 
 def settles(system: System, start: Vec, *, look: int = 0) -> Claim:

@@ -14,6 +14,7 @@ from typing import Any
 import mpmath
 
 from refute.errors import NotExact
+from refute.real import Real, as_fraction
 from refute.reflected import Reflected
 
 # A context of our own: a user's mpmath.mp.dps and ours do not meet.
@@ -83,6 +84,8 @@ class Mp(Reflected):
             return Mp(CONTEXT.mpf(value))
         if kind is Fraction:
             return Mp(CONTEXT.mpf(value.numerator) / value.denominator)
+        if kind is Real:
+            return _evaluated(value)
         if hasattr(value, "approximate"):
             return value.approximate(CONTEXT.dps)  # type: ignore[no-any-return]
         raise NotExact(f"{value!r} ({kind.__name__}) is not exact data")
@@ -153,7 +156,11 @@ class Mp(Reflected):
         return str(CONTEXT.nstr(self.m, n, strip_zeros=True))
 
     def apply(self, name: str) -> Mp:
-        """The function called `name` at this number."""
+        """The function called `name` at this number; a root of what may be 0 is 0, give or take."""
+        if name == "sqrt" and abs(self.m) <= self.e * SAFETY:
+            return Mp(CONTEXT.zero, CONTEXT.sqrt(abs(self.m) + self.e))
+        if name in ("sqrt", "log") and self.m < 0:
+            return Mp(CONTEXT.nan)
         function, slope = FUNCTIONS[name]
         return Mp(function(self.m), self.e * slope(self.m) if self.e else None)
 
@@ -165,6 +172,20 @@ class Mp(Reflected):
     def piece(self, knots: Sequence[Any]) -> int:
         """The number of knots strictly below this number."""
         return sum(1 for t in knots if self > t)
+
+
+def _evaluated(x: Real) -> Mp:
+    """The expression, evaluated afresh: nothing of its balls is used."""
+    if x.q is not None:
+        return Mp.of(as_fraction(x))
+    if x.op == "enclosed":
+        return Mp.of(x.args[0])
+    a, *rest = [_evaluated(arg) for arg in x.args]
+    if x.op in FUNCTIONS:
+        return a.apply(x.op)
+    if x.op == "abs":
+        return abs(a)
+    return a + rest[0] if x.op == "add" else a * rest[0] if x.op == "mul" else a / rest[0]
 
 
 def sign_apart(lhs: Mp, rhs: Mp) -> int | None:

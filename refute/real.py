@@ -184,6 +184,14 @@ class Real(Reflected):
         return sum(1 for t in knots if self > t)
 
 
+def as_fraction(x: Any) -> Fraction:
+    """A rational Real, an int or a Fraction as a Fraction; raises NotExact for an expression."""
+    q = getattr(x, "q", x)
+    if q is None:
+        raise NotExact(f"{x} is not known to be rational")
+    return Fraction(int(q.numerator), int(q.denominator))
+
+
 def _fold(q: Any, op: str, a: Real, b: Real) -> Real:
     if q.numerator.bit_length() + q.denominator.bit_length() > FOLD_BITS:
         return Real(None, op, (a, b))

@@ -9,6 +9,7 @@ from refute.capture import Capture
 from refute.fate import Fate, Growth
 from refute.lifting import lift
 from refute.mp import Mp, sign_apart
+from refute.real import as_fraction
 from refute.system import Piece
 from refute.vector import Vec, dot
 
@@ -49,8 +50,8 @@ def confirmed(system: Any, start: Vec, found: Fate) -> bool | None:
 
 def _same_affine_map(system: Any, x: Vec, p: Piece) -> bool:
     """Whether the next iterates stay in the piece and follow its affine map towards its rest point."""
-    rest, m = Mp.of(_exact(p.rest)), Mp.of(_exact(p.multiplier))
-    ends = [None if e is None else Mp.of(_exact(e)) for e in (p.lo, p.hi)]
+    rest, m = Mp.of(as_fraction(p.rest)), Mp.of(as_fraction(p.multiplier))
+    ends = [None if e is None else Mp.of(as_fraction(e)) for e in (p.lo, p.hi)]
     for _ in range(4):
         inside = (ends[0] is None or sign_apart(ends[0], x[0]) != -1) and (
             ends[1] is None or sign_apart(x[0], ends[1]) != -1
@@ -63,16 +64,11 @@ def _same_affine_map(system: Any, x: Vec, p: Piece) -> bool:
 
 
 def _same_growth(system: Any, x: Vec, g: Growth) -> bool:
-    f = lift(g.functional, lambda q: Mp.of(_exact(q)))
-    factor = Mp.of(_exact(g.factor))
+    f = lift(g.functional, lambda q: Mp.of(as_fraction(q)))
+    factor = Mp.of(as_fraction(g.factor))
     for _ in range(3):
         now = system.move(x)
         x = x + now
         if sign_apart(dot(f, system.move(x)), factor * dot(f, now)):
             return False
     return True
-
-
-def _exact(value: Any) -> Fraction:
-    q = value if isinstance(value, (int, Fraction)) else value.q
-    return Fraction(int(q.numerator), int(q.denominator))

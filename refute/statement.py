@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from refute.claims import Claim, Decision, Opinion
@@ -133,9 +134,15 @@ def _words(domain: Domain) -> str:
     return domain.name if len(domain.name) < 40 else "its domain"
 
 
+@lru_cache(4096)
+def parameters(f: Callable[..., Any]) -> tuple[str, ...]:
+    """The names of the parameters of f."""
+    return tuple(inspect.signature(f).parameters)
+
+
 def by_name(f: Callable[..., Any], seen: Instance, where: str) -> Any:
     """Call f with the variables that its parameters name."""
-    names = list(inspect.signature(f).parameters)
+    names = parameters(f)
     missing = [n for n in names if n not in seen]
     if missing:
         raise BadInput(f"{where} needs {missing[0]!r}, but only {', '.join(seen) or 'nothing'} comes before it")

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 from refute.claims import Claim
 from refute.domains import Domain
 from refute.errors import BadInput
-from refute.statement import Given, Instance, Statement, by_name
+from refute.statement import Given, Instance, Statement, by_name, parameters
 
 Status = Literal["true", "false", "vacuous", "open"]
 _WORD = re.compile(r"[a-z0-9][a-z0-9.-]*")
@@ -163,14 +163,18 @@ class Theorem:
         return Statement(self, constants, variables, kept, self.statement)
 
     def candidates(self, step: Empty) -> Statement:
-        """The statement that every candidate of a wider class violates a hypothesis."""
+        """The statement that every candidate of a wider class violates a hypothesis. Variables after the last one
+        that it names play no part."""
         kept = self._without(step.drops, f"empty {step.says!r}")
+        named = {n for claim in (step.fails, *(g.claim for g in kept)) for n in parameters(claim)}
+        variables = {**self.variables, **step.domains}
+        last = max((i for i, n in enumerate(variables) if n in named), default=len(variables) - 1)
 
         def body(**values: Any) -> Claim:
             claim: Claim = by_name(step.fails, values, f"{self.id}: empty {step.says!r}")
             return claim
 
-        return Statement(self, self.constants, {**self.variables, **step.domains}, kept, body)
+        return Statement(self, self.constants, dict(list(variables.items())[: last + 1]), kept, body)
 
     def _without(self, drops: tuple[str, ...], who: str) -> tuple[Given, ...]:
         kept = tuple(g for g in self.given if g.says not in drops)

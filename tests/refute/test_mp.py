@@ -6,7 +6,9 @@ import mpmath
 import pytest
 
 from refute.errors import NotExact
+from refute.functions import exp, log, sqrt
 from refute.mp import CONTEXT, Mp, digits, sign_apart
+from refute.real import Real
 
 
 def test_the_context_is_private() -> None:
@@ -56,3 +58,16 @@ def test_a_sum_that_cancels_equals_zero() -> None:
         assert rest == 0
         assert not rest
         assert Mp.of(Fraction(1, 3)) != Mp.of(Fraction(1, 3)) + Mp.of(Fraction(1, 10**40))
+
+
+def test_expressions_are_evaluated_afresh() -> None:
+    x = sqrt(Real.of(2)) * 3 / (1 + exp(Real.of(1))) - abs(log(Real.of(Fraction(1, 3))))
+    assert abs(float(Mp.of(x)) - float(x)) < 1e-15
+    assert Mp.of(Real.of(Fraction(1, 4))) == Fraction(1, 4)
+
+
+def test_a_root_of_rounding_noise_is_nearly_zero() -> None:
+    third = Mp.of(Fraction(1, 3))
+    root = sqrt(Mp.of(1) - third - third - third)
+    assert sign_apart(root, Mp.of(0)) in (0, None)
+    assert sign_apart(sqrt(Mp.of(-1)), Mp.of(0)) is None

@@ -1,0 +1,25 @@
+"""Exact linear algebra on small rational matrices."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from refute import BadInput
+
+
+def solve(matrix: Sequence[Sequence[Any]], right: Sequence[Sequence[Any]]) -> list[list[Any]]:
+    """The X with matrix X = right, by elimination; raises BadInput for a singular matrix."""
+    d = len(matrix)
+    left, x = [list(row) for row in matrix], [list(row) for row in right]
+    for i in range(d):
+        p = next((r for r in range(i, d) if left[r][i]), None)
+        if p is None:
+            raise BadInput("the matrix is singular")
+        left[i], left[p], x[i], x[p] = left[p], left[i], x[p], x[i]
+        for r in range(d):
+            if r != i and left[r][i]:
+                c = left[r][i] / left[i][i]
+                left[r] = [a - c * b for a, b in zip(left[r], left[i], strict=True)]
+                x[r] = [a - c * b for a, b in zip(x[r], x[i], strict=True)]
+    return [[e / left[i][i] for e in x[i]] for i in range(d)]

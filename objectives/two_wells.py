@@ -1,0 +1,150 @@
+r"""The minimum of two quadratics of R^d, the steeper one around x_dagger, the wider one around x_*.
+
+With A = outer'', B = inner'' and mu_dagger = least eigenvalue of B > L = largest of A, the set
+M = {inner < outer} is the ellipsoid {<x - m, (B - A)(x - m)> < l} with (B - A)(x_dagger - m) = A (x_* - x_dagger)
+and l = 2 (outer(m) - inner(m)). Since B - A >= mu_dagger - L, M lies in the ball around m of radius
+s = sqrt(l/(mu_dagger - L)). In M T(x) - x_* = T(m) - x_* + (I - h B)(x - m).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from objectives.kink import kinked_gradient, kinked_hessian
+from objectives.linear import solve
+from objectives.quadratic import Quadratic
+from refute import BadInput, Matrix, Scalar, Vec, absolute, as_fraction, constant, dot, maximum, norm, sqrt, times
+
+
+@dataclass(frozen=True)
+class TwoWells:
+    """min(outer, inner) on R^d, d >= 2; the constants (see objectives/kink.py) are bounds, mu and L the best ones.
+
+    Raises BadInput unless both have a minimizer, mu_dagger > L, x_dagger is in M and x_* is not in its closure.
+    """
+
+    outer: Quadratic
+    inner: Quadratic
+
+    def __post_init__(self) -> None:
+        if self.outer.dim != self.inner.dim or self.outer.dim < 2:
+            raise BadInput("two wells need two quadratics of one R^d, d >= 2: on the line use WellOnLine")
+        if not (self.outer.mu > 0 and self.inner.mu > self.outer.L):
+            raise BadInput("two wells need 0 < mu_star and L < mu_dagger")
+        if not as_fraction(self.gap(self.x_dagger)) < 0 < as_fraction(self.gap(self.x_star)):
+            raise BadInput("two wells need x_dagger in M and x_* outside")
+
+    reach = None
+    minimum = None
+    has_minimum = None
+    bounded_below = True
+    L_is_least = mu_is_largest = False
+
+    @property
+    def dim(self) -> int:
+        """d."""
+        return self.outer.dim
+
+    @constant
+    def x_star(self) -> Vec:
+        """The minimizer of `outer`."""
+        return self.outer.rest  # type: ignore[return-value]  # mu > 0
+
+    @constant
+    def x_dagger(self) -> Vec:
+        """The minimizer of `inner`."""
+        return self.inner.rest  # type: ignore[return-value]  # mu > 0
+
+    @constant
+    def mu_star(self) -> Fraction:
+        """The least eigenvalue of A."""
+        return self.outer.mu
+
+    @constant
+    def L(self) -> Fraction:
+        """The largest eigenvalue of A."""
+        return self.outer.L
+
+    @constant
+    def mu_dagger(self) -> Fraction:
+        """The least eigenvalue of B."""
+        return self.inner.mu
+
+    @constant
+    def L_M(self) -> Fraction:
+        """The largest eigenvalue of B."""
+        return self.inner.L
+
+    @constant
+    def B_minus_A(self) -> Matrix:
+        """B - A."""
+        rows = zip(self.inner.A, self.outer.A, strict=True)
+        return tuple(tuple(b - a for b, a in zip(p, q, strict=True)) for p, q in rows)
+
+    @constant
+    def middle(self) -> Vec:
+        """m, the centre of M."""
+        pull = times(self.outer.A, self.x_star - self.x_dagger)
+        return self.x_dagger - Vec(tuple(row[0] for row in solve(self.B_minus_A, [[e] for e in pull])))
+
+    @constant
+    def level(self) -> Fraction:
+        """l."""
+        return -2 * as_fraction(self.gap(self.middle))
+
+    @constant
+    def spread(self) -> Scalar:
+        """s."""
+        return sqrt(self.level / (self.mu_dagger - self.L))
+
+    @constant
+    def rho(self) -> Scalar:
+        """|m - x_dagger| + s."""
+        return norm(self.middle - self.x_dagger) + self.spread
+
+    @constant
+    def diameter(self) -> Scalar:
+        """2 s."""
+        return 2 * self.spread
+
+    @constant
+    def within(self) -> Scalar:
+        """In the norm of B - A, m and x_dagger are |m - x_dagger| apart, and B - A <= L_M - mu_star."""
+        away = self.middle - self.x_dagger
+        return (sqrt(self.level) - sqrt(dot(away, times(self.B_minus_A, away)))) / sqrt(self.L_M - self.mu_star)
+
+    @constant
+    def clearance(self) -> Scalar:
+        """|m - x_*| - s."""
+        return norm(self.middle - self.x_star) - self.spread
+
+    def landing(self, h: Scalar) -> Scalar:
+        """|T(m) - x_*| + max |1 - h lambda| s over the eigenvalues lambda of B."""
+        image = self.middle - h * self.inner.grad(self.middle)
+        factor = maximum(absolute(1 - h * self.mu_dagger), absolute(1 - h * self.L_M))
+        return norm(image - self.x_star) + factor * self.spread
+
+    def gap(self, x: Vec) -> Scalar:
+        """inner - outer, negative in M."""
+        return self.inner(x) - self.outer(x)
+
+    def inside(self, x: Vec) -> bool:
+        """Whether x is in M."""
+        return bool(self.gap(x) < 0)
+
+    def __call__(self, x: Vec) -> Scalar:
+        return (self.inner if self.inside(x) else self.outer)(x)
+
+    def grad(self, x: Vec) -> Vec:
+        """The gradient, on the boundary of M that of `outer`."""
+        return kinked_gradient(self.gap(x), self.inner.grad(x), self.outer.grad(x))
+
+    def hessian(self, box: Vec) -> Matrix | None:
+        """A or B over a box of balls; None where it touches the kink."""
+        return kinked_hessian(self.gap(box), self.inner.A, self.outer.A)
+
+    def restrict(self, axes: Sequence[int]) -> TwoWells:
+        """Both quadratics unrotated, with the eigenvalues of these axes."""
+        return TwoWells(self.outer.restrict(axes), self.inner.restrict(axes))

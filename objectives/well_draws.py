@@ -1,0 +1,293 @@
+"""Functions with a kink around a steep well, step sizes that leave it, and starts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any, TypeVar
+
+from hypothesis import reject
+from hypothesis.errors import UnsatisfiedAssumption
+
+from objectives.linear import solve
+from objectives.piecewise import PiecewiseQuadratic
+from objectives.quadratic import Quadratic
+from objectives.two_wells import TwoWells
+from objectives.well_on_line import WellOnLine
+from refute import (
+    RATIONALS,
+    BadInput,
+    Case,
+    Claim,
+    Domain,
+    Draw,
+    Matrix,
+    Scalar,
+    Vec,
+    as_fraction,
+    both,
+    choose,
+    dot,
+    known,
+    lt,
+    ne,
+    norm,
+    rational,
+    sq,
+    sqrt,
+    times,
+)
+
+T = TypeVar("T")
+ONE = Fraction(1)
+HALVINGS = 10
+#: A function with a kink around a steep well.
+Wells = WellOnLine | TwoWells
+TYPES = (WellOnLine, TwoWells, PiecewiseQuadratic, Quadratic, Vec)
+SCALES = (ONE, ONE, Fraction(1, 4), Fraction(100))
+# How near mu_star is to L, and gamma mu_star for the step size that a well is made for.
+RATIOS = (ONE, ONE, Fraction(9, 10), Fraction(3, 4), Fraction(1, 2))
+STEPS = (ONE, Fraction(3, 4), Fraction(1, 2), Fraction(7, 8), Fraction(1, 4), Fraction(99, 100))
+# gamma times a curvature of the well: above 2, often just so, or just below.
+EXPANSIONS = (*(Fraction(n, 40) for n in (78, 79, 81, 85, 90)), Fraction(3), Fraction(5), Fraction(24))
+
+
+def draw_on_line(d: Draw) -> WellOnLine:
+    """A well between 0 and x_* = D, shallow towards x_*, whose far side is as steep as continuity asks."""
+    scale, ratio, step, near, depth, far, x, side, bend = choose(d, 4, 5, 6, len(EXPANSIONS), 8, 16, RATIONALS, 2, 4)
+    L = SCALES[scale]
+    mu = RATIOS[ratio] * L
+    gamma = STEPS[step] * mu / L**2
+    D = ONE if x % 2 else abs(rational(x)) + 1
+    b, a = D / 2 ** (depth + 1), D * Fraction(far % 8 + 1, 8)
+    if far > 7:
+        a = _reach(mu, EXPANSIONS[near] / gamma, EXPANSIONS[far % 8] / gamma, D, b) or a
+    if bend in (1, 2):
+        # Steep or flat around x_*, and the other one from half way to the well on.
+        curvatures = (mu, L, mu) if bend == 1 else (L, mu, L)
+        outer = PiecewiseQuadratic((D / 2, 3 * D / 2), curvatures, -curvatures[1] * D / 2, Fraction(0))
+    else:
+        outer = PiecewiseQuadratic((D,), (mu, L), Fraction(0), Fraction(0))
+    well = WellOnLine(outer, -a, Fraction(0), b, EXPANSIONS[near] / gamma)
+    return mirrored(well) if side else well
+
+
+def draw_returning(d: Draw) -> WellOnLine:
+    """A well between 0 and x_* = D from which steps with gamma mu_star = s come back: the point u towards x_* with
+    u = s D/(1 + (1 - s) kappa), kappa = gamma right - 1, has period 2. M ends just beyond it, and before -kappa u."""
+    scale, step, near, beyond, before, side = choose(d, 4, 6, len(EXPANSIONS), 9, 6, 2)
+    L, s, kappa = SCALES[scale], STEPS[step], EXPANSIONS[near] - 1
+    u = s / (1 + (1 - s) * kappa)
+    outer = PiecewiseQuadratic((ONE,), (L, L), Fraction(0), Fraction(0))
+    far = kappa * u * (1 - Fraction(1, 2 ** (before + 1)))
+    well = WellOnLine(outer, -far, Fraction(0), u * (1 + Fraction(1, 2 ** (beyond + 1))), (1 + kappa) * L / s)
+    return mirrored(well) if side else well
+
+
+def _reach(mu: Fraction, near: Fraction, far: Fraction, D: Fraction, b: Fraction) -> Fraction | None:
+    """How far M reaches away from x_* where the curvatures of the well are `near` and `far`, outer'' = mu and M reaches
+    b towards x_*, to three digits: the root a of (far - mu) a^2 - 2 mu D a = near b^2 + mu (2 D b - b^2)."""
+    if far <= mu:
+        return None
+    p, c = mu * D / (far - mu), (near * b**2 + mu * (2 * D * b - b**2)) / (far - mu)
+    return D * Fraction(float((p + Fraction(float(p**2 + c) ** 0.5)) / D)).limit_denominator(1000)
+
+
+def mirrored(f: WellOnLine) -> WellOnLine:
+    """x -> f(-x)."""
+    g = f.outer
+    outer = PiecewiseQuadratic(
+        tuple(-t for t in reversed(g.knots)),
+        tuple(reversed(g.curvatures)),
+        -as_fraction(g.grad(Vec((g.knots[-1],)))[0]),
+        as_fraction(g(Vec((g.knots[-1],)))),
+    )
+    return WellOnLine(outer, -f.hi, -f.bottom, -f.lo, f.left)
+
+
+def draw_in_space(d: Draw, dims: tuple[int, ...] = (2, 2, 3, 5)) -> TwoWells:
+    """Two quadratics of R^2, R^3 or R^5, mostly with different axes, none of them those of R^d."""
+    n, scale, ratio, step, depth, alike = choose(d, 4, 4, 5, 6, 8, 3)
+    dim = dims[n % len(dims)]
+    L = SCALES[scale]
+    mu = RATIOS[ratio] * L
+    gamma = STEPS[step] * mu / L**2
+    entries = dim * (dim - 1) // 2
+    turns = [tuple(Fraction(e - 3, 3) for e in choose(d, *(7,) * entries)) for _ in range(2)]
+    outer_shape, inner_shape = (turns[0], turns[0]) if alike == 2 else turns
+    wide = [mu if i % 2 else L for i in choose(d, *(2,) * dim)]
+    least, *steep = choose(d, len(EXPANSIONS), *(5,) * dim)
+    # Eigenvalues of the well from the least one to twice as much.
+    narrow = [EXPANSIONS[least] / gamma * (1 + Fraction(i, 4)) for i in steep]
+    narrow[0] = max(narrow[0], 2 * L)
+    narrow = [max(e, 2 * L) for e in narrow]
+    zero = (Fraction(0),) * dim
+    star = Vec(tuple(rational(i) for i in choose(d, *(257,) * dim)))
+    if not any(star):
+        star = Vec((ONE, *zero[1:]))
+    outer = Quadratic(outer_shape, tuple(wide), zero, star, Fraction(0))
+    return two_wells(outer, inner_shape, tuple(narrow), Fraction(1, 2 ** (depth + 1)))
+
+
+def two_wells(
+    outer: Quadratic, skew: tuple[Fraction, ...], eigenvalues: tuple[Fraction, ...], depth: Fraction
+) -> TwoWells:
+    """With x_dagger at 0: M reaches beyond it, towards x_*, by about half of `depth` times its distance from the middle."""
+    zero = (Fraction(0),) * outer.dim
+    inner = Quadratic(skew, eigenvalues, zero, Vec(zero), Fraction(0))
+    rows = zip(inner.A, outer.A, strict=True)
+    difference = tuple(tuple(b - a for b, a in zip(p, q, strict=True)) for p, q in rows)
+    middle = Vec(tuple(-r[0] for r in solve(difference, [[e] for e in times(outer.A, outer.centre)])))
+    below = depth * dot(middle, times(difference, middle)) / 2
+    return TwoWells(outer, replace(inner, value=as_fraction(outer(Vec(zero))) - below))
+
+
+def wells(*, dims: str = "any") -> Domain:
+    """Functions with a kink around a steep well: of the line ("line"), of R^2 ("plane"), of R^2 to R^5 ("space"), or "any"."""
+
+    def draw(d: Draw) -> Wells:
+        try:
+            if dims == "line" or (dims == "any" and choose(d, 2) == (0,)):
+                return draw_returning(d) if choose(d, 4) == (0,) else draw_on_line(d)
+            return draw_in_space(d, (2,)) if dims == "plane" else draw_in_space(d)
+        except BadInput:
+            return reject()
+
+    def member(f: Any) -> Claim:
+        fits = isinstance(f, WellOnLine) if dims == "line" else isinstance(f, TwoWells)
+        fits = isinstance(f, Wells) if dims == "any" else fits and (dims != "plane" or f.dim == 2)
+        return known(fits, "a function with a kink around a well")
+
+    share = Fraction(0) if dims == "line" else Fraction(1, 2) if dims in ("space", "plane") else Fraction(1, 4)
+    cases = (
+        Case("M is not a ball", share, lambda f: isinstance(f, TwoWells) and not _round(f.B_minus_A)),
+        Case("the Hessian is not diagonal", share, lambda f: isinstance(f, TwoWells) and f.inner.rotated),
+        Case("x_star - x_dagger along no axis", share, lambda f: isinstance(f, TwoWells) and _askew(f)),
+    )
+    return Domain(f"functions with a kink around a well ({dims})", draw, member, TYPES, cases=cases if share else ())
+
+
+def _round(m: Matrix) -> bool:
+    """A multiple of the identity."""
+    return all(m[i][j] == (m[0][0] if i == j else 0) for i in range(len(m)) for j in range(len(m)))
+
+
+def _askew(f: TwoWells) -> bool:
+    return sum(1 for e in f.x_star - f.x_dagger if e) > 1
+
+
+def contraction(f: Wells, gamma: Scalar) -> Scalar:
+    """q = (1 - 2 gamma mu_star + gamma^2 L^2)^(1/2): T brings a point outside M closer to x_* by q."""
+    return sqrt(1 - 2 * gamma * f.mu_star + gamma**2 * f.L**2)
+
+
+def spring(f: Wells, gamma: Scalar) -> Scalar:
+    """kappa = (1 - 2 gamma mu_dagger + gamma^2 L_M^2)^(1/2): T takes a point of M at most kappa times as far from
+    x_dagger."""
+    return sqrt(1 - 2 * gamma * f.mu_dagger + gamma**2 * f.L_M**2)
+
+
+def leaving_steps(
+    f: Wells, condition: str = "lands", *, above: Scalar = 2, below: Scalar = 2, slack: Scalar = 1, swift: Scalar = 0
+) -> Domain:
+    """The step sizes with above/mu_dagger < gamma < below mu_star/L^2, and with a condition under which an orbit that
+    leaves M does not come back:
+
+    "lands"   contraction landing(gamma) < slack clearance;
+    "far"     D (1 - q) > diameter + q kappa rho, D = |x_star - x_dagger|, q = contraction, kappa = spring;
+    "any"     no condition.
+
+    Those that are drawn have gamma mu_dagger > above + swift, so that orbits leave M soon.
+    """
+    low, high = above / f.mu_dagger, below * f.mu_star / f.L**2
+
+    def met(gamma: Scalar) -> Claim:
+        q = contraction(f, gamma)
+        if condition == "any":
+            return known(True, "no condition")
+        if condition == "lands":
+            return lt(q * f.landing(gamma), slack * f.clearance)
+        far = norm(f.x_star - f.x_dagger) * (1 - q)
+        return lt(f.diameter + q * spring(f, gamma) * f.rho, far)
+
+    lowest = (above + swift) / f.mu_dagger
+
+    def fits(gamma: Fraction) -> bool:
+        return bool(lowest < gamma < high and met(gamma).decide().truth)
+
+    def draw(d: Draw) -> Fraction:
+        i, fine, first, edge = choose(d, 16, 8, 3, 3)
+        if lowest >= high:
+            raise UnsatisfiedAssumption
+        # Close to the lower end, the end of the printed window, and anywhere between.
+        shares = (Fraction(1, 2 ** (fine + 1)), Fraction(i + 1, 17), Fraction(8, 17), Fraction(12, 17))
+        near, *others = [lowest + (high - lowest) * t for t in shares]
+        tried = [near, f.mu_star / f.L**2, *others]
+        tried = tried[first:] + tried[:first]
+        found = next((Fraction(gamma) for gamma in tried if fits(gamma)), None)
+        if found is None:
+            raise UnsatisfiedAssumption
+        return _last(fits, found, Fraction(lowest if edge else high)) if edge < 2 else found
+
+    def member(gamma: Scalar) -> Claim:
+        return both(above=lt(low, gamma), below=lt(gamma, high), condition=met(gamma))
+
+    return Domain(f"step sizes that leave a well ({condition})", draw, member)
+
+
+def _last(fits: Callable[[T], bool], good: T, bad: T) -> T:
+    """Where, on the way from something that fits to something that does not, things cease to fit, by bisection."""
+    for _ in range(HALVINGS):
+        middle = _middle(good, bad)
+        good, bad = (middle, bad) if fits(middle) else (good, middle)
+    return good
+
+
+def _middle(a: Any, b: Any) -> Any:
+    return (a + b) / 2
+
+
+def starts_in_well(f: Wells, *, radius: Scalar = None) -> Domain:
+    """M without x_dagger; with `radius` the points of the open ball of that radius around x_dagger, itself included."""
+
+    def member(x: Vec) -> Claim:
+        if radius is not None:
+            return lt(sq(x - f.x_dagger), radius**2)
+        return both(inside=known(f.inside(x), "outside M"), moving=ne(sq(x - f.x_dagger), 0))
+
+    def fits(x: Vec) -> bool:
+        return bool(member(x).decide().truth)
+
+    bottom: Vec = f.x_dagger
+
+    def draw(d: Draw) -> Vec:
+        close, *entries = choose(d, 24, *(33,) * f.dim)
+        away = Vec(tuple(Fraction(e - 16, 16) for e in entries))
+        if not any(away):
+            away = Vec((ONE, *(0 * e for e in entries[1:])))
+        # As far as M goes in this direction, half as far or less, or much less.
+        size = Fraction(2) ** 12 * (ONE if close < 18 else Fraction(1, 4 ** (close - 17)))
+        for _ in range(64):
+            x = bottom + size * away
+            if fits(x):
+                return _last(fits, x, bottom + 2 * size * away) if close < 9 else x
+            size /= 2
+        raise UnsatisfiedAssumption
+
+    return Domain("M without x_dagger" if radius is None else "a ball around x_dagger", draw, member, (Vec,))
+
+
+def starts_anywhere(f: Wells) -> Domain:
+    """R^d, drawn in M, around it and around x_star, on many scales."""
+    well = starts_in_well(f)
+
+    def draw(d: Draw) -> Vec:
+        (where,) = choose(d, 3)
+        if where == 0:
+            x: Vec = well.draw(d)
+            return x
+        around: Vec = f.x_dagger if where == 1 else f.x_star
+        return around + Vec(tuple(rational(i) for i in choose(d, *(257,) * f.dim)))
+
+    return Domain(f"R^{f.dim}", draw, lambda x: known(len(x) == f.dim, "a point of another space"), (Vec,))

@@ -1,0 +1,186 @@
+r"""Why Lemma 2.1 and Theorem 2.2 of grachev-2023 say nothing as printed: the class $C_l$ is empty.
+
+$f$ is asked to be differentiable with a Lipschitz gradient, to be $\mu_\dagger$-OPSC towards $x_\dagger$ over $M \ni x_\dagger$ and
+$\mu_*$-OPSC towards $x_*$ around $M$. The segment from $x_\dagger$ to $x_*$ leaves $M$ at a point $p = x_\dagger + t (x_* - x_\dagger)$,
+which is a limit of points of $M$ and of points outside it. Since $\nabla f$ is continuous both inequalities hold at $p$; but there
+$x_\dagger$ and $x_*$ lie in opposite directions, and $\nabla f(p)$ cannot point away from both.
+
+Of the two conditions only what they say at $p$ is asked here, of functions of many kinds and any two points, and yet
+each is violated wherever the other one holds. ($M$ is the ball around $x_\dagger$ through $p$ where the conclusion needs it.)
+"""
+
+from fractions import Fraction
+from typing import Annotated
+
+from objectives import GD, Objective, reaches, smooth
+from refute import (
+    Claim,
+    Domain,
+    Draw,
+    Empty,
+    Given,
+    Scalar,
+    Theorem,
+    Vec,
+    between,
+    converges_to,
+    dot,
+    le,
+    lt,
+    ne,
+    norm,
+    points,
+    sq,
+    such_that,
+)
+from refute.real import Real
+
+ONE, HALF = Fraction(1), Fraction(1, 2)
+
+Smooth = Annotated[Objective, smooth()]
+Point = Annotated[Vec, lambda f: points(f.dim)]
+Part = Annotated[Fraction, between(0, 1, open=True)]
+Near = Annotated[Vec, lambda f, x_dagger: points(f.dim, near=x_dagger)]
+
+
+def another(f: Objective, x_star: Vec) -> Domain:
+    """The points of R^d but x_*."""
+    return such_that(points(f.dim), "not x_*", lambda x: ne(sq(x - x_star), 0))
+
+
+def exit_point(x_star: Vec, x_dagger: Vec, t: Scalar) -> Vec:
+    r"""$p = x_\dagger + t (x_* - x_\dagger)$."""
+    p: Vec = x_star - (1 - t) * (x_star - x_dagger)
+    return p
+
+
+def mostly_opsc(f: Objective, centre: Vec, p: Vec) -> Domain:
+    """mu > 0; drawn so that OPSC towards the centre holds at p, where it holds for some mu."""
+
+    def draw(d: Draw) -> Fraction:
+        most = float(Real.of(dot(f.grad(p), p - centre)) / sq(p - centre))
+        return between(0, Fraction(most) if most > 0 else ONE, open=True).draw(d)  # type: ignore[no-any-return]
+
+    return Domain("mu > 0", draw, lambda mu: lt(0, mu), nonnegative=True)
+
+
+def narrower(mu_dagger: Scalar, mu_star: Scalar) -> Domain:
+    """The L > 0 with 2 L^2 < mu_dagger mu_*: as far as half of the smaller one."""
+    return between(0, HALF * min(mu_dagger, mu_star), open=True)
+
+
+Other = Annotated[Vec, another]
+MuDagger = Annotated[Fraction, lambda f, x_star, x_dagger, t: mostly_opsc(f, x_dagger, exit_point(x_star, x_dagger, t))]
+MuStar = Annotated[Fraction, lambda f, x_star, x_dagger, t: mostly_opsc(f, x_star, exit_point(x_star, x_dagger, t))]
+Narrower = Annotated[Fraction, narrower]
+LargeStep = Annotated[Fraction, lambda mu_dagger, mu_star, L: between(2 / mu_dagger, mu_star / L**2, open=True)]
+SmallStep = Annotated[Fraction, lambda f, mu_dagger: between(0, mu_dagger / max(f.L, mu_dagger) ** 2, open=True)]
+
+
+def opsc(f: Objective, mu: Scalar, centre: Vec, x: Vec) -> Claim:
+    r"""$\langle\nabla f(x), x - c\rangle \ge \mu |x - c|^2$."""
+    return le(mu * sq(x - centre), dot(f.grad(x), x - centre))
+
+
+INSIDE = Given(
+    "OPSC towards x_dagger",
+    lambda f, mu_dagger, x_star, x_dagger, t: opsc(f, mu_dagger, x_dagger, exit_point(x_star, x_dagger, t)),
+)
+OUTSIDE = Given(
+    "OPSC towards x_*",
+    lambda f, mu_star, x_star, x_dagger, t: opsc(f, mu_star, x_star, exit_point(x_star, x_dagger, t)),
+)
+
+
+def no_opsc_towards(f: Objective, mu: Scalar, c: Vec, x_star: Vec, x_dagger: Vec, t: Scalar) -> Claim:
+    r"""$\langle\nabla f(p), p - c\rangle \le -\mu t (1 - t) |x_* - x_\dagger|^2$, where OPSC towards $c$ asks for a positive number."""
+    p = exit_point(x_star, x_dagger, t)
+    return le(dot(f.grad(p), p - c), -mu * t * (1 - t) * sq(x_star - x_dagger))
+
+
+EMPTY = (
+    Empty(
+        "OPSC towards x_*",
+        lambda f, mu_dagger, x_star, x_dagger, t: no_opsc_towards(f, mu_dagger, x_star, x_star, x_dagger, t),
+        drops=("OPSC towards x_*",),
+    ),
+    Empty(
+        "OPSC towards x_dagger",
+        lambda f, mu_star, x_star, x_dagger, t: no_opsc_towards(f, mu_star, x_dagger, x_star, x_dagger, t),
+        drops=("OPSC towards x_dagger",),
+    ),
+)
+
+
+def lemma_2_1(
+    f: Smooth,
+    x_star: Point,
+    x_dagger: Other,
+    t: Part,
+    mu_dagger: MuDagger,
+    mu_star: MuStar,
+    L: Narrower,
+    gamma: LargeStep,
+    x0: Near,
+) -> Claim:
+    r"""GD with $\frac2{\mu_\dagger} < \gamma < \frac{\mu_*}{L^2}$ reaches a point closer to $x_*$ than $|x_* - x_\dagger| - r$, $r$ the
+    diameter of $M$.
+    """
+    D = norm(x_star - x_dagger)
+    return reaches(f, gamma, x0, x_star, (1 - 2 * t) * D)
+
+
+def theorem_2_2_small_step(
+    f: Smooth,
+    x_star: Point,
+    x_dagger: Other,
+    t: Part,
+    mu_dagger: MuDagger,
+    mu_star: MuStar,
+    gamma: SmallStep,
+    x0: Near,
+) -> Claim:
+    r"""GD with $\gamma < \frac{\mu_\dagger}{L_{\mathrm{global}}^2}$ converges to $x_\dagger$ from every start in $M$."""
+    return converges_to(GD(f, gamma), x0, x_dagger)
+
+
+def theorem_2_2_large_step(
+    f: Smooth,
+    x_star: Point,
+    x_dagger: Other,
+    t: Part,
+    mu_dagger: MuDagger,
+    mu_star: MuStar,
+    L: Narrower,
+    gamma: LargeStep,
+    x0: Point,
+) -> Claim:
+    r"""GD with $\frac2{\mu_\dagger} < \gamma \le \frac{\mu_*}{L^2}$ converges to $x_*$ from almost every start."""
+    return converges_to(GD(f, gamma), x0, x_star)
+
+
+SOURCE, PROOF, GIVEN = "grachev-2023", "docs/escape.md#empty", (INSIDE, OUTSIDE)
+
+LEMMA_2_1 = Theorem(
+    lemma_2_1, source=SOURCE, label="lemma-2.1", status="vacuous", proof=PROOF, given=GIVEN, empty=EMPTY
+)
+
+THEOREM_2_2_SMALL_STEP = Theorem(
+    theorem_2_2_small_step,
+    source=SOURCE,
+    label="theorem-2.2-small-step",
+    status="vacuous",
+    proof=PROOF,
+    given=GIVEN,
+    empty=EMPTY,
+)
+
+THEOREM_2_2_LARGE_STEP = Theorem(
+    theorem_2_2_large_step,
+    source=SOURCE,
+    label="theorem-2.2-large-step",
+    status="vacuous",
+    proof=PROOF,
+    given=GIVEN,
+    empty=EMPTY,
+)
