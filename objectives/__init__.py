@@ -27,6 +27,7 @@ from objectives.descent import (
     visits,
 )
 from objectives.encounter_draws import piecewise_quadratics, start_sets, targets, with_a_minimizer
+from objectives.encounter_draws_in_space import box_starts, box_targets, separable_functions
 from objectives.encounters import (
     distances,
     encounter,
@@ -34,6 +35,13 @@ from objectives.encounters import (
     locally_smooth_off,
     one_point_convexity_off,
     smooth_off,
+)
+from objectives.encounters_in_space import (
+    Separable,
+    encounter_boxes,
+    latest_encounter,
+    one_point_convexity_off_boxes,
+    smooth_off_boxes,
 )
 from objectives.interpolation import Tabulated
 from objectives.methods import HeavyBall, exact_line_search, fast_gradient
@@ -65,11 +73,14 @@ __all__ = [
     "Quadratic",
     "Ridge",
     "RidgeSum",
+    "Separable",
     "SeparableSum",
     "Tabulated",
     "TwoWells",
     "WellOnLine",
     "Wells",
+    "box_starts",
+    "box_targets",
     "captured",
     "coercive_on_the_line",
     "contraction",
@@ -79,25 +90,30 @@ __all__ = [
     "distances",
     "eigen_starts",
     "encounter",
+    "encounter_boxes",
     "ever_encounter",
     "exact_line_search",
     "fast_gradient",
     "gradient_step",
     "gradients_vanish",
+    "latest_encounter",
     "leaving_steps",
     "locally_smooth_off",
     "misses_bottom",
     "on_the_line",
     "one_point_convexity_off",
+    "one_point_convexity_off_boxes",
     "orbit",
     "piecewise_quadratics",
     "quadratics",
     "reaches",
     "reaches_stationary_point",
     "restricted_secant",
+    "separable_functions",
     "settling_steps",
     "smooth",
     "smooth_off",
+    "smooth_off_boxes",
     "smooth_with_minimum",
     "spring",
     "square",

@@ -70,13 +70,15 @@ def step_sizes(
     any_sign: bool = False,
     nearest: int = 42,
     smallest: int = 42,
+    least: Fraction = Fraction(0),
 ) -> Domain:
     """The step sizes h > 0 with above < h L < below: all h > 0 where L = 0 and above = 0.
 
     With `closed` the upper end belongs to it, with `any_sign` every h with h L < below does (a step
     size is positive; these two are for showing what their being left out is good for). Half of the
     draws lie on a grid of 64ths, a quarter near each end: down to one part in 2^nearest of the
-    upper, in 2^smallest of the lower one (membership goes up to both).
+    upper, in 2^smallest of the lower one; with `least` only the rest of the way is drawn from (membership goes
+    up to both ends).
     """
     top = le if closed else lt
 
@@ -89,6 +91,7 @@ def step_sizes(
             deepest = nearest if where == 2 else smallest
             close = Fraction(1, 2 ** d(st.integers(min(6, deepest), deepest)))
             t = close if where == 3 else Fraction(1) if closed and d(st.booleans()) else 1 - close
+        t = least + (1 - least) * t
         reach = Fraction(above) + (Fraction(below) - Fraction(above)) * t
         return reach / L if L else reach
 

@@ -49,23 +49,23 @@ def one_point_convexity_off(f: PiecewiseQuadratic, X: Intervals, x_star: Scalar)
     with f'(x_*) = 0."""
     quotients = [_slope(f, x) / (x - x_star) for x in _vertices(f, X) if x != x_star]
     near = [c for lo, hi, c in _pieces(f, X) if lo <= x_star and x_star <= hi]
-    least = quotients[0]
-    for q in [*quotients, *near, f.curvatures[0], f.curvatures[-1]]:
+    least = f.curvatures[0]
+    for q in [*quotients, *near, f.curvatures[-1]]:
         least = q if q < least else least
     return least
 
 
 def encounter(f: PiecewiseQuadratic, h: Scalar, X: Intervals, W: Intervals, T: int) -> Scalar:
     """P(x_k in X for some k = 0, ..., T) for x_0 uniform in W, exactly where h f'' != 1 outside X (see `preimage`)."""
-    pieces = _map_pieces(f, h, X, W, T)
+    pieces = map_pieces(f, h, W.hull, T)
     return first_meetings(X, W, T, lambda image: preimage(image, pieces)).measure / W.measure
 
 
-def _map_pieces(
-    f: PiecewiseQuadratic, h: Scalar, X: Intervals, W: Intervals, T: int
+def map_pieces(
+    f: PiecewiseQuadratic, h: Scalar, starts: tuple[Scalar, Scalar], T: int
 ) -> list[tuple[Scalar, Scalar, Scalar, Scalar]]:
-    """x -> x - h f'(x) on an interval that holds the first T iterates of all starts in W."""
-    lo, hi = W.hull
+    """x -> x - h f'(x), as affine pieces, on an interval that holds the first T iterates of all starts in one."""
+    lo, hi = starts
     for _ in range(T):
         images = [x - h * _slope(f, x) for x in (lo, hi, *(t for t in f.knots if lo < t and t < hi))]
         for y in images:

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from refute.ball import Ball as Ball
     from refute.ball import precision as precision
     from refute.batch import Batch as Batch
+    from refute.boxes import Boxes as Boxes
+    from refute.boxes import Product as Product
+    from refute.boxes import volume as volume
     from refute.claims import Claim as Claim
     from refute.claims import both as both
     from refute.claims import eq as eq
@@ -88,6 +91,7 @@ __version__ = "0.1.0"
 _HOME = {
     "ball": "Ball precision",
     "batch": "Batch",
+    "boxes": "Boxes Product volume",
     "claims": "Claim both eq every known le lt ne",
     "domains": "Case Domain Draw RATIONALS at_least between choose draw_rational integers naturals nonzero one_of points positive rational rationals such_that",
     "enclosed": "Enclosed",

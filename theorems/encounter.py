@@ -1,8 +1,8 @@
-r"""The probability of meeting a set $X$: Lemma 2.3 and Theorem 2.4 of grachev-2023, on the line.
+r"""The probability of meeting a set $X$: readings of Lemma 2.3 and Theorem 2.4 of grachev-2023 on the line.
 
 $f$ is piecewise quadratic, $x_{k+1} = x_k - \gamma f'(x_k)$, $x_0$ uniform in $W$. Every event about finitely many steps is then
-a union of intervals, and every probability is exact. $L$ is the least constant of $f'$ outside $X$. The source states both in
-$\mathbb R^d$: what holds here holds as far as the line goes (`line`, `sharp`, `amended-line`), what falls here falls.
+a union of intervals, and every probability is exact. $L$ is the least constant of $f'$ outside $X$. The statements of
+$\mathbb R^d$ are in encounter_in_space.py; what falls here falls there.
 """
 
 from collections.abc import Callable
@@ -30,71 +30,8 @@ TWO, HALF, ONE = Fraction(2), Fraction(1, 2), Fraction(1)
 Line = Annotated[PiecewiseQuadratic, piecewise_quadratics()]
 Target = Annotated[Intervals, lambda f: targets(f)]
 Starts = Annotated[Intervals, lambda f: start_sets(f)]
-Step = Annotated[Fraction, lambda f, X, half: step_sizes(smooth_off(f, X), below=half, closed=True)]
 LocalStep = Annotated[Fraction, lambda f, X, half: step_sizes(locally_smooth_off(f, X), below=half, closed=True)]
 Steps = Annotated[int, naturals(0, drawn=12)]
-
-
-def lemma_2_3(
-    f: Line, X: Target, gamma: Step, W: Starts, T: Steps, *, two: Fraction = TWO, half: Fraction = HALF
-) -> Claim:
-    r"""$P(x_k \in X \text{ for some } k \le T) \le 2^{T+1} \frac{|X|}{|W|}$ for $0 < \gamma \le \frac1{2L}$, with
-    $|f'(x) - f'(y)| \le L |x - y|$ for all $x, y \notin X$.
-    """
-    bound = two ** (T + 1) * X.measure / W.measure
-    return le(encounter(f, gamma, X, W, T), bound, unit=bound)
-
-
-# x -> x/2 takes [2, 3] and [4, 6] into X = [1, 3/2]: all but 1 of the 2^3 copies of X that the bound counts.
-PARABOLA = PiecewiseQuadratic((Fraction(0),), (ONE, ONE), Fraction(0), Fraction(0))
-DOUBLING = {
-    "f": PARABOLA,
-    "X": Intervals(((ONE, Fraction(3, 2)),)),
-    "gamma": HALF,
-    "W": Intervals(((ONE, Fraction(6)),)),
-    "T": 2,
-}
-TOO_LARGE_A_STEP = {**DOUBLING, "gamma": Fraction(3, 5), "W": Intervals(((ONE, Fraction(10)),))}
-
-LEMMA_2_3 = Theorem(
-    lemma_2_3,
-    source="grachev-2023",
-    label="lemma-2.3",
-    reading="line",
-    status="true",
-    proof="docs/encounter.md#lemma-2-3",
-    mutants=(
-        Mutant("1.9 in place of 2", {"two": Fraction(19, 10)}, killed_at=DOUBLING),
-        Mutant("steps up to 0.6/L", {"half": Fraction(3, 5)}, killed_at=TOO_LARGE_A_STEP),
-    ),
-)
-
-
-def lemma_2_3_sharp(
-    f: Line, X: Target, gamma: Step, W: Starts, T: Steps, *, c: Fraction = ONE, half: Fraction = HALF
-) -> Claim:
-    r"""$P(x_k \in X \text{ for some } k \le T) \le (2^{T+1} - 1) \frac{|X|}{|W|}$ under the same hypotheses."""
-    bound = (2 ** (T + 1) - 1) * X.measure / W.measure
-    return le(encounter(f, gamma, X, W, T), c * bound, unit=bound)
-
-
-LEMMA_2_3_SHARP = Theorem(
-    lemma_2_3_sharp,
-    source="grachev-2023",
-    label="lemma-2.3",
-    reading="sharp",
-    status="true",
-    proof="docs/encounter.md#lemma-2-3",
-    attained=(DOUBLING,),
-    mutants=(
-        Mutant("less 1 %", {"c": Fraction(99, 100)}, killed_at=DOUBLING),
-        Mutant(
-            "steps up to 0.51/L",
-            {"half": Fraction(51, 100)},
-            killed_at={**DOUBLING, "gamma": Fraction(51, 100), "W": Intervals(((ONE, Fraction(7)),))},
-        ),
-    ),
-)
 
 
 def lemma_2_3_local(f: Line, X: Target, gamma: LocalStep, W: Starts, T: Steps, *, half: Fraction = HALF) -> Claim:
@@ -196,31 +133,6 @@ def at_most(
     return le(p, c * bound, unit=bound)
 
 
-def theorem_2_4(f: WithMinimizer, X: Target, gamma: ConvexStep, W: NearStarts, *, two: Fraction = TWO) -> Claim:
-    r"""$P(x_k \in X \text{ for some } k) \le \frac{r_W}{c_X} \cdot \frac{-1}{\log_2(1 - \gamma\mu_*)} \cdot \frac{|X|}{|W|} \cdot 2$
-    if $c_X \le r_W$, and 0 otherwise: the fractions as they are typeset, a product.
-    """
-    return at_most(f, X, gamma, W, lambda ratio, exponent: ratio * exponent * two, ONE)
-
-
-# All starts are in X, and the logarithm makes the product small.
-IN_X = {
-    "f": PARABOLA,
-    "X": Intervals(((ONE, TWO),)),
-    "gamma": Fraction(99, 100),
-    "W": Intervals(((ONE, TWO),)),
-}
-
-THEOREM_2_4 = Theorem(
-    theorem_2_4,
-    source="grachev-2023",
-    label="theorem-2.4",
-    status="false",
-    given=(OUTSIDE, CONVEX),
-    refuted_at=IN_X,
-)
-
-
 def theorem_2_4_power(f: WithMinimizer, X: Target, gamma: ConvexStep, W: NearStarts, *, two: Fraction = TWO) -> Claim:
     r"""$P(x_k \in X \text{ for some } k) \le \left(\frac{r_W}{c_X}\right)^{-1/\log_2(1 - \gamma\mu_*)} \frac{|X|}{|W|} \cdot 2$ if
     $c_X \le r_W$, and 0 otherwise: the second fraction as a lost exponent.
@@ -228,6 +140,7 @@ def theorem_2_4_power(f: WithMinimizer, X: Target, gamma: ConvexStep, W: NearSta
     return at_most(f, X, gamma, W, lambda ratio, exponent: exp(log(ratio) * exponent) * two, ONE)
 
 
+PARABOLA = PiecewiseQuadratic((Fraction(0),), (ONE, ONE), Fraction(0), Fraction(0))
 # x -> x/3 takes [3/2, 3], [9/2, 9] and [27/2, 27] into X = [1/2, 1]: 5/7 of W, where the bound is below 1/2.
 TRIPLING = {
     "f": PARABOLA,
