@@ -16,6 +16,7 @@ from objectives.descent import (
     GD,
     gradient_step,
     gradients_vanish,
+    misses,
     misses_bottom,
     orbit,
     reaches,
@@ -46,6 +47,7 @@ from objectives.encounters_in_space import (
 from objectives.interpolation import Tabulated
 from objectives.methods import HeavyBall, exact_line_search, fast_gradient
 from objectives.piecewise import PiecewiseQuadratic
+from objectives.piecewise_polynomial import PiecewisePolynomial
 from objectives.protocol import Minimum, Objective, starts
 from objectives.quadratic import Quadratic, square
 from objectives.ridge import Ridge, RidgeSum
@@ -63,12 +65,15 @@ from objectives.well_draws import (
 )
 from objectives.well_measure import captured
 from objectives.well_on_line import WellOnLine
+from objectives.worked_examples import BumpedBowl, example_1d, example_2d
 
 __all__ = [
     "GD",
+    "BumpedBowl",
     "HeavyBall",
     "Minimum",
     "Objective",
+    "PiecewisePolynomial",
     "PiecewiseQuadratic",
     "Quadratic",
     "Ridge",
@@ -93,12 +98,15 @@ __all__ = [
     "encounter_boxes",
     "ever_encounter",
     "exact_line_search",
+    "example_1d",
+    "example_2d",
     "fast_gradient",
     "gradient_step",
     "gradients_vanish",
     "latest_encounter",
     "leaving_steps",
     "locally_smooth_off",
+    "misses",
     "misses_bottom",
     "on_the_line",
     "one_point_convexity_off",

@@ -10,12 +10,10 @@ from typing import Any
 import numpy as np
 from hypothesis import strategies as st
 
-from objectives.piecewise import PiecewiseQuadratic
 from objectives.protocol import Differentiable, Objective
 from objectives.quadratic import Quadratic
 from objectives.ridge import RidgeSum
 from objectives.separable import SeparableSum
-from objectives.well_on_line import WellOnLine
 from refute import (
     Ball,
     Batch,
@@ -177,7 +175,7 @@ class GD:
         return [replace(self, f=p) for p in self.f.parts]
 
     def _on_the_line(self) -> bool:
-        return isinstance(self.f, (PiecewiseQuadratic, RidgeSum, WellOnLine)) and self.f.dim == 1
+        return hasattr(self.f, "piece") and self.f.dim == 1
 
     def piece(self, x: Ball) -> Piece | None:
         """The affine piece around x, for piecewise quadratics and sums of Huber functions."""
@@ -203,24 +201,27 @@ def reaches_stationary_point(f: Objective, h: Scalar, x0: Vec) -> Claim:
 
 
 def visits(f: Any, h: Scalar, x: Vec, N: int) -> Iterator[tuple[Vec, bool]]:
-    """x_0, ..., x_{N-1}, each with whether the orbit has left the set M of f before."""
+    """x_0, ..., x_{N-1}, each with whether the orbit has left the set M of f before; it ends before x_dagger."""
     left, been = False, False
     for _ in range(N):
+        if x == f.x_dagger:
+            return
         inside = f.inside(x)
         left, been = left or (been and not inside), been or inside
         yield x, left
         x = gradient_step(f, h, x)
 
 
-def misses_bottom(f: Any, h: Scalar, x: Vec, most: int = 48) -> bool:
-    """Whether none of the first iterates is x_dagger, up to the first one that is closer to x_* than M."""
-    for _ in range(most):
-        if sq(x - f.x_star) < f.clearance**2:
-            return True
-        if x == f.x_dagger:
-            return False
+def misses(f: Differentiable, h: Scalar, x: Vec, p: Vec, most: int = 3) -> bool:
+    """Whether none of the first iterates is p."""
+    return all(y != p for y in orbit(f, h, x, most))
+
+
+def misses_bottom(f: Any, h: Scalar, x: Vec) -> bool:
+    """Whether the orbit does not enter the set M of f at x_dagger, for steps that lead towards x_* outside M."""
+    while not f.inside(x) and sq(x - f.x_star) >= f.clearance**2:
         x = gradient_step(f, h, x)
-    return True
+    return bool(x != f.x_dagger)
 
 
 def reaches(f: Differentiable, h: Scalar, x: Vec, p: Vec, radius: Scalar, most: int = 256) -> Claim:

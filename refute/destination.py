@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from refute.ball import Ball, sign_of
 from refute.capture import Capture
 from refute.cycle import Cycle
 from refute.errors import Undecided
-from refute.fate import Fate
+from refute.fate import Fate, Rest
 from refute.funnel import Funnel
+from refute.mp import Mp
 from refute.system import Piece
 from refute.vector import Vec, times
 
@@ -17,12 +19,9 @@ def ends_at(system: Any, start: Vec, found: Fate, p: Vec) -> bool | None:
     """Whether the orbit from `start` with this fate, which converges, converges to the rest point p; None where the
     certificate does not say. The set that it is captured in holds one rest point: p, if p is in the set."""
     try:
-        if found.kind == "rest":
-            x = start
-            for _ in range(found.step):
-                x = x + system.move(x)
-            return all(bool(a == b) for a, b in zip(x, p, strict=True))
         match found.data:
+            case Rest() as rest if _apart(rest.box, p):
+                return False
             case Piece() as piece:
                 return bool(p[0] == piece.rest)
             case Funnel() as funnel:
@@ -31,9 +30,25 @@ def ends_at(system: Any, start: Vec, found: Fate, p: Vec) -> bool | None:
                 return _holds(inside, p)
             case Cycle() as cycle:
                 return _holds(cycle.inside, p)
+        if found.kind == "rest":
+            x = _iterate(system, start, found.step)
+            return None if x is None else all(bool(a == b) for a, b in zip(x, p, strict=True))
     except Undecided:
         pass
     return None
+
+
+def _apart(box: Vec, p: Vec) -> bool:
+    return any(sign_of((Ball.of(b) - a).a) for a, b in zip(box, p, strict=True) if not isinstance(b, Mp))
+
+
+def _iterate(system: Any, x: Vec, steps: int) -> Vec | None:
+    """x_steps, as long as the iterates are short rationals (or of mpmath)."""
+    for _ in range(steps):
+        if any(getattr(c, "q", 0) is None for c in x):
+            return None
+        x = x + system.move(x)
+    return x
 
 
 def _holds(inside: Capture, p: Vec) -> bool:

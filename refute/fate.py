@@ -141,7 +141,7 @@ def _followed(exact: System, system: System, x: Vec, budget: int) -> Fate:
 
 def _here(exact: System, system: System, x: Vec, k: int) -> Fate | None:
     if k and all(c.a.is_zero() for c in system.move(x)):
-        return Fate("rest", True, True, True, k)
+        return Fate("rest", True, True, True, k, Rest(x))
     if len(x) == 1:
         held = exact.piece(x[0])
         if held is not None and _held(x[0], held):
@@ -163,6 +163,16 @@ def _here(exact: System, system: System, x: Vec, k: int) -> Fate | None:
         return None
     around = cycle(exact, system, x)
     return None if around is None else Fate("cycle", around.rests, around.rests, True, k, around)
+
+
+@dataclass(frozen=True)
+class Rest:
+    """A box of rest points that holds x_k."""
+
+    box: Vec
+
+    def __str__(self) -> str:
+        return f"at ({', '.join(f'{float(c):.6g}' for c in self.box)})"
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@ which is a limit of points of $M$ and of points outside it. Since $\nabla f$ is 
 $x_\dagger$ and $x_*$ lie in opposite directions, and $\nabla f(p)$ cannot point away from both.
 
 Of the two conditions only what they say at $p$ is asked here, of functions of many kinds and any two points, and yet
-each is violated wherever the other one holds. ($M$ is the ball around $x_\dagger$ through $p$ where the conclusion needs it.)
+each is violated wherever the other one holds. ($M$ is the ball around $x_\dagger$ through $p$ where the conclusion needs it; in
+Lemma 2.1 $r_P$, which the source leaves to be chosen, is so large that the ball of this radius reaches beyond $p$.)
 """
 
 from fractions import Fraction
@@ -23,6 +24,8 @@ from refute import (
     Theorem,
     Vec,
     between,
+    both,
+    choose,
     converges_to,
     dot,
     le,
@@ -65,15 +68,29 @@ def mostly_opsc(f: Objective, centre: Vec, p: Vec) -> Domain:
 
 
 def narrower(mu_dagger: Scalar, mu_star: Scalar) -> Domain:
-    """The L > 0 with 2 L^2 < mu_dagger mu_*: as far as half of the smaller one."""
-    return between(0, HALF * min(mu_dagger, mu_star), open=True)
+    """The L > 0 with 2 L^2 < mu_dagger mu_*."""
+
+    def draw(d: Draw) -> Fraction:
+        most = Fraction(float(Real.of(mu_dagger * mu_star / 2)) ** 0.5)
+        return most * Fraction(choose(d, 16)[0] + 1, 17)
+
+    return Domain(
+        "2 L^2 < mu_dagger mu_*", draw, lambda L: both(positive=lt(0, L), narrow=lt(2 * L**2, mu_dagger * mu_star))
+    )
+
+
+def large_steps(mu_dagger: Scalar, mu_star: Scalar, L: Scalar) -> Domain:
+    """2/mu_dagger < gamma <= mu_*/L^2."""
+    low, high = 2 / mu_dagger, mu_star / L**2
+    return Domain("large steps", between(low, high).draw, lambda h: both(above=lt(low, h), below=le(h, high)))
 
 
 Other = Annotated[Vec, another]
 MuDagger = Annotated[Fraction, lambda f, x_star, x_dagger, t: mostly_opsc(f, x_dagger, exit_point(x_star, x_dagger, t))]
 MuStar = Annotated[Fraction, lambda f, x_star, x_dagger, t: mostly_opsc(f, x_star, exit_point(x_star, x_dagger, t))]
 Narrower = Annotated[Fraction, narrower]
-LargeStep = Annotated[Fraction, lambda mu_dagger, mu_star, L: between(2 / mu_dagger, mu_star / L**2, open=True)]
+Window = Annotated[Fraction, lambda mu_dagger, mu_star, L: between(2 / mu_dagger, mu_star / L**2, open=True)]
+LargeStep = Annotated[Fraction, large_steps]
 SmallStep = Annotated[Fraction, lambda f, mu_dagger: between(0, mu_dagger / max(f.L, mu_dagger) ** 2, open=True)]
 
 
@@ -120,7 +137,7 @@ def lemma_2_1(
     mu_dagger: MuDagger,
     mu_star: MuStar,
     L: Narrower,
-    gamma: LargeStep,
+    gamma: Window,
     x0: Near,
 ) -> Claim:
     r"""GD with $\frac2{\mu_\dagger} < \gamma < \frac{\mu_*}{L^2}$ reaches a point closer to $x_*$ than $|x_* - x_\dagger| - r$, $r$ the
