@@ -57,6 +57,7 @@ from objectives.two_wells import TwoWells
 from objectives.well_draws import (
     Wells,
     contraction,
+    intervals_near,
     leaving_steps,
     spring,
     starts_anywhere,
@@ -103,6 +104,7 @@ __all__ = [
     "fast_gradient",
     "gradient_step",
     "gradients_vanish",
+    "intervals_near",
     "latest_encounter",
     "leaving_steps",
     "locally_smooth_off",

@@ -22,6 +22,7 @@ from refute import (
     Claim,
     Domain,
     Draw,
+    Intervals,
     Matrix,
     Scalar,
     Vec,
@@ -50,7 +51,7 @@ SCALES = (ONE, ONE, Fraction(1, 4), Fraction(100))
 RATIOS = (ONE, ONE, Fraction(9, 10), Fraction(3, 4), Fraction(1, 2))
 STEPS = (ONE, Fraction(3, 4), Fraction(1, 2), Fraction(7, 8), Fraction(1, 4), Fraction(99, 100))
 # gamma times a curvature of the well: above 2, often just so, or just below.
-EXPANSIONS = (*(Fraction(n, 40) for n in (78, 79, 81, 85, 90)), Fraction(3), Fraction(5), Fraction(24))
+EXPANSIONS = (*(Fraction(n) / 40 for n in (78, 79, Fraction(161, 2), 85, 90)), Fraction(3), Fraction(5), Fraction(24))
 
 
 def draw_on_line(d: Draw) -> WellOnLine:
@@ -291,3 +292,18 @@ def starts_anywhere(f: Wells) -> Domain:
         return around + Vec(tuple(rational(i) for i in choose(d, *(257,) * f.dim)))
 
     return Domain(f"R^{f.dim}", draw, lambda x: known(len(x) == f.dim, "a point of another space"), (Vec,))
+
+
+def intervals_near(f: WellOnLine) -> Domain:
+    """Intervals to start in, around x_star or x_dagger."""
+
+    def draw(d: Draw) -> Intervals:
+        where, size = choose(d, 2, 8)
+        middle = f.x_star[0] if where else f.bottom
+        r = f.clearance / 2**size
+        return Intervals(((middle - r, middle + r),))
+
+    def member(W: Any) -> Claim:
+        return known(isinstance(W, Intervals) and len(W.parts) == 1, "not an interval")
+
+    return Domain("the intervals of the line", draw, member, (Intervals,))

@@ -89,7 +89,7 @@ EXAMPLE_1D_MINIMA = Theorem(
 
 Well = Annotated[Fraction, between(2, 3)]
 Larger = Annotated[Fraction, between(Fraction(2, 2040), Fraction(2, 40), open=True)]
-Longer = Annotated[Fraction, between(Fraction(18, 1000), Fraction(23, 1000))]
+Longer = Annotated[Fraction, between(Fraction(18, 1000), Fraction(22, 1000))]
 
 
 def larger_steps_escape(x0: Well, h: Larger) -> Claim:
@@ -113,7 +113,7 @@ LARGER_STEPS_ESCAPE = Theorem(
 
 
 def long_steps_escape(x0: Well, h: Longer) -> Claim:
-    r"""For $\frac{18}{1000} \le h \le \frac{23}{1000}$ it does so from almost every start in $[2, 3]$."""
+    r"""For $\frac{18}{1000} \le h \le \frac{22}{1000}$ it does so from almost every start in $[2, 3]$."""
     return converges_to(GD(MENDED, h), Vec((x0,)), vec(0))
 
 
