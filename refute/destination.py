@@ -16,9 +16,11 @@ from refute.vector import Vec, times
 
 
 def ends_at(system: Any, start: Vec, found: Fate, p: Vec) -> bool | None:
-    """Whether the orbit from `start` with this fate, which converges, converges to the rest point p; None where the
-    certificate does not say. The set that it is captured in holds one rest point: p, if p is in the set."""
+    """Whether the orbit from `start` with this fate, which converges, converges to p; None where the certificate does
+    not say. It ends at a rest point, and the set that it is captured in holds one: p, if p is one and in the set."""
     try:
+        if any(bool(c != 0) for c in system.move(p)):
+            return False
         match found.data:
             case Rest() as rest if _apart(rest.box, p):
                 return False

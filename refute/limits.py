@@ -23,8 +23,8 @@ SETTLED = 1e-9
 
 @dataclass(frozen=True)
 class Limit:
-    """A claim about the fate of one orbit; batches look `look` steps ahead (0: not at all). Where `to` is given, a rest
-    point, the orbit has to end there."""
+    """A claim about the fate of one orbit; batches look `look` steps ahead (0: not at all). Where `to` is given
+    the orbit has to end there."""
 
     system: Any
     start: Vec
@@ -78,7 +78,7 @@ def converges(system: System, start: Vec, *, look: int = 0) -> Claim:
 
 
 def converges_to(system: System, start: Vec, p: Vec) -> Claim:
-    """The orbit converges to p, a rest point of T."""
+    """The orbit converges to p (not, where p is no rest point of T)."""
     return Limit(system, start, "x_k converges", to=p)
 
 
