@@ -52,6 +52,8 @@ from objectives.protocol import Minimum, Objective, starts
 from objectives.quadratic import Quadratic, square
 from objectives.ridge import Ridge, RidgeSum
 from objectives.separable import SeparableSum
+from objectives.shelled_draws import expanding_steps, shelled_wells, starts_in_shell
+from objectives.shelled_well import ShelledWell, staying
 from objectives.tabulated_draws import curvature_data, restricted_secant
 from objectives.two_wells import TwoWells
 from objectives.well_draws import (
@@ -81,6 +83,7 @@ __all__ = [
     "RidgeSum",
     "Separable",
     "SeparableSum",
+    "ShelledWell",
     "Tabulated",
     "TwoWells",
     "WellOnLine",
@@ -101,6 +104,7 @@ __all__ = [
     "exact_line_search",
     "example_1d",
     "example_2d",
+    "expanding_steps",
     "fast_gradient",
     "gradient_step",
     "gradients_vanish",
@@ -121,6 +125,7 @@ __all__ = [
     "restricted_secant",
     "separable_functions",
     "settling_steps",
+    "shelled_wells",
     "smooth",
     "smooth_off",
     "smooth_off_boxes",
@@ -130,8 +135,10 @@ __all__ = [
     "start_sets",
     "starts",
     "starts_anywhere",
+    "starts_in_shell",
     "starts_in_well",
     "stay",
+    "staying",
     "step_sizes",
     "steps_beyond",
     "strongly_convex_on_the_line",

@@ -36,7 +36,7 @@ def console() -> Console:
     """The terminal, or plain lines of 160 columns where the output is none."""
     from rich.console import Console
 
-    return Console() if sys.stdout.isatty() else Console(width=160)
+    return Console(emoji=False) if sys.stdout.isatty() else Console(width=160, emoji=False)
 
 
 def table(records: Iterable[Record]) -> Table:
