@@ -46,6 +46,7 @@ from objectives.encounters_in_space import (
 )
 from objectives.interpolation import Tabulated
 from objectives.methods import HeavyBall, exact_line_search, fast_gradient
+from objectives.one_point import narrow_smoothness, one_point_constants, points_but, printed_large_steps
 from objectives.piecewise import PiecewiseQuadratic
 from objectives.piecewise_polynomial import PiecewisePolynomial
 from objectives.protocol import Minimum, Objective, starts
@@ -68,7 +69,7 @@ from objectives.well_draws import (
 )
 from objectives.well_measure import captured
 from objectives.well_on_line import WellOnLine
-from objectives.worked_examples import BumpedBowl, example_1d, example_2d
+from objectives.worked_examples import BumpedBowl, example_1d, example_2d, short_decimals
 
 __all__ = [
     "GD",
@@ -114,11 +115,15 @@ __all__ = [
     "locally_smooth_off",
     "misses",
     "misses_bottom",
+    "narrow_smoothness",
     "on_the_line",
+    "one_point_constants",
     "one_point_convexity_off",
     "one_point_convexity_off_boxes",
     "orbit",
     "piecewise_quadratics",
+    "points_but",
+    "printed_large_steps",
     "quadratics",
     "reaches",
     "reaches_stationary_point",
@@ -126,6 +131,7 @@ __all__ = [
     "separable_functions",
     "settling_steps",
     "shelled_wells",
+    "short_decimals",
     "smooth",
     "smooth_off",
     "smooth_off_boxes",

@@ -111,6 +111,7 @@ def _rescaled(instance: Instance) -> Iterator[Instance]:
 def _fewer_coordinates(instance: Instance) -> Iterator[Instance]:
     """Restrict every vector and function to the same few coordinates, the fewest first."""
     dims = {len(v) for v in instance.values() if isinstance(v, Vec)}
+    dims |= {v.dim for v in instance.values() if hasattr(v, "restrict")}
     if len(dims) != 1:
         return
     dim = dims.pop()
@@ -184,14 +185,28 @@ def simpler(value: Any) -> Iterator[Any]:
             yield rebuilt(value, [*entries[:i], v, *entries[i + 1 :]])
 
 
+def _scales(q: Fraction) -> list[Fraction]:
+    """For q close to 0: the powers of 10 and of 2 on both sides, and the nearest 1/n."""
+    if not 0 < abs(q) < 1:
+        return []
+    sign, inverse = (1 if q > 0 else -1), 1 / abs(q)
+    found = []
+    for base in (10, 2):
+        power = base ** (len(str(int(inverse))) - 1 if base == 10 else int(inverse).bit_length() - 1)
+        found += [Fraction(sign, power), Fraction(sign, power * base)]
+    return [*found, Fraction(sign, round(inverse))]
+
+
 def simpler_rationals(q: Fraction) -> Iterator[Fraction]:
-    """0, 1, -1, the integers around q, then its best approximations by small denominators."""
+    """0, 1, -1, the integers around q and quarters between them, small numbers of its size, then its best approximations
+    by small denominators."""
     tried = {q}
     near = [q.limit_denominator(d) for d in (2, 3, 4, 5, 8, 10, 16, 64, 100, 1000, 10**6)]
     floor = q.numerator // q.denominator
     wide = [Fraction(n) for n in (0, 1, -1, 2, -2, 3, -3, 5, 10)]
-    wide += [Fraction(1, n) for n in (2, 3, 4, 5, 10, 100)]
-    for c in [*wide, Fraction(floor), Fraction(floor + 1), *near, -q, q / 2]:
+    wide += [Fraction(1, n) for n in (2, 3, 4, 5, 10, 100, -2, -3)]
+    between = [floor + Fraction(n, 4) for n in (2, 1, 3)]
+    for c in [*wide, Fraction(floor), Fraction(floor + 1), *between, *_scales(q), *near, -q, q / 2]:
         if c not in tried and cost(c) < cost(q):
             tried.add(c)
             yield c

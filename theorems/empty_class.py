@@ -13,42 +13,36 @@ Lemma 2.1 $r_P$, which the source leaves to be chosen, is so large that the ball
 from fractions import Fraction
 from typing import Annotated
 
-from objectives import GD, Objective, reaches, smooth
+from objectives import (
+    GD,
+    Objective,
+    narrow_smoothness,
+    one_point_constants,
+    points_but,
+    printed_large_steps,
+    reaches,
+    smooth,
+)
 from refute import (
     Claim,
-    Domain,
-    Draw,
     Empty,
     Given,
     Scalar,
     Theorem,
     Vec,
     between,
-    both,
-    choose,
     converges_to,
     dot,
     le,
-    lt,
-    ne,
     norm,
     points,
     sq,
-    such_that,
 )
-from refute.real import Real
-
-ONE, HALF = Fraction(1), Fraction(1, 2)
 
 Smooth = Annotated[Objective, smooth()]
 Point = Annotated[Vec, lambda f: points(f.dim)]
 Part = Annotated[Fraction, between(0, 1, open=True)]
 Near = Annotated[Vec, lambda f, x_dagger: points(f.dim, near=x_dagger)]
-
-
-def another(f: Objective, x_star: Vec) -> Domain:
-    """The points of R^d but x_*."""
-    return such_that(points(f.dim), "not x_*", lambda x: ne(sq(x - x_star), 0))
 
 
 def exit_point(x_star: Vec, x_dagger: Vec, t: Scalar) -> Vec:
@@ -57,40 +51,16 @@ def exit_point(x_star: Vec, x_dagger: Vec, t: Scalar) -> Vec:
     return p
 
 
-def mostly_opsc(f: Objective, centre: Vec, p: Vec) -> Domain:
-    """mu > 0; drawn so that OPSC towards the centre holds at p, where it holds for some mu."""
-
-    def draw(d: Draw) -> Fraction:
-        most = float(Real.of(dot(f.grad(p), p - centre)) / sq(p - centre))
-        return between(0, Fraction(most) if most > 0 else ONE, open=True).draw(d)  # type: ignore[no-any-return]
-
-    return Domain("mu > 0", draw, lambda mu: lt(0, mu), nonnegative=True)
-
-
-def narrower(mu_dagger: Scalar, mu_star: Scalar) -> Domain:
-    """The L > 0 with 2 L^2 < mu_dagger mu_*."""
-
-    def draw(d: Draw) -> Fraction:
-        most = Fraction(float(Real.of(mu_dagger * mu_star / 2)) ** 0.5)
-        return most * Fraction(choose(d, 16)[0] + 1, 17)
-
-    return Domain(
-        "2 L^2 < mu_dagger mu_*", draw, lambda L: both(positive=lt(0, L), narrow=lt(2 * L**2, mu_dagger * mu_star))
-    )
-
-
-def large_steps(mu_dagger: Scalar, mu_star: Scalar, L: Scalar) -> Domain:
-    """2/mu_dagger < gamma <= mu_*/L^2."""
-    low, high = 2 / mu_dagger, mu_star / L**2
-    return Domain("large steps", between(low, high).draw, lambda h: both(above=lt(low, h), below=le(h, high)))
-
-
-Other = Annotated[Vec, another]
-MuDagger = Annotated[Fraction, lambda f, x_star, x_dagger, t: mostly_opsc(f, x_dagger, exit_point(x_star, x_dagger, t))]
-MuStar = Annotated[Fraction, lambda f, x_star, x_dagger, t: mostly_opsc(f, x_star, exit_point(x_star, x_dagger, t))]
-Narrower = Annotated[Fraction, narrower]
+Other = Annotated[Vec, lambda f, x_star: points_but(f.dim, x_star)]
+MuDagger = Annotated[
+    Fraction, lambda f, x_star, x_dagger, t: one_point_constants(f, x_dagger, exit_point(x_star, x_dagger, t))
+]
+MuStar = Annotated[
+    Fraction, lambda f, x_star, x_dagger, t: one_point_constants(f, x_star, exit_point(x_star, x_dagger, t))
+]
+Narrower = Annotated[Fraction, narrow_smoothness]
 Window = Annotated[Fraction, lambda mu_dagger, mu_star, L: between(2 / mu_dagger, mu_star / L**2, open=True)]
-LargeStep = Annotated[Fraction, large_steps]
+LargeStep = Annotated[Fraction, printed_large_steps]
 SmallStep = Annotated[Fraction, lambda f, mu_dagger: between(0, mu_dagger / max(f.L, mu_dagger) ** 2, open=True)]
 
 

@@ -43,6 +43,7 @@ X_STAR_IS_FLAT = Theorem(
     source=SOURCE,
     label="small-sharp-large-flat",
     reading="flat",
+    amends="grachev-2023/small-sharp-large-flat",
     status="true",
     proof=PROOF,
     given=(WINDOW,),

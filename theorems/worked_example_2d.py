@@ -7,7 +7,7 @@ $\mathrm{ReLU}(2 - |y|)$. The flat minimum is $0$ (sharpness 2), the sharp ones 
 from fractions import Fraction
 from typing import Annotated
 
-from objectives import GD, example_2d
+from objectives import GD, example_2d, short_decimals
 from refute import Claim, Domain, Given, Mutant, Scalar, Theorem, Vec, between, converges_to, eq, le, points, vec
 
 SOURCE, PROOF = "grachev-2023", "docs/examples.md#in-the-plane"
@@ -65,7 +65,7 @@ EXAMPLE_2D_LEAST = Theorem(
     amends="grachev-2023/example-2d",
     status="true",
     proof=PROOF,
-    mutants=(Mutant("-8.088", {"least": Fraction(-8088, 1000)}, killed_at={"x": SHARP}),),
+    mutants=(Mutant("-8.08", {"least": Fraction(-808, 100)}, killed_at={"x": SHARP}),),
 )
 
 Side = Annotated[Fraction, between(1, 2, open=True)]
@@ -89,12 +89,12 @@ EXAMPLE_2D_DIFFERENTIABLE = Theorem(
 # The share of flat minima rises from 0 to 1 between steps of 0.0186 and 0.0207, first for starts in this corner.
 Left = Annotated[Fraction, between(3, Fraction(25, 8))]
 High = Annotated[Fraction, between(Fraction(31, 8), 4)]
-Small = Annotated[Fraction, between(Fraction(188, 10**4), Fraction(196, 10**4))]
+Small = Annotated[Fraction, short_decimals(Fraction(188, 10**4), Fraction(196, 10**4))]
 
 
 def larger(h: Scalar) -> Domain:
     """The steps from h to 0.0196."""
-    return between(h, Fraction(196, 10**4))
+    return short_decimals(h, Fraction(196, 10**4))
 
 
 Larger = Annotated[Fraction, larger]
