@@ -57,18 +57,17 @@ from objectives.shelled_draws import expanding_steps, shelled_wells, starts_in_s
 from objectives.shelled_well import ShelledWell, staying
 from objectives.tabulated_draws import curvature_data, restricted_secant
 from objectives.two_wells import TwoWells
-from objectives.well_draws import (
-    Wells,
+from objectives.well_draws import Wells, wells
+from objectives.well_measure import captured
+from objectives.well_on_line import WellOnLine
+from objectives.well_steps import (
     contraction,
     intervals_near,
     leaving_steps,
     spring,
     starts_anywhere,
     starts_in_well,
-    wells,
 )
-from objectives.well_measure import captured
-from objectives.well_on_line import WellOnLine
 from objectives.worked_examples import BumpedBowl, example_1d, example_2d, short_decimals
 
 __all__ = [
