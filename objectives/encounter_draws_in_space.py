@@ -52,11 +52,11 @@ def box_targets(f: Separable) -> Domain:
     return _boxes("X, a union of boxes", f, draw)
 
 
-def box_starts(f: Separable, X: Boxes, gamma: Fraction, *, steps: int = 4) -> Domain:
-    """Unions of boxes to start in: those from which X is met within so many steps and no others, or any."""
+def box_starts(f: Separable, X: Boxes, gamma: Fraction) -> Domain:
+    """Unions of boxes to start in: those from which X is met within a few steps (of the line twelve) and no others, or any."""
 
     def draw(d: Draw) -> Boxes:
-        kind, k = choose(d, 3, steps)
+        kind, k = choose(d, 3, 13 if f.dim == 1 else 4)
         around = Boxes((tuple(start_sets(g).draw(d) for g in parts(f)),))
         if kind == 2:
             return around

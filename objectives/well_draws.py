@@ -39,17 +39,26 @@ SCALES = (ONE, ONE, Fraction(1, 4), Fraction(100))
 RATIOS = (ONE, ONE, Fraction(9, 10), Fraction(3, 4), Fraction(1, 2))
 STEPS = (ONE, Fraction(3, 4), Fraction(1, 2), Fraction(7, 8), Fraction(1, 4), Fraction(99, 100))
 # gamma times a curvature of the well: above 2, often just so, or just below.
-EXPANSIONS = (*(Fraction(n) / 40 for n in (78, 79, Fraction(161, 2), 85, 90)), Fraction(3), Fraction(5), Fraction(24))
+EXPANSIONS = (
+    *(Fraction(n) / 40 for n in (78, 79, 80 + Fraction(1, 256), 85, 90)),
+    Fraction(3),
+    Fraction(5),
+    Fraction(24),
+)
 
 
 def draw_on_line(d: Draw) -> WellOnLine:
     """A well between 0 and x_* = D, shallow towards x_*, whose far side is as steep as continuity asks."""
-    scale, ratio, step, near, depth, far, x, side, bend = choose(d, 4, 5, 6, len(EXPANSIONS), 8, 16, RATIONALS, 2, 4)
+    scale, ratio, step, near, depth, far, x, side, bend = choose(d, 4, 5, 6, len(EXPANSIONS), 14, 16, RATIONALS, 2, 4)
     L = SCALES[scale]
     mu = RATIOS[ratio] * L
     gamma = STEPS[step] * mu / L**2
     D = ONE if x % 2 else abs(rational(x)) + 1
-    b, a = D / 2 ** (depth + 1), D * Fraction(far % 8 + 1, 8)
+    # A little towards x_*, or nearly all the way.
+    b, a = (
+        D * (Fraction(1, 2 ** (depth + 1)) if depth < 8 else 1 - Fraction(1, 8 ** (depth - 7))),
+        D * Fraction(far % 8 + 1, 8),
+    )
     if far > 7:
         a = _reach(mu, EXPANSIONS[near] / gamma, EXPANSIONS[far % 8] / gamma, D, b) or a
     if bend in (1, 2):
@@ -107,8 +116,8 @@ def draw_in_space(d: Draw, dims: tuple[int, ...] = (2, 2, 3, 5)) -> TwoWells:
     outer_shape, inner_shape = (turns[0], turns[0]) if alike == 2 else turns
     wide = [mu if i % 2 else L for i in choose(d, *(2,) * dim)]
     least, *steep = choose(d, len(EXPANSIONS), *(5,) * dim)
-    # Eigenvalues of the well from the least one to twice as much.
-    narrow = [EXPANSIONS[least] / gamma * (1 + Fraction(i, 4)) for i in steep]
+    # Eigenvalues of the well from the least one to twice as much, or all equal.
+    narrow = [EXPANSIONS[least] / gamma * (1 + (Fraction(i, 4) if alike else 0)) for i in steep]
     narrow[0] = max(narrow[0], 2 * L)
     narrow = [max(e, 2 * L) for e in narrow]
     zero = (Fraction(0),) * dim

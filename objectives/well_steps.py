@@ -29,7 +29,7 @@ from refute import (
 )
 
 T = TypeVar("T")
-HALVINGS = 10
+HALVINGS = 18
 
 
 def contraction(f: Wells, gamma: Scalar) -> Scalar:
@@ -53,7 +53,7 @@ def leaving_steps(
     "far"     D (1 - q) > diameter + q kappa rho, D = |x_star - x_dagger|, q = contraction, kappa = spring;
     "any"     no condition.
 
-    Those that are drawn have gamma mu_dagger > above + swift, so that orbits leave M soon.
+    None is drawn with 2 <= gamma mu_dagger < 2 + swift, for which orbits leave M late.
     """
     low, high = above / f.mu_dagger, below * f.mu_star / f.L**2
 
@@ -66,24 +66,29 @@ def leaving_steps(
         far = norm(f.x_star - f.x_dagger) * (1 - q)
         return lt(f.diameter + q * spring(f, gamma) * f.rho, far)
 
-    lowest = (above + swift) / f.mu_dagger
-
     def fits(gamma: Fraction) -> bool:
-        return bool(lowest < gamma < high and met(gamma).decide().truth)
+        late = 2 <= gamma * f.mu_dagger < 2 + swift
+        return bool(low < gamma < high and not late and met(gamma).decide().truth)
 
     def draw(d: Draw) -> Fraction:
-        i, fine, first, edge = choose(d, 16, 8, 3, 3)
-        if lowest >= high:
+        i, fine, first, edge = choose(d, 16, 16, 3, 3)
+        if low >= high:
             raise UnsatisfiedAssumption
         # Close to the lower end, the end of the printed window, and anywhere between.
-        shares = (Fraction(1, 2 ** (fine + 1)), Fraction(i + 1, 17), Fraction(8, 17), Fraction(12, 17))
-        near, *others = [lowest + (high - lowest) * t for t in shares]
+        shares = (
+            Fraction(1, 2 ** (fine + 1 if edge < 2 else fine + 8)),
+            Fraction(i + 1, 17),
+            Fraction(8, 17),
+            Fraction(12, 17),
+        )
+        near, *others = [low + (high - low) * t for t in shares]
         tried = [near, f.mu_star / f.L**2, *others]
-        tried = tried[first:] + tried[:first]
+        if edge < 2:
+            tried = tried[first:] + tried[:first]
         found = next((Fraction(gamma) for gamma in tried if fits(gamma)), None)
         if found is None:
             raise UnsatisfiedAssumption
-        return _last(fits, found, Fraction(lowest if edge else high)) if edge < 2 else found
+        return _last(fits, found, Fraction(low if edge else high)) if edge < 2 else found
 
     def member(gamma: Scalar) -> Claim:
         return both(above=lt(low, gamma), below=lt(gamma, high), condition=met(gamma))

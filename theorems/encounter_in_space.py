@@ -46,7 +46,7 @@ Function = Annotated[Separable, separable_functions()]
 Target = Annotated[Boxes, lambda f: box_targets(f)]
 Step = Annotated[Fraction, lambda f, X, half: step_sizes(smooth_off_boxes(f, X), below=half, closed=True)]
 Starts = Annotated[Boxes, lambda f, X, gamma: box_starts(f, X, gamma)]
-Steps = Annotated[int, naturals(0, drawn=4)]
+Steps = Annotated[int, lambda f: naturals(0, drawn=12 if f.dim == 1 else 4)]
 
 
 def lemma_2_3(
