@@ -17,7 +17,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
 from docs.pictures.outcomes import FLAT, NONE, SHARP, Array, hoeffding, outcomes_1d, outcomes_2d
-from objectives import GD, example_1d
+from objectives import GD, example_1d, example_2d
 from refute import Batch, Vec, lift
 
 matplotlib.use("svg")  # needs no screen
@@ -72,6 +72,29 @@ def _run(h: float, x: float, n: int) -> Array:
     return np.array(xs)
 
 
+def trajectories_2d(folder: Path, coarse: int) -> None:
+    """One start in the plane, three steps, over the level lines of f."""
+    f = lift(example_2d(mended=True), Batch.of)
+    side = np.linspace(-2.5, 4, 400 // coarse)
+    x, y = np.meshgrid(side, side)
+    figure, axes = plt.subplots(figsize=(7, 6))
+    axes.contour(x, y, f(Vec((Batch(x), Batch(y)))).f, levels=24, linewidths=0.4, colors="grey")
+    rows = []
+    for h, mark in ((0.005, "o"), (0.02, "s"), (0.1, "^")):
+        path = [np.array([3.5, 3.25])]
+        for _ in range(60):
+            g = f.grad(Vec((Batch(path[-1][0]), Batch(path[-1][1]))))
+            path.append(path[-1] - h * np.array([float(c.f) for c in g]))
+        rows += [[h, *axis] for axis in np.array(path).T]
+        axes.plot(*np.array(path).T, mark + "-", markersize=3, linewidth=0.6, label=f"step {h}")
+    axes.set(xlabel="x", ylabel="y", title="From (3.5, 3.25) with three steps (float64)")
+    axes.legend()
+    np.savetxt(
+        folder / "trajectories-2d.csv", np.array(rows), delimiter=",", header="step size, x_0, ..., x_60 and a row of y"
+    )
+    _save(figure, folder / "trajectories-2d.svg")
+
+
 def flat_share(folder: Path, coarse: int) -> None:
     """The share of starts in [3, 4]^2 that end in the flat minimum, and in a sharp one, against the step."""
     starts = np.random.default_rng(0).uniform(3, 4, (2, 4000 // coarse))
@@ -112,7 +135,7 @@ def _save(figure: Figure, path: Path) -> None:
 def main(out: Path, coarse: bool) -> None:
     """Draw the pictures, each with its data beside it."""
     out.mkdir(parents=True, exist_ok=True)
-    for draw in (outcome_map, trajectories, flat_share):
+    for draw in (outcome_map, trajectories, trajectories_2d, flat_share):
         started = time.monotonic()
         draw(out, 10 if coarse else 1)
         click.echo(f"{draw.__name__}: {time.monotonic() - started:.1f} s")

@@ -34,6 +34,6 @@ def test_outcomes_in_the_plane() -> None:
 def test_the_command_writes_pictures_and_data(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["--out", str(tmp_path), "--coarse"])
     assert result.exit_code == 0, result.output
-    names = ["outcomes-1d", "shares-2d", "trajectories-1d"]
+    names = ["outcomes-1d", "shares-2d", "trajectories-1d", "trajectories-2d"]
     assert sorted(p.name for p in tmp_path.iterdir()) == sorted(f"{n}.{e}" for n in names for e in ("csv", "svg"))
     assert np.loadtxt(tmp_path / "outcomes-1d.csv", delimiter=",").shape == (20, 100)

@@ -74,6 +74,42 @@ def test_constants_hold_at_ten_thousand_points(data: st.DataObject, kind: int) -
         assert np.all(landed[inside] <= float(f.landing(h)) * (1 + 1e-9))
 
 
+def semidefinite(m: Any) -> bool:
+    """Whether a symmetric rational matrix is positive semidefinite, by exact elimination."""
+    a = [list(row) for row in m]
+    for i in range(len(a)):
+        if a[i][i] < 0 or (a[i][i] == 0 and any(a[i][i:])):
+            return False
+        for r in range(i + 1, len(a)):
+            if a[i][i]:
+                c = a[r][i] / a[i][i]
+                a[r] = [e - c * p for e, p in zip(a[r], a[i], strict=True)]
+    return True
+
+
+def minus(m: Any, n: Any) -> Any:
+    return [[a - b for a, b in zip(p, q, strict=True)] for p, q in zip(m, n, strict=True)]
+
+
+@given(st.data())
+def test_the_proof_of_membership_holds_on_the_instance(data: st.DataObject) -> None:
+    """mu_star <= A <= L < mu_dagger <= B <= L_M and mu_dagger - L <= B - A <= L_M - mu_star as matrices, exactly."""
+    f = draw_member(data.draw, 2)
+    assert isinstance(f, TwoWells)
+    A, B, C, d = f.outer.A, f.inner.A, f.B_minus_A, f.dim
+    for m, lo, hi in ((A, f.mu_star, f.L), (B, f.mu_dagger, f.L_M), (C, f.mu_dagger - f.L, f.L_M - f.mu_star)):
+        for low, high in ((scaled(lo, d), m), (m, scaled(hi, d))):
+            assert semidefinite(minus(high, low))
+    assert not semidefinite(minus(A, scaled(f.L, d))) or f.mu_star == f.L
+    shift = f.x_dagger - f.middle
+    assert f.inner.grad(f.middle) - f.outer.grad(f.middle) == 0 * shift
+    assert f.gap(f.middle) == -f.level / 2
+
+
+def scaled(c: Fraction, d: int) -> Any:
+    return [[c if i == j else Fraction(0) for j in range(d)] for i in range(d)]
+
+
 @settings(max_examples=60)
 @given(st.data(), st.integers(0, 2))
 def test_f_is_continuous_at_the_kink(data: st.DataObject, kind: int) -> None:

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import pytest
 
-from refute import BadInput, Claim, Given, Mutant, Theorem, between, le, lt, positive, rationals
+from refute import BadInput, Claim, Empty, Given, Mutant, Theorem, between, le, lt, positive, rationals
 from refute.errors import OutsideDomain
 from refute.functions import exp, log
 
@@ -110,3 +110,13 @@ def test_a_body_that_fails_says_where() -> None:
     t = Theorem(broken, source="s", label="broken")
     with pytest.raises(BadInput, match=r"line .* of its file failed with AttributeError"):
         t.itself.check({"x": Fraction(1)})
+
+
+def test_candidates_leave_out_the_variables_that_no_claim_names() -> None:
+    def body(x: Real, y: Real, z: Real) -> Claim:
+        """Nothing."""
+        return le(x, z)
+
+    step = Empty("x < y", lambda y: le(y, 0), drops=())
+    t = Theorem(body, source="s", label="l", status="vacuous", proof="p", empty=(step,))
+    assert list(t.candidates(step).variables) == ["x", "y"]
