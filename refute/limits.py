@@ -35,7 +35,10 @@ class Limit:
 
     def decide(self) -> Decision:
         found = fate(self.system, self.start, self.budget)
-        return Decision(self._truth(found), f"{self.says}: {found.text()}", None, found)
+        return Decision(self._truth(found), f"{self._words()}: {found.text()}", None, found)
+
+    def _words(self) -> str:
+        return self.says if self.to is None else f"{self.says} to ({', '.join(f'{float(c):.6g}' for c in self.to)})"
 
     def _truth(self, found: Fate) -> bool | None:
         truth = _READ[self.says](found)
@@ -61,7 +64,7 @@ class Limit:
             return Opinion(None, self.says)
         agrees = confirmed(self.system, self.start, found)
         truth = None if agrees is None else self._truth(found) if agrees else not decision.truth
-        return Opinion(truth, f"{self.says}: {found.text()}")
+        return Opinion(truth, f"{self._words()}: {found.text()}")
 
 
 _READ: dict[str, Callable[[Fate], bool | None]] = {
