@@ -52,7 +52,7 @@ class BumpedBowl:
     def hessian(self, box: Vec) -> Matrix | None:
         """Balls around the second derivatives; None where the box may touch a kink."""
         for one, other, i in ((self.a, self.b, 0), (self.b, self.a, 1)):
-            bent = any(touches(box[i], t) for t in one.slopes.jumps)
+            bent = any(touches(box[i], t) for t in (*one.jumps, *one.slopes.jumps))
             if bent and not Ball.of(other.at(box[1 - i])).a.is_zero():
                 return None
         (x, y), a, b = box, self.a, self.b

@@ -10,6 +10,7 @@ from refute.cycle import Cycle
 from refute.errors import Undecided
 from refute.fate import Fate, Rest
 from refute.funnel import Funnel
+from refute.lifting import lift
 from refute.mp import Mp
 from refute.system import Piece
 from refute.vector import Vec, times
@@ -17,10 +18,13 @@ from refute.vector import Vec, times
 
 def ends_at(system: Any, start: Vec, found: Fate, p: Vec) -> bool | None:
     """Whether the orbit from `start` with this fate, which converges, converges to p; None where the certificate does
-    not say. It ends at a rest point, and the set that it is captured in holds one: p, if p is one and in the set."""
+    not say. Where T is continuous it ends at a rest point, and the set that it is captured in holds one: p, if p is one and
+    in the set."""
+    if system.reduced(start) is not None:
+        return None  # the certificate is in a coordinate of a line
     try:
         if any(bool(c != 0) for c in system.move(p)):
-            return False
+            return False if _continuous_at(system, p) else None
         match found.data:
             case Rest() as rest if _apart(rest.box, p):
                 return False
@@ -38,6 +42,13 @@ def ends_at(system: Any, start: Vec, found: Fate, p: Vec) -> bool | None:
     except Undecided:
         pass
     return None
+
+
+def _continuous_at(system: Any, p: Vec) -> bool:
+    """Whether T has derivatives around p; mpmath's opinion is asked only where that has been found."""
+    if any(isinstance(c, Mp) for c in p):
+        return True
+    return lift(system, Ball.of).derivative(lift(p, Ball.of)) is not None
 
 
 def _apart(box: Vec, p: Vec) -> bool:

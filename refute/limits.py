@@ -81,7 +81,7 @@ def converges(system: System, start: Vec, *, look: int = 0) -> Claim:
 
 
 def converges_to(system: System, start: Vec, p: Vec) -> Claim:
-    """The orbit converges to p (not, where p is no rest point of T)."""
+    """The orbit converges to p (where T is continuous at p: not, unless p is at rest)."""
     return Limit(system, start, "x_k converges", to=p)
 
 

@@ -77,13 +77,14 @@ Starts = Annotated[Intervals, lambda f: intervals_near(f)]
 
 def positive_probability_of_sharp(f: OnTheLine, gamma: SmallStep, W: Starts) -> Claim:
     r"""GD with a small step, started uniformly in an interval $W$, converges to $x_\dagger$ with positive probability: so it is if $W$
-    meets the ball around $x_\dagger$ in $M$, and not if $W$ lies in the ball around $x_*$ outside $M$.
+    meets the ball around $x_\dagger$ in $M$, and not if $W$ lies in the ball around $x_*$ outside $M$ and
+    $\gamma < \frac{2\mu_*}{L^2}$.
     """
     (x,), r = f.x_star, f.clearance
     near_bottom = W.meet(Intervals(((f.bottom - f.within, f.bottom + f.within),)))
     lo, hi = W.hull
-    settled = True if near_bottom.parts else False if x - r <= lo and hi <= x + r else None
-    return known(settled, "W lies in the ball around x_*")
+    stays = x - r <= lo and hi <= x + r and gamma * f.L**2 < 2 * f.mu_star
+    return known(True if near_bottom.parts else False if stays else None, "W lies in the ball around x_*")
 
 
 POSITIVE_PROBABILITY_OF_SHARP = Theorem(

@@ -18,7 +18,7 @@ Plane = Annotated[Vec, points(2, within=16, also=(vec(Fraction(4, 3), 15), vec(F
 
 
 def example_2d_flat_is_global(x: Plane) -> Claim:
-    r"""$f(x) \ge f(0) = 0$: the flat minimum is the global one, as printed."""
+    r"""$f(x) \ge f(0) = 0$ for the printed function: the flat minimum, which large steps reach, is the global $x_*$ of the theory."""
     return le(0, PRINTED(x), unit=1)
 
 
