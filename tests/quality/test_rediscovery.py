@@ -24,10 +24,10 @@ def test_false_statements_fall_without_a_stored_counterexample(theorem: Theorem,
     small = presentable(theorem.itself, tally, seconds=120)
     assert theorem.itself.check(small).conclusion.truth is False
     # What a person would print: at most nineteen numbers (two quadratics of the plane, a point and a step), none of more
-    # than four digits or so.
+    # than four digits above and below the line (4095/2048 costs 58).
     printed = numbers(small)
     assert len(printed) <= 19
-    assert max(map(cost, printed), default=0) <= 55
+    assert max(map(cost, printed), default=0) <= 60
 
 
 @pytest.mark.parametrize(("theorem", "mutant"), MUTANTS, ids=lambda x: getattr(x, "says", getattr(x, "id", "")))
