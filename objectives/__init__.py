@@ -68,7 +68,7 @@ from objectives.well_steps import (
     starts_anywhere,
     starts_in_well,
 )
-from objectives.worked_examples import BumpedBowl, example_1d, example_2d, short_decimals
+from objectives.worked_examples import BumpedBowl, example_1d, example_2d
 
 __all__ = [
     "GD",
@@ -130,7 +130,6 @@ __all__ = [
     "separable_functions",
     "settling_steps",
     "shelled_wells",
-    "short_decimals",
     "smooth",
     "smooth_off",
     "smooth_off_boxes",

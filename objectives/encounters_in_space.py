@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from objectives.encounters import map_pieces, one_point_convexity_off, smooth_off
 from objectives.piecewise import PiecewiseQuadratic
 from objectives.separable import SeparableSum
-from refute import Boxes, Intervals, Product, Scalar, Undecided, Vec, preimage, volume
+from refute import BadInput, Boxes, Intervals, Product, Scalar, Undecided, Vec, preimage, volume
 
 #: A function of the line, or a separable one of R^d.
 Separable = PiecewiseQuadratic | SeparableSum
@@ -23,8 +23,11 @@ LONGEST = 4096
 
 
 def parts(f: Separable) -> Sequence[PiecewiseQuadratic]:
-    """The functions of the coordinates."""
-    return f.parts if isinstance(f, SeparableSum) else (f,)  # type: ignore[return-value]  # drawn so
+    """The functions of the coordinates; raises BadInput where one is no piecewise quadratic."""
+    found = [p for p in (f.parts if isinstance(f, SeparableSum) else (f,)) if isinstance(p, PiecewiseQuadratic)]
+    if len(found) != f.dim:
+        raise BadInput("exact probabilities need a separable sum of piecewise quadratics")
+    return found
 
 
 def smooth_off_boxes(f: Separable, X: Boxes) -> Scalar:

@@ -176,13 +176,14 @@ class PiecewiseQuadratic:
             )
 
     def simpler(self) -> Iterator[PiecewiseQuadratic]:
-        """The same function with one knot fewer."""
-        if len(self.knots) > 1:
-            for i in range(len(self.knots)):
-                for j in (i, i + 1):
-                    yield PiecewiseQuadratic(
-                        self.knots[:i] + self.knots[i + 1 :],
-                        self.curvatures[:j] + self.curvatures[j + 1 :],
-                        self.slope,
-                        self.value,
-                    )
+        """One knot fewer: on its right or on its left the other side's curvature; the first knot also by leaving
+        what is to the right of the second one as it is."""
+        if len(self.knots) == 1:
+            return
+        for i in range(len(self.knots)):
+            for j in (i, i + 1):
+                knots, curvatures = self.knots[:i] + self.knots[i + 1 :], self.curvatures[:j] + self.curvatures[j + 1 :]
+                yield PiecewiseQuadratic(knots, curvatures, self.slope, self.value)
+        _, value, slope, _ = self.table[2]
+        for first in self.curvatures[:2]:
+            yield PiecewiseQuadratic(self.knots[1:], (first, *self.curvatures[2:]), slope, value)

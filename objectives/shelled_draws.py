@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from hypothesis.errors import UnsatisfiedAssumption
+from hypothesis import reject
 
 from objectives.shelled_well import ShelledWell
 from refute import BadInput, Claim, Domain, Draw, Scalar, Vec, both, choose, known, le, lt, rational
@@ -30,7 +30,7 @@ def shelled_wells(*, flat: bool = False) -> Domain:
         try:
             return ShelledWell(ONE, mu, STEEP[far] / gamma, STEEP[near] / gamma, FALL[fall] / gamma, b, lift, width)
         except BadInput:
-            raise UnsatisfiedAssumption from None
+            return reject()
 
     def member(w: Any) -> Claim:
         return known(isinstance(w, ShelledWell) and (flat or w.flat == 0), "a shelled well")
@@ -58,7 +58,7 @@ def expanding_steps(w: ShelledWell, *, least: Scalar = 2, comes_back: bool = Tru
         for gamma in (GENTLE[i] * Fraction(j + 8, 16) / w.mu, *(g / w.mu for g in GENTLE)):
             if member(gamma).decide().truth:
                 return Fraction(gamma)
-        raise UnsatisfiedAssumption
+        return reject()
 
     return Domain("step sizes that expand N", draw, member)
 

@@ -19,10 +19,7 @@ from objectives.encounters import map_pieces
 from objectives.piecewise import PiecewiseQuadratic
 from refute import (
     BadInput,
-    Ball,
     Intervals,
-    Matrix,
-    Piece,
     Scalar,
     Vec,
     absolute,
@@ -53,7 +50,6 @@ class ShelledWell:
             raise BadInput(f"the shell from {self.b} would end at {self.b_2}: not before x_* = {self.D}")
 
     dim = 1
-    reach = None
 
     @constant
     def a(self) -> Fraction:
@@ -118,28 +114,9 @@ class ShelledWell:
         """The least |T'| in N."""
         return min(abs(1 - h * c) for c in self.f.curvatures[1:-1])
 
-    def __call__(self, x: Vec) -> Scalar:
-        return self.f(x)
-
     def grad(self, x: Vec) -> Vec:
         """f'(x)."""
         return self.f.grad(x)
-
-    def hessian(self, box: Vec) -> Matrix:
-        """The hull of f'' over a ball."""
-        return self.f.hessian(box)
-
-    def piece(self, x: Ball, h: Scalar) -> Piece | None:
-        """The piece around x, as a map x -> x - h f'(x)."""
-        return self.f.piece(x, h)
-
-    def outward(self, x: Ball, side: int) -> bool:
-        """f rises towards both ends of the line."""
-        return False
-
-    def fades(self, side: int) -> bool:
-        """f' grows towards both ends of the line."""
-        return False
 
 
 def staying(w: ShelledWell, h: Scalar, n: int) -> Intervals:

@@ -8,12 +8,13 @@ s = sqrt(l/(mu_dagger - L)). In M T(x) - x_* = T(m) - x_* + (I - h B)(x - m).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from objectives.kink import kinked_gradient, kinked_hessian
 from objectives.linear import solve
+from objectives.protocol import Rescaled, units
 from objectives.quadratic import Quadratic
 from refute import BadInput, Matrix, Scalar, Vec, absolute, as_fraction, constant, dot, maximum, norm, sqrt, times
 
@@ -22,60 +23,61 @@ from refute import BadInput, Matrix, Scalar, Vec, absolute, as_fraction, constan
 class TwoWells:
     """min(outer, inner) on R^d, d >= 2; the constants (see objectives/kink.py) are bounds, mu and L the best ones.
 
-    Raises BadInput unless both have a minimizer, mu_dagger > L, x_dagger is in M and x_* is not in its closure.
+    outer has the value 0 at x_star, inner `height` at x_dagger; their eigenvalues are `wide` and `steep`, their axes
+    given by skew-symmetric matrices as those of a Quadratic. Raises BadInput unless 0 < mu_star and L < mu_dagger,
+    x_dagger is in M and x_star is not in its closure.
     """
 
-    outer: Quadratic
-    inner: Quadratic
+    x_star: Vec
+    wide: tuple[Fraction, ...]
+    wide_axes: tuple[Fraction, ...]
+    x_dagger: Vec
+    steep: tuple[Fraction, ...]
+    steep_axes: tuple[Fraction, ...]
+    height: Fraction
 
     def __post_init__(self) -> None:
-        if self.outer.dim != self.inner.dim or self.outer.dim < 2:
+        if len(self.wide) != len(self.steep) or len(self.wide) < 2:
             raise BadInput("two wells need two quadratics of one R^d, d >= 2: on the line use WellOnLine")
-        if not (self.outer.mu > 0 and self.inner.mu > self.outer.L):
+        if not (self.mu_star > 0 and self.mu_dagger > self.L):
             raise BadInput("two wells need 0 < mu_star and L < mu_dagger")
         if not as_fraction(self.gap(self.x_dagger)) < 0 < as_fraction(self.gap(self.x_star)):
             raise BadInput("two wells need x_dagger in M and x_* outside")
 
-    reach = None
-    minimum = None
-    has_minimum = None
-    bounded_below = True
-    L_is_least = mu_is_largest = False
-
     @property
     def dim(self) -> int:
         """d."""
-        return self.outer.dim
+        return len(self.wide)
 
     @constant
-    def x_star(self) -> Vec:
-        """The minimizer of `outer`."""
-        return self.outer.rest  # type: ignore[return-value]  # mu > 0
+    def outer(self) -> Quadratic:
+        """The wide quadratic."""
+        return Quadratic(self.wide_axes, self.wide, (Fraction(0),) * self.dim, self.x_star, Fraction(0))
 
     @constant
-    def x_dagger(self) -> Vec:
-        """The minimizer of `inner`."""
-        return self.inner.rest  # type: ignore[return-value]  # mu > 0
+    def inner(self) -> Quadratic:
+        """The steep quadratic."""
+        return Quadratic(self.steep_axes, self.steep, (Fraction(0),) * self.dim, self.x_dagger, self.height)
 
     @constant
     def mu_star(self) -> Fraction:
         """The least eigenvalue of A."""
-        return self.outer.mu
+        return min(self.wide)
 
     @constant
     def L(self) -> Fraction:
         """The largest eigenvalue of A."""
-        return self.outer.L
+        return max(self.wide)
 
     @constant
     def mu_dagger(self) -> Fraction:
         """The least eigenvalue of B."""
-        return self.inner.mu
+        return min(self.steep)
 
     @constant
     def L_M(self) -> Fraction:
         """The largest eigenvalue of B."""
-        return self.inner.L
+        return max(self.steep)
 
     @constant
     def B_minus_A(self) -> Matrix:
@@ -147,4 +149,25 @@ class TwoWells:
 
     def restrict(self, axes: Sequence[int]) -> TwoWells:
         """Both quadratics unrotated, with the eigenvalues of these axes."""
-        return TwoWells(self.outer.restrict(axes), self.inner.restrict(axes))
+        x, y = (Vec(tuple(p[i] for i in axes)) for p in (self.x_star, self.x_dagger))
+        wide, steep = (tuple(e[i] for i in axes) for e in (self.wide, self.steep))
+        none = (Fraction(0),) * (len(axes) * (len(axes) - 1) // 2)
+        return TwoWells(x, wide, none, y, steep, none, self.height)
+
+    def rescaled(self) -> Iterator[Rescaled]:
+        """c s^2 f(x/s): with L = 1, and with each coordinate of x_star at a distance of 1."""
+        for c, s in units(self.L, self.x_star.entries):
+            wide, steep = (tuple(c * e for e in entries) for entries in (self.wide, self.steep))
+            yield (
+                TwoWells(
+                    s * self.x_star,
+                    wide,
+                    self.wide_axes,
+                    s * self.x_dagger,
+                    steep,
+                    self.steep_axes,
+                    c * s**2 * self.height,
+                ),
+                c,
+                s,
+            )

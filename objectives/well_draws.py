@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -33,7 +32,7 @@ from refute import (
 ONE = Fraction(1)
 #: A function with a kink around a steep well.
 Wells = WellOnLine | TwoWells
-TYPES = (WellOnLine, TwoWells, PiecewiseQuadratic, Quadratic, Vec)
+TYPES = (WellOnLine, TwoWells, PiecewiseQuadratic, Vec)
 SCALES = (ONE, ONE, Fraction(1, 4), Fraction(100))
 # How near mu_star is to L, and gamma mu_star for the step size that a well is made for.
 RATIOS = (ONE, ONE, Fraction(9, 10), Fraction(3, 4), Fraction(1, 2))
@@ -55,10 +54,8 @@ def draw_on_line(d: Draw) -> WellOnLine:
     gamma = STEPS[step] * mu / L**2
     D = ONE if x % 2 else abs(rational(x)) + 1
     # A little towards x_*, or nearly all the way.
-    b, a = (
-        D * (Fraction(1, 2 ** (depth + 1)) if depth < 8 else 1 - Fraction(1, 8 ** (depth - 7))),
-        D * Fraction(far % 8 + 1, 8),
-    )
+    b = D * (Fraction(1, 2 ** (depth + 1)) if depth < 8 else 1 - Fraction(1, 8 ** (depth - 7)))
+    a = D * Fraction(far % 8 + 1, 8)
     if far > 7:
         a = _reach(mu, EXPANSIONS[near] / gamma, EXPANSIONS[far % 8] / gamma, D, b) or a
     if bend in (1, 2):
@@ -113,32 +110,30 @@ def draw_in_space(d: Draw, dims: tuple[int, ...] = (2, 2, 3, 5)) -> TwoWells:
     gamma = STEPS[step] * mu / L**2
     entries = dim * (dim - 1) // 2
     turns = [tuple(Fraction(e - 3, 3) for e in choose(d, *(7,) * entries)) for _ in range(2)]
-    outer_shape, inner_shape = (turns[0], turns[0]) if alike == 2 else turns
+    wide_axes, steep_axes = (turns[0], turns[0]) if alike == 2 else turns
     wide = [mu if i % 2 else L for i in choose(d, *(2,) * dim)]
-    least, *steep = choose(d, len(EXPANSIONS), *(5,) * dim)
+    least, *more = choose(d, len(EXPANSIONS), *(5,) * dim)
     # Eigenvalues of the well from the least one to twice as much, or all equal.
-    narrow = [EXPANSIONS[least] / gamma * (1 + (Fraction(i, 4) if alike else 0)) for i in steep]
-    narrow[0] = max(narrow[0], 2 * L)
-    narrow = [max(e, 2 * L) for e in narrow]
+    steep = [EXPANSIONS[least] / gamma * (1 + (Fraction(i, 4) if alike else 0)) for i in more]
     zero = (Fraction(0),) * dim
     star = Vec(tuple(rational(i) for i in choose(d, *(257,) * dim)))
     if not any(star):
         star = Vec((ONE, *zero[1:]))
-    outer = Quadratic(outer_shape, tuple(wide), zero, star, Fraction(0))
-    return two_wells(outer, inner_shape, tuple(narrow), Fraction(1, 2 ** (depth + 1)))
+    outer = Quadratic(wide_axes, tuple(wide), zero, star, Fraction(0))
+    inner = Quadratic(steep_axes, tuple(max(e, 2 * L) for e in steep), zero, Vec(zero), Fraction(0))
+    return two_wells(outer, inner, Fraction(1, 2 ** (depth + 1)))
 
 
-def two_wells(
-    outer: Quadratic, skew: tuple[Fraction, ...], eigenvalues: tuple[Fraction, ...], depth: Fraction
-) -> TwoWells:
-    """With x_dagger at 0: M reaches beyond it, towards x_*, by about half of `depth` times its distance from the middle."""
-    zero = (Fraction(0),) * outer.dim
-    inner = Quadratic(skew, eigenvalues, zero, Vec(zero), Fraction(0))
+def two_wells(outer: Quadratic, inner: Quadratic, depth: Fraction) -> TwoWells:
+    """With inner raised so far that M reaches beyond x_dagger, towards x_*, by about half of `depth` times its distance from
+    the middle of M."""
     rows = zip(inner.A, outer.A, strict=True)
     difference = tuple(tuple(b - a for b, a in zip(p, q, strict=True)) for p, q in rows)
-    middle = Vec(tuple(-r[0] for r in solve(difference, [[e] for e in times(outer.A, outer.centre)])))
-    below = depth * dot(middle, times(difference, middle)) / 2
-    return TwoWells(outer, replace(inner, value=as_fraction(outer(Vec(zero))) - below))
+    pull = times(outer.A, outer.centre - inner.centre)
+    away = Vec(tuple(row[0] for row in solve(difference, [[e] for e in pull])))
+    below = depth * dot(away, times(difference, away)) / 2
+    height = as_fraction(outer(inner.centre)) - below
+    return TwoWells(outer.centre, outer.eigenvalues, outer.skew, inner.centre, inner.eigenvalues, inner.skew, height)
 
 
 def wells(*, dims: str = "any") -> Domain:

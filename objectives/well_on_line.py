@@ -39,11 +39,6 @@ class WellOnLine:
             raise BadInput("outside a well f must rise on both sides of x_*")
 
     dim = 1
-    reach = None
-    minimum = None
-    has_minimum = None
-    bounded_below = True
-    L_is_least = mu_is_largest = False
 
     @constant
     def x_star(self) -> Vec:

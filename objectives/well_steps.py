@@ -6,7 +6,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any, TypeVar
 
-from hypothesis.errors import UnsatisfiedAssumption
+from hypothesis import reject
 
 from objectives.well_draws import ONE, Wells
 from objectives.well_on_line import WellOnLine
@@ -33,14 +33,18 @@ HALVINGS = 18
 
 
 def contraction(f: Wells, gamma: Scalar) -> Scalar:
-    """q = (1 - 2 gamma mu_star + gamma^2 L^2)^(1/2): T brings a point outside M closer to x_* by q."""
-    return sqrt(1 - 2 * gamma * f.mu_star + gamma**2 * f.L**2)
+    """q: T brings a point outside M closer to x_* by this factor."""
+    return _factor(gamma, f.mu_star, f.L)
 
 
 def spring(f: Wells, gamma: Scalar) -> Scalar:
-    """kappa = (1 - 2 gamma mu_dagger + gamma^2 L_M^2)^(1/2): T takes a point of M at most kappa times as far from
-    x_dagger."""
-    return sqrt(1 - 2 * gamma * f.mu_dagger + gamma**2 * f.L_M**2)
+    """kappa: T takes a point of M at most this many times as far from x_dagger."""
+    return _factor(gamma, f.mu_dagger, f.L_M)
+
+
+def _factor(gamma: Scalar, mu: Scalar, L: Scalar) -> Scalar:
+    """(1 - 2 gamma mu + gamma^2 L^2)^(1/2), the largest |y - gamma g|/|y| for <g, y> >= mu |y|^2 and |g| <= L |y|."""
+    return sqrt(1 - 2 * gamma * mu + gamma**2 * L**2)
 
 
 def leaving_steps(
@@ -73,7 +77,7 @@ def leaving_steps(
     def draw(d: Draw) -> Fraction:
         i, fine, first, edge = choose(d, 16, 16, 3, 3)
         if low >= high:
-            raise UnsatisfiedAssumption
+            reject()
         # Close to the lower end, the end of the printed window, and anywhere between.
         shares = (
             Fraction(1, 2 ** (fine + 1 if edge < 2 else fine + 8)),
@@ -87,7 +91,7 @@ def leaving_steps(
             tried = tried[first:] + tried[:first]
         found = next((Fraction(gamma) for gamma in tried if fits(gamma)), None)
         if found is None:
-            raise UnsatisfiedAssumption
+            reject()
         return _last(fits, found, Fraction(low if edge else high)) if edge < 2 else found
 
     def member(gamma: Scalar) -> Claim:
@@ -133,7 +137,7 @@ def starts_in_well(f: Wells, *, radius: Scalar = None) -> Domain:
             if fits(x):
                 return _last(fits, x, bottom + 2 * size * away) if close < 9 else x
             size /= 2
-        raise UnsatisfiedAssumption
+        return reject()
 
     return Domain("M without x_dagger" if radius is None else "a ball around x_dagger", draw, member, (Vec,))
 

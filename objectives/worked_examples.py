@@ -5,10 +5,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil, floor
 
 from objectives.piecewise_polynomial import PiecewisePolynomial, touches
-from refute import Ball, Domain, Draw, Matrix, Scalar, Vec, both, choose, le
+from refute import Ball, Matrix, Scalar, Vec
 
 ZERO, ONE, TWO = Fraction(0), Fraction(1), Fraction(2)
 HALF_WAY = Fraction(5, 2)
@@ -80,15 +79,3 @@ def example_2d(*, mended: bool) -> BumpedBowl:
     skewed = _even((flat, (ONE, ZERO, ONE, -TWO, ONE), flat), (ONE, TWO))
     ramp = _even((flat, (ONE, ZERO, ONE)), (ONE,))
     return BumpedBowl(skewed, ramp, Fraction(200))
-
-
-def short_decimals(lo: Scalar, hi: Scalar) -> Domain:
-    """The interval from lo to hi, drawn as multiples of 10^-4 where it holds some: outcomes that change with the sixth digit
-    of a step are no simpler for a step of twelve digits."""
-    unit = Fraction(1, 10**4)
-
-    def draw(d: Draw) -> Fraction:
-        first, last = ceil(lo / unit), floor(hi / unit)
-        return choose(d, last - first + 1)[0] * unit + first * unit if first <= last else Fraction(lo)
-
-    return Domain(f"[{lo}, {hi}]", draw, lambda x: both(above=le(lo, x), below=le(x, hi)))

@@ -72,17 +72,19 @@ def _fraction_of_way(i: int) -> Fraction:
     return 1 - close if i % 2 == 0 else close
 
 
-def between(lo: Scalar, hi: Scalar, *, open: bool = False) -> Domain:
-    """The interval from lo to hi (rationals when drawn), without its ends where `open`."""
+def between(lo: Scalar, hi: Scalar, *, open: bool = False, drawn: tuple[Scalar, Scalar] | None = None) -> Domain:
+    """The interval from lo to hi (rationals when drawn), without its ends where `open`; with `drawn` only a part of it,
+    where what matters happens, is drawn from."""
     compare = lt if open else le
+    first, last = drawn or (lo, hi)
 
     def draw(d: Draw) -> Fraction:
         i = d(st.integers(1 if open else 0, 63 + 2 * NEAREST))
         t = _fraction_of_way(65 if open and i == 64 else i)
-        return Fraction(lo + (hi - lo) * t)
+        return Fraction(first + (last - first) * t)
 
     def bulk(rng: Rng, n: int, value: Any) -> Batch:
-        a, b = to_float(lo), to_float(hi)
+        a, b = to_float(first), to_float(last)
         t = np.concatenate([rng.uniform(size=n - n // 4), 1 - 2.0 ** rng.uniform(-20, 0, size=n // 4)])
         return Batch(a + (b - a) * t)
 

@@ -198,7 +198,7 @@ def _scales(q: Fraction) -> list[Fraction]:
 
 
 def simpler_rationals(q: Fraction) -> Iterator[Fraction]:
-    """0, 1, -1, the integers around q and quarters between them, small numbers of its size, then its best approximations
+    """0, 1, -1, the integers around q, quarters between them and numbers close to them, small numbers of its size, then its best approximations
     by small denominators."""
     tried = {q}
     near = [q.limit_denominator(d) for d in (2, 3, 4, 5, 8, 10, 16, 64, 100, 1000, 10**6)]
@@ -206,6 +206,7 @@ def simpler_rationals(q: Fraction) -> Iterator[Fraction]:
     wide = [Fraction(n) for n in (0, 1, -1, 2, -2, 3, -3, 5, 10)]
     wide += [Fraction(1, n) for n in (2, 3, 4, 5, 10, 100, -2, -3)]
     between = [floor + Fraction(n, 4) for n in (2, 1, 3)]
+    between += [end for k in (8, 10, 16, 64, 100) for end in (floor + 1 - Fraction(1, k), floor + Fraction(1, k))]
     for c in [*wide, Fraction(floor), Fraction(floor + 1), *between, *_scales(q), *near, -q, q / 2]:
         if c not in tried and cost(c) < cost(q):
             tried.add(c)

@@ -1,4 +1,5 @@
-r"""Why Lemma 2.1 and Theorem 2.2 of grachev-2023 say nothing as printed: the class $C_l$ is empty.
+r"""Why Lemma 2.1 and Theorem 2.2 of grachev-2023, and what its introduction and conclusion say of them, are about nothing as
+printed: the class $C_l$ is empty.
 
 $f$ is asked to be differentiable with a Lipschitz gradient, to be $\mu_\dagger$-OPSC towards $x_\dagger$ over $M \ni x_\dagger$ and
 $\mu_*$-OPSC towards $x_*$ around $M$. The segment from $x_\dagger$ to $x_*$ leaves $M$ at a point $p = x_\dagger + t (x_* - x_\dagger)$,
@@ -31,6 +32,7 @@ from refute import (
     Theorem,
     Vec,
     between,
+    both,
     converges_to,
     dot,
     le,
@@ -61,6 +63,7 @@ MuStar = Annotated[
 Narrower = Annotated[Fraction, narrow_smoothness]
 Window = Annotated[Fraction, lambda mu_dagger, mu_star, L: between(2 / mu_dagger, mu_star / L**2, open=True)]
 LargeStep = Annotated[Fraction, printed_large_steps]
+# mu_dagger <= L_global, so that the larger of the two is L_global wherever the other hypotheses hold.
 SmallStep = Annotated[Fraction, lambda f, mu_dagger: between(0, mu_dagger / max(f.L, mu_dagger) ** 2, open=True)]
 
 
@@ -146,6 +149,30 @@ def theorem_2_2_large_step(
     return converges_to(GD(f, gamma), x0, x_star)
 
 
+def positive_probability_of_sharp(
+    f: Smooth, x_star: Point, x_dagger: Other, t: Part, mu_dagger: MuDagger, mu_star: MuStar, gamma: SmallStep, x0: Near
+) -> Claim:
+    r"""GD with a small step converges to $x_\dagger$ with positive probability: from the starts close to it."""
+    return converges_to(GD(f, gamma), x0, x_dagger)
+
+
+def small_sharp_large_flat(
+    f: Smooth,
+    x_star: Point,
+    x_dagger: Other,
+    t: Part,
+    mu_dagger: MuDagger,
+    mu_star: MuStar,
+    L: Narrower,
+    small: SmallStep,
+    gamma: LargeStep,
+    x0: Point,
+) -> Claim:
+    r"""From almost every start GD converges to the sharp $x_\dagger$ with a small step, to the flat $x_*$ with a large one."""
+    sharp = converges_to(GD(f, small), x0, x_dagger)
+    return both(sharp=sharp, flat=converges_to(GD(f, gamma), x0, x_star))
+
+
 SOURCE, PROOF, GIVEN = "grachev-2023", "docs/escape.md#empty", (INSIDE, OUTSIDE)
 
 LEMMA_2_1 = Theorem(
@@ -166,6 +193,26 @@ THEOREM_2_2_LARGE_STEP = Theorem(
     theorem_2_2_large_step,
     source=SOURCE,
     label="theorem-2.2-large-step",
+    status="vacuous",
+    proof=PROOF,
+    given=GIVEN,
+    empty=EMPTY,
+)
+
+POSITIVE_PROBABILITY_OF_SHARP = Theorem(
+    positive_probability_of_sharp,
+    source=SOURCE,
+    label="positive-probability-of-sharp",
+    status="vacuous",
+    proof=PROOF,
+    given=GIVEN,
+    empty=EMPTY,
+)
+
+SMALL_SHARP_LARGE_FLAT = Theorem(
+    small_sharp_large_flat,
+    source=SOURCE,
+    label="small-sharp-large-flat",
     status="vacuous",
     proof=PROOF,
     given=GIVEN,

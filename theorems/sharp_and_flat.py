@@ -1,7 +1,7 @@
 r"""Sharp and flat minima: what the introduction and the conclusion of grachev-2023 say of small and large steps.
 
-$f$ has a kink around a steep well, with the letters of escape.py: $x_\dagger$ is its bottom, $x_*$ the minimizer around it. The
-steps are small: $0 < \gamma \le \frac{\mu_\dagger}{L_M^2}$.
+As printed they are about the class $C_l$, which is empty (see empty_class.py). Mended, $f$ has a kink around a steep well, with the letters of escape.py: $x_\dagger$ is its bottom, $x_*$ the minimizer around it. The
+steps are small: $0 < \gamma < \frac{\mu_\dagger}{L_M^2}$.
 """
 
 from fractions import Fraction
@@ -17,7 +17,7 @@ from objectives import (
     starts_in_well,
     wells,
 )
-from refute import Claim, Given, Intervals, Mutant, Theorem, Vec, between, converges_to, known, lt, vec
+from refute import Claim, Domain, Given, Intervals, Mutant, Theorem, Vec, between, converges_to, known, lt, vec
 
 ONE, TWO = Fraction(1), Fraction(2)
 SOURCE, PROOF = "grachev-2023", "docs/escape.md#sharp-and-flat"
@@ -50,7 +50,14 @@ X_STAR_IS_FLAT = Theorem(
     mutants=(Mutant("2.02 in place of 2", {"two": Fraction(101, 50)}, killed_at={"f": HALF_AS_SHARP}),),
 )
 
-SmallStep = Annotated[Fraction, lambda f: between(f.mu_dagger / (2 * f.L_M**2), f.mu_dagger / f.L_M**2)]
+
+def small_steps(f: WellOnLine) -> Domain:
+    """0 < gamma < mu_dagger/L_M^2, drawn from the upper half, where limits are decided soon."""
+    top = f.mu_dagger / f.L_M**2
+    return between(0, top, open=True, drawn=(top / 2, top))
+
+
+SmallStep = Annotated[Fraction, small_steps]
 InBall = Annotated[Vec, lambda f: starts_in_well(f, radius=f.within)]
 Anywhere = Annotated[Vec, lambda f: starts_anywhere(f)]
 
@@ -67,6 +74,7 @@ SMALL_STEPS_END_SHARP = Theorem(
     small_steps_end_sharp,
     source=SOURCE,
     label="small-sharp-large-flat",
+    reading="any-start",
     status="false",
     refuted_at={"f": STEEP, "gamma": Fraction(1, 250), "x0": vec(Fraction(1, 2))},
 )
@@ -91,6 +99,7 @@ POSITIVE_PROBABILITY_OF_SHARP = Theorem(
     positive_probability_of_sharp,
     source=SOURCE,
     label="positive-probability-of-sharp",
+    reading="any-start",
     status="false",
     refuted_at={"f": STEEP, "gamma": Fraction(1, 250), "W": Intervals(((Fraction(1, 2), Fraction(3, 2)),))},
 )

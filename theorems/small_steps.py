@@ -7,8 +7,8 @@ has a kink on the boundary of $M$.
 from fractions import Fraction
 from typing import Annotated
 
-from objectives import GD, PiecewiseQuadratic, Quadratic, TwoWells, WellOnLine, Wells, orbit, starts_in_well, wells
-from refute import Claim, Mutant, Theorem, Vec, between, both, converges_to, known, le, naturals, sq, vec
+from objectives import GD, PiecewiseQuadratic, TwoWells, WellOnLine, Wells, orbit, starts_in_well, wells
+from refute import Claim, Domain, Mutant, Theorem, Vec, between, both, converges_to, known, le, naturals, sq, vec
 
 ONE, TWO, HALF = Fraction(1), Fraction(2), Fraction(1, 2)
 SOURCE, PROOF = "grachev-2023", "docs/escape.md#small-steps"
@@ -31,8 +31,7 @@ def small_step_amended(f: Well, x0: InBall, gamma: BallStep, N: Steps, *, two: F
 
 # |x - (4, 0)|^2/2 with a round well of curvature 10 around 0.
 ROUND = TwoWells(
-    Quadratic((Fraction(0),), (ONE, ONE), (Fraction(0), Fraction(0)), vec(4, 0), Fraction(0)),
-    Quadratic((Fraction(0),), (Fraction(10), Fraction(10)), (Fraction(0), Fraction(0)), vec(0, 0), Fraction(7)),
+    vec(4, 0), (ONE, ONE), (Fraction(0),), vec(0, 0), (Fraction(10), Fraction(10)), (Fraction(0),), Fraction(7)
 )
 INWARDS = {"f": ROUND, "x0": vec(Fraction(1, 10), Fraction(1, 10)), "gamma": Fraction(1, 20), "N": 2}
 OUTWARDS = {"f": ROUND, "x0": vec(Fraction(1, 5), 0), "gamma": Fraction(201, 1000), "N": 2}
@@ -82,18 +81,25 @@ SMALL_STEP_ON_THE_LINE = Theorem(
 )
 
 InThePlane = Annotated[TwoWells, wells(dims="plane")]
-PrintedStep = Annotated[Fraction, lambda f: between(f.mu_dagger / (2 * f.L_M**2), f.mu_dagger / f.L_M**2)]
+
+
+def printed_steps(f: TwoWells) -> Domain:
+    """0 < gamma < mu_dagger/L_M^2, drawn from the upper half, where limits are decided soon."""
+    top = f.mu_dagger / f.L_M**2
+    return between(0, top, open=True, drawn=(top / 2, top))
+
+
+PrintedStep = Annotated[Fraction, printed_steps]
 
 
 def small_step_in_any_well(f: InThePlane, x0: InWell, gamma: PrintedStep) -> Claim:
-    r"""For $\frac{\mu_\dagger}{2 L_M^2} \le \gamma \le \frac{\mu_\dagger}{L_M^2}$ every orbit that starts in $M$ converges to $x_\dagger$, whatever the shape of $M$."""
+    r"""For $0 < \gamma < \frac{\mu_\dagger}{L_M^2}$ every orbit that starts in $M$ converges to $x_\dagger$, whatever the shape of $M$."""
     return converges_to(GD(f, gamma), x0, f.x_dagger)
 
 
 # M reaches just beyond 0 in the direction of (4, 2): first steps towards the axis of the steeper curvature leave it.
 BENT = TwoWells(
-    Quadratic((Fraction(0),), (ONE, ONE), (Fraction(0), Fraction(0)), vec(4, 2), Fraction(0)),
-    Quadratic((Fraction(0),), (Fraction(5), Fraction(3)), (Fraction(0), Fraction(0)), vec(0, 0), Fraction(199, 20)),
+    vec(4, 2), (ONE, ONE), (Fraction(0),), vec(0, 0), (Fraction(5), Fraction(3)), (Fraction(0),), Fraction(199, 20)
 )
 
 SMALL_STEP_IN_ANY_WELL = Theorem(

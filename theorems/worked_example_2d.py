@@ -7,7 +7,7 @@ $\mathrm{ReLU}(2 - |y|)$. The flat minimum is $0$ (sharpness 2), the sharp ones 
 from fractions import Fraction
 from typing import Annotated
 
-from objectives import GD, example_2d, short_decimals
+from objectives import GD, example_2d
 from refute import Claim, Domain, Given, Mutant, Scalar, Theorem, Vec, between, converges_to, eq, le, points, vec
 
 SOURCE, PROOF = "grachev-2023", "docs/examples.md#in-the-plane"
@@ -86,23 +86,25 @@ EXAMPLE_2D_DIFFERENTIABLE = Theorem(
     refuted_at={"y": Fraction(3, 2)},
 )
 
-# The share of flat minima rises from 0 to 1 between steps of 0.0186 and 0.0207, first for starts in this corner.
-Left = Annotated[Fraction, between(3, Fraction(25, 8))]
-High = Annotated[Fraction, between(Fraction(31, 8), 4)]
-Small = Annotated[Fraction, short_decimals(Fraction(188, 10**4), Fraction(196, 10**4))]
+# The share of flat minima rises from 0 to 1 between steps of 0.0186 and 0.0207, first for starts in a corner.
+FIRST, LAST = Fraction(188, 10**4), Fraction(196, 10**4)
+Left = Annotated[Fraction, between(3, 4, drawn=(Fraction(3), Fraction(25, 8)))]
+High = Annotated[Fraction, between(3, 4, drawn=(Fraction(31, 8), Fraction(4)))]
+Step = Annotated[Fraction, between(0, 1, open=True, drawn=(FIRST, LAST))]
 
 
 def larger(h: Scalar) -> Domain:
-    """The steps from h to 0.0196."""
-    return short_decimals(h, Fraction(196, 10**4))
+    """The steps between h and 1."""
+    return between(h, 1, open=True, drawn=(h, max(h, LAST)))
 
 
 Larger = Annotated[Fraction, larger]
 
 
-def larger_steps_end_flatter(u: Left, v: High, h: Small, H: Larger) -> Claim:
-    r"""Where GD with step $h$ converges to the flat minimum from $(u, v)$, it does so with every larger step, for
-    $0.0188 \le h \le H \le 0.0196$."""
+def larger_steps_end_flatter(u: Left, v: High, h: Step, H: Larger) -> Claim:
+    r"""Where GD with step $h < 1$ converges to the flat minimum from $(u, v) \in [3, 4]^2$, it does so with every step
+    $h < H < 1$.
+    """
     return converges_to(GD(MENDED, H), Vec((u, v)), FLAT)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
+from typing import Any
 
 import click
 import matplotlib
@@ -17,7 +18,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
 from docs.pictures.outcomes import FLAT, NONE, SHARP, Array, hoeffding, outcomes_1d, outcomes_2d
-from objectives import GD, example_1d, example_2d
+from objectives import example_1d, example_2d
 from refute import Batch, Vec, lift
 
 matplotlib.use("svg")  # needs no screen
@@ -48,28 +49,28 @@ def outcome_map(folder: Path, coarse: int) -> None:
 
 def trajectories(folder: Path, coarse: int) -> None:
     """One start, three steps."""
-    f = example_1d(10**5)
+    f = lift(example_1d(10**5), Batch.of)
     grid = np.linspace(-1, 10, 4000)
     figure, axes = plt.subplots(figsize=(8, 5))
-    axes.plot(grid, lift(f, Batch.of)(Vec((Batch(grid),))).f, color="black", linewidth=0.8)
+    axes.plot(grid, f(Vec((Batch(grid),))).f, color="black", linewidth=0.8)
     rows = []
     for h, mark in ((0.0004, "o"), (0.001, "s"), (0.02, "^")):
-        xs = _run(h, 3.5, 60)
+        xs = _path(f, h, [3.5], 60)[:, 0]
         rows.append([h, *xs])
-        values = lift(f, Batch.of)(Vec((Batch(xs),))).f
-        axes.plot(xs, values, mark + "-", markersize=3, linewidth=0.6, label=f"step {h}")
+        axes.plot(xs, f(Vec((Batch(xs),))).f, mark + "-", markersize=3, linewidth=0.6, label=f"step {h}")
     axes.set(xlabel="x", ylabel="f(x)", title="From 3.5 with three steps (float64)", ylim=(-20, 500))
     axes.legend()
     np.savetxt(folder / "trajectories-1d.csv", np.array(rows), delimiter=",", header="step size, x_0, ..., x_60")
     _save(figure, folder / "trajectories-1d.svg")
 
 
-def _run(h: float, x: float, n: int) -> Array:
-    system = lift(GD(example_1d(10**5), 0), Batch.of)
-    xs = [x]
+def _path(f: Any, h: float, start: list[float], n: int) -> Array:
+    """x_0, ..., x_n, a row for each."""
+    path = [np.array(start)]
     for _ in range(n):
-        xs.append(xs[-1] - h * float(system.f.grad(Vec((Batch(np.array(xs[-1])),)))[0].f))
-    return np.array(xs)
+        g = f.grad(Vec(tuple(Batch(c) for c in path[-1])))
+        path.append(path[-1] - h * np.array([float(c.f) for c in g]))
+    return np.array(path)
 
 
 def trajectories_2d(folder: Path, coarse: int) -> None:
@@ -81,12 +82,9 @@ def trajectories_2d(folder: Path, coarse: int) -> None:
     axes.contour(x, y, f(Vec((Batch(x), Batch(y)))).f, levels=24, linewidths=0.4, colors="grey")
     rows = []
     for h, mark in ((0.005, "o"), (0.02, "s"), (0.1, "^")):
-        path = [np.array([3.5, 3.25])]
-        for _ in range(60):
-            g = f.grad(Vec((Batch(path[-1][0]), Batch(path[-1][1]))))
-            path.append(path[-1] - h * np.array([float(c.f) for c in g]))
-        rows += [[h, *axis] for axis in np.array(path).T]
-        axes.plot(*np.array(path).T, mark + "-", markersize=3, linewidth=0.6, label=f"step {h}")
+        path = _path(f, h, [3.5, 3.25], 60)
+        rows += [[h, *axis] for axis in path.T]
+        axes.plot(*path.T, mark + "-", markersize=3, linewidth=0.6, label=f"step {h}")
     axes.set(xlabel="x", ylabel="y", title="From (3.5, 3.25) with three steps (float64)")
     axes.legend()
     np.savetxt(

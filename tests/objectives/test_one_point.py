@@ -13,7 +13,6 @@ from objectives import (
     points_but,
     printed_large_steps,
     reaches,
-    short_decimals,
     square,
 )
 from refute import dot, sq, vec
@@ -38,15 +37,6 @@ def test_the_printed_window_is_closed_above() -> None:
     steps = printed_large_steps(Fraction(8), ONE, ONE)
     assert steps.member(ONE).decide().truth is True
     assert steps.member(Fraction(1, 4)).decide().truth is False
-
-
-@given(st.data())
-def test_short_decimals_stay_between_their_ends(data: st.DataObject) -> None:
-    domain = short_decimals(Fraction(188, 10**4), Fraction(196, 10**4))
-    h = domain.draw(data.draw)
-    assert domain.member(h).decide().truth is True
-    assert (h * 10**4).denominator == 1
-    assert short_decimals(Fraction(1, 3), Fraction(1, 3)).draw(data.draw) == Fraction(1, 3)
 
 
 def test_reaching_and_missing_points() -> None:

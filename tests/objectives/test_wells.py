@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from objectives import (
     GD,
     PiecewiseQuadratic,
-    Quadratic,
     TwoWells,
     WellOnLine,
     Wells,
@@ -143,6 +142,16 @@ def test_steps_and_starts_are_in_their_domains(data: st.DataObject, condition: s
     assert all(f.inside(y) for y in stay(f, gamma, x, 3))
 
 
+def test_other_units_change_constants_as_they_should() -> None:
+    f = TwoWells(vec(4, 2), (ONE * 2,) * 2, (ZERO,), vec(0, 0), (ONE * 10, ONE * 6), (ZERO,), Fraction(199, 10))
+    by_curvature, *by_length = f.rescaled()
+    assert (by_curvature[0].L, by_curvature[0].mu_dagger) == (1, 3)
+    for g, c, s in (by_curvature, *by_length):
+        assert (c * f.L, c * f.L_M) == (g.L, g.L_M)
+        assert g.level == c * s**2 * f.level
+        assert g.middle == s * f.middle
+
+
 def test_a_well_on_the_line_by_hand() -> None:
     assert STEEP.left == Fraction(1254, 50)
     assert [STEEP.mu_dagger, STEEP.L_M, STEEP.mu_star, STEEP.L] == [3, Fraction(1254, 50), 1, 1]
@@ -186,17 +195,22 @@ def test_bad_wells_are_refused(data: tuple[Fraction, ...], message: str) -> None
         WellOnLine(PARABOLA, *data)
 
 
-def test_bad_pairs_of_quadratics_are_refused() -> None:
-    line = Quadratic((), (ONE,), (ZERO,), vec(0), ZERO)
-    with pytest.raises(BadInput, match="use WellOnLine"):
-        TwoWells(line, line)
-    wide, steep = (
-        Quadratic((ZERO,), (c, c), (ZERO, ZERO), vec(at, 0), ZERO) for c, at in ((ONE, 4), (Fraction(10), 0))
-    )
-    with pytest.raises(BadInput, match="L < mu_dagger"):
-        TwoWells(steep, wide)
-    with pytest.raises(BadInput, match="x_dagger in M"):
-        TwoWells(wide, Quadratic((ZERO,), (Fraction(10),) * 2, (ZERO, ZERO), vec(0, 0), Fraction(9)))
+@pytest.mark.parametrize(
+    ("wide", "steep", "height", "message"),
+    [
+        ((ONE,), (Fraction(10),), Fraction(7), "use WellOnLine"),
+        ((Fraction(10),) * 2, (ONE,) * 2, Fraction(7), "L < mu_dagger"),
+        ((ONE,) * 2, (Fraction(10),) * 2, Fraction(9), "x_dagger in M"),
+        ((ONE,) * 2, (Fraction(10),) * 2, Fraction(-81), "x_dagger in M"),
+    ],
+)
+def test_bad_pairs_of_quadratics_are_refused(
+    wide: tuple[Fraction, ...], steep: tuple[Fraction, ...], height: Fraction, message: str
+) -> None:
+    star, bottom = vec(*([4] + [0] * (len(wide) - 1))), vec(*[0] * len(wide))
+    axes = (ZERO,) * (len(wide) - 1)
+    with pytest.raises(BadInput, match=message):
+        TwoWells(star, wide, axes, bottom, steep, axes, height)
 
 
 def test_linear_systems_are_solved_exactly() -> None:

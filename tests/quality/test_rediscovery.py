@@ -13,6 +13,12 @@ from refute.theorem import Theorem
 
 ALL = [t for _, t in known_theorems([bundled()])]
 FALSE = [t for t in ALL if t.status == "false"]
+# Two quadratics of the plane, a point and a step are fourteen numbers, one of them fitted to the others; where outcomes
+# change with the fourth digit of a step, the step has four.
+SIZES = {
+    "grachev-2023/theorem-2.2-small-step:any-shape": (14, 45),
+    "grachev-2023/example-2d-larger-flatter": (12, 50),
+}
 MUTANTS = [(t, m) for t in ALL for m in t.mutants]
 
 
@@ -23,11 +29,11 @@ def test_false_statements_fall_without_a_stored_counterexample(theorem: Theorem,
     assert tally.counterexample is not None
     small = presentable(theorem.itself, tally, seconds=120)
     assert theorem.itself.check(small).conclusion.truth is False
-    # What a person would print: at most nineteen numbers (two quadratics of the plane, a point and a step), none of more
-    # than four digits above and below the line (4095/2048 costs 58).
+    # What a person would print: at most a dozen numbers, none of more than three digits or so.
+    most, dearest = SIZES.get(theorem.id, (12, 40))
     printed = numbers(small)
-    assert len(printed) <= 19
-    assert max(map(cost, printed), default=0) <= 60
+    assert len(printed) <= most
+    assert max(map(cost, printed), default=0) <= dearest
 
 
 @pytest.mark.parametrize(("theorem", "mutant"), MUTANTS, ids=lambda x: getattr(x, "says", getattr(x, "id", "")))

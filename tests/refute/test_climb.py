@@ -1,6 +1,7 @@
 """The climbing backend: conformant, reproducible, better than chance at raising scores, and cheap to ignore."""
 
 from collections.abc import Callable
+from typing import Any
 
 import hypothesis
 import pytest
@@ -14,8 +15,20 @@ from refute.climb import Climbing
 climb.register()
 
 
+class OutOfRange(Climbing):
+    """Climbing, but for integers that lie beyond their range."""
+
+    def draw_integer(self, min_value: int | None = None, max_value: int | None = None, **rest: Any) -> int:
+        drawn = super().draw_integer(min_value, max_value, **rest)
+        return drawn if max_value is None else max_value + 1
+
+
 def test_the_backend_conforms_to_hypothesis_interface() -> None:
-    run_conformance_test(Climbing, settings=settings(max_examples=40, deadline=None, database=None, derandomize=True))
+    setting = settings(max_examples=40, deadline=None, database=None, derandomize=True)
+    run_conformance_test(Climbing, settings=setting)
+    # The check is one that a backend can fail.
+    with pytest.raises(AssertionError):
+        run_conformance_test(OutOfRange, settings=settings(setting, phases=(Phase.generate,)))
 
 
 def run(test: Callable[..., None], strategy: st.SearchStrategy[object], examples: int, seed: int) -> None:

@@ -89,3 +89,11 @@ def test_a_union_asks_the_part_that_fits() -> None:
     assert union.member(Other()).decide().truth is True
     assert union.member(Vec((1,))).decide().truth is True
     assert union.member(3).decide().truth is False
+
+
+@given(st.data())
+def test_a_part_of_an_interval_is_drawn_from_and_all_of_it_belongs(data: st.DataObject) -> None:
+    domain = between(0, 1, open=True, drawn=(Fraction(1, 2), Fraction(3, 4)))
+    assert Fraction(1, 2) < domain.draw(data.draw) < Fraction(3, 4)
+    assert domain.member(Fraction(1, 100)).decide().truth is True
+    assert domain.member(Fraction(1)).decide().truth is False
