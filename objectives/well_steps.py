@@ -75,7 +75,7 @@ def leaving_steps(
         return bool(low < gamma < high and not late and met(gamma).decide().truth)
 
     def draw(d: Draw) -> Fraction:
-        i, fine, first, edge = choose(d, 16, 16, 3, 3)
+        i, fine, first, edge = choose(d, 16, 16, 3, 4)
         if low >= high:
             reject()
         # Close to the lower end, the end of the printed window, and anywhere between.
