@@ -198,8 +198,8 @@ def _scales(q: Fraction) -> list[Fraction]:
 
 
 def simpler_rationals(q: Fraction) -> Iterator[Fraction]:
-    """0, 1, -1, the integers around q, quarters between them and numbers close to them, small numbers of its size, then its best approximations
-    by small denominators."""
+    """0, 1, -1, the integers around q, quarters between them and numbers close to them, small numbers of its size, then its
+    best approximations by small denominators."""
     tried = {q}
     near = [q.limit_denominator(d) for d in (2, 3, 4, 5, 8, 10, 16, 64, 100, 1000, 10**6)]
     floor = q.numerator // q.denominator

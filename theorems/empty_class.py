@@ -11,6 +11,7 @@ each is violated wherever the other one holds. ($M$ is the ball around $x_\dagge
 Lemma 2.1 $r_P$, which the source leaves to be chosen, is so large that the ball of this radius reaches beyond $p$.)
 """
 
+from collections.abc import Callable
 from fractions import Fraction
 from typing import Annotated
 
@@ -173,48 +174,21 @@ def small_sharp_large_flat(
     return both(sharp=sharp, flat=converges_to(GD(f, gamma), x0, x_star))
 
 
-SOURCE, PROOF, GIVEN = "grachev-2023", "docs/escape.md#empty", (INSIDE, OUTSIDE)
+def vacuous(statement: Callable[..., Claim], label: str) -> Theorem:
+    """The record of a statement about the printed class."""
+    return Theorem(
+        statement,
+        source="grachev-2023",
+        label=label,
+        status="vacuous",
+        proof="docs/escape.md#empty",
+        given=(INSIDE, OUTSIDE),
+        empty=EMPTY,
+    )
 
-LEMMA_2_1 = Theorem(
-    lemma_2_1, source=SOURCE, label="lemma-2.1", status="vacuous", proof=PROOF, given=GIVEN, empty=EMPTY
-)
 
-THEOREM_2_2_SMALL_STEP = Theorem(
-    theorem_2_2_small_step,
-    source=SOURCE,
-    label="theorem-2.2-small-step",
-    status="vacuous",
-    proof=PROOF,
-    given=GIVEN,
-    empty=EMPTY,
-)
-
-THEOREM_2_2_LARGE_STEP = Theorem(
-    theorem_2_2_large_step,
-    source=SOURCE,
-    label="theorem-2.2-large-step",
-    status="vacuous",
-    proof=PROOF,
-    given=GIVEN,
-    empty=EMPTY,
-)
-
-POSITIVE_PROBABILITY_OF_SHARP = Theorem(
-    positive_probability_of_sharp,
-    source=SOURCE,
-    label="positive-probability-of-sharp",
-    status="vacuous",
-    proof=PROOF,
-    given=GIVEN,
-    empty=EMPTY,
-)
-
-SMALL_SHARP_LARGE_FLAT = Theorem(
-    small_sharp_large_flat,
-    source=SOURCE,
-    label="small-sharp-large-flat",
-    status="vacuous",
-    proof=PROOF,
-    given=GIVEN,
-    empty=EMPTY,
-)
+LEMMA_2_1 = vacuous(lemma_2_1, "lemma-2.1")
+THEOREM_2_2_SMALL_STEP = vacuous(theorem_2_2_small_step, "theorem-2.2-small-step")
+THEOREM_2_2_LARGE_STEP = vacuous(theorem_2_2_large_step, "theorem-2.2-large-step")
+POSITIVE_PROBABILITY_OF_SHARP = vacuous(positive_probability_of_sharp, "positive-probability-of-sharp")
+SMALL_SHARP_LARGE_FLAT = vacuous(small_sharp_large_flat, "small-sharp-large-flat")

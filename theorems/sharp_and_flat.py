@@ -1,7 +1,8 @@
 r"""Sharp and flat minima: what the introduction and the conclusion of grachev-2023 say of small and large steps.
 
-As printed they are about the class $C_l$, which is empty (see empty_class.py). Mended, $f$ has a kink around a steep well, with the letters of escape.py: $x_\dagger$ is its bottom, $x_*$ the minimizer around it. The
-steps are small: $0 < \gamma < \frac{\mu_\dagger}{L_M^2}$.
+As printed they are about the class $C_l$, which is empty (see empty_class.py). Mended, $f$ has a kink around a steep well, with
+the letters of escape.py: $x_\dagger$ is its bottom, $x_*$ the minimizer around it. The steps are small:
+$0 < \gamma < \frac{\mu_\dagger}{L_M^2}$.
 """
 
 from fractions import Fraction
