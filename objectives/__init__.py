@@ -27,6 +27,7 @@ from objectives.descent import (
     steps_beyond,
     visits,
 )
+from objectives.diagonal import Diagonal
 from objectives.encounter_draws import piecewise_quadratics, start_sets, targets, with_a_minimizer
 from objectives.encounter_draws_in_space import box_starts, box_targets, separable_functions
 from objectives.encounters import (
@@ -44,6 +45,16 @@ from objectives.encounters_in_space import (
     one_point_convexity_off_boxes,
     smooth_off_boxes,
 )
+from objectives.factorization_draws import (
+    any_steps,
+    held_starts,
+    misses_minimizers,
+    scalar_factorizations,
+    starts_by_ellipse,
+    starts_off_zero,
+    steps_for_sharpness,
+    steps_to_critical,
+)
 from objectives.interpolation import Tabulated
 from objectives.methods import HeavyBall, exact_line_search, fast_gradient
 from objectives.one_point import narrow_smoothness, one_point_constants, points_but, printed_large_steps
@@ -52,6 +63,7 @@ from objectives.piecewise_polynomial import PiecewisePolynomial
 from objectives.protocol import Minimum, Objective, starts
 from objectives.quadratic import Quadratic, square
 from objectives.ridge import Ridge, RidgeSum
+from objectives.scalar_factorization import ScalarFactorization, toy
 from objectives.separable import SeparableSum
 from objectives.shelled_draws import expanding_steps, shelled_wells, starts_in_shell
 from objectives.shelled_well import ShelledWell, staying
@@ -73,6 +85,7 @@ from objectives.worked_examples import BumpedBowl, example_1d, example_2d
 __all__ = [
     "GD",
     "BumpedBowl",
+    "Diagonal",
     "HeavyBall",
     "Minimum",
     "Objective",
@@ -81,6 +94,7 @@ __all__ = [
     "Quadratic",
     "Ridge",
     "RidgeSum",
+    "ScalarFactorization",
     "Separable",
     "SeparableSum",
     "ShelledWell",
@@ -88,6 +102,7 @@ __all__ = [
     "TwoWells",
     "WellOnLine",
     "Wells",
+    "any_steps",
     "box_starts",
     "box_targets",
     "captured",
@@ -108,12 +123,14 @@ __all__ = [
     "fast_gradient",
     "gradient_step",
     "gradients_vanish",
+    "held_starts",
     "intervals_near",
     "latest_encounter",
     "leaving_steps",
     "locally_smooth_off",
     "misses",
     "misses_bottom",
+    "misses_minimizers",
     "narrow_smoothness",
     "on_the_line",
     "one_point_constants",
@@ -127,6 +144,7 @@ __all__ = [
     "reaches",
     "reaches_stationary_point",
     "restricted_secant",
+    "scalar_factorizations",
     "separable_functions",
     "settling_steps",
     "shelled_wells",
@@ -139,15 +157,20 @@ __all__ = [
     "start_sets",
     "starts",
     "starts_anywhere",
+    "starts_by_ellipse",
     "starts_in_shell",
     "starts_in_well",
+    "starts_off_zero",
     "stay",
     "staying",
     "step_sizes",
     "steps_beyond",
+    "steps_for_sharpness",
+    "steps_to_critical",
     "strongly_convex_on_the_line",
     "tame",
     "targets",
+    "toy",
     "visits",
     "wells",
     "with_a_minimizer",

@@ -19,6 +19,7 @@ from refute import (
     Batch,
     Claim,
     Domain,
+    Fate,
     Matrix,
     Piece,
     Scalar,
@@ -141,6 +142,11 @@ class GD:
         """T(x) - x."""
         moved: Vec = -self.h * self.f.grad(x)
         return moved
+
+    def certified(self, start: Vec) -> Fate | None:
+        """What the function's own theory says of the orbit (a factorization's, in rationals)."""
+        theory = getattr(self.f, "fate", None)
+        return None if theory is None else theory(self.h, start)
 
     def derivative(self, box: Vec) -> Matrix | None:
         """I - h f''; None where f'' is not known."""

@@ -51,6 +51,9 @@ class HeavyBall:
         ahead = self.beta * (x - before) - self.h * self.f.grad(x)
         return Vec((*ahead, *(x - before)))
 
+    def certified(self, start: Vec) -> None:
+        """No certificate of this kind."""
+
     def derivative(self, box: Vec) -> Matrix | None:
         """(I - h f'' + beta I, -beta I; I, 0)."""
         x, _ = self._halves(box)

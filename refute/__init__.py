@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from refute.errors import BadInput as BadInput
     from refute.errors import CannotBatch as CannotBatch
     from refute.errors import Undecided as Undecided
+    from refute.fate import Fate as Fate
     from refute.functions import Scalar as Scalar
     from refute.functions import absolute as absolute
     from refute.functions import cos as cos
@@ -63,13 +64,18 @@ if TYPE_CHECKING:
     from refute.intervals import union as union
     from refute.lifting import constant as constant
     from refute.lifting import lift as lift
+    from refute.limit_point import at_limit as at_limit
     from refute.limits import bounded as bounded
     from refute.limits import converges as converges
     from refute.limits import converges_to as converges_to
+    from refute.limits import does_not_converge as does_not_converge
     from refute.limits import settles as settles
     from refute.limits import unbounded as unbounded
     from refute.mp import Mp as Mp
     from refute.mp import digits as digits
+    from refute.periodic import Orbit as Orbit
+    from refute.periodic import orbits_of_period as orbits_of_period
+    from refute.periodic import periodic_orbits as periodic_orbits
     from refute.real import as_fraction as as_fraction
     from refute.statement import Given as Given
     from refute.system import Piece as Piece
@@ -96,10 +102,13 @@ _HOME = {
     "domains": "Case Domain Draw RATIONALS at_least between choose draw_rational integers naturals nonzero one_of points positive rational rationals such_that",
     "enclosed": "Enclosed",
     "errors": "BadInput CannotBatch Undecided",
+    "fate": "Fate",
     "functions": "Scalar absolute cos exp log log_cosh maximum piecewise sigmoid sin softplus sqrt tanh",
     "intervals": "Intervals first_meetings preimage union",
     "lifting": "constant lift",
-    "limits": "bounded converges converges_to settles unbounded",
+    "limit_point": "at_limit",
+    "limits": "bounded converges converges_to does_not_converge settles unbounded",
+    "periodic": "Orbit orbits_of_period periodic_orbits",
     "real": "as_fraction",
     "statement": "Given",
     "system": "Piece System",

@@ -70,7 +70,7 @@ class Power:
             slopes = self.system.derivative(box)
             if slopes is None:
                 return None
-            product = slopes if product is None else _matrix_product(slopes, product)
+            product = slopes if product is None else matrix_product(slopes, product)
             box = image(self.system, box, slopes)
         return product
 
@@ -83,7 +83,8 @@ def image(system: Any, x: Vec, slopes: Matrix | None) -> Vec:
     return middle + Vec(tuple(system.move(middle))) + times(slopes, x - middle)
 
 
-def _matrix_product(a: Matrix, b: Matrix) -> Matrix:
+def matrix_product(a: Matrix, b: Matrix) -> Matrix:
+    """The product of two matrices of the arithmetic that is running."""
     columns = list(zip(*b, strict=True))
     return tuple(times(tuple(columns), Vec(row)).entries for row in a)
 

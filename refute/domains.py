@@ -46,7 +46,8 @@ class Domain:
     bulk    n float64 candidates around one drawn element, for batches (None: not in bulk);
     simpler elements that are simpler than a given one, simplest first (see refute.simplify);
     cases   what the generator must reach;
-    nonnegative  whether it is known to be a set of numbers >= 0 (see refute.proof).
+    nonnegative  whether it is known to be a set of numbers >= 0 (see refute.proof);
+    elements     all of them, for a small finite set (see refute.proof).
     """
 
     name: str
@@ -57,6 +58,7 @@ class Domain:
     simpler: Callable[[Any], Any] | None = None
     cases: tuple[Case, ...] = ()
     nonnegative: bool = False
+    elements: tuple[Any, ...] | None = None
 
 
 # How close to the end of an interval the generator goes: one part in 2^42, about 2e-13.
@@ -190,6 +192,7 @@ def integers(lo: int, hi: int) -> Domain:
         lambda d: d(st.integers(lo, hi)),
         lambda n: known(type(n) is int and lo <= n <= hi, f"{n} is not between {lo} and {hi}"),
         simpler=lambda n: range(lo, n),
+        elements=tuple(range(lo, hi + 1)) if hi - lo < 1000 else None,
     )
 
 

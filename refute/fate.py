@@ -7,7 +7,8 @@ capture    x_k lies in a set that T maps into itself as a contraction (Banach: i
 funnel     on the line: every step leads on, into such a set;
 cycle      a power of T contracts a set that holds x_k: a rest point of T in it, or a cycle through it;
 multiplier a linear functional of x_{k+1} - x_k is multiplied by the same factor at every step;
-escape     x_k (on the line) lies on a ray with no rest point on which T moves outwards.
+escape     x_k (on the line) lies on a ray with no rest point on which T moves outwards;
+own        a certificate of the system's own theory, with its own check.
 
 A start to which none applies within the budget is undecided, and counted as such.
 """
@@ -73,6 +74,9 @@ class Growth:
 
 def fate(system: System, start: Vec, budget: int = BUDGET) -> Fate:
     """The certified fate of the orbit from `start` (Reals); kind 'open' where none is found."""
+    own: Fate | None = system.certified(start)
+    if own is not None:
+        return own
     parts = system.components()
     if parts is not None:
         return _product([fate(s, Vec((c,)), budget) for s, c in zip(parts, start, strict=True)])

@@ -69,6 +69,7 @@ class Limit:
 
 _READ: dict[str, Callable[[Fate], bool | None]] = {
     "x_k converges": lambda f: f.converges,
+    "x_k does not converge": lambda f: None if f.converges is None else not f.converges,
     "x_{k+1} - x_k tends to 0": lambda f: f.settles,
     "x_k is bounded": lambda f: f.bounded,
     "x_k is unbounded": lambda f: None if f.bounded is None else not f.bounded,
@@ -78,6 +79,11 @@ _READ: dict[str, Callable[[Fate], bool | None]] = {
 def converges(system: System, start: Vec, *, look: int = 0) -> Claim:
     """The orbit converges, necessarily to a rest point of T; batches look `look` steps ahead."""
     return Limit(system, start, "x_k converges", look=look)
+
+
+def does_not_converge(system: System, start: Vec) -> Claim:
+    """The orbit converges to no point."""
+    return Limit(system, start, "x_k does not converge")
 
 
 def converges_to(system: System, start: Vec, p: Vec) -> Claim:

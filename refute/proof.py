@@ -1,25 +1,32 @@
-"""Statements that a finite computation settles: identities and signs of polynomials.
+"""Statements that a finite computation settles: identities and signs of polynomials, and finitely many instances.
 
 The body is evaluated once with free variables in place of numbers. Where each comparison shows its
 truth in the coefficients (the zero polynomial, or one with all coefficients of one sign in squares
-and nonnegative variables) the statement is proved for every value of the variables.
+and nonnegative variables) the statement is proved for every value of the variables. A statement whose variables
+all range over small finite sets is proved by deciding every instance.
 """
 
 from __future__ import annotations
 
+from itertools import product
+from math import prod
+
 from refute.atoms import variable
 from refute.claims import Decision
 from refute.domains import Domain
-from refute.errors import BadInput
+from refute.errors import BadInput, OutsideDomain
 from refute.lifting import lift
 from refute.real import Real
 from refute.theorem import Theorem
 
+# So many instances are decided one by one.
+MOST = 1000
+
 
 def prove(theorem: Theorem) -> Decision | None:
-    """The decision with free variables; None where the record names no symbols."""
+    """The decision for all values at once; None where the record names no symbols and its domains are not finite."""
     if not theorem.symbols:
-        return None
+        return _of_all_instances(theorem)
     missing = [n for n in theorem.variables if n not in theorem.symbols]
     if missing:
         raise BadInput(f"{theorem.id}: symbols= does not say what {missing[0]!r} is")
@@ -31,6 +38,20 @@ def prove(theorem: Theorem) -> Decision | None:
     free = {n: variable(n, s == "nonnegative") for n, s in theorem.symbols.items()}
     constants = {n: lift(v, Real.of) for n, v in theorem.constants.items()}
     return theorem.statement(**free, **constants).decide()
+
+
+def _of_all_instances(theorem: Theorem) -> Decision | None:
+    sets = [d.elements for d in theorem.variables.values() if isinstance(d, Domain) and d.elements is not None]
+    if len(sets) < len(theorem.variables) or prod(len(s) for s in sets) > MOST:
+        return None
+    for values in product(*sets):
+        try:
+            d = theorem.itself.check(dict(zip(theorem.variables, values, strict=True))).conclusion
+        except OutsideDomain:
+            continue
+        if not d.truth:
+            return d
+    return Decision(True, "every instance")
 
 
 def _is_nonnegative(theorem: Theorem, name: str) -> bool:

@@ -16,6 +16,8 @@ from refute.vector import Vec, dot
 
 def confirmed(system: Any, start: Vec, found: Fate) -> bool | None:
     """Replay the certificate in mpmath: True confirmed, False contradicted, None too close."""
+    if found.kind == "own":
+        return bool(found.data.confirmed(system, start, found.step))
     line = system.reduced(start)
     if line is not None:
         return confirmed(line[0], line[1], found)

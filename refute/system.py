@@ -27,6 +27,10 @@ class Piece:
 class System(Protocol):
     """A map T of R^d. Every hook may answer None: it then offers no certificate of its kind."""
 
+    def certified(self, start: Vec) -> Any:
+        """A `Fate` of kind "own", by a theory of this system: its data offers `confirmed(system, start, step)`, mpmath's
+        check, and `limit(system, start, step)`, the limit of the orbit where there is one."""
+
     def move(self, x: Vec) -> Vec:
         """T(x) - x, in any arithmetic."""
 

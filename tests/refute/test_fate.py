@@ -23,6 +23,9 @@ class Plain:
     def move(self, x: Vec) -> Vec:
         raise AssertionError("every system moves")
 
+    def certified(self, start: Vec) -> Fate | None:
+        return None
+
     def derivative(self, box: Vec) -> Matrix | None:
         return None
 

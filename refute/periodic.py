@@ -1,0 +1,300 @@
+"""All orbits of a given period of a map in a box, by branch and prune with Krawczyk's test in balls.
+
+A box holds no periodic point where T^p(x) - x excludes 0 over it, holds exactly one where Krawczyk's operator maps it
+into its interior, and is halved otherwise. Where the rest points of T form a curve no such test can succeed on it: there the
+system offers `factor(box)`, balls around m with u(Tx) = m(x) u(x) for a residual u that vanishes at rest points only; if the
+product of m along p steps excludes 1, every p-periodic point of the box is at rest. Each orbit is then enclosed to
+many digits by Newton's method, and the eigenvalues of (T^p)' there decide its kind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from math import log10
+from typing import Any, Literal, Protocol
+
+from flint import acb_mat, arb, arb_mat
+
+from refute.ball import Ball, precision
+from refute.batch import Array
+from refute.claims import Claim, Decision, Opinion
+from refute.cycle import image, matrix_product
+from refute.errors import BadInput, CannotBatch
+from refute.lifting import lift
+from refute.mp import Mp
+from refute.vector import Matrix, Vec, times
+
+Kind = Literal["attracting", "repelling", "saddle", "undecided"]
+Box = tuple[tuple[Fraction, Fraction], ...]
+#: A symmetry of T: the sign of each coordinate.
+Signs = tuple[int, ...]
+BITS, FINE, SMALLEST = 53, 256, 1e-9
+
+
+class Factored(Protocol):
+    """A system with an exact factor for its rest points."""
+
+    def move(self, x: Vec) -> Vec:
+        """T(x) - x."""
+
+    def derivative(self, box: Vec) -> Matrix:
+        """Balls around the entries of T'."""
+
+    def factor(self, box: Vec) -> Any:
+        """A ball around m, where u(Tx) = m(x) u(x) and u(x) = 0 only where T(x) = x; None where there is none."""
+
+
+@dataclass(frozen=True, eq=False)
+class Orbit:
+    """One periodic orbit: its points, enclosed, and the eigenvalues of (T^p)' (complex balls)."""
+
+    points: tuple[Vec, ...]
+    multipliers: tuple[Any, ...]
+
+    @property
+    def period(self) -> int:
+        """The least period."""
+        return len(self.points)
+
+    @property
+    def kind(self) -> Kind:
+        """By the sizes of the multipliers."""
+        sizes = [abs(m) for m in self.multipliers]
+        inside, outside = sum(bool(s < 1) for s in sizes), sum(bool(s > 1) for s in sizes)
+        if inside + outside < len(sizes):
+            return "undecided"
+        return "attracting" if not outside else "repelling" if not inside else "saddle"
+
+    def digits(self) -> int:
+        """How many digits of every coordinate are certain."""
+        return int(-log10(max(float(c.a.rad()) for x in self.points for c in x) or 1e-300))
+
+
+@dataclass(frozen=True, eq=False)
+class _Zero:
+    """A box with exactly one p-periodic point, and the point enclosed."""
+
+    box: Vec
+    point: Vec
+
+
+@lru_cache(64)
+def periodic_orbits(
+    system: Factored, period: int, box: Box, symmetries: tuple[Signs, ...] = ()
+) -> tuple[Orbit, ...] | None:
+    """All orbits of least period `period` of the system of exact data that have a point in the box or in one of its images
+    under the symmetries; None where some part of the box stays open."""
+    if period < 2 or any(a >= b for a, b in box):
+        raise BadInput("orbits are enumerated for periods of at least 2, in a box of intervals (lo, hi), lo < hi")
+    with precision(BITS):
+        boxes = _isolated(lift(system, Ball.of), period, Vec(tuple(Ball.hull(a, b) for a, b in box)))
+    if boxes is None:
+        return None
+    with precision(FINE):
+        fine = lift(system, Ball.of)
+        zeros: list[_Zero] = []
+        for b in boxes:
+            point = _refined(fine, period, b)
+            if point is None:
+                return None
+            for signs in ((1,) * len(box), *symmetries):
+                image_point = Vec(tuple(s * c for s, c in zip(signs, point, strict=True)))
+                if _named(image_point, zeros) is None:
+                    zeros.append(_Zero(Vec(tuple(s * c for s, c in zip(signs, b, strict=True))), image_point))
+        return _grouped(fine, period, zeros)
+
+
+def _isolated(system: Factored, period: int, box: Vec) -> list[Vec] | None:
+    """Boxes that hold one p-periodic point each, and all of them but for rest points."""
+    found, stack = [], [box]
+    while stack:
+        b = stack.pop()
+        held = _tested(system, period, b)
+        if held == "one":
+            found.append(b)
+        elif held == "open":
+            widths = [float(c.a.rad()) for c in b]
+            i = widths.index(max(widths))
+            if widths[i] < SMALLEST:
+                return None
+            stack += _halves(b, i)
+    return found
+
+
+def _halves(b: Vec, i: int) -> list[Vec]:
+    # Not in the middle: orbits of symmetric maps like to sit there.
+    c, r = b[i].a.mid(), b[i].a.rad()
+    cut = c + r * arb(-0.0126)
+    return [Vec((*b.entries[:i], Ball(part), *b.entries[i + 1 :])) for part in ((c - r).union(cut), cut.union(c + r))]
+
+
+@dataclass(frozen=True, eq=False)
+class _Along:
+    """What p steps make of a box: its images, the derivative of T^p, T^p at the middle, the product of the factors."""
+
+    images: Vec
+    product: Matrix
+    middle: Vec
+    ahead: Vec
+    factor: Ball | None
+
+
+def _along(system: Factored, period: int, b: Vec) -> _Along:
+    middle = Vec(tuple(Ball(c.a.mid()) for c in b))
+    images, ahead = b, middle
+    product: Matrix | None = None
+    factor: Ball | None = Ball.of(1)
+    for _ in range(period):
+        slopes = system.derivative(images)
+        product = slopes if product is None else matrix_product(slopes, product)
+        m = system.factor(images)
+        factor = None if m is None or factor is None else factor * m
+        images = image(system, images, slopes)
+        ahead = ahead + Vec(tuple(system.move(ahead)))
+    assert product is not None
+    return _Along(images, product, middle, ahead, factor)
+
+
+def _tested(system: Factored, period: int, b: Vec) -> Literal["none", "one", "open"]:
+    at = _along(system, period, b)
+    spread = at.ahead + times(at.product, b - at.middle)
+    if any(not (e.a - c.a).contains(0) for v in (spread, at.images) for e, c in zip(v, b, strict=True)):
+        return "none"
+    if at.factor is not None and not at.factor.a.contains(1):
+        return "none"
+    newton = _krawczyk(at, b)
+    if newton is None:
+        return "open"
+    if any(not k.a.overlaps(c.a) for k, c in zip(newton, b, strict=True)):
+        return "none"
+    return "one" if all(c.a.contains_interior(k.a) for k, c in zip(newton, b, strict=True)) else "open"
+
+
+def _krawczyk(at: _Along, b: Vec) -> Vec | None:
+    """m - Y F(m) + (I - Y F'(b))(b - m) for F = T^p - id, with Y an approximate inverse of F'(m)."""
+    n, middle = len(b), at.middle
+    slopes = [[at.product[i][j].a - int(i == j) for j in range(n)] for i in range(n)]
+    if not all(e.is_finite() for row in slopes for e in row):
+        return None
+    try:
+        y = arb_mat([[e.mid() for e in row] for row in slopes]).inv()
+    except ZeroDivisionError:
+        return None
+    y = arb_mat(n, n, [e.mid() for e in y.entries()])
+    rest = arb_mat(n, n, [int(i == j) for i in range(n) for j in range(n)]) - y * arb_mat(slopes)
+    shift = y * arb_mat(n, 1, [c.a for c in at.ahead - middle])
+    spread = rest * arb_mat(n, 1, [(c - m).a for c, m in zip(b, middle, strict=True)])
+    return Vec(tuple(Ball(middle[i].a - shift[i, 0] + spread[i, 0]) for i in range(n)))
+
+
+def _refined(system: Factored, period: int, b: Vec) -> Vec | None:
+    """The periodic point of the box, by Krawczyk's operator again and again."""
+    for _ in range(64):
+        newton = _krawczyk(_along(system, period, b), b)
+        if newton is None:
+            return None
+        smaller = [c.a.intersection(k.a) for c, k in zip(b, newton, strict=True)]
+        done = all(float(s.rad()) >= 0.95 * float(c.a.rad()) for s, c in zip(smaller, b, strict=True))
+        b = Vec(tuple(Ball(s) for s in smaller))
+        if done:
+            break
+    return b
+
+
+def _named(x: Vec, zeros: Sequence[_Zero]) -> int | None:
+    """The zero whose box holds x."""
+    for i, z in enumerate(zeros):
+        if all(c.a.contains(e.a) for c, e in zip(z.box, x, strict=True)):
+            return i
+    return None
+
+
+def _grouped(system: Factored, period: int, zeros: Sequence[_Zero]) -> tuple[Orbit, ...] | None:
+    """The zeros as orbits; those of a smaller period are left out."""
+    left, orbits = set(range(len(zeros))), []
+    while left:
+        first = here = min(left)
+        points = []
+        while here in left:
+            left.discard(here)
+            points.append(zeros[here].point)
+            x = zeros[here].point
+            after = _named(x + Vec(tuple(system.move(x))), zeros)
+            if after is None:
+                return None
+            here = after
+        if here != first:
+            return None
+        if len(points) == period:
+            orbits.append(Orbit(tuple(points), _multipliers(system, points)))
+    return tuple(orbits)
+
+
+def _multipliers(system: Factored, points: Sequence[Vec]) -> tuple[Any, ...]:
+    product: Matrix | None = None
+    for x in points:
+        slopes = system.derivative(x)
+        product = slopes if product is None else matrix_product(slopes, product)
+    assert product is not None
+    matrix = acb_mat(arb_mat([[e.a for e in row] for row in product]))
+    return tuple(matrix.eig(multiple=True))
+
+
+@dataclass(frozen=True)
+class OfPeriod:
+    """`then` of all orbits of a period in a box."""
+
+    system: Any
+    period: int
+    box: Box
+    symmetries: tuple[Signs, ...]
+    then: Callable[[tuple[Orbit, ...]], Claim]
+
+    def decide(self) -> Decision:
+        found = periodic_orbits(self.system, self.period, self.box, self.symmetries)
+        if found is None:
+            return Decision(None, "a part of the box stays open")
+        kinds = sorted({o.kind for o in found})
+        counts = ", ".join(f"{sum(o.kind == k for o in found)} {k}" for k in kinds)
+        d = self.then(found).decide()
+        return Decision(d.truth, f"{len(found)} orbits of period {self.period} ({counts}): {d.says}", None, found)
+
+    def slack(self) -> Array:
+        raise CannotBatch("orbits are enumerated in balls")
+
+    def opinion(self, decision: Decision) -> Opinion:
+        """mpmath's check that every orbit closes, to 25 digits, and no earlier."""
+        found = decision.evidence
+        if not isinstance(found, tuple):
+            return Opinion(None, "the orbits")
+        closes = all(_closes(lift(self.system, Mp.of), o) for o in found)
+        truth = decision.truth if closes else not decision.truth
+        return Opinion(truth, f"{len(found)} orbits of period {self.period}, each closes")
+
+
+def _closes(system: Any, orbit: Orbit) -> bool:
+    xs = [Vec(tuple(Mp.of(_middle(c)) for c in x)) for x in orbit.points]
+    near = Fraction(1, 10**25)
+    for x, after in zip(xs, [*xs[1:], xs[0]], strict=True):
+        if any(abs(c) > near for c in x + system.move(x) - after):
+            return False
+    return all(any(abs(c) > near for c in x - xs[0]) for x in xs[1:])
+
+
+def _middle(c: Ball) -> Fraction:
+    q = c.a.mid().fmpq()
+    return Fraction(int(q.p), int(q.q))
+
+
+def orbits_of_period(
+    system: Factored,
+    period: int,
+    box: Box,
+    then: Callable[[tuple[Orbit, ...]], Claim],
+    symmetries: tuple[Signs, ...] = (),
+) -> Claim:
+    """`then` of all orbits of this least period of a map of exact data in a box (see `periodic_orbits`)."""
+    return OfPeriod(system, period, box, symmetries, then)

@@ -1,0 +1,68 @@
+r"""The periodic orbits of gradient descent on $\frac12(1 - xy)^2$ with $h = 1.9$: how many, where, and of which kind.
+
+In the coordinates $u = (x + y)/\sqrt2$, $v = (x - y)/\sqrt2$. No periodic orbit leaves the box $u^2 \le \frac{2(2 + h)}{h}$,
+$v^2 \le \frac{2(2 - h)}{h}$ (docs/factorization.md), and the signs of $u$ and of $v$ are symmetries: a quarter is searched, completely.
+"""
+
+from fractions import Fraction
+from typing import Annotated
+
+from objectives import Diagonal
+from refute import Claim, Mutant, Orbit, Theorem, both, eq, integers, known, orbits_of_period
+
+SOURCE, PROOF = "tao-wang-2022", "docs/factorization.md"
+MAP = Diagonal(Fraction(1), Fraction(19, 10))
+# 2.0262 and 0.3245 are above the square roots of 78/19 and 2/19.
+QUARTER = ((Fraction(-1, 97), Fraction(10131, 5000)), (Fraction(-1, 97), Fraction(649, 2000)))
+SIGNS = ((1, -1), (-1, 1), (-1, -1))
+
+Period = Annotated[int, integers(2, 4)]
+
+
+def converges_to_periodic_orbits(p: Period) -> Claim:
+    r"""There is an orbit of period $p$ to which gradient descent with $h = 1.9$ converges: an attracting one, for each of
+    $p = 2, 3, 4$.
+    """
+    return orbits_of_period(MAP, p, QUARTER, some_attracts, SIGNS)
+
+
+def some_attracts(orbits: tuple[Orbit, ...]) -> Claim:
+    """One of the orbits is attracting."""
+    return known(any(o.kind == "attracting" for o in orbits), "one of them is attracting")
+
+
+CONVERGES_TO_PERIODIC_ORBITS = Theorem(
+    converges_to_periodic_orbits, source=SOURCE, label="periodic-orbits", status="false", refuted_at={"p": 2}
+)
+
+REPELLING = {2: 2, 3: 8, 4: 18}
+SADDLES = {2: 2, 3: 4, 4: 10}
+
+
+def all_periodic_orbits(p: Period, *, attracting: int = 0) -> Claim:
+    r"""There are $4$, $12$ and $28$ orbits of period $2$, $3$ and $4$; of these $2$, $8$ and $18$ are repelling, the others saddles, and
+    none is attracting.
+    """
+
+    def kinds(orbits: tuple[Orbit, ...]) -> Claim:
+        found = [o.kind for o in orbits]
+        return both(
+            attracting=eq(found.count("attracting"), attracting),
+            repelling=eq(found.count("repelling"), REPELLING[p]),
+            saddles=eq(found.count("saddle"), SADDLES[p]),
+            digits=known(all(o.digits() >= 30 for o in orbits), "each is known to 30 digits"),
+        )
+
+    return orbits_of_period(MAP, p, QUARTER, kinds, SIGNS)
+
+
+ALL_PERIODIC_ORBITS = Theorem(
+    all_periodic_orbits,
+    source=SOURCE,
+    label="periodic-orbits",
+    reading="amended",
+    amends="tao-wang-2022/periodic-orbits",
+    status="true",
+    proof=f"{PROOF}#periodic-orbits",
+    mutants=(Mutant("one is attracting", {"attracting": 1}, killed_at={"p": 2}),),
+)
