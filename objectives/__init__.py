@@ -1,17 +1,21 @@
 """What theorems quantify over: functions with computed constants, their classes, gradient descent."""
 
+from objectives.activated import ActivatedFactorization, activated_factorizations
 from objectives.classes import (
     coercive_on_the_line,
     convex,
+    convex_quadratics,
     convex_with_minimum,
     eigen_starts,
     on_the_line,
     quadratics,
+    quadratics_at_rest,
     smooth,
     smooth_with_minimum,
     strongly_convex_on_the_line,
     tame,
 )
+from objectives.critical_points import CriticalPoint
 from objectives.descent import (
     GD,
     gradient_step,
@@ -50,16 +54,28 @@ from objectives.factorization_draws import (
     held_starts,
     misses_minimizers,
     scalar_factorizations,
+    scalar_minimizers,
     starts_by_ellipse,
     starts_off_zero,
     steps_for_sharpness,
     steps_to_critical,
 )
+from objectives.flows import series_rate, squared_distances
+from objectives.gradient_flow import GradientFlow, ModifiedFlow
 from objectives.interpolation import Tabulated
+from objectives.matrix_draws import (
+    balanced_minimizers,
+    critical_points,
+    matrix_factorizations,
+    minimizers,
+    stable_steps,
+)
+from objectives.matrix_factorization import MatrixFactorization
 from objectives.methods import HeavyBall, exact_line_search, fast_gradient
 from objectives.one_point import narrow_smoothness, one_point_constants, points_but, printed_large_steps
 from objectives.piecewise import PiecewiseQuadratic
 from objectives.piecewise_polynomial import PiecewisePolynomial
+from objectives.polynomial import Polynomial, polynomials
 from objectives.protocol import Minimum, Objective, starts
 from objectives.quadratic import Quadratic, square
 from objectives.ridge import Ridge, RidgeSum
@@ -67,6 +83,7 @@ from objectives.scalar_factorization import ScalarFactorization, toy
 from objectives.separable import SeparableSum
 from objectives.shelled_draws import expanding_steps, shelled_wells, starts_in_shell
 from objectives.shelled_well import ShelledWell, staying
+from objectives.spectrum import largest_above, largest_at_least, largest_at_most
 from objectives.tabulated_draws import curvature_data, restricted_secant
 from objectives.two_wells import TwoWells
 from objectives.well_draws import Wells, wells
@@ -84,13 +101,19 @@ from objectives.worked_examples import BumpedBowl, example_1d, example_2d
 
 __all__ = [
     "GD",
+    "ActivatedFactorization",
     "BumpedBowl",
+    "CriticalPoint",
     "Diagonal",
+    "GradientFlow",
     "HeavyBall",
+    "MatrixFactorization",
     "Minimum",
+    "ModifiedFlow",
     "Objective",
     "PiecewisePolynomial",
     "PiecewiseQuadratic",
+    "Polynomial",
     "Quadratic",
     "Ridge",
     "RidgeSum",
@@ -102,14 +125,18 @@ __all__ = [
     "TwoWells",
     "WellOnLine",
     "Wells",
+    "activated_factorizations",
     "any_steps",
+    "balanced_minimizers",
     "box_starts",
     "box_targets",
     "captured",
     "coercive_on_the_line",
     "contraction",
     "convex",
+    "convex_quadratics",
     "convex_with_minimum",
+    "critical_points",
     "curvature_data",
     "distances",
     "eigen_starts",
@@ -125,9 +152,14 @@ __all__ = [
     "gradients_vanish",
     "held_starts",
     "intervals_near",
+    "largest_above",
+    "largest_at_least",
+    "largest_at_most",
     "latest_encounter",
     "leaving_steps",
     "locally_smooth_off",
+    "matrix_factorizations",
+    "minimizers",
     "misses",
     "misses_bottom",
     "misses_minimizers",
@@ -139,13 +171,17 @@ __all__ = [
     "orbit",
     "piecewise_quadratics",
     "points_but",
+    "polynomials",
     "printed_large_steps",
     "quadratics",
+    "quadratics_at_rest",
     "reaches",
     "reaches_stationary_point",
     "restricted_secant",
     "scalar_factorizations",
+    "scalar_minimizers",
     "separable_functions",
+    "series_rate",
     "settling_steps",
     "shelled_wells",
     "smooth",
@@ -154,6 +190,8 @@ __all__ = [
     "smooth_with_minimum",
     "spring",
     "square",
+    "squared_distances",
+    "stable_steps",
     "start_sets",
     "starts",
     "starts_anywhere",

@@ -6,6 +6,7 @@ of ridge functions and separable sums.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -169,6 +170,36 @@ def coercive_on_the_line() -> Domain:
         return known(f.dim == 1 and not isinstance(f, SeparableSum) and f.coercive, "coercive on the line")
 
     return Domain("coercive L-smooth functions of the line", draw, member, TYPES, cases=_cases(k))
+
+
+def convex_quadratics() -> Domain:
+    """Convex quadratics with a rest point that are not constant."""
+
+    def draw(d: Draw) -> Quadratic:
+        f = draw_quadratic(d, Class(convex=True, minimum=True))
+        assume(f.L > 0)
+        return f
+
+    def member(f: Any) -> Claim:
+        return known(isinstance(f, Quadratic) and f.minimum is not None and bool(f.L != 0), "convex, with a rest point")
+
+    return Domain("convex quadratics with a minimum", draw, member, (Quadratic, Vec), cases=_cases(Class(convex=True)))
+
+
+def quadratics_at_rest() -> Domain:
+    """Quadratics, convex or not, with a rest point, that are not constant."""
+    anything = quadratics()
+
+    def draw(d: Draw) -> Quadratic:
+        f: Quadratic = anything.draw(d)
+        return f if f.rest is not None else replace(f, slopes=(Fraction(0),) * f.dim)
+
+    def member(f: Any) -> Claim:
+        return known(
+            isinstance(f, Quadratic) and f.rest is not None and bool(f.L != 0), "a quadratic with a rest point"
+        )
+
+    return Domain("quadratics with a rest point", draw, member, (Quadratic, Vec))
 
 
 def quadratics(*, dim: int = 5) -> Domain:

@@ -21,6 +21,7 @@ from refute import (
     as_fraction,
     both,
     choose,
+    eq,
     known,
     lt,
     ne,
@@ -69,6 +70,19 @@ def steps_to_critical(f: ScalarFactorization, *, beyond: bool = False) -> Domain
         return both(positive=lt(0, h), critical=lt(1, size) if beyond else lt(size, 1))
 
     return Domain("h |a| > 1" if beyond else "h |a| < 1", draw, member)
+
+
+def scalar_minimizers(f: ScalarFactorization) -> Domain:
+    """The points with <x, y> = a, drawn with x != 0."""
+
+    def draw(d: Draw) -> Vec:
+        across, *coordinates = choose(d, 9, *(17,) * f.d)
+        x = Vec(tuple(Fraction(c - 8, 4) for c in coordinates))
+        x = x if any(x) else Vec((Fraction(1),) * f.d)
+        turned = Vec((-x[1], x[0], *(Fraction(0),) * (f.d - 2))) if f.d > 1 else 0 * x
+        return Vec((*x, *(f.a / sq(x) * x + Fraction(across - 4, 2) * turned)))
+
+    return Domain("minimizers", draw, lambda z: eq(f.residual(z), 0), (Vec,))
 
 
 def any_steps(f: ScalarFactorization) -> Domain:

@@ -85,6 +85,12 @@ class Quadratic:
             return None
         return self.centre + times(self.Q, Vec(tuple(-g / e if e else Fraction(0) for e, g in pairs)))
 
+    def from_rest(self, x: Vec) -> Vec:
+        """x less a stationary point; raises BadInput where there is none."""
+        if self.rest is None:
+            raise BadInput("this quadratic has no stationary point")
+        return x - self.rest
+
     @constant
     def minimum(self) -> Minimum | None:
         """The least value and a minimizer, exactly; None where there is none."""

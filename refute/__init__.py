@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from refute.errors import CannotBatch as CannotBatch
     from refute.errors import Undecided as Undecided
     from refute.fate import Fate as Fate
+    from refute.flow import solution as solution
     from refute.functions import Scalar as Scalar
     from refute.functions import absolute as absolute
     from refute.functions import cos as cos
@@ -103,6 +104,7 @@ _HOME = {
     "enclosed": "Enclosed",
     "errors": "BadInput CannotBatch Undecided",
     "fate": "Fate",
+    "flow": "solution",
     "functions": "Scalar absolute cos exp log log_cosh maximum piecewise sigmoid sin softplus sqrt tanh",
     "intervals": "Intervals first_meetings preimage union",
     "lifting": "constant lift",

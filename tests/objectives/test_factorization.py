@@ -164,7 +164,8 @@ def test_numbers_that_never_land() -> None:
 
 def test_landing_is_noticed() -> None:
     for z, truth in ((vec(2, HALF), False), (vec(1, -1), False), (vec(2, Fraction(1, 5)), True)):
-        assert misses_minimizers(toy(), Fraction(2, 7), lift(z, Real.of)).decide().truth is truth
+        f, h = lift((toy(), Fraction(2, 7)), Real.of)
+        assert misses_minimizers(f, h, lift(z, Real.of)).decide().truth is truth
 
 
 def test_the_diagonal_coordinates_are_an_isometry_away() -> None:

@@ -30,7 +30,7 @@ class Halving(Plain):
     wrong: int = 0
 
     def move(self, x: Vec) -> Vec:
-        return (self.c - x[0]) / 2 * Vec((1 + 0 * x[0],))
+        return Vec(((self.c - x[0]) / 2,))
 
     def certified(self, start: Vec) -> Fate | None:
         if start[0] > 100:
