@@ -24,10 +24,10 @@ from objectives.draws import (
 )
 from objectives.piecewise import PiecewiseQuadratic
 from objectives.protocol import Objective
-from objectives.quadratic import Quadratic
+from objectives.quadratic import Quadratic, square
 from objectives.ridge import Ridge, RidgeSum
 from objectives.separable import SeparableSum
-from refute import RATIONALS, Case, Claim, Domain, Draw, Vec, both, choose, known, le, lt, points, rational
+from refute import RATIONALS, Case, Claim, Domain, Draw, Vec, both, choose, known, le, lt, points, positive, rational
 
 FAMILIES = (Quadratic, PiecewiseQuadratic, RidgeSum, SeparableSum)
 TYPES = (*FAMILIES, Ridge, Vec)
@@ -170,6 +170,20 @@ def coercive_on_the_line() -> Domain:
         return known(f.dim == 1 and not isinstance(f, SeparableSum) and f.coercive, "coercive on the line")
 
     return Domain("coercive L-smooth functions of the line", draw, member, TYPES, cases=_cases(k))
+
+
+def parabolas() -> Domain:
+    """L x^2/2 on the line, L > 0."""
+    curvature = positive()
+
+    def draw(d: Draw) -> Quadratic:
+        return square(curvature.draw(d))
+
+    def member(f: Any) -> Claim:
+        plain = isinstance(f, Quadratic) and f.dim == 1 and f.value == 0 and f.rest is not None and bool(f.rest[0] == 0)
+        return both(centred=known(plain, "L x^2/2"), convex=lt(0, f.mu))
+
+    return Domain("L x^2/2", draw, member, (Quadratic, Vec))
 
 
 def convex_quadratics() -> Domain:

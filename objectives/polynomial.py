@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from refute import BadInput, Claim, Domain, Draw, Scalar, choose, known
 
-DEGREE = 4
+DEGREE = 3
 
 
 @dataclass(frozen=True)
@@ -33,13 +33,13 @@ class Polynomial:
 
     def __mul__(self, other: Polynomial) -> Polynomial:
         (n, m), (k, l) = self._size(), other._size()
-        rows = [[0 * self.rows[0][0]] * (m + l - 1) for _ in range(n + k - 1)]
-        for i in range(n):
-            for j in range(m):
-                for p in range(k):
-                    for q in range(l):
-                        rows[i + p][j + q] = rows[i + p][j + q] + self._entry(i, j) * other._entry(p, q)
-        return Polynomial(tuple(tuple(row) for row in rows))
+        rows: list[list[Scalar]] = [[0] * (m + l - 1) for _ in range(n + k - 1)]
+        for i, row in enumerate(self.rows):
+            for p, other_row in enumerate(other.rows):
+                for j, a in enumerate(row):
+                    for q, b in enumerate(other_row):
+                        rows[i + p][j + q] = rows[i + p][j + q] + a * b
+        return Polynomial(tuple(tuple(row[: m + l - 1]) for row in rows))
 
     def times(self, c: Scalar) -> Polynomial:
         """c times the polynomial."""
@@ -61,10 +61,10 @@ class Polynomial:
 
 
 def polynomials() -> Domain:
-    """All polynomials of two variables, drawn up to degree 4 in both together."""
+    """All polynomials of two variables, drawn up to degree 3 in both together."""
 
     def draw(d: Draw) -> Polynomial:
-        entries = iter(choose(d, *(9,) * 15))
+        entries = iter(choose(d, *(9,) * 10))
         rows = [[Fraction(next(entries) - 4, 2) for _ in range(DEGREE + 1 - i)] for i in range(DEGREE + 1)]
         return Polynomial(tuple(tuple(row) for row in rows))
 

@@ -12,13 +12,15 @@ from objectives import (
     Quadratic,
     convex_quadratics,
     eigen_starts,
+    parabolas,
     polynomials,
     quadratics_at_rest,
     square,
     squared_distances,
     step_sizes,
+    steps_beyond,
 )
-from refute import Claim, Mutant, Theorem, Vec, both, eq, exp, le, naturals, positive, sq, vec
+from refute import Claim, Mutant, Theorem, Vec, both, eq, exp, le, naturals, nonzero, positive, sq, vec
 
 ONE, TWO, HALF, THIRD = Fraction(1), Fraction(2), Fraction(1, 2), Fraction(1, 3)
 SOURCE, PROOF = "tao-wang-2022", "docs/flows.md"
@@ -27,6 +29,8 @@ Convex = Annotated[Quadratic, convex_quadratics()]
 AtRest = Annotated[Quadratic, quadratics_at_rest()]
 Start = Annotated[Vec, lambda f: eigen_starts(f)]
 Steps = Annotated[int, naturals(0, drawn=24)]
+Parabola = Annotated[Quadratic, parabolas()]
+Nonzero = Annotated[Fraction, nonzero()]
 UpToTwo = Annotated[Fraction, lambda f, two: step_sizes(f.L, below=two, closed=True)]
 UpToOne = Annotated[Fraction, lambda f, until: step_sizes(f.L, below=until, closed=True)]
 BelowOne = Annotated[Fraction, lambda f: step_sizes(f.L, below=1)]
@@ -185,6 +189,33 @@ MODIFIED_BEATS_FLOW_BELOW = Theorem(
             "steps up to 1.28/L",
             {"until": Fraction(32, 25)},
             killed_at={"f": square(1), "h": Fraction(32, 25), "x0": vec(1), "k": 2},
+        ),
+    ),
+)
+
+Beyond = Annotated[Fraction, lambda f: steps_beyond(f.L)]
+
+
+def modified_equation_loses(f: Parabola, h: Beyond, x0: Nonzero, k: Steps) -> Claim:
+    r"""For too large a step ($h > \frac2L$, $f = \frac L2x^2$) it loses all power: $|x_k - \tilde x(kh)| \ge \big((hL - 1)^k - 1\big)|x_0|$,
+    which grows without bound, since $\tilde x(t) \to 0$.
+    """
+    grown = (h * f.L - 1) ** k - 1
+    return le(grown**2 * x0**2, squared_distances(f, h, Vec((x0,)), k, 1))
+
+
+MODIFIED_EQUATION_LOSES = Theorem(
+    modified_equation_loses,
+    source=SOURCE,
+    label="modified-beats-flow",
+    reading="loses",
+    status="true",
+    proof=f"{PROOF}#modified-beats-flow",
+    mutants=(
+        Mutant(
+            "steps from 1.9/L on",
+            domains={"h": lambda f: step_sizes(f.L, below=2, above=Fraction(19, 10))},
+            killed_at={"f": square(1), "h": Fraction(39, 20), "x0": ONE, "k": 24},
         ),
     ),
 )
