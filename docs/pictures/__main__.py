@@ -1,6 +1,6 @@
-"""The pictures of the worked examples and their data: `python -m docs.pictures` (needs matplotlib).
+"""The pictures and their data: `python -m docs.pictures` (needs matplotlib); those of factorizations are in factorization.py.
 
-On the line 1,000 starts and 200 steps, in the plane 4,000 random starts in [3, 4]^2 and 120 steps, 1,000 iterations each.
+The worked examples: on the line 1,000 starts and 200 steps, in the plane 4,000 random starts in [3, 4]^2 and 120 steps, 1,000 iterations each.
 """
 
 from __future__ import annotations
@@ -10,18 +10,16 @@ from pathlib import Path
 from typing import Any
 
 import click
-import matplotlib
 import numpy as np
 from matplotlib import pyplot as plt
 from matplotlib.colors import ListedColormap
-from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
+from docs.pictures import factorization
+from docs.pictures.drawing import save
 from docs.pictures.outcomes import FLAT, NONE, SHARP, Array, hoeffding, outcomes_1d, outcomes_2d
 from objectives import example_1d, example_2d
 from refute import Batch, Vec, lift
-
-matplotlib.use("svg")  # needs no screen
 
 # None, flat, sharp, sharpest: distinguishable without colour, too.
 COLOURS = ListedColormap(["#ffffff", "#2c7fb8", "#fdae61", "#7b3294"])
@@ -44,7 +42,7 @@ def outcome_map(folder: Path, coarse: int) -> None:
     handles = [Patch(facecolor=COLOURS(i), edgecolor="black") for i in range(4)]
     axes.legend(handles, NAMES, fontsize="small", loc="upper right")
     axes.set(xlabel="start", ylabel="step size", title="Where GD ends on the line (float64)")
-    _save(figure, folder / "outcomes-1d.svg")
+    save(figure, folder / "outcomes-1d.svg")
 
 
 def trajectories(folder: Path, coarse: int) -> None:
@@ -61,7 +59,7 @@ def trajectories(folder: Path, coarse: int) -> None:
     axes.set(xlabel="x", ylabel="f(x)", title="From 3.5 with three steps (float64)", ylim=(-20, 500))
     axes.legend()
     np.savetxt(folder / "trajectories-1d.csv", np.array(rows), delimiter=",", header="step size, x_0, ..., x_60")
-    _save(figure, folder / "trajectories-1d.svg")
+    save(figure, folder / "trajectories-1d.svg")
 
 
 def _path(f: Any, h: float, start: list[float], n: int) -> Array:
@@ -90,7 +88,7 @@ def trajectories_2d(folder: Path, coarse: int) -> None:
     np.savetxt(
         folder / "trajectories-2d.csv", np.array(rows), delimiter=",", header="step size, x_0, ..., x_60 and a row of y"
     )
-    _save(figure, folder / "trajectories-2d.svg")
+    save(figure, folder / "trajectories-2d.svg")
 
 
 def flat_share(folder: Path, coarse: int) -> None:
@@ -117,12 +115,19 @@ def flat_share(folder: Path, coarse: int) -> None:
         title="Where GD ends in the plane (float64; bands: error 1e-9)",
     )
     axes.legend()
-    _save(figure, folder / "shares-2d.svg")
+    save(figure, folder / "shares-2d.svg")
 
 
-def _save(figure: Figure, path: Path) -> None:
-    figure.savefig(path, bbox_inches="tight", metadata={"Date": None})
-    plt.close(figure)
+PICTURES = (
+    outcome_map,
+    trajectories,
+    trajectories_2d,
+    flat_share,
+    factorization.orbits,
+    factorization.limit_balance,
+    factorization.convergence_region,
+    factorization.flows,
+)
 
 
 @click.command()
@@ -133,7 +138,7 @@ def _save(figure: Figure, path: Path) -> None:
 def main(out: Path, coarse: bool) -> None:
     """Draw the pictures, each with its data beside it."""
     out.mkdir(parents=True, exist_ok=True)
-    for draw in (outcome_map, trajectories, trajectories_2d, flat_share):
+    for draw in PICTURES:
         started = time.monotonic()
         draw(out, 10 if coarse else 1)
         click.echo(f"{draw.__name__}: {time.monotonic() - started:.1f} s")

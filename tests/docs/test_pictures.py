@@ -34,6 +34,10 @@ def test_outcomes_in_the_plane() -> None:
 def test_the_command_writes_pictures_and_data(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["--out", str(tmp_path), "--coarse"])
     assert result.exit_code == 0, result.output
-    names = ["outcomes-1d", "shares-2d", "trajectories-1d", "trajectories-2d"]
+    names = ["convergence-region", "flows", "limit-balance", "orbits", "outcomes-1d", "shares-2d"]
+    names += ["trajectories-1d", "trajectories-2d"]
     assert sorted(p.name for p in tmp_path.iterdir()) == sorted(f"{n}.{e}" for n in names for e in ("csv", "svg"))
     assert np.loadtxt(tmp_path / "outcomes-1d.csv", delimiter=",").shape == (20, 100)
+    region = np.loadtxt(tmp_path / "convergence-region.csv", delimiter=",")
+    assert set(np.unique(region)) <= {0, 0.5, 1}
+    assert 0 < np.mean(region == 1) < 1
