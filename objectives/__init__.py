@@ -1,6 +1,7 @@
 """What theorems quantify over: functions with computed constants, their classes, gradient descent."""
 
 from objectives.activated import ActivatedFactorization, activated_factorizations
+from objectives.chains import Chain, chain_minimizers, chains
 from objectives.classes import (
     coercive_on_the_line,
     convex,
@@ -104,6 +105,7 @@ __all__ = [
     "GD",
     "ActivatedFactorization",
     "BumpedBowl",
+    "Chain",
     "CriticalPoint",
     "Diagonal",
     "GradientFlow",
@@ -132,6 +134,8 @@ __all__ = [
     "box_starts",
     "box_targets",
     "captured",
+    "chain_minimizers",
+    "chains",
     "coercive_on_the_line",
     "contraction",
     "convex",

@@ -128,11 +128,14 @@ def _landing(f: ScalarFactorization, h: Fraction, i: int) -> Vec | None:
 
 
 def starts_off_zero(f: ScalarFactorization) -> Domain:
-    """The points other than 0, drawn within 3 in each coordinate; of one in three the first or the second half is 0."""
+    """The points other than 0, drawn within 3 in each coordinate; of one in four the first or the second half is 0,
+    one in eight is a minimizer."""
     anywhere = points(f.dim, within=3)
 
     def draw(d: Draw) -> Vec:
-        kind, *coordinates = choose(d, 6, *(97,) * f.dim)
+        kind, *coordinates = choose(d, 8, *(97,) * f.dim)
+        if kind == 2:
+            return near_minimizer(f, Fraction(coordinates[0] + 16, 32), Fraction(0))
         kept = range(f.dim) if kind > 1 else range(f.d) if kind else range(f.d, f.dim)
         z = Vec(tuple(Fraction(c - 48, 16) if i in kept else Fraction(0) for i, c in enumerate(coordinates)))
         return z if any(z) else Vec((Fraction(1),) * f.dim)

@@ -70,6 +70,7 @@ if TYPE_CHECKING:
     from refute.limits import converges as converges
     from refute.limits import converges_to as converges_to
     from refute.limits import does_not_converge as does_not_converge
+    from refute.limits import does_not_settle as does_not_settle
     from refute.limits import settles as settles
     from refute.limits import unbounded as unbounded
     from refute.mp import Mp as Mp
@@ -109,7 +110,7 @@ _HOME = {
     "intervals": "Intervals first_meetings preimage union",
     "lifting": "constant lift",
     "limit_point": "at_limit",
-    "limits": "bounded converges converges_to does_not_converge settles unbounded",
+    "limits": "bounded converges converges_to does_not_converge does_not_settle settles unbounded",
     "periodic": "Orbit orbits_of_period periodic_orbits",
     "real": "as_fraction",
     "statement": "Given",

@@ -71,6 +71,7 @@ _READ: dict[str, Callable[[Fate], bool | None]] = {
     "x_k converges": lambda f: f.converges,
     "x_k does not converge": lambda f: None if f.converges is None else not f.converges,
     "x_{k+1} - x_k tends to 0": lambda f: f.settles,
+    "x_{k+1} - x_k does not tend to 0": lambda f: None if f.settles is None else not f.settles,
     "x_k is bounded": lambda f: f.bounded,
     "x_k is unbounded": lambda f: None if f.bounded is None else not f.bounded,
 }
@@ -94,6 +95,11 @@ def converges_to(system: System, start: Vec, p: Vec) -> Claim:
 def settles(system: System, start: Vec, *, look: int = 0) -> Claim:
     """x_{k+1} - x_k tends to 0; batches look `look` steps ahead."""
     return Limit(system, start, "x_{k+1} - x_k tends to 0", look=look)
+
+
+def does_not_settle(system: System, start: Vec) -> Claim:
+    """x_{k+1} - x_k does not tend to 0."""
+    return Limit(system, start, "x_{k+1} - x_k does not tend to 0")
 
 
 def bounded(system: System, start: Vec) -> Claim:

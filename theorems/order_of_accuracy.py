@@ -8,7 +8,22 @@ from fractions import Fraction
 from typing import Annotated
 
 from objectives import GradientFlow, ModifiedFlow, orbit, toy
-from refute import Claim, Mutant, Scalar, Theorem, Vec, integers, le, solution, sq
+from refute import (
+    Claim,
+    Mutant,
+    Scalar,
+    Theorem,
+    Vec,
+    integers,
+    le,
+    lt,
+    maximum,
+    naturals,
+    nonzero,
+    positive,
+    solution,
+    sq,
+)
 
 ONE = Fraction(1)
 SOURCE, PROOF = "tao-wang-2022", "docs/flows.md#order-of-accuracy"
@@ -62,4 +77,30 @@ MODIFIED_EQUATION_IS_OF_SECOND_ORDER = Theorem(
     status="true",
     proof=PROOF,
     mutants=(Mutant("0.664 h^2", {"c": Fraction(664, 1000)}, killed_at={"i": 4, "j": -4, "e": 6}),),
+)
+
+Start = Annotated[Fraction, nonzero()]
+Steps = Annotated[int, naturals(0, drawn=24)]
+Step = Annotated[Fraction, positive()]
+
+
+def kink_is_of_first_order(x0: Start, h: Step, k: Steps, *, c: Fraction = ONE) -> Claim:
+    r"""$f(x) = |x|$ with $f'(0) = 0$, whose gradient flow $x(t) = \mathrm{sign}(x_0)\max(|x_0| - t, 0)$ is that of its modified equation, too:
+    $|x_k - x(kh)| < h$ at all times. So at a kink the modified equation gains no order.
+    """
+    x = abs(x0)
+    left = maximum(x - k * h, 0)
+    for _ in range(k):
+        x = x - h if x > 0 else x + h if x < 0 else x
+    return lt(abs(x - left), c * h)
+
+
+KINK_IS_OF_FIRST_ORDER = Theorem(
+    kink_is_of_first_order,
+    source=SOURCE,
+    label="modified-equation",
+    reading="non-smooth",
+    status="true",
+    proof=PROOF,
+    mutants=(Mutant("0.99 h", {"c": Fraction(99, 100)}, killed_at={"x0": Fraction(1, 128), "h": ONE, "k": 1}),),
 )
