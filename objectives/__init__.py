@@ -65,6 +65,7 @@ from objectives.factorization_draws import (
 from objectives.flows import series_rate, squared_distances
 from objectives.gradient_flow import GradientFlow, ModifiedFlow
 from objectives.interpolation import Tabulated
+from objectives.logistic import Logistic, separable_data
 from objectives.matrix_draws import (
     balanced_minimizers,
     critical_points,
@@ -110,6 +111,7 @@ __all__ = [
     "Diagonal",
     "GradientFlow",
     "HeavyBall",
+    "Logistic",
     "MatrixFactorization",
     "Minimum",
     "ModifiedFlow",
@@ -186,6 +188,7 @@ __all__ = [
     "restricted_secant",
     "scalar_factorizations",
     "scalar_minimizers",
+    "separable_data",
     "separable_functions",
     "series_rate",
     "settling_steps",

@@ -129,13 +129,13 @@ def _landing(f: ScalarFactorization, h: Fraction, i: int) -> Vec | None:
 
 def starts_off_zero(f: ScalarFactorization) -> Domain:
     """The points other than 0, drawn within 3 in each coordinate; of one in four the first or the second half is 0,
-    one in eight is a minimizer."""
+    one in eight is a minimizer and one in eight close to one."""
     anywhere = points(f.dim, within=3)
 
     def draw(d: Draw) -> Vec:
         kind, *coordinates = choose(d, 8, *(97,) * f.dim)
-        if kind == 2:
-            return near_minimizer(f, Fraction(coordinates[0] + 16, 32), Fraction(0))
+        if kind in (2, 3):
+            return near_minimizer(f, Fraction(coordinates[0] + 16, 32), Fraction(kind - 2, 64))
         kept = range(f.dim) if kind > 1 else range(f.d) if kind else range(f.d, f.dim)
         z = Vec(tuple(Fraction(c - 48, 16) if i in kept else Fraction(0) for i, c in enumerate(coordinates)))
         return z if any(z) else Vec((Fraction(1),) * f.dim)
@@ -166,8 +166,9 @@ def steps_for_sharpness(f: ScalarFactorization, z: Vec) -> Domain:
     """The h with 2 < h L < 4, where L is the spectral radius of the Hessian at z."""
 
     def draw(d: Draw) -> Fraction:
-        (i,) = choose(d, 61)
-        return (Fraction(2) + Fraction(i + 1, 31)) / Fraction(float(f.spectral_radius(z))).limit_denominator(1000)
+        (i,) = choose(d, 80)
+        beyond = Fraction(i + 1, 31) if i < 61 else Fraction(1, 2 ** (4 + i % 3))
+        return (2 + beyond) / Fraction(float(f.spectral_radius(z))).limit_denominator(1000)
 
     def member(h: Scalar) -> Claim:
         size = h * f.spectral_radius(z)

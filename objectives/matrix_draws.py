@@ -23,8 +23,9 @@ def matrix_factorizations(*, square: bool = False) -> Domain:
     shapes = tuple(s for s in SHAPES if s[0] == s[1] or not square)
 
     def draw(d: Draw) -> MatrixFactorization:
-        s, turned, *rest = choose(d, len(shapes), 2, *(len(VALUES),) * 3, *(5,) * 6)
-        n, m, k = shapes[s]
+        # A draw of its own, so that shrinking finds the smallest shape.
+        n, m, k = shapes[choose(d, len(shapes))[0]]
+        turned, *rest = choose(d, 2, *(len(VALUES),) * 3, *(5,) * 6)
         values = sorted((VALUES[i] for i in rest[: min(n, m)]), reverse=True)
         skew = [Fraction(e - 2, 2) * turned for e in rest[3:]]
         left, right = skew[: n * (n - 1) // 2], skew[3 : 3 + m * (m - 1) // 2]

@@ -114,7 +114,7 @@ SmallerStep = Annotated[Fraction, lambda f: steps_to_critical(f)]
 
 def below(f: ScalarFactorization, h: Fraction, one: Fraction) -> Domain:
     """The step sizes above h and below 1/|a| (for a = 0 below 2 h)."""
-    top = one / abs(f.a) if f.a else 2 * h
+    top = one / abs(f.a) if f.a != 0 else 2 * h
     return between(h, top, open=True, drawn=((7 * h + top) / 8, top))
 
 

@@ -68,6 +68,10 @@ LIMITING_SHARPNESS = Theorem(
 )
 
 
+# Close to (14/5, 5/14), with h L a little above 2.
+CREEPS = {"f": TOY, "z": vec(Fraction(2801, 1000), Fraction(5, 14)), "h": Fraction(252, 1000)}
+
+
 def sharpness_below_edge(f: Factorization, z: AnyStart, h: LargeStep, *, two: Fraction = TWO) -> Claim:
     r"""For $\frac2L < h < \frac4L$ gradient descent that converges ends with a sharpness of at most $\frac2h$: below that of the start, and more balanced."""
     return at_limit(GD(f, h), z, lambda p: both(below=le(h * sq(p), two), flatter=lt(sq(p), f.spectral_radius(z))))
@@ -84,6 +88,7 @@ SHARPNESS_BELOW_EDGE = Theorem(
     given=(NEVER,),
     undecided=Fraction(1, 100),
     mutants=(
+        Mutant("1.98 in place of 2", {"two": Fraction(99, 50)}, killed_at=CREEPS),
         Mutant(
             "orbits that land on a minimizer, too",
             drops=(NEVER.says,),

@@ -78,7 +78,14 @@ MODIFIED_EQUATION = Theorem(
     label="modified-equation",
     status="true",
     proof=f"{PROOF}#modified-equation",
-    mutants=(Mutant("0.33 in place of 1/3", {"third": Fraction(33, 100)}, killed_at=SLOW),),
+    mutants=(
+        Mutant("0.33 in place of 1/3", {"third": Fraction(33, 100)}, killed_at=SLOW),
+        Mutant(
+            "steps up to 4/L",
+            {"two": Fraction(4)},
+            killed_at={"f": square(1), "h": Fraction(4), "x0": vec(1), "k": 8},
+        ),
+    ),
 )
 
 

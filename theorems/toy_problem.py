@@ -43,7 +43,7 @@ from refute import (
     vec,
 )
 
-ONE, TWO, FOUR = Fraction(1), Fraction(2), Fraction(4)
+ONE, FOUR = Fraction(1), Fraction(4)
 SOURCE, PROOF = "tao-wang-2022", "docs/factorization.md"
 TOY = toy()
 
@@ -150,15 +150,15 @@ def inside(f: ScalarFactorization, h: Fraction, z: Vec) -> Claim:
     return le(0, f.inside(h, z))
 
 
-def under(f: ScalarFactorization, two: Fraction) -> Domain:
+def under(f: ScalarFactorization) -> Domain:
     """The h > 0 with h |a| < 2."""
-    return between(0, two / (abs(f.a)), open=True) if f.a else any_steps(f)
+    return between(0, 2 / abs(f.a), open=True) if f.a != 0 else any_steps(f)
 
 
 BoundedStep = Annotated[Fraction, under]
 
 
-def need_not_blow_up(f: Factorization, h: BoundedStep, z: Start, *, two: Fraction = TWO) -> Claim:
+def need_not_blow_up(f: Factorization, h: BoundedStep, z: Start) -> Claim:
     r"""For $h|a| < 2$ the orbit of every start with $w \ge 0$ is bounded, although $f$ is $L$-smooth for no $L$ and the step is beyond
     $2/L$ at all minimizers when $h|a| > 1$.
     """
