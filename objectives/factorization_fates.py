@@ -113,7 +113,9 @@ class Inside:
 
 
 def factorization_fate(f: Any, h: Any, z: Vec) -> Fate | None:
-    """The fate of the orbit of z, of rational data; None where no certificate is found."""
+    """The fate of the orbit of z, of rational data, with a step size h > 0; None where no certificate is found."""
+    if not h > 0:
+        return None
     here = f.invariants(h, z).oriented()
     for k in range(EXACT):
         if any(c.q is None for c in (here.alpha, here.r, here.w)):

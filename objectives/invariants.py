@@ -116,7 +116,7 @@ def approached(system: Any, start: Vec, goal: Fraction) -> Vec:
     here, u, v = f.invariants(h, start), 1, 1
     for k in range(STEPS):
         held = tube(here) if k % EVERY == 0 and abs(float(here.r)) < 0.5 else None
-        if held is not None and held.way < goal:
+        if held is not None and _below(held.way, goal):
             break
         u, v = u * (1 + here.r), v * (1 - here.r)
         here = here.after()
@@ -127,6 +127,13 @@ def approached(system: Any, start: Vec, goal: Fraction) -> Vec:
     x, y = f.halves(start)
     plus, minus = u * rest * (x + y) / 2, v * rest * (x - y) / 2
     return Vec((*(plus + minus), *(plus - minus)))
+
+
+def _below(way: Any, goal: Fraction) -> bool:
+    try:
+        return bool(way < goal)
+    except ArithmeticError:  # the ball straddles the goal: go on
+        return False
 
 
 def _give_or_take(like: Any, error: Any) -> Any:

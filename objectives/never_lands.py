@@ -1,8 +1,8 @@
-r"""Why an orbit of (r, w) -> (r (r^2 - 3 + w), w (1 - alpha r + r^2)) in rationals never has r = 0 (nor r = -1).
+r"""Why an orbit of (r, w) -> (r (r^2 - 3 + w), w (1 - alpha r + r^2)) in rationals never has r = 0 (nor r = -1, nor, for alpha = 0, r = 1).
 
 A prime p for which |r|_p > 1, |alpha|_p < |r|_p and |w|_p < |r|_p^2: then |r|_p is cubed at every step, |w|_p grows by |r|_p^2,
 and the three inequalities stay true. Or a modulus prime to all denominators: the orbit of the residues is
-periodic, and 0 and -1 are not among those of r.
+periodic, and none of those of r is 0, -1 or, for alpha = 0, 1.
 """
 
 from __future__ import annotations
@@ -58,9 +58,9 @@ def _avoids(alpha: Fraction, r: Fraction, w: Fraction, m: int) -> bool:
         a, x, y = (q.numerator * pow(q.denominator, -1, m) % m for q in (alpha, r, w))
     except ValueError:  # m and a denominator have a factor in common
         return False
-    seen = set()
+    seen, landings = set(), {0, m - 1} | ({1} if alpha == 0 else set())
     while (x, y) not in seen:
-        if x in (0, m - 1):
+        if x in landings:
             return False
         seen.add((x, y))
         x, y = x * (x * x - 3 + y) % m, y * (1 - a * x + x * x) % m

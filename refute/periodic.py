@@ -24,7 +24,7 @@ from refute.claims import Claim, Decision, Opinion
 from refute.cycle import image, matrix_product
 from refute.errors import BadInput, CannotBatch
 from refute.lifting import lift
-from refute.mp import Mp
+from refute.mp import CONTEXT, Mp
 from refute.vector import Matrix, Vec, times
 
 Kind = Literal["attracting", "repelling", "saddle", "undecided"]
@@ -89,6 +89,7 @@ def periodic_orbits(
     under the symmetries; None where some part of the box stays open."""
     if period < 2 or any(a >= b for a, b in box):
         raise BadInput("orbits are enumerated for periods of at least 2, in a box of intervals (lo, hi), lo < hi")
+    _check_symmetries(system, len(box), symmetries)
     with precision(BITS):
         boxes = _isolated(lift(system, Ball.of), period, Vec(tuple(Ball.hull(a, b) for a, b in box)))
     if boxes is None:
@@ -105,6 +106,15 @@ def periodic_orbits(
                 if _named(image_point, zeros) is None:
                     zeros.append(_Zero(Vec(tuple(s * c for s, c in zip(signs, b, strict=True))), image_point))
         return _grouped(fine, period, zeros)
+
+
+def _check_symmetries(system: Factored, d: int, symmetries: tuple[Signs, ...]) -> None:
+    """Raise BadInput where T does not commute with one of them at some point with unlike coordinates."""
+    x = Vec(tuple(Fraction(3 + i, 7 + 4 * i) for i in range(d)))
+    for signs in symmetries:
+        turned = system.move(Vec(tuple(s * c for s, c in zip(signs, x, strict=True))))
+        if any(s * a != b for s, a, b in zip(signs, system.move(x), turned, strict=True)):
+            raise BadInput(f"the map does not commute with the symmetry {signs}")
 
 
 def _isolated(system: Factored, period: int, box: Vec) -> list[Vec] | None:
@@ -260,28 +270,36 @@ class OfPeriod:
         kinds = sorted({o.kind for o in found})
         counts = ", ".join(f"{sum(o.kind == k for o in found)} {k}" for k in kinds)
         d = self.then(found).decide()
-        return Decision(d.truth, f"{len(found)} orbits of period {self.period} ({counts}): {d.says}", None, found)
+        # A count of attracting orbits says nothing while the kind of one is open.
+        truth = None if "undecided" in kinds else d.truth
+        return Decision(truth, f"{len(found)} orbits of period {self.period} ({counts}): {d.says}", None, found)
 
     def slack(self) -> Array:
         raise CannotBatch("orbits are enumerated in balls")
 
     def opinion(self, decision: Decision) -> Opinion:
-        """mpmath's check that every orbit closes, to 25 digits, and no earlier."""
+        """mpmath's check that every orbit closes, to 25 digits, and no earlier, and that its multipliers are of its kind."""
         found = decision.evidence
-        if not isinstance(found, tuple):
+        if not isinstance(found, tuple) or decision.truth is None:
             return Opinion(None, "the orbits")
-        closes = all(_closes(lift(self.system, Mp.of), o) for o in found)
-        truth = decision.truth if closes else not decision.truth
+        agrees = all(_agrees(lift(self.system, Mp.of), o) for o in found)
+        truth = decision.truth if agrees else not decision.truth
         return Opinion(truth, f"{len(found)} orbits of period {self.period}, each closes")
 
 
-def _closes(system: Any, orbit: Orbit) -> bool:
+def _agrees(system: Any, orbit: Orbit) -> bool:
     xs = [Vec(tuple(Mp.of(_middle(c)) for c in x)) for x in orbit.points]
     near = Fraction(1, 10**25)
     for x, after in zip(xs, [*xs[1:], xs[0]], strict=True):
         if any(abs(c) > near for c in x + system.move(x) - after):
             return False
-    return all(any(abs(c) > near for c in x - xs[0]) for x in xs[1:])
+    if any(all(abs(c) <= near for c in x - xs[0]) for x in xs[1:]):
+        return False
+    product = CONTEXT.eye(len(xs[0]))
+    for x in xs:
+        product = CONTEXT.matrix([[Mp.of(e).m for e in row] for row in system.derivative(x)]) * product
+    outside = sum(abs(m) > 1 for m in CONTEXT.eig(product, left=False, right=False))
+    return orbit.kind == ("attracting" if not outside else "repelling" if outside == len(xs[0]) else "saddle")
 
 
 def _middle(c: Ball) -> Fraction:

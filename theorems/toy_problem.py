@@ -104,9 +104,7 @@ WHAT_A_STEP_DOES = Theorem(
 
 
 def the_ellipse(f: Factorization, h: Step, z: Start) -> Claim:
-    r"""$h|x + y|^2 = (2 + \alpha)(2 - r) - w$ and $h|x - y|^2 = (2 - \alpha)(2 + r) - w$, for vectors of any length; so $w \ge 0$ and
-    $|\alpha| < 2$ make $|r| \le 2$ and bound $|x|$ and $|y|$.
-    """
+    r"""$h|x + y|^2 = (2 + \alpha)(2 - r) - w$ and $h|x - y|^2 = (2 - \alpha)(2 + r) - w$, for vectors of any length."""
     here = f.invariants(h, z)
     x, y = f.halves(z)
     return both(plus=eq(h * sq(x + y), here.P), minus=eq(h * sq(x - y), here.N))
@@ -127,7 +125,7 @@ Residual = Annotated[Fraction, such_that(rationals(), "|r| is not 1", lambda r: 
 
 def a_function_that_rises(alpha: Alpha, r: Residual, *, four: Fraction = FOUR) -> Claim:
     r"""$4\log|w| - (2 - \alpha)\log(h|x + y|^2) - (2 + \alpha)\log(h|x - y|^2)$ does not fall:
-    $(2 - \alpha)\log(1 + r)^2 + (2 + \alpha)\log(1 - r)^2 \le 4\log(1 - \alpha r + r^2)$, with equality for $r = 0$ only.
+    $(2 - \alpha)\log(1 + r)^2 + (2 + \alpha)\log(1 - r)^2 \le 4\log(1 - \alpha r + r^2)$.
     """
     pulled = (2 - alpha) * log((1 + r) ** 2) + (2 + alpha) * log((1 - r) ** 2)
     return le(pulled, four * log(1 - alpha * r + r**2), unit=1)

@@ -162,6 +162,16 @@ def test_numbers_that_never_land() -> None:
     assert order(Fraction(9, 8), 3) == 2
 
 
+def test_a_step_size_is_positive() -> None:
+    for h in (Fraction(-1, 2), Fraction(0)):
+        assert lift(GD(toy(), h), Real.of).certified(lift(vec(2, 0), Real.of)) is None
+
+
+def test_with_a_zero_both_lines_lead_through_the_saddle() -> None:
+    f, h = lift((ScalarFactorization(Fraction(0), 1), HALF), Real.of)
+    assert misses_minimizers(f, h, lift(vec(1, -2), Real.of)).decide().truth is False
+
+
 def test_landing_is_noticed() -> None:
     for z, truth in ((vec(2, HALF), False), (vec(1, -1), False), (vec(2, Fraction(1, 5)), True)):
         f, h = lift((toy(), Fraction(2, 7)), Real.of)
