@@ -75,6 +75,7 @@ from objectives.matrix_draws import (
 )
 from objectives.matrix_factorization import MatrixFactorization
 from objectives.methods import HeavyBall, exact_line_search, fast_gradient
+from objectives.multiscale import Multiscale, multiscale_functions
 from objectives.one_point import narrow_smoothness, one_point_constants, points_but, printed_large_steps
 from objectives.piecewise import PiecewiseQuadratic
 from objectives.piecewise_polynomial import PiecewisePolynomial
@@ -115,6 +116,7 @@ __all__ = [
     "MatrixFactorization",
     "Minimum",
     "ModifiedFlow",
+    "Multiscale",
     "Objective",
     "PiecewisePolynomial",
     "PiecewiseQuadratic",
@@ -170,6 +172,7 @@ __all__ = [
     "misses",
     "misses_bottom",
     "misses_minimizers",
+    "multiscale_functions",
     "narrow_smoothness",
     "on_the_line",
     "one_point_constants",

@@ -75,6 +75,7 @@ if TYPE_CHECKING:
     from refute.limits import unbounded as unbounded
     from refute.mp import Mp as Mp
     from refute.mp import digits as digits
+    from refute.not_tried import NotTried as NotTried
     from refute.periodic import Orbit as Orbit
     from refute.periodic import orbits_of_period as orbits_of_period
     from refute.periodic import periodic_orbits as periodic_orbits
@@ -111,6 +112,7 @@ _HOME = {
     "lifting": "constant lift",
     "limit_point": "at_limit",
     "limits": "bounded converges converges_to does_not_converge does_not_settle settles unbounded",
+    "not_tried": "NotTried",
     "periodic": "Orbit orbits_of_period periodic_orbits",
     "real": "as_fraction",
     "statement": "Given",

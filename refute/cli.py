@@ -182,12 +182,16 @@ def _all_theorems(folders: Sequence[Path]) -> Any:
 @PATHS
 @one_sentence
 def list_(paths: tuple[Path, ...]) -> None:
-    """Every theorem with its reading and status."""
+    """Every theorem with its reading and status, then the statements without a record and why they have none."""
     from refute.check import known_theorems
+    from refute.discover import not_tried_in, theorem_files
 
-    for _, t in known_theorems(paths_or_bundled(paths)):
+    folders = paths_or_bundled(paths)
+    for _, t in known_theorems(folders):
         doc = (t.statement.__doc__ or "").strip().splitlines()
         click.echo(f"{t.id:58s} {t.status:6s} {doc[0] if doc else ''}")
+    for n in (n for f in theorem_files(folders) for n in not_tried_in(f)):
+        click.echo(f"{n.id:58s} {'-':6s} {n.why}")
 
 
 @main.command()

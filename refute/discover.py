@@ -17,6 +17,7 @@ from pathlib import Path
 from types import ModuleType
 
 from refute.errors import BadInput
+from refute.not_tried import NotTried
 from refute.theorem import Theorem
 
 _MARK = re.compile(r"^(import refute\b|from refute import\b)", re.MULTILINE)
@@ -117,6 +118,11 @@ def theorems_of(path: Path) -> list[Theorem]:
         if ids.count(i) > 1:
             raise BadInput(f"{path.name}: two theorems have the id {i}; give one another reading=")
     return found
+
+
+def not_tried_in(path: Path) -> list[NotTried]:
+    """The statements that a file names without a record, in order."""
+    return [v for v in vars(load(path)).values() if isinstance(v, NotTried)]
 
 
 # The modules of our own `objectives`, kept where they may not stand in sys.modules.

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from refute.check import known_theorems
 from refute.cli import main
-from refute.discover import bundled
+from refute.discover import bundled, not_tried_in, theorem_files
 
 ROOT = Path(__file__).resolve().parent.parent
 THEOREMS = [t for _, t in known_theorems([bundled()])]
@@ -45,6 +45,15 @@ def test_proofs_and_amended_statements_exist(theorem: object) -> None:
         assert t.amends in {other.id for other in THEOREMS}
     assert f"{{{t.source}," in (ROOT / "references.bib").read_text()
     assert t.statement.__doc__
+
+
+def test_what_is_not_tried_is_cited_and_has_no_printed_record() -> None:
+    tried = {t.id for t in THEOREMS}
+    named = [n for f in theorem_files([bundled()]) for n in not_tried_in(f)]
+    assert named
+    for n in named:
+        assert f"{{{n.source}," in (ROOT / "references.bib").read_text()
+        assert n.id not in tried
 
 
 def test_every_false_printed_statement_is_amended() -> None:

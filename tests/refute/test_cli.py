@@ -56,7 +56,9 @@ def test_list_and_show(conjectures: Path) -> None:
     shown = run("show", "me/squares-grow", "--theorems", conjectures)
     assert "counterexample" in shown.output
     assert "violated: lhs <= rhs" in shown.output
-    assert "tao-wang-2022/descent-lemma" in run("list").output
+    bundled = run("list").output
+    assert "tao-wang-2022/descent-lemma" in bundled
+    assert re.search(r"tao-wang-2022/gibbs-limit +- +not encoded: ", bundled)
     missing = run("show", "squares", "--theorems", conjectures)
     assert missing.exit_code == 1
     assert "did you mean me/squares-grow?" in missing.output

@@ -1,0 +1,56 @@
+r"""f(x) = c x^2/2 - A eps cos(x/eps) on the line: a parabola with ripples of the scale eps and of slopes up to A."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from refute import BadInput, Case, Claim, Domain, Draw, Matrix, Scalar, Vec, both, choose, constant, cos, lt, sin
+
+SCALES = tuple(Fraction(1, n) for n in (2, 4, 10, 16, 100, 1000, 10**6))
+
+
+@dataclass(frozen=True)
+class Multiscale:
+    """f(x) = c x^2/2 - A eps cos(x/eps). Raises BadInput unless c, A and eps are positive."""
+
+    c: Fraction
+    A: Fraction
+    eps: Fraction
+
+    def __post_init__(self) -> None:
+        if min(self.c, self.A, self.eps) <= 0:
+            raise BadInput("a multiscale function needs c > 0, A > 0 and eps > 0")
+
+    dim = 1
+
+    def __call__(self, x: Vec) -> Scalar:
+        return self.c * x[0] ** 2 / 2 - self.A * self.eps * cos(x[0] / self.eps)
+
+    def grad(self, x: Vec) -> Vec:
+        """c x + A sin(x/eps)."""
+        return Vec((self.c * x[0] + self.A * sin(x[0] / self.eps),))
+
+    def hessian(self, box: Vec) -> Matrix:
+        """c + (A/eps) cos(x/eps)."""
+        return ((self.c + self.A / self.eps * cos(box[0] / self.eps),),)
+
+    @constant
+    def L(self) -> Fraction:
+        """The least Lipschitz constant of the gradient, c + A/eps, reached at 0."""
+        return self.c + self.A / self.eps
+
+
+def multiscale_functions() -> Domain:
+    """All of them, drawn with eps from 1/2 to 10^-6."""
+
+    def draw(d: Draw) -> Multiscale:
+        i, c, a = choose(d, len(SCALES), 4, 4)
+        return Multiscale(Fraction(c + 1, 2), Fraction(a + 1, 2), SCALES[i])
+
+    def member(f: Multiscale) -> Claim:
+        return both(c=lt(0, f.c), A=lt(0, f.A), eps=lt(0, f.eps))
+
+    share = Fraction(1, 10)
+    cases = (Case("eps <= 1/1000", share, lambda f: f.eps <= Fraction(1, 1000)),)
+    return Domain("parabolas with ripples", draw, member, (Multiscale,), cases=cases)

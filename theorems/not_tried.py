@@ -1,0 +1,48 @@
+r"""Statements of the sources that have no record here, with the reason."""
+
+from refute import NotTried
+
+CHAOS = "not encoded: asks for certified samples of a chaotic orbit and a distribution-free test of their law"
+NETWORKS = "not encoded: a statement about networks of many units, which needs its own objectives"
+
+GIBBS_LIMIT = NotTried("tao-wang-2022", "gibbs-limit", CHAOS)
+SMALLER_VALUES = NotTried("tao-wang-2022", "smaller-values-more-probable", CHAOS)
+FLATTER_GENERALIZES = NotTried(
+    "tao-wang-2022", "popular-conjecture-1", "not executable: generalization is not defined in the source"
+)
+LARGE_FINDS_FLATTER = NotTried(
+    "tao-wang-2022",
+    "popular-conjecture-2",
+    "not executable as said of all objectives; see balancing-bound and grachev-2023",
+)
+GENERAL_LOSSES = NotTried(
+    "craciun-ghoshdastidar-2024",
+    "general-losses",
+    "not encoded: the abstract does not say what is assumed of the loss",
+)
+MAX_MARGIN = NotTried(
+    "wu-2023", "logistic-max-margin", "not encoded for general data, only for two points (reading two-points)"
+)
+RANK_TWO = NotTried("frei-2022", "rank-at-most-two", NETWORKS)
+ONE_STEP = NotTried("frei-2022", "one-step-rank-reduction", NETWORKS)
+LINEAR_NETWORKS = NotTried(
+    "nguegnang-2021",
+    "linear-networks-converge",
+    "not encoded for matrices; for one number see tao-wang-2022/converges-beyond-two-over-l:amended",
+)
+FLOW_TO_DESCENT = NotTried("elkabetz-2021", "flow-to-descent", NETWORKS)
+TRAINING_LOSS = NotTried(
+    "craciun-ghoshdastidar-2024",
+    "training-loss-without-stationary-points",
+    "not executable: the summary reports observations of networks and a perspective, no claim",
+)
+COARSE_GRADIENTS = NotTried(
+    "craciun-ghoshdastidar-2024",
+    "coarse-gradients",
+    "not executable: the summary names guarantees without stating them",
+)
+INCONSISTENT = NotTried(
+    "craciun-ghoshdastidar-2024",
+    "relu-training-is-inconsistent",
+    "not executable: consistency is a statement about samples whose size tends to infinity, without a rate",
+)
