@@ -82,6 +82,7 @@ from objectives.piecewise_polynomial import PiecewisePolynomial
 from objectives.polynomial import Polynomial, polynomials
 from objectives.protocol import Minimum, Objective, starts
 from objectives.quadratic import Quadratic, square
+from objectives.repelling import convex_losses, repelling_steps, starts_off_minimum
 from objectives.ridge import Ridge, RidgeSum
 from objectives.scalar_factorization import ScalarFactorization, toy
 from objectives.separable import SeparableSum
@@ -143,6 +144,7 @@ __all__ = [
     "coercive_on_the_line",
     "contraction",
     "convex",
+    "convex_losses",
     "convex_quadratics",
     "convex_with_minimum",
     "critical_points",
@@ -188,6 +190,7 @@ __all__ = [
     "quadratics_at_rest",
     "reaches",
     "reaches_stationary_point",
+    "repelling_steps",
     "restricted_secant",
     "scalar_factorizations",
     "scalar_minimizers",
@@ -210,6 +213,7 @@ __all__ = [
     "starts_by_ellipse",
     "starts_in_shell",
     "starts_in_well",
+    "starts_off_minimum",
     "starts_off_zero",
     "stay",
     "staying",

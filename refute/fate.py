@@ -34,6 +34,8 @@ BITS = (128, 1024)
 BUDGET = 1024
 # After these steps only what costs little is tried.
 CHEAP = (1, 2, 3, 6)
+# Exact landings are looked for in so many steps.
+LANDING = 3
 # Cycles are looked for at these steps: most orbits are decided before, and slow ones look like cycles.
 CYCLES = (32, 128, 512)
 
@@ -83,21 +85,33 @@ def fate(system: System, start: Vec, budget: int = BUDGET) -> Fate:
     line = system.reduced(start)
     if line is not None:
         return fate(line[0], line[1], budget)
-    displacement = system.move(start)
     modes = system.multipliers()
     if modes is not None:
-        return _affine(displacement, modes)
-    try:
-        if all(c == 0 for c in displacement):
-            return Fate("rest", True, True, True)
-    except Undecided:
-        pass
+        return _affine(system.move(start), modes)
+    arrived = _arrived(system, start)
+    if arrived is not None:
+        return Fate("rest", True, True, True, arrived)
     for bits in BITS:
         with precision(bits):
             found = _followed(system, lift(system, Ball.of), lift(start, Ball.of), budget)
         if found.kind != "open" or found.step >= budget:
             break
     return found
+
+
+def _arrived(system: System, x: Vec) -> int | None:
+    """The first step at which an orbit of short rationals is at rest, exactly; balls around it would not be sure."""
+    for k in range(LANDING + 1):
+        moved = system.move(x)
+        try:
+            if all(c == 0 for c in moved):
+                return k
+        except Undecided:
+            return None
+        x = x + moved
+        if any(getattr(c, "q", None) is None for c in x):
+            return None
+    return None
 
 
 def _product(fates: Sequence[Fate]) -> Fate:

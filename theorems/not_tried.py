@@ -15,11 +15,6 @@ LARGE_FINDS_FLATTER = NotTried(
     "popular-conjecture-2",
     "not executable as said of all objectives; see balancing-bound and grachev-2023",
 )
-GENERAL_LOSSES = NotTried(
-    "craciun-ghoshdastidar-2024",
-    "general-losses",
-    "not encoded: the abstract does not say what is assumed of the loss",
-)
 MAX_MARGIN = NotTried(
     "wu-2023", "logistic-max-margin", "not encoded for general data, only for two points (reading two-points)"
 )

@@ -160,3 +160,17 @@ def test_a_planted_certificate_is_contradicted() -> None:
     captured = fate_of(Cosine(), vec(1))
     assert agrees(Cosine(), vec(100), captured) is False or captured.kind == "funnel"
     assert dot(vec(1), vec(1)) == 1
+
+
+def test_exact_landings_are_noticed_where_balls_are_not_sure() -> None:
+    third = Fraction(1, 3)
+
+    @dataclass(frozen=True)
+    class Thirds(Plain):
+        """x -> x - 1/3 for x > 0: thirds arrive at 0."""
+
+        def move(self, x: Vec) -> Vec:
+            return Vec((-third if x[0] > 0 else 0 * x[0],))
+
+    found = fate(Thirds(), lift(vec(2 * third), Real.of))
+    assert (found.kind, found.step, found.converges) == ("rest", 2, True)

@@ -1,0 +1,62 @@
+"""Chains, logistic losses, multiscale functions and losses whose minimizer repels: values, derivatives, bad data."""
+
+import math
+from fractions import Fraction
+
+import numpy as np
+import pytest
+
+from objectives import GD, Chain, Logistic, Multiscale, PiecewiseQuadratic
+from refute import BadInput, Vec, converges, lift, vec
+from refute.real import Real
+
+ONE, HALF = Fraction(1), Fraction(1, 2)
+
+
+def slopes(f: object, x: Vec) -> list[float]:
+    step = Fraction(1, 10**6)
+    units = [vec(*(int(i == j) for j in range(len(x)))) for i in range(len(x))]
+    return [float(f(lift(x + step * e, Real.of)) - f(lift(x - step * e, Real.of))) / 2e-6 for e in units]  # type: ignore[operator]
+
+
+def test_chains() -> None:
+    f, w = Chain(Fraction(6)), vec(1, 2, 3)
+    assert f(w) == 0
+    assert tuple(f.slopes(w)) == (6, 3, 2)
+    assert f.sharpness_at_minimum(w) == 36 + 9 + 4
+    # f = (a - p)^2/2 has the gradient (p - a) p'.
+    moved = vec(1, 2, 4)
+    expected = [2 * float(s) for s in f.slopes(moved)]
+    assert slopes(f, moved) == pytest.approx(expected)
+
+
+def test_logistic_losses() -> None:
+    f = Logistic((vec(1, 2), vec(HALF, -1)), vec(1, 0))
+    g = lift(f, Real.of)
+    w = vec(HALF, Fraction(1, 3))
+    margins = [float(a * w[0] + b * w[1]) for a, b in ((1, 2), (HALF, -1))]
+    assert float(g(lift(w, Real.of))) == pytest.approx(np.mean([math.log1p(math.exp(-m)) for m in margins]))
+    assert [float(c) for c in g.grad(lift(w, Real.of))] == pytest.approx(slopes(g, w), abs=1e-6)
+    assert float(g.misfit(lift(w, Real.of))) == pytest.approx(np.mean([1 / (1 + math.exp(m)) for m in margins]))
+    assert (f.squared_radius, f.margin) == (5, HALF)
+    with pytest.raises(BadInput, match="dimension of u"):
+        Logistic((vec(1),), vec(1, 0))
+
+
+def test_multiscale_functions() -> None:
+    f = Multiscale(HALF, Fraction(2), Fraction(1, 10))
+    x = vec(Fraction(1, 3))
+    assert float(f.grad(lift(x, Real.of))[0]) == pytest.approx(slopes(lift(f, Real.of), x)[0], abs=1e-4)
+    assert f.L == HALF + 20
+    second = float(lift(f, Real.of).hessian(lift(x, Real.of))[0][0])
+    assert abs(second) <= float(f.L)
+    assert second == pytest.approx(0.5 + 20 * math.cos(10 / 3))
+    with pytest.raises(BadInput, match="eps > 0"):
+        Multiscale(ONE, ONE, Fraction(0))
+
+
+def test_a_whole_interval_lands_on_a_minimizer_that_repels() -> None:
+    knots = (Fraction(1, 3), ONE, Fraction(2))
+    f = PiecewiseQuadratic(knots, (Fraction(3), Fraction(0), ONE, ONE), ONE, Fraction(0))
+    for x, truth in ((Fraction(3, 2), True), (Fraction(7, 5), True), (Fraction(1, 100), None)):
+        assert converges(lift(GD(f, ONE), Real.of), lift(vec(x), Real.of)).decide().truth is truth
