@@ -84,6 +84,7 @@ from objectives.protocol import Minimum, Objective, starts
 from objectives.quadratic import Quadratic, square
 from objectives.repelling import convex_losses, repelling_steps, starts_off_minimum
 from objectives.ridge import Ridge, RidgeSum
+from objectives.ripple_law import gibbs, law_of_iterate, probability_of
 from objectives.scalar_factorization import ScalarFactorization, toy
 from objectives.separable import SeparableSum
 from objectives.shelled_draws import expanding_steps, shelled_wells, starts_in_shell
@@ -159,6 +160,7 @@ __all__ = [
     "example_2d",
     "expanding_steps",
     "fast_gradient",
+    "gibbs",
     "gradient_step",
     "gradients_vanish",
     "held_starts",
@@ -167,6 +169,7 @@ __all__ = [
     "largest_at_least",
     "largest_at_most",
     "latest_encounter",
+    "law_of_iterate",
     "leaving_steps",
     "locally_smooth_off",
     "matrix_factorizations",
@@ -186,6 +189,7 @@ __all__ = [
     "points_but",
     "polynomials",
     "printed_large_steps",
+    "probability_of",
     "quadratics",
     "quadratics_at_rest",
     "reaches",

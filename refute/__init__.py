@@ -63,6 +63,10 @@ if TYPE_CHECKING:
     from refute.intervals import first_meetings as first_meetings
     from refute.intervals import preimage as preimage
     from refute.intervals import union as union
+    from refute.law import Sample as Sample
+    from refute.law import distance_from_law as distance_from_law
+    from refute.law import mean_at_least as mean_at_least
+    from refute.law import mean_at_most as mean_at_most
     from refute.lifting import constant as constant
     from refute.lifting import lift as lift
     from refute.limit_point import at_limit as at_limit
@@ -109,6 +113,7 @@ _HOME = {
     "flow": "solution",
     "functions": "Scalar absolute cos exp log log_cosh maximum piecewise sigmoid sin softplus sqrt tanh",
     "intervals": "Intervals first_meetings preimage union",
+    "law": "Sample distance_from_law mean_at_least mean_at_most",
     "lifting": "constant lift",
     "limit_point": "at_limit",
     "limits": "bounded converges converges_to does_not_converge does_not_settle settles unbounded",

@@ -29,7 +29,7 @@ class Decision:
 
     `says` names the part that decided; `tightness` is 1 at equality, above 1 beyond it, None where
     it means nothing; `equal` says that two sides are exactly equal; `evidence` is the finite
-    certificate of a limit statement.
+    certificate of a limit statement; `costly` that the same instance is not worth deciding twice.
     """
 
     truth: bool | None
@@ -37,6 +37,7 @@ class Decision:
     tightness: float | None = None
     evidence: Any = None
     equal: bool = False
+    costly: bool = False
 
 
 @dataclass(frozen=True)
@@ -131,12 +132,13 @@ class Every:
         undecided: Decision | None = None
         tight: list[float] = []
         evidence: list[Any] = []
-        equal = False
+        equal = costly = False
         for name, part in self.parts:
             d = part.decide()
+            costly = costly or d.costly
             if d.truth is False:
                 parts = (*evidence, d.evidence)
-                return replace(d, says=_joined(name, d.says), evidence=parts)
+                return replace(d, says=_joined(name, d.says), evidence=parts, costly=costly)
             if d.truth is None and undecided is None:
                 undecided = replace(d, says=_joined(name, d.says))
             if d.tightness is not None:
@@ -144,7 +146,7 @@ class Every:
             evidence.append(d.evidence)
             # An equation is no inequality that is attained, and 0 <= 0 says nothing.
             equal = equal or (d.equal and d.tightness is not None)
-        done = Decision(True, "every part", max(tight, default=None), tuple(evidence), equal)
+        done = Decision(True, "every part", max(tight, default=None), tuple(evidence), equal, costly)
         return undecided or done
 
     def slack(self) -> Array:

@@ -272,7 +272,9 @@ class OfPeriod:
         d = self.then(found).decide()
         # A count of attracting orbits says nothing while the kind of one is open.
         truth = None if "undecided" in kinds else d.truth
-        return Decision(truth, f"{len(found)} orbits of period {self.period} ({counts}): {d.says}", None, found)
+        return Decision(
+            truth, f"{len(found)} orbits of period {self.period} ({counts}): {d.says}", None, found, costly=True
+        )
 
     def slack(self) -> Array:
         raise CannotBatch("orbits are enumerated in balls")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 from hypothesis.errors import Unsatisfiable
 
 from refute import climb
+from refute.data import encode
 from refute.domains import Case, Domain
 from refute.errors import BadInput, OutsideDomain
 from refute.screen import SUSPICIOUS, Screen
@@ -50,6 +52,7 @@ class Tally:
     required: dict[str, Case] = field(default_factory=dict)
     draws: int = 0
     sample: list[tuple[Instance, Checked]] = field(default_factory=list)
+    costly: dict[str, Checked] = field(default_factory=dict)
 
     def missed(self) -> list[str]:
         """The required cases that the draws did not reach in half of their share, with the counts."""
@@ -135,7 +138,7 @@ def draw_instance(statement: Statement, draw: Any) -> tuple[Instance, dict[str, 
 def _native(statement: Statement, tally: Tally, instance: Instance, domains: dict[str, Domain]) -> float:
     """Decide a drawn instance; returns its score for Hypothesis's target."""
     try:
-        checked = statement.check(instance)
+        checked, again = _checked(statement, tally, instance)
     except OutsideDomain as why:
         if why.says in {g.says for g in statement.given}:
             hypothesis.reject()
@@ -148,9 +151,21 @@ def _native(statement: Statement, tally: Tally, instance: Instance, domains: dic
         for case in domain.cases:
             if case.test(instance[name]):
                 tally.reached[case.name] += 1
-    _count(tally, instance, checked)
+    if not again:
+        _count(tally, instance, checked)
     t = checked.conclusion.tightness
     return -np.inf if t is None else t
+
+
+def _checked(statement: Statement, tally: Tally, instance: Instance) -> tuple[Checked, bool]:
+    """The decision, and whether it is one made before: costly ones are kept, since few instances are drawn again and again."""
+    key = json.dumps(encode(dict(instance))) if tally.costly else ""
+    if key in tally.costly:
+        return tally.costly[key], True
+    checked = statement.check(instance)
+    if checked.conclusion.costly:
+        tally.costly[key or json.dumps(encode(dict(instance)))] = checked
+    return checked, False
 
 
 def _count(tally: Tally, instance: Instance, checked: Checked) -> None:

@@ -2,11 +2,8 @@ r"""Statements of the sources that have no record here, with the reason."""
 
 from refute import NotTried
 
-CHAOS = "not encoded: asks for certified samples of a chaotic orbit and a distribution-free test of their law"
 NETWORKS = "not encoded: a statement about networks of many units, which needs its own objectives"
 
-GIBBS_LIMIT = NotTried("tao-wang-2022", "gibbs-limit", CHAOS)
-SMALLER_VALUES = NotTried("tao-wang-2022", "smaller-values-more-probable", CHAOS)
 FLATTER_GENERALIZES = NotTried(
     "tao-wang-2022", "popular-conjecture-1", "not executable: generalization is not defined in the source"
 )

@@ -58,7 +58,7 @@ def test_list_and_show(conjectures: Path) -> None:
     assert "violated: lhs <= rhs" in shown.output
     bundled = run("list").output
     assert "tao-wang-2022/descent-lemma" in bundled
-    assert re.search(r"tao-wang-2022/gibbs-limit +- +not encoded: ", bundled)
+    assert re.search(r"frei-2022/rank-at-most-two +- +not encoded: ", bundled)
     missing = run("show", "squares", "--theorems", conjectures)
     assert missing.exit_code == 1
     assert "did you mean me/squares-grow?" in missing.output

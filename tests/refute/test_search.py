@@ -9,8 +9,10 @@ from typing import Annotated
 import pytest
 
 from refute import BadInput, Claim, Given, Theorem, between, integers, le, lt, points, rationals, sq, vec
+from refute.batch import Array
+from refute.claims import Decision, Opinion
 from refute.domains import Case, Domain
-from refute.errors import Undecided
+from refute.errors import CannotBatch, Undecided
 from refute.functions import exp, log
 from refute.search import Budget, search
 from refute.vector import Vec
@@ -165,3 +167,31 @@ print(tally.sample, tally.decided, tally.reached)
         for how in ("plain", "cluttered")
     }
     assert len(runs) == 1
+
+
+def costly(n: Count) -> Claim:
+    """A decision that is not worth making twice."""
+
+    class Once:
+        def decide(self) -> Decision:
+            decided.append(n)
+            return Decision(True, "", costly=True)
+
+        def slack(self) -> Array:
+            raise CannotBatch("one by one")
+
+        def opinion(self, decision: Decision) -> Opinion:
+            return Opinion(True, "")
+
+    return Once()
+
+
+decided: list[int] = []
+
+
+def test_costly_decisions_are_made_and_counted_once() -> None:
+    decided.clear()
+    tally = search(theorem(costly).itself, Budget(200, 64, None, 1))
+    assert sorted(decided) == [0, 1, 2, 3, 4, 5]
+    assert tally.decided == 6
+    assert tally.draws == 200
