@@ -33,7 +33,7 @@ from objectives.descent import (
     steps_beyond,
     visits,
 )
-from objectives.diagonal import Diagonal
+from objectives.diagonal import Diagonal, OnDiagonal
 from objectives.encounter_draws import piecewise_quadratics, start_sets, targets, with_a_minimizer
 from objectives.encounter_draws_in_space import box_starts, box_targets, separable_functions
 from objectives.encounters import (
@@ -120,6 +120,7 @@ __all__ = [
     "ModifiedFlow",
     "Multiscale",
     "Objective",
+    "OnDiagonal",
     "PiecewisePolynomial",
     "PiecewiseQuadratic",
     "Polynomial",

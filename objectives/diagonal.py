@@ -36,3 +36,22 @@ class Diagonal:
         u, v = box
         r = self.residual(box)
         return 1 - self.h * (u * u + v * v) - self.h * self.a * r + r * r
+
+
+@dataclass(frozen=True)
+class OnDiagonal:
+    """The same on the line x = y = t: t -> (1 + r) t with r = h (a - t^2), an odd cubic map."""
+
+    a: Any
+    h: Any
+
+    def move(self, z: Vec) -> Vec:
+        """T(t) - t."""
+        return Vec((self.h * (self.a - z[0] * z[0]) * z[0],))
+
+    def derivative(self, box: Vec) -> Matrix:
+        """1 + h a - 3 h t^2."""
+        return ((1 + self.h * self.a - 3 * self.h * (box[0] * box[0]),),)
+
+    def factor(self, box: Vec) -> None:
+        """The rest points are isolated here."""

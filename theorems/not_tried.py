@@ -17,11 +17,6 @@ MAX_MARGIN = NotTried(
 )
 RANK_TWO = NotTried("frei-2022", "rank-at-most-two", NETWORKS)
 ONE_STEP = NotTried("frei-2022", "one-step-rank-reduction", NETWORKS)
-LINEAR_NETWORKS = NotTried(
-    "nguegnang-2021",
-    "linear-networks-converge",
-    "not encoded for matrices; for one number see tao-wang-2022/converges-beyond-two-over-l:amended",
-)
 FLOW_TO_DESCENT = NotTried("elkabetz-2021", "flow-to-descent", NETWORKS)
 TRAINING_LOSS = NotTried(
     "craciun-ghoshdastidar-2024",

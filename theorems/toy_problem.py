@@ -10,6 +10,7 @@ from typing import Annotated
 from objectives import (
     GD,
     Diagonal,
+    OnDiagonal,
     ScalarFactorization,
     any_steps,
     gradient_step,
@@ -204,4 +205,30 @@ ATTRACTED_BY_A_CYCLE = Theorem(
     status="true",
     proof=f"{PROOF}#on-the-diagonal",
     mutants=(Mutant("up to h = 1.24", domains={"n": integers(1, 24)}, killed_at={"n": 24}),),
+)
+
+Tenths = Annotated[int, integers(15, 19)]
+
+
+def chaos_on_the_diagonal(n: Tenths) -> Claim:
+    r"""For $h = \frac n{10}$, $n = 15, \dots, 19$, gradient descent on $\frac12(1 - xy)^2$ maps the diagonal $x = y$ to itself with an orbit of least period three there: it is chaotic in the sense of
+    Li and Yorke.
+    """
+    h = Fraction(n, 10)
+    return orbits_of_period(OnDiagonal(ONE, h), 3, ((Fraction(-1, 97), Fraction(9, 5)),), some_exist, ((-1,),))
+
+
+def some_exist(orbits: tuple[Orbit, ...]) -> Claim:
+    """There is one."""
+    return lt(0, len(orbits))
+
+
+CHAOS_ON_THE_DIAGONAL = Theorem(
+    chaos_on_the_diagonal,
+    source=SOURCE,
+    label="need-not-blow-up",
+    reading="chaos",
+    status="true",
+    proof=f"{PROOF}#on-the-diagonal",
+    mutants=(Mutant("from h = 1.4 on", domains={"n": integers(14, 19)}, killed_at={"n": 14}),),
 )
