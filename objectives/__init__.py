@@ -68,10 +68,12 @@ from objectives.interpolation import Tabulated
 from objectives.logistic import Logistic, separable_data
 from objectives.matrix_draws import (
     balanced_minimizers,
+    creeping_steps,
     critical_points,
     matrix_factorizations,
     minimizers,
     stable_steps,
+    starts_close_to,
 )
 from objectives.matrix_factorization import MatrixFactorization
 from objectives.methods import HeavyBall, exact_line_search, fast_gradient
@@ -149,6 +151,7 @@ __all__ = [
     "convex_losses",
     "convex_quadratics",
     "convex_with_minimum",
+    "creeping_steps",
     "critical_points",
     "curvature_data",
     "distances",
@@ -216,6 +219,7 @@ __all__ = [
     "starts",
     "starts_anywhere",
     "starts_by_ellipse",
+    "starts_close_to",
     "starts_in_shell",
     "starts_in_well",
     "starts_off_minimum",

@@ -6,27 +6,29 @@ from fractions import Fraction
 from math import isqrt
 
 import numpy as np
+from hypothesis import reject
 
 from objectives.critical_points import CriticalPoint
 from objectives.matrix_factorization import MatrixFactorization
 from objectives.quadratic import cayley
 from objectives.spectrum import largest_at_most
-from refute import Case, Claim, Domain, Draw, Matrix, Scalar, Vec, both, choose, dot, eq, known, lt
+from refute import Case, Claim, Domain, Draw, Matrix, Scalar, Vec, both, choose, dot, eq, known, lt, points
 
 SHAPES = ((1, 1, 1), (2, 2, 1), (2, 2, 2), (2, 3, 1), (3, 2, 2), (2, 2, 3), (3, 3, 2))
 # Squares, so that balanced minimizers are rational.
 VALUES = tuple(Fraction(p, q) ** 2 for p, q in ((1, 1), (1, 1), (2, 1), (1, 2), (3, 1), (0, 1), (1, 10), (3, 2)))
 
 
-def matrix_factorizations(*, square: bool = False) -> Domain:
-    """|A - X Y^T|^2/2 for every real A (`square`: of as many rows as columns), drawn up to 3 x 3."""
-    shapes = tuple(s for s in SHAPES if s[0] == s[1] or not square)
+def matrix_factorizations(*, square: bool = False, attained: bool = False) -> Domain:
+    """|A - X Y^T|^2/2 for every real A (`square`: of as many rows as columns; `attained`: with at least as many columns of X and
+    Y, and A regular), drawn up to 3 x 3."""
+    shapes = tuple(s for s in SHAPES if (s[0] == s[1] or not square) and (s[2] >= s[0] or not attained))
 
     def draw(d: Draw) -> MatrixFactorization:
         # A draw of its own, so that shrinking finds the smallest shape.
         n, m, k = shapes[choose(d, len(shapes))[0]]
         turned, *rest = choose(d, 2, *(len(VALUES),) * 3, *(5,) * 6)
-        values = sorted((VALUES[i] for i in rest[: min(n, m)]), reverse=True)
+        values = sorted((VALUES[i] or Fraction(int(attained)) for i in rest[: min(n, m)]), reverse=True)
         skew = [Fraction(e - 2, 2) * turned for e in rest[3:]]
         left, right = skew[: n * (n - 1) // 2], skew[3 : 3 + m * (m - 1) // 2]
         return MatrixFactorization(n, m, k, tuple(values), tuple(left), tuple(right))
@@ -41,9 +43,11 @@ def matrix_factorizations(*, square: bool = False) -> Domain:
     return Domain(
         "matrix factorizations",
         draw,
-        lambda f: known(f.n == f.m or not square, "a square A"),
+        lambda f: known(
+            bool((f.n == f.m or not square) and not (attained and (f.d < f.n or f.values[-1] == 0))), "such an A"
+        ),
         (MatrixFactorization,),
-        cases=cases,
+        cases=() if attained else cases,
     )
 
 
@@ -116,6 +120,34 @@ def stable_steps(f: MatrixFactorization, p: CriticalPoint) -> Domain:
         return both(positive=lt(0, h), stable=largest_at_most(f.hessian(p.at(f)), 2 / h))
 
     return Domain("steps that the minimizer does not repel", draw, member)
+
+
+def creeping_steps(f: MatrixFactorization, p: CriticalPoint) -> Domain:
+    """The h > 0 with h lambda_max < 2 for the Hessian at p, drawn from half of the largest up to a 32nd below it, where
+    no direction is slower than a 12th."""
+    stable = stable_steps(f, p)
+
+    def draw(d: Draw) -> Fraction:
+        H = np.array([[float(e) for e in row] for row in f.hessian(p.at(f))])
+        top = Fraction(float(np.linalg.eigvalsh(H)[-1])).limit_denominator(1000) + Fraction(1, 1000)
+        h = (2 - Fraction(1, 2 ** choose(d, 5)[0])) / top
+        X, Y = (np.array([[float(e) for e in row] for row in m]) for m in f.split(p.at(f)))
+        slowest = np.linalg.eigvalsh(X @ X.T)[0] + np.linalg.eigvalsh(Y @ Y.T)[0]
+        # A budget of steps decides no slower orbits.
+        return h if float(h) * slowest > 1 / 12 else reject()
+
+    return Domain("steps to which p is attracting", draw, stable.member)
+
+
+def starts_close_to(f: MatrixFactorization, p: CriticalPoint) -> Domain:
+    """R^((n + m) d), drawn close to p, and not at rest."""
+    anywhere = points(f.dim)
+
+    def draw(d: Draw) -> Vec:
+        i, j = choose(d, f.dim, 6)
+        return p.at(f) + Vec(tuple(Fraction(int(k == i), 2 ** (j + 9)) for k in range(f.dim)))
+
+    return Domain(anywhere.name, draw, anywhere.member, (Vec,))
 
 
 def _gram(X: Matrix) -> Vec:

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
+from objectives.matrix_fates import matrix_fate
 from objectives.protocol import Minimum
 from objectives.quadratic import cayley
-from refute import BadInput, Matrix, Scalar, Vec, constant, dot, total
+from refute import BadInput, Fate, Matrix, Scalar, Vec, constant, dot, total
 
 
 @dataclass(frozen=True)
@@ -111,6 +113,10 @@ class MatrixFactorization:
             return mixed - R[i][row] if a == b else mixed
 
         return tuple(tuple(entry(p, q) for q in range(len(z))) for p in range(len(z)))
+
+    def fate(self, h: Any, z: Vec) -> Fate:
+        """Certified convergence of gradient descent to a factorization of A, where d >= n or d >= m."""
+        return matrix_fate(self, h, z)
 
     def norms(self, z: Vec) -> tuple[Scalar, Scalar]:
         """|X|^2 and |Y|^2 (Frobenius)."""

@@ -7,10 +7,12 @@ from fractions import Fraction
 from typing import Annotated
 
 from objectives import (
+    GD,
     CriticalPoint,
     MatrixFactorization,
     ScalarFactorization,
     balanced_minimizers,
+    creeping_steps,
     largest_above,
     largest_at_least,
     largest_at_most,
@@ -19,8 +21,9 @@ from objectives import (
     scalar_factorizations,
     scalar_minimizers,
     stable_steps,
+    starts_close_to,
 )
-from refute import Claim, Given, Mutant, Scalar, Theorem, Vec, both, eq, le, ne, sqrt, total
+from refute import Claim, Given, Mutant, Scalar, Theorem, Vec, at_limit, both, eq, le, ne, sqrt, total
 
 ONE, TWO, HALF, ZERO = Fraction(1), Fraction(2), Fraction(1, 2), Fraction(0)
 SOURCE, PROOF = "tao-wang-2022", "docs/factorization.md#flat-minimizers"
@@ -193,6 +196,44 @@ BALANCING_BOUND_OF_MATRICES = Theorem(
             "1.98 in place of 2",
             {"two": Fraction(99, 50)},
             killed_at={"f": IDENTITY, "p": CriticalPoint((0, 1), ((ONE, ZERO), (ZERO, ONE)), ZERO), "h": ONE},
+        ),
+    ),
+)
+
+Regular = Annotated[MatrixFactorization, matrix_factorizations(square=True, attained=True)]
+CreepingStep = Annotated[Fraction, creeping_steps]
+Close = Annotated[Vec, starts_close_to]
+
+
+def balancing_bound_of_runs(f: Regular, p: Minimizer, h: CreepingStep, z: Close, *, two: Fraction = TWO) -> Claim:
+    r"""Gradient descent from a start close to a minimizer that it does not repel: if it converges, its limit has $|X - Y|^2 \le \frac{2n}h - 2\,\mathrm{tr}\,A$ (for regular $A$ and
+    $d \ge n$).
+    """
+    largest = two * f.n / h
+    trace = total(f.A[i][i] for i in range(f.n))
+    return at_limit(GD(f, h), z, lambda q: le(f.imbalance(q), largest - 2 * trace, unit=largest))
+
+
+ONE_BY_ONE = MatrixFactorization(1, 1, 1, (ONE,), (), ())
+
+BALANCING_BOUND_OF_RUNS = Theorem(
+    balancing_bound_of_runs,
+    source=SOURCE,
+    label="balancing-bound",
+    reading="matrix-runs",
+    status="true",
+    proof=PROOF,
+    undecided=Fraction(1, 100),
+    mutants=(
+        Mutant(
+            "1.9 in place of 2",
+            {"two": Fraction(19, 10)},
+            killed_at={
+                "f": ONE_BY_ONE,
+                "p": CriticalPoint((0,), ((TWO,),), ZERO),
+                "h": Fraction(9, 20),
+                "z": Vec((Fraction(201, 100), HALF)),
+            },
         ),
     ),
 )

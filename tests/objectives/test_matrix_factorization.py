@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from objectives import (
+    GD,
     ActivatedFactorization,
     CriticalPoint,
     MatrixFactorization,
@@ -21,7 +22,11 @@ from objectives import (
     matrix_factorizations,
     minimizers,
 )
-from refute import BadInput, Domain, Matrix, Vec, vec
+from refute import BadInput, Domain, Matrix, Vec, lift, vec
+from refute.fate import fate
+from refute.mp import Mp, digits
+from refute.real import Real
+from refute.replay import confirmed
 
 ONE, ZERO, HALF = Fraction(1), Fraction(0), Fraction(1, 2)
 TALL = MatrixFactorization(3, 2, 2, (Fraction(4), ONE), (HALF, ZERO, ONE), (HALF,))
@@ -132,3 +137,38 @@ def test_the_rectifier_is_applied_to_y_only() -> None:
     assert f.A == ((ONE + HALF,),)
     assert f(f.minimizer) == 0
     assert f(vec(1, 1, 1, 1)) == HALF * (2 - Fraction(3, 2)) ** 2
+
+
+PAIR = MatrixFactorization(2, 2, 2, (Fraction(2), ONE), (HALF,), (Fraction(1, 3),))
+START = vec(1, HALF, Fraction(-1, 4), 1, HALF, 0, Fraction(1, 4), Fraction(3, 2))
+
+
+def test_runs_that_converge_are_certified_with_their_limit() -> None:
+    h = Fraction(1, 4)
+    system, start = lift(GD(PAIR, h), Real.of), lift(START, Real.of)
+    found = fate(system, start)
+    assert (found.kind, found.converges) == ("own", True)
+    with digits(60):
+        assert confirmed(lift(GD(PAIR, h), Mp.of), lift(START, Mp.of), found) is True
+    limit = found.data.limit(system, start, found.step)
+    x, y = np.array([[float(e) for e in START.entries[i : i + 2]] for i in range(0, 8, 2)]).reshape(2, 2, 2)
+    A = floats(PAIR.A)
+    for _ in range(2000):
+        r = A - x @ y.T
+        x, y = x + 0.25 * r @ y, y + 0.25 * r.T @ x
+    assert [float(c) for c in limit] == pytest.approx([*x.ravel(), *y.ravel()], abs=1e-8)
+
+
+def test_runs_without_a_certificate_stay_open() -> None:
+    for f, h in ((PAIR, Fraction(3)), (PAIR, Fraction(-1)), (TALL, Fraction(1, 100))):
+        z = point(f)
+        assert fate(lift(GD(f, h), Real.of), lift(z, Real.of)).kind == ("own" if f is TALL else "open")
+    rank_one = MatrixFactorization(2, 2, 1, (Fraction(2), ONE), (HALF,), (ZERO,))
+    assert fate(lift(GD(rank_one, HALF), Real.of), lift(point(rank_one), Real.of)).kind == "open"
+
+
+def test_a_start_elsewhere_is_not_in_the_tube() -> None:
+    system = lift(GD(PAIR, Fraction(1, 4)), Real.of)
+    found = fate(system, lift(START, Real.of))
+    with digits(60):
+        assert confirmed(lift(GD(PAIR, Fraction(1, 4)), Mp.of), lift(5 * START, Mp.of), found) is False
