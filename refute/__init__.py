@@ -80,8 +80,8 @@ if TYPE_CHECKING:
     from refute.mp import Mp as Mp
     from refute.mp import digits as digits
     from refute.not_tried import NotTried as NotTried
+    from refute.of_period import orbits_of_period as orbits_of_period
     from refute.periodic import Orbit as Orbit
-    from refute.periodic import orbits_of_period as orbits_of_period
     from refute.periodic import periodic_orbits as periodic_orbits
     from refute.real import as_fraction as as_fraction
     from refute.statement import Given as Given
@@ -118,7 +118,8 @@ _HOME = {
     "limit_point": "at_limit",
     "limits": "bounded converges converges_to does_not_converge does_not_settle settles unbounded",
     "not_tried": "NotTried",
-    "periodic": "Orbit orbits_of_period periodic_orbits",
+    "of_period": "orbits_of_period",
+    "periodic": "Orbit periodic_orbits",
     "real": "as_fraction",
     "statement": "Given",
     "system": "Piece System",

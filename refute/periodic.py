@@ -9,7 +9,7 @@ many digits by Newton's method, and the eigenvalues of (T^p)' there decide its k
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
@@ -19,12 +19,9 @@ from typing import Any, Literal, Protocol
 from flint import acb_mat, arb, arb_mat
 
 from refute.ball import Ball, precision
-from refute.batch import Array
-from refute.claims import Claim, Decision, Opinion
 from refute.cycle import image, matrix_product
-from refute.errors import BadInput, CannotBatch
+from refute.errors import BadInput
 from refute.lifting import lift
-from refute.mp import CONTEXT, Mp
 from refute.vector import Matrix, Vec, times
 
 Kind = Literal["attracting", "repelling", "saddle", "undecided"]
@@ -251,70 +248,3 @@ def _multipliers(system: Factored, points: Sequence[Vec]) -> tuple[Any, ...]:
     assert product is not None
     matrix = acb_mat(arb_mat([[e.a for e in row] for row in product]))
     return tuple(matrix.eig(multiple=True))
-
-
-@dataclass(frozen=True)
-class OfPeriod:
-    """`then` of all orbits of a period in a box."""
-
-    system: Any
-    period: int
-    box: Box
-    symmetries: tuple[Signs, ...]
-    then: Callable[[tuple[Orbit, ...]], Claim]
-
-    def decide(self) -> Decision:
-        found = periodic_orbits(self.system, self.period, self.box, self.symmetries)
-        if found is None:
-            return Decision(None, "a part of the box stays open")
-        kinds = sorted({o.kind for o in found})
-        counts = ", ".join(f"{sum(o.kind == k for o in found)} {k}" for k in kinds)
-        d = self.then(found).decide()
-        # A count of attracting orbits says nothing while the kind of one is open.
-        truth = None if "undecided" in kinds else d.truth
-        return Decision(
-            truth, f"{len(found)} orbits of period {self.period} ({counts}): {d.says}", None, found, costly=True
-        )
-
-    def slack(self) -> Array:
-        raise CannotBatch("orbits are enumerated in balls")
-
-    def opinion(self, decision: Decision) -> Opinion:
-        """mpmath's check that every orbit closes, to 25 digits, and no earlier, and that its multipliers are of its kind."""
-        found = decision.evidence
-        if not isinstance(found, tuple) or decision.truth is None:
-            return Opinion(None, "the orbits")
-        agrees = all(_agrees(lift(self.system, Mp.of), o) for o in found)
-        truth = decision.truth if agrees else not decision.truth
-        return Opinion(truth, f"{len(found)} orbits of period {self.period}, each closes")
-
-
-def _agrees(system: Any, orbit: Orbit) -> bool:
-    xs = [Vec(tuple(Mp.of(_middle(c)) for c in x)) for x in orbit.points]
-    near = Fraction(1, 10**25)
-    for x, after in zip(xs, [*xs[1:], xs[0]], strict=True):
-        if any(abs(c) > near for c in x + system.move(x) - after):
-            return False
-    if any(all(abs(c) <= near for c in x - xs[0]) for x in xs[1:]):
-        return False
-    product = CONTEXT.eye(len(xs[0]))
-    for x in xs:
-        product = CONTEXT.matrix([[Mp.of(e).m for e in row] for row in system.derivative(x)]) * product
-    outside = sum(abs(m) > 1 for m in CONTEXT.eig(product, left=False, right=False))
-    return orbit.kind == ("attracting" if not outside else "repelling" if outside == len(xs[0]) else "saddle")
-
-
-def _middle(c: Ball) -> Fraction:
-    q = c.a.mid().fmpq()
-    return Fraction(int(q.p), int(q.q))
-
-
-def orbits_of_period(
-    system: Factored,
-    period: int,
-    box: Box,
-    then: Callable[[tuple[Orbit, ...]], Claim],
-    symmetries: tuple[Signs, ...] = (),
-) -> Claim:
-    """`then` of all orbits of this least period of a map of exact data in a box (see `periodic_orbits`)."""
-    return OfPeriod(system, period, box, symmetries, then)

@@ -1,4 +1,5 @@
-"""The pictures and their data: `python -m docs.pictures` (needs matplotlib); those of factorizations are in factorization.py.
+"""The pictures and their data: `python -m docs.pictures` (needs matplotlib); those of factorizations are in factorization.py, those of
+orbits that do not converge in chaos.py.
 
 The worked examples: on the line 1,000 starts and 200 steps, in the plane 4,000 random starts in [3, 4]^2 and 120 steps, 1,000 iterations each.
 """
@@ -15,7 +16,7 @@ from matplotlib import pyplot as plt
 from matplotlib.colors import ListedColormap
 from matplotlib.patches import Patch
 
-from docs.pictures import factorization
+from docs.pictures import chaos, factorization
 from docs.pictures.drawing import save
 from docs.pictures.outcomes import FLAT, NONE, SHARP, Array, hoeffding, outcomes_1d, outcomes_2d
 from objectives import example_1d, example_2d
@@ -127,6 +128,10 @@ PICTURES = (
     factorization.limit_balance,
     factorization.convergence_region,
     factorization.flows,
+    chaos.gradient_norm,
+    chaos.bifurcations,
+    chaos.ripples,
+    chaos.loss_spikes,
 )
 
 

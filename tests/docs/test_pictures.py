@@ -35,7 +35,7 @@ def test_the_command_writes_pictures_and_data(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["--out", str(tmp_path), "--coarse"])
     assert result.exit_code == 0, result.output
     names = ["convergence-region", "flows", "limit-balance", "orbits", "outcomes-1d", "shares-2d"]
-    names += ["trajectories-1d", "trajectories-2d"]
+    names += ["trajectories-1d", "trajectories-2d", "gradient-norm", "bifurcations", "ripples", "loss-spikes"]
     assert sorted(p.name for p in tmp_path.iterdir()) == sorted(f"{n}.{e}" for n in names for e in ("csv", "svg"))
     assert np.loadtxt(tmp_path / "outcomes-1d.csv", delimiter=",").shape == (20, 100)
     region = np.loadtxt(tmp_path / "convergence-region.csv", delimiter=",")
