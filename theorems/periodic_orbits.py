@@ -7,8 +7,8 @@ $v^2 \le \frac{2(2 - h)}{h}$ (docs/factorization.md), and the signs of $u$ and o
 from fractions import Fraction
 from typing import Annotated
 
-from objectives import Diagonal
-from refute import Claim, Mutant, Orbit, Theorem, both, eq, integers, known, orbits_of_period
+from objectives import Diagonal, OnDiagonal
+from refute import Claim, Mutant, Orbit, Scalar, Theorem, both, eq, integers, known, orbits_of_period
 
 SOURCE, PROOF = "tao-wang-2022", "docs/factorization.md"
 MAP = Diagonal(Fraction(1), Fraction(19, 10))
@@ -65,4 +65,40 @@ ALL_PERIODIC_ORBITS = Theorem(
     status="true",
     proof=f"{PROOF}#periodic-orbits",
     mutants=(Mutant("one is attracting", {"attracting": 1}, killed_at={"p": 2}),),
+)
+
+# Step sizes at which an orbit of this period attracts.
+STEPS = {2: Fraction(6, 5), 3: Fraction(1455, 1000), 4: Fraction(1834, 1000)}
+
+
+def attracting_elsewhere(p: Period) -> Claim:
+    r"""At other step sizes there are attracting orbits of these periods, on the diagonal $x = y$: of period 2 at $h = 1.2$, of period 3 at $h = 1.455$ and of period 4 at $h = 1.834$. (Along the diagonal by
+    enumeration there; across it the orbit multiplies $x - y$ by the product of $1 - r$, which is below 1 in size.)
+    """
+    h = STEPS[p]
+
+    def one_attracts(orbits: tuple[Orbit, ...]) -> Claim:
+        found = [o for o in orbits if o.kind == "attracting" and abs(across(o, h)) < 1]
+        return known(bool(found), "one of them is attracting, across the diagonal too")
+
+    return orbits_of_period(
+        OnDiagonal(Fraction(1), h), p, ((Fraction(-1, 97), Fraction(9, 5)),), one_attracts, ((-1,),)
+    )
+
+
+def across(orbit: Orbit, h: Fraction) -> Scalar:
+    """The product of 1 - r along an orbit of the diagonal, r = h (1 - t^2)."""
+    factor = h / h
+    for point in orbit.points:
+        factor = factor * (1 - h * (1 - point[0] * point[0]))
+    return factor
+
+
+ATTRACTING_ELSEWHERE = Theorem(
+    attracting_elsewhere,
+    source=SOURCE,
+    label="periodic-orbits",
+    reading="elsewhere",
+    status="true",
+    proof=f"{PROOF}#periodic-orbits",
 )

@@ -84,7 +84,9 @@ def loss_spikes(folder: Path, coarse: int) -> None:
         losses = [float(np.asarray(f(x).f).reshape(-1)[0]) for x in xs]
         rows.append([h, *losses])
         axes.plot(losses, label=f"h = {h}")
-    axes.set(xlabel="k", ylabel="loss", yscale="log", xscale="symlog", xlim=(0, 300), title="Logistic regression (float64)")
+    axes.set(
+        xlabel="k", ylabel="loss", yscale="log", xscale="symlog", xlim=(0, 300), title="Logistic regression (float64)"
+    )
     axes.legend()
     np.savetxt(folder / "loss-spikes.csv", np.array(rows), delimiter=",", header="h, L(w_0), L(w_1), ...")
     save(figure, folder / "loss-spikes.svg")
