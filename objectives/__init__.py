@@ -18,6 +18,7 @@ from objectives.classes import (
     tame,
 )
 from objectives.critical_points import CriticalPoint
+from objectives.deep import Layers, deep_minimizers, sharp_direction
 from objectives.descent import (
     GD,
     gradient_step,
@@ -116,6 +117,7 @@ __all__ = [
     "Diagonal",
     "GradientFlow",
     "HeavyBall",
+    "Layers",
     "Logistic",
     "MatrixFactorization",
     "Minimum",
@@ -154,6 +156,7 @@ __all__ = [
     "creeping_steps",
     "critical_points",
     "curvature_data",
+    "deep_minimizers",
     "distances",
     "eigen_starts",
     "encounter",
@@ -206,6 +209,7 @@ __all__ = [
     "separable_functions",
     "series_rate",
     "settling_steps",
+    "sharp_direction",
     "shelled_wells",
     "smooth",
     "smooth_off",

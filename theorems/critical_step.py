@@ -10,14 +10,19 @@ from typing import Annotated
 from objectives import (
     GD,
     Chain,
+    Layers,
+    MatrixFactorization,
     ScalarFactorization,
     any_steps,
     chain_minimizers,
     chains,
+    deep_minimizers,
     gradient_step,
+    matrix_factorizations,
     misses_minimizers,
     scalar_factorizations,
     scalar_minimizers,
+    sharp_direction,
     starts_by_ellipse,
     steps_to_critical,
     toy,
@@ -250,4 +255,32 @@ LEAST_SHARPNESS_OF_CHAINS = Theorem(
     proof=f"{PROOF}#deep-chains",
     attained=(EQUAL,),
     mutants=(Mutant("1.01 times as much", {"one": Fraction(101, 100)}, killed_at=EQUAL),),
+)
+
+Square = Annotated[MatrixFactorization, matrix_factorizations(square=True, attained=True)]
+DeepNetwork = Annotated[Layers, deep_minimizers]
+
+
+def least_sharpness_of_deep_networks(f: Square, p: DeepNetwork, *, one: Fraction = ONE) -> Claim:
+    r"""The same for $\frac12|A - W_k \cdots W_1|^2$ with square layers, a deep linear network on whitened data, where the value is $0$: along a direction $E$ in closed form the
+    second derivative is $\lambda|E|^2$ at least with $\lambda^k \ge k^k\sigma_1^{2k - 2}$, $\sigma_1$ the largest singular value of $A$.
+    """
+    layers = p.all(f.A)
+    k = len(layers)
+    curvature, length = sharp_direction(layers, Vec(f.u[0]), Vec(f.v[0]))
+    return le(one * k**k * f.values[0] ** (2 * k - 2) * length**k, curvature**k)
+
+
+UNIT = MatrixFactorization(2, 2, 2, (ONE, ONE), (Fraction(0),), (Fraction(0),))
+EYE = Layers((((ONE, Fraction(0)), (Fraction(0), ONE)),))
+
+LEAST_SHARPNESS_OF_DEEP_NETWORKS = Theorem(
+    least_sharpness_of_deep_networks,
+    source=SOURCE,
+    label="critical-step",
+    reading="deep-networks",
+    status="true",
+    proof=f"{PROOF}#deep-chains",
+    attained=({"f": UNIT, "p": EYE},),
+    mutants=(Mutant("1.01 times as much", {"one": Fraction(101, 100)}, killed_at={"f": UNIT, "p": EYE}),),
 )

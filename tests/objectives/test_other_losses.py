@@ -6,7 +6,8 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from objectives import GD, Chain, Logistic, Multiscale, PiecewiseQuadratic
+from objectives import GD, Chain, Layers, Logistic, MatrixFactorization, Multiscale, PiecewiseQuadratic, sharp_direction
+from objectives.deep import product
 from refute import BadInput, Vec, converges, lift, vec
 from refute.real import Real
 
@@ -60,3 +61,32 @@ def test_a_whole_interval_lands_on_a_minimizer_that_repels() -> None:
     f = PiecewiseQuadratic(knots, (Fraction(3), Fraction(0), ONE, ONE), ONE, Fraction(0))
     for x, truth in ((Fraction(3, 2), True), (Fraction(7, 5), True), (Fraction(1, 100), None)):
         assert converges(lift(GD(f, ONE), Real.of), lift(vec(x), Real.of)).decide().truth is truth
+
+
+def test_deep_networks_reach_their_matrix_and_curve_as_said() -> None:
+    f = MatrixFactorization(2, 2, 2, (Fraction(3), ONE), (HALF,), (Fraction(1, 3),))
+    p = Layers((((Fraction(2), Fraction(0)), (ONE, HALF)), ((ONE, Fraction(0)), (Fraction(-1), Fraction(3)))))
+    layers = p.all(f.A)
+    assert product(layers[2], product(layers[1], layers[0])) == f.A
+    u, v = Vec(f.u[0]), Vec(f.v[0])
+    curvature, length = sharp_direction(layers, u, v)
+    arrays = [np.array([[float(e) for e in row] for row in W]) for W in layers]
+    a, b = (np.array([float(c) for c in w]) for w in (u, v))
+    e3, e2, e1 = (
+        np.outer(a, arrays[1] @ arrays[0] @ b),
+        np.outer(arrays[2].T @ a, arrays[0] @ b),
+        np.outer((arrays[2] @ arrays[1]).T @ a, b),
+    )
+    assert float(length) == pytest.approx(sum(np.sum(e**2) for e in (e1, e2, e3)))
+
+    def value(t: float) -> float:
+        w1, w2, w3 = arrays[0] + t * e1, arrays[1] + t * e2, arrays[2] + t * e3
+        target = np.array([[float(e) for e in row] for row in f.A])
+        return float(np.sum((target - w3 @ w2 @ w1) ** 2) / 2)
+
+    step = 1e-4
+    assert (value(step) + value(-step)) / step**2 == pytest.approx(float(curvature), rel=1e-4)
+    with pytest.raises(BadInput, match="square and of one size"):
+        Layers(())
+    with pytest.raises(BadInput, match="singular"):
+        Layers((((Fraction(0),),),))
