@@ -66,7 +66,7 @@ from objectives.factorization_draws import (
 from objectives.flows import series_rate, squared_distances
 from objectives.gradient_flow import GradientFlow, ModifiedFlow
 from objectives.interpolation import Tabulated
-from objectives.logistic import Logistic, separable_data
+from objectives.logistic import Logistic, inner_starts, separable_data
 from objectives.matrix_draws import (
     balanced_minimizers,
     creeping_steps,
@@ -171,6 +171,7 @@ __all__ = [
     "gradient_step",
     "gradients_vanish",
     "held_starts",
+    "inner_starts",
     "intervals_near",
     "largest_above",
     "largest_at_least",

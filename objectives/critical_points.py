@@ -2,7 +2,7 @@ r"""The critical points of |A - X Y^T|^2/2, minimizers among them, and how f fal
 
 For a set S of at most d singular values and an invertible G: X = sum over S of sigma_i u_i g_i^T, Y = sum of v_i h_i^T, where
 the g_i are rows of G and the h_i those of its inverse transposed; a column that is left over may hold a multiple of some u_i in
-X. These are all critical points where the singular values differ and are not 0 (docs/factorization.md#critical-points).
+X. For square A these are all critical points where the singular values differ and are not 0 (docs/factorization.md#critical-points).
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ class CriticalPoint:
     def __post_init__(self) -> None:
         if len(set(self.kept)) < len(self.kept) or len(self.kept) > len(self.G):
             raise BadInput("a critical point keeps at most d different singular values")
+        if any(i < 0 for i in self.kept):
+            raise BadInput("singular values are numbered from 0")
         if any(len(row) != len(self.G) for row in self.G):
             raise BadInput("G is a square matrix")
         inverse_transposed(self.G)

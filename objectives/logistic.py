@@ -8,7 +8,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from refute import BadInput, Claim, Domain, Draw, Scalar, Vec, both, choose, dot, eq, lt, sigmoid, softplus, sq, total
+from refute import (
+    BadInput,
+    Claim,
+    Domain,
+    Draw,
+    Scalar,
+    Vec,
+    both,
+    choose,
+    dot,
+    eq,
+    lt,
+    points,
+    sigmoid,
+    softplus,
+    sq,
+    total,
+)
 
 
 @dataclass(frozen=True)
@@ -37,7 +54,7 @@ class Logistic:
         return Vec(tuple(-dot(weights, column) / len(self.rows) for column in columns))
 
     def misfit(self, w: Vec) -> Scalar:
-        """G(w) = (1/n) sum sigma(-<z_i, w>), between L/(1 + L) and L."""
+        """G(w) = (1/n) sum sigma(-<z_i, w>), at most L(w)."""
         return total(sigmoid(-dot(z, w)) for z in self.rows) / len(self.rows)
 
     @property
@@ -73,3 +90,16 @@ def separable_data() -> Domain:
         return both(unit=unit, **{f"point {i} is on its side": lt(0, dot(z, f.u)) for i, z in enumerate(f.rows)})
 
     return Domain("separable data", draw, member, (Logistic, Vec))
+
+
+def inner_starts(f: Logistic) -> Domain:
+    """R^d, drawn where the points have margins of up to 32, or not far across."""
+    anywhere = points(f.dim)
+
+    def draw(d: Draw) -> Vec:
+        along, across = choose(d, 65, 9)
+        side = Vec((-f.u[1], f.u[0]))
+        at: Vec = Fraction(along, 2) / f.margin * f.u + Fraction(across - 4, 4) * side
+        return at
+
+    return Domain(anywhere.name, draw, anywhere.member, (Vec,))

@@ -52,7 +52,7 @@ def matrix_factorizations(*, square: bool = False, attained: bool = False) -> Do
 
 
 def critical_points(f: MatrixFactorization) -> Domain:
-    """The points where grad f = 0, drawn for every set of singular values."""
+    """Points where grad f = 0, in the normal form of critical_points.py, drawn for every set of singular values."""
 
     def draw(d: Draw) -> CriticalPoint:
         subset, spare, *entries = choose(d, 16, 4, *(7,) * f.d**2)
@@ -67,7 +67,7 @@ def critical_points(f: MatrixFactorization) -> Domain:
 
 
 def minimizers(f: MatrixFactorization) -> Domain:
-    """The points where f is least, drawn on many scales, half of them balanced but for the scale of all columns
+    """Points where f is least, in the normal form of critical_points.py, drawn on many scales, half of them balanced but for the scale of all columns
     but the first, or of the first two, which takes from one what it gives to the other."""
     balanced = balanced_minimizers(f)
 

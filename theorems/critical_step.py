@@ -179,7 +179,7 @@ Side = Annotated[Fraction, positive()]
 
 
 def gradient_on_the_cycle(t: Side, q: Side) -> Claim:
-    r"""Just beyond the critical step size orbits tend to a cycle on which the gradient has a constant norm, $|\nabla f|^2 = \frac{2(ha - 1)}{h^3}$: with $h = q^2$
+    r"""Beyond the critical step size there is a cycle (for $ha < \sqrt5 - 1$ an attracting one) on which the gradient has a constant norm, $|\nabla f|^2 = \frac{2(ha - 1)}{h^3}$: with $h = q^2$
     and $ha = t^2 + t^{-2} - 1$ it consists of $\frac tq(1, 1)$ and $\frac1{tq}(1, 1)$.
     """
     h = q**2

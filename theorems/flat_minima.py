@@ -144,11 +144,11 @@ def squared_gap(f: MatrixFactorization, z: Vec) -> Scalar:
 
 
 def unbalanced_norms_are_sharp(f: Factorization, p: Minimizer, *, one: Fraction = ONE) -> Claim:
-    r"""The sharpness of a minimizer is at least $\frac1k\big((|X| - |Y|)^2 + 2(\sigma_1 + \dots + \sigma_k)\big)$, $k = \min(n, m, d)$: it tends to infinity
-    with the difference of the norms.
+    r"""The sharpness of a minimizer is at least $\frac1k\big((|X| - |Y|)^2 + 2(\sigma_1 + \sigma_2 + \dots)\big)$, $k = \min(\max(n, m), d)$, with the $d$ largest singular values: it tends to
+    infinity with the difference of the norms.
     """
-    k = min(f.n, f.m, f.d)
-    bound = (squared_gap(f, p.at(f)) + 2 * total(f.values[:k])) / k
+    k = min(max(f.n, f.m), f.d)
+    bound = (squared_gap(f, p.at(f)) + 2 * total(f.values[: f.d])) / k
     return largest_at_least(f.hessian(p.at(f)), one * bound)
 
 

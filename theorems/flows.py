@@ -139,7 +139,7 @@ Field = Annotated[Polynomial, polynomials()]
 
 def modified_equation_is_a_flow(f: Field, h: AnyStep) -> Claim:
     r"""The equation $\dot x = v(x) - \frac h2v'(x)v(x)$, $v = -\nabla f$, whose solution agrees with one step of gradient descent up to
-    $O(h^3)$, is the gradient flow of $f_1 = f + \frac h4|\nabla f|^2$; every coefficient is compared, for polynomials of two variables.
+    $O(h^3)$ (see the proof), is the gradient flow of $f_1 = f + \frac h4|\nabla f|^2$; every coefficient is compared, for polynomials of two variables.
     """
     slopes = [f.derivative(0), f.derivative(1)]
     square_of_slope = slopes[0] * slopes[0] + slopes[1] * slopes[1]
@@ -163,7 +163,7 @@ MODIFIED_EQUATION_IS_A_FLOW = Theorem(
 
 
 def modified_beats_flow(f: Convex, h: UpToTwo, x0: Start, k: Steps, *, two: Fraction = TWO) -> Claim:
-    r"""As long as gradient descent converges ($hL \le 2$) the modified equation is at least as close to it as gradient flow is:
+    r"""For $hL \le 2$ the modified equation is at least as close to it as gradient flow is:
     $|x_k - \tilde x(kh)| \le |x_k - x(kh)|$.
     """
     return le(squared_distances(f, h, x0, k, 1), squared_distances(f, h, x0, k, 0))

@@ -16,7 +16,24 @@ from objectives import (
     matrix_factorizations,
     minimizers,
 )
-from refute import Claim, Mutant, Theorem, Vec, between, both, eq, le, lt, ne, nonzero, points, positive, sq, vec
+from refute import (
+    Claim,
+    Mutant,
+    Scalar,
+    Theorem,
+    Vec,
+    between,
+    both,
+    eq,
+    le,
+    lt,
+    ne,
+    nonzero,
+    points,
+    positive,
+    sq,
+    vec,
+)
 
 ONE = Fraction(1)
 SOURCE, PROOF = "tao-wang-2022", "docs/factorization.md"
@@ -75,23 +92,24 @@ HOMOGENEITY_OF_ACTIVATIONS = Theorem(
 Part = Annotated[Fraction, between(0, 1)]
 
 
-def minimizers_not_isolated(f: Factorization, p: Minimizer, epsilon: Positive, t: Part) -> Claim:
+def minimizers_not_isolated(f: Factorization, p: Minimizer, epsilon: Positive, t: Part, s: Part) -> Claim:
     r"""In every ball around a minimizer there is a curve of minimizers, one for each $0 \le t \le 1$, which are different from each
     other: $(cX, Y/c)$ with $c = 1 + t\frac{\epsilon}{\epsilon + \mu}$, $\mu = |X|^2 + |Y|^2 + 1$, or, where $X = Y = 0$, $(t\epsilon E_{11}, 0)$.
     """
     z = p.at(f)
-    zero = sq(z) == 0
-    if zero:
-        moved = Vec((t * epsilon, *(0 * e for e in z.entries[1:])))
-    else:
-        c = 1 + t * epsilon / (epsilon + sq(z) + 1)
-        moved = f.scaled(z, c)
-    away = eq(t, 0) if t == 0 else ne(sq(moved - z), 0)
+    moved, other = along(f, z, epsilon, t), along(f, z, epsilon, s)
     return both(
         minimizer=eq(f(moved), f.minimum.value),
         near=le(sq(moved - z), epsilon**2),
-        another=away,
+        different=eq(t, s) if t == s else ne(sq(moved - other), 0),
     )
+
+
+def along(f: MatrixFactorization, z: Vec, epsilon: Scalar, t: Scalar) -> Vec:
+    """The point of the curve through the minimizer z."""
+    if sq(z) == 0:
+        return Vec((t * epsilon, *(0 * e for e in z.entries[1:])))
+    return f.scaled(z, 1 + t * epsilon / (epsilon + sq(z) + 1))
 
 
 MINIMIZERS_NOT_ISOLATED = Theorem(
@@ -106,8 +124,8 @@ Critical = Annotated[CriticalPoint, critical_points]
 
 
 def local_is_global(f: Factorization, p: Critical) -> Claim:
-    r"""Every local minimizer is global: at a point with $\nabla f = 0$ that is no global minimizer, the second derivative along a
-    direction, given in closed form, is negative.
+    r"""Every local minimizer is global: at a point with $\nabla f = 0$ (in a normal form that holds all of them for a square $A$ with different singular values other than 0) that is no global minimizer, the second
+    derivative along a direction, given in closed form, is negative.
     """
     z = p.at(f)
     direction = p.downhill(f)

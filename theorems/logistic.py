@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Annotated
 
-from objectives import Logistic, orbit, separable_data
+from objectives import Logistic, inner_starts, orbit, separable_data
 from refute import (
     Claim,
     Domain,
@@ -25,6 +25,7 @@ from refute import (
     exp,
     integers,
     le,
+    lt,
     maximum,
     nonzero,
     norm,
@@ -49,7 +50,7 @@ Steps = Annotated[int, integers(1, 6)]
 
 def loss_is_minimized(f: Data, h: AnyStep, w0: Start, N: Steps, *, one: Fraction = ONE) -> Claim:
     r"""For any $h > 0$ the loss is minimized over a long time: $\gamma h\sum_{j < N}G(w_j) \le |w_0| + \big(|w_0|^2 + \sum_{j < N}(0.56\,h + h^2R^2G(w_j)^2)\big)^{1/2}$, so
-    that the least $G(w_j)$, and with it the least loss, tends to $0$ like $N^{-1/2}$.
+    that the least $G(w_j)$, and with it the least loss, tends to $0$; with the record `stable-phase` $L(w_k) \to 0$.
     """
     misfits = [f.misfit(w) for w in orbit(f, h, w0, N - 1)]
     grown = total(Fraction(56, 100) * h + h**2 * f.squared_radius * G**2 for G in misfits)
@@ -70,6 +71,41 @@ LOSS_IS_MINIMIZED = Theorem(
             "1.01 times as much",
             {"one": Fraction(101, 100)},
             killed_at={"f": ALONE, "h": Fraction(1000), "w0": vec(0, 0), "N": 1},
+        ),
+    ),
+)
+
+
+Deep = Annotated[Vec, inner_starts]
+
+
+def stable(f: Logistic, h: Fraction, w: Vec) -> Claim:
+    """h R^2 L(w) <= 1/2."""
+    return le(2 * h * f.squared_radius * f(w), 1)
+
+
+PHASE = Given("the loss is small for this step", stable)
+
+
+def loss_falls_once_small(f: Data, h: AnyStep, w: Deep) -> Claim:
+    r"""Once $hR^2L(w) \le \frac12$ the loss falls at every step: $L(w_+) < L(w)$. The condition holds again afterwards."""
+    *_, after = orbit(f, h, w, 1)
+    return lt(f(after), f(w))
+
+
+LOSS_FALLS_ONCE_SMALL = Theorem(
+    loss_falls_once_small,
+    source=SOURCE,
+    label="logistic-decreases",
+    reading="stable-phase",
+    status="true",
+    proof=f"{PROOF}#the-loss-is-minimized",
+    given=(PHASE,),
+    mutants=(
+        Mutant(
+            "however large it is",
+            drops=(PHASE.says,),
+            killed_at={"f": Logistic((vec(HALF, 1), vec(HALF, -1)), vec(1, 0)), "h": Fraction(25), "w": vec(0, 1)},
         ),
     ),
 )
@@ -131,7 +167,7 @@ def towards_max_margin(
     gamma: Positive, b: Positive, h: Positive, w1: AheadDrawn, w2: AcrossDrawn, *, one: Fraction = ONE
 ) -> Claim:
     r"""The points $(\gamma, \pm b)$: where $w_1 > 0$ and $hb^2\sigma'(\max(\gamma w_1 - b|w_2|, 0)) \le 1$, a step moves $w_1$ on by at least $h\gamma\,\sigma(-\gamma w_1)\ge 0$ and $w_2$
-    towards $0$, to at most $(1 - hb^2\sigma'(\gamma w_1 + b|w_2|))|w_2|$, on the same side. Both together send $w_1$ to infinity and $w_2$ to $0$, the minimizer of the potential $\cosh(bw_2)$.
+    towards $0$, to at most $(1 - hb^2\sigma'(\gamma w_1 + b|w_2|))|w_2|$, on the same side. (It follows, see the proof, that $w_1 \to \infty$ and $w_2 \to 0$, the minimizer of the potential $\cosh(bw_2)$.)
     """
     f = Logistic((Vec((gamma, b)), Vec((gamma, -b))), Vec((1 + 0 * b, 0 * b)))
     *_, after = orbit(f, h, Vec((w1, w2)), 1)
@@ -167,7 +203,7 @@ TOWARDS_MAX_MARGIN = Theorem(
     ),
 )
 
-Thin = Annotated[Fraction, lambda b: between(0, b / 10)]
+Thin = Annotated[Fraction, lambda b: between(0, b / 10, open=True)]
 
 
 def sides(b: Fraction, h: Fraction) -> Domain:

@@ -92,7 +92,7 @@ OnTheLine = Annotated[WellOnLine, wells(dims="line")]
 LineStep = Annotated[Fraction, lambda f: between(0, 1 / f.L_M)]
 InWell = Annotated[Vec, lambda f: starts_in_well(f, radius=f.within)]
 AnyNoise = Annotated[Fraction, positive()]
-WeakNoise = Annotated[Fraction, lambda f, one: between(0, one * f.mu_dagger * f.within)]
+WeakNoise = Annotated[Fraction, lambda f, one: between(0, one * f.mu_dagger * f.within, open=True)]
 Few = Annotated[int, integers(1, 5)]
 
 
@@ -128,7 +128,7 @@ NOISE_IS_NOT_ENOUGH = Theorem(
 def weak_noise_is_not_enough(
     f: OnTheLine, gamma: LineStep, x0: InWell, sigma: WeakNoise, N: Few, *, one: Fraction = ONE
 ) -> Claim:
-    r"""Noise of size $\sigma \le \mu_\dagger r$, where $M$ holds all points closer to $x_\dagger$ than $r$, never leads out of that ball, with any small step: no path does."""
+    r"""Noise of size $\sigma < \mu_\dagger r$, where $M$ holds all points closer to $x_\dagger$ than $r$, never leads out of that ball, with any small step: no path does."""
     held = (lt(sq(x - f.x_dagger), f.within**2) for x in paths(f, gamma, x0, sigma, N))
     return every(held, each="path")
 

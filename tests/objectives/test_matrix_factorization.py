@@ -67,6 +67,8 @@ def test_bad_data_is_refused() -> None:
         CriticalPoint((0, 0), ((ONE, ZERO), (ZERO, ONE)), ZERO)
     with pytest.raises(BadInput, match="singular"):
         CriticalPoint((0,), ((ZERO,),), ZERO)
+    with pytest.raises(BadInput, match="numbered from 0"):
+        CriticalPoint((-1,), ((ONE,),), ZERO)
     with pytest.raises(BadInput, match="square matrix"):
         CriticalPoint((0,), ((ONE, ZERO),), ZERO)
     with pytest.raises(BadInput, match="another factorization"):
@@ -172,3 +174,16 @@ def test_a_start_elsewhere_is_not_in_the_tube() -> None:
     found = fate(system, lift(START, Real.of))
     with digits(60):
         assert confirmed(lift(GD(PAIR, Fraction(1, 4)), Mp.of), lift(5 * START, Mp.of), found) is False
+
+
+def test_the_bound_of_unbalanced_minimizers_counts_the_larger_side() -> None:
+    """A = (1, 0)^T, X = I, Y = (1, 0): sharpness 2, and (sqrt 2 - 1)^2 + 2 > 2, so that min(n, m, d) would be too small."""
+    f = MatrixFactorization(2, 1, 2, (ONE,), (ZERO,), ())
+    z = vec(1, 0, 0, 1, 1, 0)
+    assert f(z) == 0
+    assert f.grad(z) == 0 * z
+    assert largest_at_most(f.hessian(z), Fraction(2)).decide().truth is True
+    X, Y = f.norms(z)
+    gap = float(X) + float(Y) - 2 * (float(X) * float(Y)) ** 0.5
+    assert gap + 2 > 2
+    assert (gap + 2) / min(max(f.n, f.m), f.d) < 2
