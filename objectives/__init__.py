@@ -52,10 +52,10 @@ from objectives.encounters_in_space import (
     one_point_convexity_off_boxes,
     smooth_off_boxes,
 )
+from objectives.factorization_claims import inside_ellipsoid, misses_minimizers, no_minimizer, off_critical_step
 from objectives.factorization_draws import (
     any_steps,
     held_starts,
-    misses_minimizers,
     scalar_factorizations,
     scalar_minimizers,
     starts_by_ellipse,
@@ -172,6 +172,7 @@ __all__ = [
     "gradients_vanish",
     "held_starts",
     "inner_starts",
+    "inside_ellipsoid",
     "intervals_near",
     "largest_above",
     "largest_at_least",
@@ -187,6 +188,8 @@ __all__ = [
     "misses_minimizers",
     "multiscale_functions",
     "narrow_smoothness",
+    "no_minimizer",
+    "off_critical_step",
     "on_the_line",
     "one_point_constants",
     "one_point_convexity_off",

@@ -9,7 +9,6 @@ from typing import Any
 from hypothesis import reject
 
 from objectives.invariants import tube
-from objectives.never_lands import never_lands
 from objectives.scalar_factorization import ScalarFactorization
 from refute import (
     Case,
@@ -18,7 +17,6 @@ from refute import (
     Draw,
     Scalar,
     Vec,
-    as_fraction,
     both,
     choose,
     eq,
@@ -33,8 +31,6 @@ TARGETS = (*(Fraction(n, 4) for n in (4, 4, 4, 2, 8, 1, 3, 5, 12, 0, -4, -2, -8)
 DIMENSIONS = (1, 1, 1, 2, 3)
 # Where points that land are looked for.
 GRID = sorted({Fraction(p, q) for q in (1, 2, 3, 4) for p in range(-24, 25) if abs(p) <= 6 * q})
-# Signs are looked for along so many steps in rationals.
-STEPS = 4
 
 
 def scalar_factorizations(*, nonzero: bool = False) -> Domain:
@@ -208,19 +204,3 @@ def _sharper(f: ScalarFactorization, h: Scalar, larger: Scalar, z: Vec) -> Claim
 
 def _fine_root(q: Fraction) -> Fraction:
     return Fraction(isqrt(q.numerator * 10**12 // q.denominator), 10**6)
-
-
-def misses_minimizers(f: ScalarFactorization, h: Any, z: Vec) -> Claim:
-    """No iterate is a minimizer, and none lies on the line x + y = 0 through the saddle (for a < 0: x = y)."""
-    here = f.invariants(h, z).oriented()
-    if not hasattr(here.r, "q"):
-        return known(None, "asked of exact numbers only")
-    for _ in range(STEPS):
-        if any(c.q is None for c in (here.alpha, here.r, here.w)):
-            break
-        if here.r == 0 or here.P == 0 or (here.alpha == 0 and here.N == 0):
-            return known(False, "an iterate is at rest or on the line through the saddle")
-        if never_lands(*(as_fraction(c) for c in (here.alpha, here.r, here.w))):
-            return known(True)
-        here = here.after()
-    return known(None, "whether an iterate is a minimizer is open")

@@ -11,9 +11,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from objectives.invariants import NEAR, STEPS, Invariants, Tube, approached, iterate, limit, tube
+from objectives.invariants import STEPS, Invariants, Tube, approached, iterate, tube
 from objectives.never_lands import never_lands
-from refute import Ball, Fate, Mp, Vec, as_fraction, lift, precision
+from objectives.tube_limits import limit_of
+from refute import Ball, Fate, Vec, as_fraction, lift, precision
 
 # Steps in rationals, whose digits triple each time, and the precisions of the balls that follow them.
 EXACT = 4
@@ -72,9 +73,7 @@ class Shrinks:
 
     def limit(self, system: Any, start: Vec, step: int) -> Vec:
         """The limit, to any precision: Reals, or mpmath's numbers for a start in these."""
-        if isinstance(start[0], Mp):
-            return approached(system, start, NEAR)
-        return lift(limit(lift(system, as_fraction), lift(start, as_fraction)), type(start[0]).of)  # type: ignore[no-any-return]
+        return limit_of(approached, system, start, widths=(2, 8), enough=float("inf"))
 
 
 @dataclass(frozen=True)

@@ -8,19 +8,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
 from typing import Any
 
 from flint import arb
 
-from refute import Ball, Enclosed, Mp, Scalar, Vec, digits, lift, precision
+from objectives.tube_limits import below
+from refute import Ball, Mp, Scalar, Vec
 
 HALF = Fraction(1, 2)
-# Steps that are followed, and what is left of the way, as a part, when mpmath knows the limit well enough.
+# Steps that are followed.
 STEPS = 3000
 # How often it is asked whether the rest of the way is short enough.
 EVERY = 8
-NEAR = Fraction(1, 10**15)
 
 
 @dataclass(frozen=True)
@@ -85,30 +84,6 @@ def iterate(system: Any, z: Vec, steps: int) -> Vec:
     return z
 
 
-def limit(system: Any, start: Vec) -> Vec:
-    """The limit of an orbit of exact data that a tube catches, to any precision."""
-
-    @cache
-    def enclosed(bits: int) -> Vec:
-        goal = Fraction(1, 2 ** (bits // 2))
-        for wide in (2 * bits, 8 * bits):
-            with precision(wide):
-                found = approached(lift(system, Ball.of), lift(start, Ball.of), goal)
-                if all(c.a.is_finite() for c in found):
-                    break
-        return found
-
-    @cache
-    def approximated(n: int) -> Vec:
-        with digits(n):
-            return approached(lift(system, Mp.of), lift(start, Mp.of), NEAR)
-
-    def coordinate(i: int) -> Enclosed:
-        return Enclosed(lambda bits: enclosed(bits)[i].a, lambda n: approximated(n)[i])
-
-    return Vec(tuple(coordinate(i) for i in range(len(start))))
-
-
 def approached(system: Any, start: Vec, goal: Fraction) -> Vec:
     """The limit, followed in balls or in mpmath's numbers until the rest of the way is at most `goal` (or for STEPS
     steps); what is left is counted as an error."""
@@ -116,7 +91,7 @@ def approached(system: Any, start: Vec, goal: Fraction) -> Vec:
     here, u, v = f.invariants(h, start), 1, 1
     for k in range(STEPS):
         held = tube(here) if k % EVERY == 0 and abs(float(here.r)) < 0.5 else None
-        if held is not None and _below(held.way, goal):
+        if held is not None and below(held.way, goal):
             break
         u, v = u * (1 + here.r), v * (1 - here.r)
         here = here.after()
@@ -127,13 +102,6 @@ def approached(system: Any, start: Vec, goal: Fraction) -> Vec:
     x, y = f.halves(start)
     plus, minus = u * rest * (x + y) / 2, v * rest * (x - y) / 2
     return Vec((*(plus + minus), *(plus - minus)))
-
-
-def _below(way: Any, goal: Fraction) -> bool:
-    try:
-        return bool(way < goal)
-    except ArithmeticError:  # the ball straddles the goal: go on
-        return False
 
 
 def _give_or_take(like: Any, error: Any) -> Any:

@@ -10,22 +10,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
 from typing import Any
 
 import numpy as np
 
 from objectives.invariants import iterate
 from objectives.spectrum import largest_at_most
+from objectives.tube_limits import below, limit_of
 from refute import (
     Ball,
-    Enclosed,
     Fate,
     Matrix,
     Mp,
-    Scalar,
     Vec,
-    as_fraction,
     dot,
     lift,
     maximum,
@@ -53,28 +50,8 @@ class Shrinking:
 
     def limit(self, system: Any, start: Vec, step: int) -> Vec:
         """The limit, to any precision: Reals, or mpmath's numbers for a start in these."""
-        if isinstance(start[0], Mp):
-            return _approached(system, start, Fraction(1, 10**15))
-        exact = lift(system, as_fraction), lift(start, as_fraction)
-
-        @cache
-        def enclosed(bits: int) -> Vec:
-            # Boxes around turned matrices lose a bit or two at every step.
-            for wide in (4 * bits, 16 * bits, 64 * bits):
-                with precision(wide):
-                    found = _approached(lift(exact[0], Ball.of), lift(exact[1], Ball.of), Fraction(1, 2 ** (bits // 2)))
-                if all(float(c.a.rad()) < 1e-6 for c in found):
-                    break
-            return found
-
-        @cache
-        def approximated(n: int) -> Vec:
-            return _approached(lift(exact[0], Mp.of), lift(exact[1], Mp.of), Fraction(1, 10**15))
-
-        def coordinate(i: int) -> Enclosed:
-            return Enclosed(lambda bits: enclosed(bits)[i].a, lambda n: approximated(n)[i])
-
-        return lift(Vec(tuple(coordinate(i) for i in range(len(start)))), type(start[0]).of)  # type: ignore[no-any-return]
+        # Boxes around turned matrices lose a bit or two at every step.
+        return limit_of(_approached, system, start, widths=(4, 16, 64), enough=1e-6)
 
 
 def matrix_fate(f: Any, h: Any, z: Vec) -> Fate:
@@ -139,17 +116,10 @@ def _approached(system: Any, start: Vec, goal: Fraction) -> Vec:
             held = _tube(system.f, system.h, x)
             if held is None and isinstance(x[0], Ball) and not float(x[0].a.rad()) < 1:
                 break
-            if held is not None and _below(held.reach, goal):
+            if held is not None and below(held.reach, goal):
                 break
         x = x + system.move(x)
     return Vec(tuple(_give_or_take(c, None if held is None else held.reach) for c in x))
-
-
-def _below(reach: Scalar, goal: Fraction) -> bool:
-    try:
-        return bool(reach < goal)
-    except ArithmeticError:
-        return False
 
 
 def _give_or_take(c: Any, error: Any) -> Any:

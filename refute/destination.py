@@ -37,7 +37,7 @@ def ends_at(system: Any, start: Vec, found: Fate, p: Vec) -> bool | None:
             case Cycle() as cycle:
                 return _holds(cycle.inside, p)
         if found.kind == "rest":
-            x = _iterate(system, start, found.step)
+            x = iterate(system, start, found.step)
             return None if x is None else all(bool(a == b) for a, b in zip(x, p, strict=True))
     except Undecided:
         pass
@@ -55,7 +55,7 @@ def _apart(box: Vec, p: Vec) -> bool:
     return any(sign_of((Ball.of(b) - a).a) for a, b in zip(box, p, strict=True) if not isinstance(b, Mp))
 
 
-def _iterate(system: Any, x: Vec, steps: int) -> Vec | None:
+def iterate(system: Any, x: Vec, steps: int) -> Vec | None:
     """x_steps, as long as the iterates are short rationals (or of mpmath)."""
     for _ in range(steps):
         if any(getattr(c, "q", 0) is None for c in x):

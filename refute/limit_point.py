@@ -10,6 +10,7 @@ import numpy as np
 
 from refute.batch import Array, Batch
 from refute.claims import Claim, Decision, Opinion
+from refute.destination import iterate
 from refute.fate import Fate, fate
 from refute.limits import SETTLED
 from refute.replay import confirmed
@@ -41,8 +42,8 @@ class AtLimit:
         return Decision(d.truth, f"at the limit of x_k ({found.text()}): {d.says}", d.tightness, (found, d), d.equal)
 
     def _limit(self, found: Fate) -> Vec | None:
-        if found.kind == "rest" and found.step == 0:
-            return self.start
+        if found.kind == "rest":
+            return iterate(self.system, self.start, found.step)
         if found.kind == "own":
             limit: Vec | None = found.data.limit(self.system, self.start, found.step)
             return limit

@@ -9,13 +9,14 @@ from objectives import (
     any_steps,
     held_starts,
     misses_minimizers,
+    no_minimizer,
     scalar_factorizations,
     starts_by_ellipse,
     steps_beyond,
     steps_to_critical,
     toy,
 )
-from refute import Claim, Domain, Given, Mutant, Theorem, Vec, at_limit, between, le, lt, ne, vec
+from refute import Claim, Domain, Given, Mutant, Theorem, Vec, at_limit, between, le, lt, vec
 
 ONE, TWO, HALF = Fraction(1), Fraction(2), Fraction(1, 2)
 SOURCE, PROOF = "tao-wang-2022", "docs/factorization.md#balance"
@@ -45,18 +46,13 @@ BALANCING_BOUND = Theorem(
 )
 
 
-def in_motion(f: ScalarFactorization, z: Vec) -> Claim:
-    """The start is no minimizer."""
-    return ne(f.residual(z), 0)
-
-
 BALANCING_BOUND_IN_MOTION = Theorem(
     balancing_bound,
     source=SOURCE,
     label="balancing-bound",
     reading="in-motion",
     status="false",
-    given=(Given("the start is no minimizer", in_motion),),
+    given=(Given("the start is no minimizer", no_minimizer),),
     refuted_at=LANDS,
     undecided=Fraction(1, 100),
 )

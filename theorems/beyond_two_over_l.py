@@ -10,7 +10,9 @@ from objectives import (
     GD,
     ScalarFactorization,
     any_steps,
+    inside_ellipsoid,
     misses_minimizers,
+    off_critical_step,
     scalar_factorizations,
     starts_by_ellipse,
     starts_off_zero,
@@ -82,11 +84,6 @@ BelowCritical = Annotated[Fraction, lambda f: steps_to_critical(f)]
 Start = Annotated[Vec, starts_by_ellipse]
 
 
-def inside(f: ScalarFactorization, h: Fraction, z: Vec) -> Claim:
-    """w > 0."""
-    return lt(0, f.inside(h, z))
-
-
 def converges_inside(f: Factorization, h: BelowCritical, z: Start) -> Claim:
     r"""For $h|a| < 1$ gradient descent converges from every start with $w > 0$, that is
     $h(|x|^2 + |y|^2) + h^2a(a - \langle x, y\rangle) < 4$.
@@ -104,7 +101,7 @@ CONVERGES_INSIDE = Theorem(
     amends="tao-wang-2022/converges-beyond-two-over-l",
     status="true",
     proof=f"{PROOF}#inside",
-    given=(Given("inside the ellipsoid", inside),),
+    given=(Given("inside the ellipsoid", inside_ellipsoid),),
     undecided=Fraction(1, 100),
     mutants=(
         Mutant("outside the ellipsoid, too", drops=("inside the ellipsoid",), killed_at=OUTSIDE),
@@ -126,11 +123,6 @@ def where_it_converges(f: Factorization, h: Step, z: Start) -> Claim:
     return does_not_converge(GD(f, h), z)
 
 
-def off_critical(f: ScalarFactorization, h: Fraction) -> Claim:
-    """h |a| is not 1."""
-    return ne(h * abs(f.a), 1)
-
-
 def off_the_ellipsoid(f: ScalarFactorization, h: Fraction, z: Vec) -> Claim:
     """w is not 0."""
     return ne(f.inside(h, z), 0)
@@ -144,7 +136,7 @@ WHERE_IT_CONVERGES = Theorem(
     status="true",
     proof=f"{PROOF}#outside",
     given=(
-        Given("not at the critical step", off_critical),
+        Given("not at the critical step", off_critical_step),
         Given("not on the ellipsoid", off_the_ellipsoid),
         Given("no iterate is a minimizer or on the saddle's line", misses_minimizers),
     ),

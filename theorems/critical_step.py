@@ -18,8 +18,11 @@ from objectives import (
     chains,
     deep_minimizers,
     gradient_step,
+    inside_ellipsoid,
     matrix_factorizations,
     misses_minimizers,
+    no_minimizer,
+    off_critical_step,
     scalar_factorizations,
     scalar_minimizers,
     sharp_direction,
@@ -39,8 +42,6 @@ from refute import (
     does_not_settle,
     eq,
     le,
-    lt,
-    ne,
     positive,
     settles,
     sq,
@@ -59,19 +60,9 @@ Start = Annotated[Vec, starts_by_ellipse]
 Minimizer = Annotated[Vec, scalar_minimizers]
 
 
-def in_motion(f: ScalarFactorization, z: Vec) -> Claim:
-    """The start is no minimizer."""
-    return ne(f.residual(z), 0)
-
-
-def inside(f: ScalarFactorization, h: Fraction, z: Vec) -> Claim:
-    """w > 0."""
-    return lt(0, f.inside(h, z))
-
-
-MOVES = Given("the start is no minimizer", in_motion)
+MOVES = Given("the start is no minimizer", no_minimizer)
 NEVER = Given("no iterate is a minimizer or on the saddle's line", misses_minimizers)
-INSIDE = Given("inside the ellipsoid", inside)
+INSIDE = Given("inside the ellipsoid", inside_ellipsoid)
 AT_REST = {"f": TOY, "h": Fraction(11, 10), "z": vec(1, 1)}
 # The first step ends at (1/2, 2).
 LANDS = {"f": TOY, "h": Fraction(4), "z": vec(HALF, 0)}
@@ -126,12 +117,7 @@ def gradients_vanish_below(f: Factorization, h: AnyStep, z: Start) -> Claim:
     return settles(GD(f, h), z) if below else does_not_settle(GD(f, h), z)
 
 
-def off_critical(f: ScalarFactorization, h: Fraction) -> Claim:
-    """h |a| is not 1."""
-    return ne(h * abs(f.a), 1)
-
-
-OFF = Given("not at the critical step", off_critical)
+OFF = Given("not at the critical step", off_critical_step)
 
 CRITICAL_STEP = Theorem(
     gradients_vanish_below,

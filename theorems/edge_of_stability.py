@@ -13,6 +13,7 @@ from objectives import (
     convex_quadratics,
     eigen_starts,
     gradient_step,
+    inside_ellipsoid,
     misses_minimizers,
     scalar_factorizations,
     starts_by_ellipse,
@@ -106,12 +107,7 @@ def unstable(f: ScalarFactorization, h: Fraction, z: Vec) -> Claim:
     return le(2, h * f.spectral_radius(z))
 
 
-def inside(f: ScalarFactorization, h: Fraction, z: Vec) -> Claim:
-    """w > 0."""
-    return lt(0, f.inside(h, z))
-
-
-INSIDE = Given("inside the ellipsoid", inside)
+INSIDE = Given("inside the ellipsoid", inside_ellipsoid)
 
 
 def unstable_convergence(f: WithTarget, h: BelowCritical, z: Start) -> Claim:

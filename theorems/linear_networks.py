@@ -10,13 +10,14 @@ from objectives import (
     GD,
     ScalarFactorization,
     any_steps,
+    inside_ellipsoid,
     misses_minimizers,
     scalar_factorizations,
     starts_by_ellipse,
     steps_to_critical,
     toy,
 )
-from refute import Claim, Given, Mutant, Theorem, Vec, converges, lt, vec
+from refute import Claim, Given, Mutant, Theorem, Vec, converges, vec
 
 SOURCE, PROOF = "nguegnang-2021", "docs/factorization.md#inside"
 
@@ -26,12 +27,7 @@ Start = Annotated[Vec, starts_by_ellipse]
 NEVER = Given("no iterate is a minimizer or on the saddle's line", misses_minimizers)
 
 
-def inside(f: ScalarFactorization, h: Fraction, z: Vec) -> Claim:
-    """h (|x|^2 + |y|^2) + h^2 a (a - <x, y>) < 4."""
-    return lt(0, f.inside(h, z))
-
-
-SMALL = Given("the step is small for this start", inside)
+SMALL = Given("the step is small for this start", inside_ellipsoid)
 
 
 def converges_from_almost_every_start(f: Network, h: Step, z: Start) -> Claim:

@@ -20,8 +20,8 @@ Period = Annotated[int, integers(2, 4)]
 
 
 def converges_to_periodic_orbits(p: Period) -> Claim:
-    r"""There is an orbit of period $p$ to which gradient descent with $h = 1.9$ converges: an attracting one, for each of
-    $p = 2, 3, 4$.
+    r"""There is an orbit of period $p$ to which gradient descent with $h = 1.9$ converges, as seen in a run: an attracting one, for each of $p = 2, 3, 4$. (That some
+    starts are on or lead to one is the reading `some-start`.)
     """
     return orbits_of_period(MAP, p, QUARTER, some_attracts, SIGNS)
 
@@ -33,6 +33,26 @@ def some_attracts(orbits: tuple[Orbit, ...]) -> Claim:
 
 CONVERGES_TO_PERIODIC_ORBITS = Theorem(
     converges_to_periodic_orbits, source=SOURCE, label="periodic-orbits", status="false", refuted_at={"p": 2}
+)
+
+
+def some_start_is_periodic(p: Period) -> Claim:
+    r"""There is a start from which gradient descent with $h = 1.9$ is, and so converges to, an orbit of period $p$, for each of $p = 2, 3, 4$."""
+    return orbits_of_period(MAP, p, QUARTER, some_exist, SIGNS)
+
+
+def some_exist(orbits: tuple[Orbit, ...]) -> Claim:
+    """There is one."""
+    return known(len(orbits) > 0, "there is one")
+
+
+SOME_START_IS_PERIODIC = Theorem(
+    some_start_is_periodic,
+    source=SOURCE,
+    label="periodic-orbits",
+    reading="some-start",
+    status="true",
+    proof=f"{PROOF}#periodic-orbits",
 )
 
 REPELLING = {2: 2, 3: 8, 4: 18}

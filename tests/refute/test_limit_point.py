@@ -74,3 +74,17 @@ def test_a_batch_looks_at_settled_orbits() -> None:
     x = Vec((Batch.of(50) + Batch.of(0),))
     violated = at_limit(lift(Halving(Fraction(4)), Batch.of), x, lambda p: le(p[0], 3)).slack()
     assert float(violated.min()) < 0
+
+
+@dataclass(frozen=True)
+class Stairs(Plain):
+    """x -> x - 1/3 for x > 0: thirds arrive at 0."""
+
+    def move(self, x: Vec) -> Vec:
+        return Vec((Fraction(-1, 3) + 0 * x[0] if x[0] > 0 else 0 * x[0],))
+
+
+def test_an_orbit_that_lands_has_its_last_point_as_limit() -> None:
+    start = lift(vec(Fraction(2, 3)), Real.of)
+    for bound, truth in ((0, True), (-1, False)):
+        assert at_limit(Stairs(), start, lambda p, b=bound: le(p[0], b)).decide().truth is truth  # type: ignore[misc]
