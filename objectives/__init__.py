@@ -77,6 +77,8 @@ from objectives.matrix_draws import (
     starts_close_to,
 )
 from objectives.matrix_factorization import MatrixFactorization
+from objectives.max_margin import Separated, max_margin, separated_points, spanned, supported, well_supported_points
+from objectives.max_margin_fates import Across
 from objectives.methods import HeavyBall, exact_line_search, fast_gradient
 from objectives.multiscale import Multiscale, multiscale_functions
 from objectives.one_point import narrow_smoothness, one_point_constants, points_but, printed_large_steps
@@ -110,6 +112,7 @@ from objectives.worked_examples import BumpedBowl, example_1d, example_2d
 
 __all__ = [
     "GD",
+    "Across",
     "ActivatedFactorization",
     "BumpedBowl",
     "Chain",
@@ -134,6 +137,7 @@ __all__ = [
     "ScalarFactorization",
     "Separable",
     "SeparableSum",
+    "Separated",
     "ShelledWell",
     "Tabulated",
     "TwoWells",
@@ -182,6 +186,7 @@ __all__ = [
     "leaving_steps",
     "locally_smooth_off",
     "matrix_factorizations",
+    "max_margin",
     "minimizers",
     "misses",
     "misses_bottom",
@@ -211,6 +216,7 @@ __all__ = [
     "scalar_minimizers",
     "separable_data",
     "separable_functions",
+    "separated_points",
     "series_rate",
     "settling_steps",
     "sharp_direction",
@@ -219,6 +225,7 @@ __all__ = [
     "smooth_off",
     "smooth_off_boxes",
     "smooth_with_minimum",
+    "spanned",
     "spring",
     "square",
     "squared_distances",
@@ -239,10 +246,12 @@ __all__ = [
     "steps_for_sharpness",
     "steps_to_critical",
     "strongly_convex_on_the_line",
+    "supported",
     "tame",
     "targets",
     "toy",
     "visits",
+    "well_supported_points",
     "wells",
     "with_a_minimizer",
 ]

@@ -38,6 +38,10 @@ def _softplus(t: Any) -> Any:
     return max(t, CONTEXT.zero) + CONTEXT.log1p(CONTEXT.exp(-abs(t)))
 
 
+def _sigmoid(t: Any) -> Any:
+    return 1 / (1 + CONTEXT.exp(-t))
+
+
 def _one(t: Any) -> Any:
     return CONTEXT.one
 
@@ -51,7 +55,8 @@ FUNCTIONS: dict[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
     "tanh": (CONTEXT.tanh, _one),
     "sqrt": (CONTEXT.sqrt, lambda t: 1 / CONTEXT.sqrt(t) if t else CONTEXT.inf),
     "softplus": (_softplus, _one),
-    "sigmoid": (lambda t: 1 / (1 + CONTEXT.exp(-t)), _one),
+    # Long runs of logistic regression need the slope itself, which is far below 1/4.
+    "sigmoid": (_sigmoid, lambda t: _sigmoid(t) * _sigmoid(-t)),
     "log_cosh": (
         lambda t: abs(t) + CONTEXT.log1p(CONTEXT.exp(-2 * abs(t))) - CONTEXT.log(CONTEXT.mpf(2)),
         _one,

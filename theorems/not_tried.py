@@ -12,9 +12,6 @@ LARGE_FINDS_FLATTER = NotTried(
     "popular-conjecture-2",
     "not executable as said of all objectives; see balancing-bound and grachev-2023",
 )
-MAX_MARGIN = NotTried(
-    "wu-2023", "logistic-max-margin", "not encoded for general data, only for two points (reading two-points)"
-)
 RANK_TWO = NotTried("frei-2022", "rank-at-most-two", NETWORKS)
 ONE_STEP = NotTried("frei-2022", "one-step-rank-reduction", NETWORKS)
 FLOW_TO_DESCENT = NotTried("elkabetz-2021", "flow-to-descent", NETWORKS)
