@@ -80,7 +80,7 @@ from objectives.matrix_factorization import MatrixFactorization
 from objectives.max_margin import Separated, max_margin, separated_points, spanned, supported, well_supported_points
 from objectives.max_margin_fates import Across
 from objectives.methods import HeavyBall, exact_line_search, fast_gradient
-from objectives.multiscale import Multiscale, multiscale_functions
+from objectives.multiscale import Multiscale, RippledWells, held_in_left_well, multiscale_functions
 from objectives.one_point import narrow_smoothness, one_point_constants, points_but, printed_large_steps
 from objectives.piecewise import PiecewiseQuadratic
 from objectives.piecewise_polynomial import PiecewisePolynomial
@@ -89,7 +89,7 @@ from objectives.protocol import Minimum, Objective, starts
 from objectives.quadratic import Quadratic, square
 from objectives.repelling import convex_losses, repelling_steps, starts_off_minimum
 from objectives.ridge import Ridge, RidgeSum
-from objectives.ripple_law import gibbs, law_of_iterate, probability_of
+from objectives.ripple_law import gibbs, law_of_iterate, log_expansion, probability_of, probability_right
 from objectives.scalar_factorization import ScalarFactorization, toy
 from objectives.separable import SeparableSum
 from objectives.shelled_draws import expanding_steps, shelled_wells, starts_in_shell
@@ -134,6 +134,7 @@ __all__ = [
     "Quadratic",
     "Ridge",
     "RidgeSum",
+    "RippledWells",
     "ScalarFactorization",
     "Separable",
     "SeparableSum",
@@ -174,6 +175,7 @@ __all__ = [
     "gibbs",
     "gradient_step",
     "gradients_vanish",
+    "held_in_left_well",
     "held_starts",
     "inner_starts",
     "inside_ellipsoid",
@@ -185,6 +187,7 @@ __all__ = [
     "law_of_iterate",
     "leaving_steps",
     "locally_smooth_off",
+    "log_expansion",
     "matrix_factorizations",
     "max_margin",
     "minimizers",
@@ -206,6 +209,7 @@ __all__ = [
     "polynomials",
     "printed_large_steps",
     "probability_of",
+    "probability_right",
     "quadratics",
     "quadratics_at_rest",
     "reaches",

@@ -1,4 +1,4 @@
-r"""f(x) = c x^2/2 - A eps cos(x/eps) on the line: a parabola with ripples of the scale eps and of slopes up to A."""
+r"""f_0(x) - A eps cos(x/eps) on the line, ripples of the scale eps and of slopes up to A: on a parabola or between two wells."""
 
 from __future__ import annotations
 
@@ -27,9 +27,16 @@ class Multiscale:
     def __call__(self, x: Vec) -> Scalar:
         return self.c * x[0] ** 2 / 2 - self.A * self.eps * cos(x[0] / self.eps)
 
+    #: The middle of the starts of `law_of_iterate`.
+    middle = 0
+
+    def slope(self, x: Scalar, s: Scalar) -> Scalar:
+        """f'(x) where s = sin(x/eps): c x + A s."""
+        return self.c * x + self.A * s
+
     def grad(self, x: Vec) -> Vec:
-        """c x + A sin(x/eps)."""
-        return Vec((self.c * x[0] + self.A * sin(x[0] / self.eps),))
+        """f'(x)."""
+        return Vec((self.slope(x[0], sin(x[0] / self.eps)),))
 
     def hessian(self, box: Vec) -> Matrix:
         """c + (A/eps) cos(x/eps)."""
@@ -39,6 +46,43 @@ class Multiscale:
     def L(self) -> Fraction:
         """The least Lipschitz constant of the gradient, c + A/eps, reached at 0."""
         return self.c + self.A / self.eps
+
+
+@dataclass(frozen=True)
+class RippledWells:
+    """f(x) = (x^2 - 1)^2/4 - A eps cos(x/eps): wells around -1 and 1. Raises BadInput unless A and eps are positive."""
+
+    A: Fraction
+    eps: Fraction
+
+    def __post_init__(self) -> None:
+        if min(self.A, self.eps) <= 0:
+            raise BadInput("rippled wells need A > 0 and eps > 0")
+
+    dim = 1
+    middle = -1
+
+    def __call__(self, x: Vec) -> Scalar:
+        return (x[0] ** 2 - 1) ** 2 / 4 - self.A * self.eps * cos(x[0] / self.eps)
+
+    def slope(self, x: Scalar, s: Scalar) -> Scalar:
+        """f'(x) where s = sin(x/eps): x^3 - x + A s."""
+        return x * x * x - x + self.A * s
+
+    def grad(self, x: Vec) -> Vec:
+        """f'(x)."""
+        return Vec((self.slope(x[0], sin(x[0] / self.eps)),))
+
+    @constant
+    def L(self) -> Fraction:
+        """A Lipschitz constant of the gradient on [-2, 2]: 11 + A/eps."""
+        return 11 + self.A / self.eps
+
+
+def held_in_left_well(f: RippledWells, h: Scalar, x: Vec) -> bool:
+    """Whether a certificate holds the orbit of x left of the barrier for ever (docs/multiscale.md#barriers)."""
+    small = 0 < h <= Fraction(1, 11) and 27 * f.A**2 <= 4
+    return bool(small and -2 <= x[0] < 0 and 3 * x[0] ** 2 >= 1)
 
 
 def multiscale_functions() -> Domain:

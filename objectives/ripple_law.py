@@ -15,23 +15,22 @@ import numpy as np
 from flint import arb
 
 from objectives.descent import GD
-from objectives.multiscale import Multiscale
+from objectives.multiscale import Multiscale, RippledWells
 from refute import Ball, Mp, Sample, Scalar, Vec, as_fraction, digits, lift, precision
 
 GRID = 2**60
+Rippled = Multiscale | RippledWells
 
 
 @lru_cache(64)
-def sampled(f: Multiscale, h: Fraction, n: int, steps: int, seed: int) -> Sample:
-    """x_steps from n starts, independent and uniform on the multiples of 2^-60 in [-1, 1)."""
+def sampled(f: Rippled, h: Fraction, n: int, steps: int, seed: int) -> Sample:
+    """x_steps from n starts, independent and uniform on the multiples of 2^-60 less than 1 from the middle (or 1 below it)."""
     rng = np.random.default_rng(seed)
-    starts = [Fraction(int(i), GRID) for i in rng.integers(-GRID, GRID, n)]
-    growth = log2(1 + float(h * (f.c + f.A / f.eps)))
-    bits = 64 + ceil(growth * steps)
+    starts = [f.middle + Fraction(int(i), GRID) for i in rng.integers(-GRID, GRID, n)]
+    bits = 64 + ceil(log2(1 + float(h * f.L)) * steps)
     with precision(bits):
-        keep, push, eps = (Ball.of(q).a for q in (1 - h * f.c, h * f.A, f.eps))
-        inverse = 1 / eps
-        points = tuple(_followed(Ball.of(x).a, keep, push, inverse, steps) for x in starts)
+        raw, step, inverse = lift(f, _raw), _raw(h), _raw(1 / f.eps)
+        points = tuple(_followed(raw, step, inverse, _raw(x), steps) for x in starts)
 
     def again(i: int) -> Mp:
         with digits(30 + ceil(bits * 0.31)):
@@ -44,13 +43,17 @@ def sampled(f: Multiscale, h: Fraction, n: int, steps: int, seed: int) -> Sample
     return Sample(points, again)
 
 
-def _followed(x: arb, keep: arb, push: arb, inverse: arb, steps: int) -> Ball:
+def _raw(q: Fraction) -> arb:
+    return Ball.of(q).a
+
+
+def _followed(f: Rippled, h: arb, inverse: arb, x: arb, steps: int) -> Ball:
     for _ in range(steps):
-        x = keep * x - push * (x * inverse).sin()
+        x = x - h * f.slope(x, (x * inverse).sin())
     return Ball(x)
 
 
-def law_of_iterate(f: Multiscale, h: Scalar, n: int, steps: int, seed: int) -> Callable[[], Sample]:
+def law_of_iterate(f: Rippled, h: Scalar, n: int, steps: int, seed: int) -> Callable[[], Sample]:
     """`sampled`, when asked, of exact data (Reals)."""
     return lambda: sampled(*lift((f, h), as_fraction), n, steps, seed)
 
@@ -62,6 +65,17 @@ def gibbs(variance: Scalar) -> Callable[[arb], arb]:
         return (1 + (t / (2 * Ball.of(variance).a).sqrt()).erf()) / 2
 
     return cdf
+
+
+def log_expansion(f: Multiscale, h: Scalar, largest: Scalar) -> Callable[[arb], arb]:
+    """log max(|T'(t)|, 1) over log of the largest, T(t) = t - h f'(t)."""
+
+    def part(t: arb) -> arb:
+        g = lift(f, Ball.of)
+        slope = 1 - Ball.of(h).a * g.hessian(Vec((Ball(t),)))[0][0].a
+        return arb.max(arb(1), abs(slope)).log() / Ball.of(largest).a.log()
+
+    return part
 
 
 def probability_of(lo: Scalar, hi: Scalar) -> Callable[[arb], arb]:
@@ -76,3 +90,8 @@ def probability_of(lo: Scalar, hi: Scalar) -> Callable[[arb], arb]:
         return arb(1) if inside else arb(0) if outside else arb(0.5, 0.5)
 
     return indicator
+
+
+def probability_right(t: arb) -> arb:
+    """The indicator of t > 0; a ball around 0 counts from 0 to 1."""
+    return arb(1) if t > 0 else arb(0) if t <= 0 else arb(0.5, 0.5)

@@ -70,6 +70,7 @@ if TYPE_CHECKING:
     from refute.lifting import constant as constant
     from refute.lifting import lift as lift
     from refute.limit_point import at_limit as at_limit
+    from refute.limits import aperiodic as aperiodic
     from refute.limits import bounded as bounded
     from refute.limits import converges as converges
     from refute.limits import converges_to as converges_to
@@ -116,7 +117,7 @@ _HOME = {
     "law": "Sample distance_from_law mean_at_least mean_at_most",
     "lifting": "constant lift",
     "limit_point": "at_limit",
-    "limits": "bounded converges converges_to does_not_converge does_not_settle settles unbounded",
+    "limits": "aperiodic bounded converges converges_to does_not_converge does_not_settle settles unbounded",
     "not_tried": "NotTried",
     "of_period": "orbits_of_period",
     "periodic": "Orbit periodic_orbits",

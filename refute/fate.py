@@ -55,6 +55,13 @@ class Fate:
     data: Any = None
     parts: tuple[Fate, ...] = ()
 
+    @property
+    def periodic(self) -> bool | None:
+        """Whether the orbit converges to a rest point or to a cycle (is asymptotically periodic)."""
+        if self.converges or self.kind == "cycle":
+            return True
+        return False if self.bounded is False else None
+
     def text(self) -> str:
         """One line for people."""
         if self.parts:

@@ -72,6 +72,7 @@ _READ: dict[str, Callable[[Fate], bool | None]] = {
     "x_k does not converge": lambda f: None if f.converges is None else not f.converges,
     "x_{k+1} - x_k tends to 0": lambda f: f.settles,
     "x_{k+1} - x_k does not tend to 0": lambda f: None if f.settles is None else not f.settles,
+    "x_k is not asymptotically periodic": lambda f: None if f.periodic is None else not f.periodic,
     "x_k is bounded": lambda f: f.bounded,
     "x_k is unbounded": lambda f: None if f.bounded is None else not f.bounded,
 }
@@ -100,6 +101,11 @@ def settles(system: System, start: Vec, *, look: int = 0) -> Claim:
 def does_not_settle(system: System, start: Vec) -> Claim:
     """x_{k+1} - x_k does not tend to 0."""
     return Limit(system, start, "x_{k+1} - x_k does not tend to 0")
+
+
+def aperiodic(system: System, start: Vec) -> Claim:
+    """The orbit is not asymptotically periodic: it converges neither to a point nor to a cycle."""
+    return Limit(system, start, "x_k is not asymptotically periodic")
 
 
 def bounded(system: System, start: Vec) -> Claim:
