@@ -7,9 +7,11 @@ from fractions import Fraction
 from typing import Any
 
 import numpy as np
+import pytest
+from flint import arb
 
 from objectives import GD, Diagonal, MatrixFactorization, orbit, toy
-from refute import Batch, Vec, lift, periodic_orbits, vec
+from refute import Ball, Batch, Vec, lift, periodic_orbits, precision, vec
 from refute.fate import fate
 from refute.real import Real
 
@@ -36,6 +38,44 @@ def test_orbits_of_period_three(benchmark: Any) -> None:
     system = Diagonal(Fraction(1), Fraction(19, 10))
     found = benchmark.pedantic(lambda: periodic_orbits.__wrapped__(system, 3, box, signs), rounds=3)
     assert len(found) == 12
+
+
+def _certified(move: Any, start: Any, radius: Any) -> int:
+    """The bits at which 1,000 steps of an orbit keep a radius below 10^-6, doubled until they do."""
+    bits = 256
+    while True:
+        with precision(bits):
+            x = start()
+            for _ in range(1000):
+                x = move(x)
+            if radius(x) < 1e-6:
+                return bits
+        bits *= 2
+
+
+@pytest.mark.benchmark(group="1,000 certified steps of the toy problem at h = 1.9")
+def test_a_chaotic_orbit_in_balls(benchmark: Any) -> None:
+    """By the two invariant numbers, in refute's balls."""
+
+    def start() -> Any:
+        return lift(toy().invariants(Fraction(19, 10), vec(1, Fraction(1, 2))), Ball.of)
+
+    assert benchmark(_certified, lambda i: i.after(), start, lambda i: float(i.r.a.rad())) >= 1024
+
+
+@pytest.mark.benchmark(group="1,000 certified steps of the toy problem at h = 1.9")
+def test_a_chaotic_orbit_in_plain_arb(benchmark: Any) -> None:
+    """(x, y) in raw Arb."""
+
+    def step(p: Any) -> Any:
+        x, y, h = p
+        r = h * (1 - x * y)
+        return x + r * y, y + r * x, h
+
+    def start() -> Any:
+        return arb(1), arb(1) / 2, arb(19) / 10
+
+    assert benchmark(_certified, step, start, lambda p: float(p[0].rad())) >= 1024
 
 
 def test_ten_thousand_matrix_runs(benchmark: Any) -> None:

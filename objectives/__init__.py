@@ -66,6 +66,16 @@ from objectives.factorization_draws import (
 from objectives.flows import series_rate, squared_distances
 from objectives.gradient_flow import GradientFlow, ModifiedFlow
 from objectives.interpolation import Tabulated
+from objectives.leaky_network import (
+    LeakyNetwork,
+    leaky_networks,
+    multipliers,
+    orthogonal_data,
+    rank_at_most_two,
+    small_weights,
+    stationary_weights,
+    summed,
+)
 from objectives.logistic import Logistic, inner_starts, separable_data
 from objectives.matrix_draws import (
     balanced_minimizers,
@@ -121,6 +131,7 @@ __all__ = [
     "GradientFlow",
     "HeavyBall",
     "Layers",
+    "LeakyNetwork",
     "Logistic",
     "MatrixFactorization",
     "Minimum",
@@ -185,6 +196,7 @@ __all__ = [
     "largest_at_most",
     "latest_encounter",
     "law_of_iterate",
+    "leaky_networks",
     "leaving_steps",
     "locally_smooth_off",
     "log_expansion",
@@ -194,6 +206,7 @@ __all__ = [
     "misses",
     "misses_bottom",
     "misses_minimizers",
+    "multipliers",
     "multiscale_functions",
     "narrow_smoothness",
     "no_minimizer",
@@ -203,6 +216,7 @@ __all__ = [
     "one_point_convexity_off",
     "one_point_convexity_off_boxes",
     "orbit",
+    "orthogonal_data",
     "parabolas",
     "piecewise_quadratics",
     "points_but",
@@ -212,6 +226,7 @@ __all__ = [
     "probability_right",
     "quadratics",
     "quadratics_at_rest",
+    "rank_at_most_two",
     "reaches",
     "reaches_stationary_point",
     "repelling_steps",
@@ -225,6 +240,7 @@ __all__ = [
     "settling_steps",
     "sharp_direction",
     "shelled_wells",
+    "small_weights",
     "smooth",
     "smooth_off",
     "smooth_off_boxes",
@@ -243,6 +259,7 @@ __all__ = [
     "starts_in_well",
     "starts_off_minimum",
     "starts_off_zero",
+    "stationary_weights",
     "stay",
     "staying",
     "step_sizes",
@@ -250,6 +267,7 @@ __all__ = [
     "steps_for_sharpness",
     "steps_to_critical",
     "strongly_convex_on_the_line",
+    "summed",
     "supported",
     "tame",
     "targets",

@@ -16,11 +16,20 @@ class Chain:
     a: Fraction
 
     def __call__(self, w: Vec) -> Scalar:
-        return (self.a - _product(w)) ** 2 / 2
+        return self.residual(w) ** 2 / 2
 
     def slopes(self, w: Vec) -> Vec:
         """The products of all entries but one: the derivative of w_1 ... w_k."""
         return Vec(tuple(_product(w.entries[:i] + w.entries[i + 1 :]) for i in range(len(w))))
+
+    def residual(self, w: Vec) -> Scalar:
+        """a - w_1 ... w_k."""
+        return self.a - _product(w)
+
+    def grad(self, w: Vec) -> Vec:
+        """-(a - w_1 ... w_k) slopes(w)."""
+        rho = self.residual(w)
+        return Vec(tuple(-rho * s for s in self.slopes(w)))
 
     def sharpness_at_minimum(self, w: Vec) -> Scalar:
         """The largest eigenvalue of the Hessian where f = 0: there the Hessian is g g^T, g = slopes(w)."""

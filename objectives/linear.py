@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from refute import BadInput
+from refute import BadInput, Scalar, total
 
 
 def solve(matrix: Sequence[Sequence[Any]], right: Sequence[Sequence[Any]]) -> list[list[Any]]:
@@ -23,3 +23,10 @@ def solve(matrix: Sequence[Sequence[Any]], right: Sequence[Sequence[Any]]) -> li
                 left[r] = [a - c * b for a, b in zip(left[r], left[i], strict=True)]
                 x[r] = [a - c * b for a, b in zip(x[r], x[i], strict=True)]
     return [[e / left[i][i] for e in x[i]] for i in range(d)]
+
+
+def determinant(m: Sequence[Sequence[Scalar]]) -> Scalar:
+    """The determinant of a square matrix, by its first row."""
+    if len(m) == 1:
+        return m[0][0]
+    return total((-1) ** j * e * determinant([[*r[:j], *r[j + 1 :]] for r in m[1:]]) for j, e in enumerate(m[0]))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
 
-from objectives.linear import solve
+from objectives.linear import determinant, solve
 from objectives.logistic import Logistic
 from refute import BadInput, Claim, Domain, Draw, Scalar, Vec, both, choose, constant, dot, eq, le, lt, sq, total
 
@@ -104,15 +104,8 @@ def supported(f: Separated) -> Claim:
 
 def spanned(f: Separated) -> Claim:
     """The support vectors span R^d: their Gram matrix in R^d has a positive determinant."""
-    gram = [[total(f.rows[i][p] * f.rows[i][q] for i in f.support) for q in range(f.dim)] for p in range(f.dim)]
-    return lt(0, _determinant(gram))
-
-
-def _determinant(m: list[list[Scalar]]) -> Scalar:
-    """By the first row."""
-    if len(m) == 1:
-        return m[0][0]
-    return total((-1) ** j * e * _determinant([r[:j] + r[j + 1 :] for r in m[1:]]) for j, e in enumerate(m[0]))
+    rows, axes = [f.rows[i] for i in f.support], range(f.dim)
+    return lt(0, determinant([[total(z[p] * z[q] for z in rows) for q in axes] for p in axes]))
 
 
 def _frame(q: int, *rows: tuple[int, ...]) -> tuple[Vec, ...]:

@@ -84,7 +84,7 @@ STAYS_IN_ITS_WELL = Theorem(
             {"one": Fraction(102, 100)},
             killed_at={
                 "f": RippledWells(Fraction(388, 1000), Fraction(36758, 10**5)),
-                "h": Fraction(1, 11),
+                "h": Fraction(1, 12),
                 "x": vec(Fraction(-57736, 10**5)),
             },
         ),

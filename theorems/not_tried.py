@@ -2,8 +2,6 @@ r"""Statements of the sources that have no record here, with the reason."""
 
 from refute import NotTried
 
-NETWORKS = "not encoded: a statement about networks of many units, which needs its own objectives"
-
 FLATTER_GENERALIZES = NotTried(
     "tao-wang-2022", "popular-conjecture-1", "not executable: generalization is not defined in the source"
 )
@@ -12,9 +10,16 @@ LARGE_FINDS_FLATTER = NotTried(
     "popular-conjecture-2",
     "not executable as said of all objectives; see balancing-bound and grachev-2023",
 )
-RANK_TWO = NotTried("frei-2022", "rank-at-most-two", NETWORKS)
-ONE_STEP = NotTried("frei-2022", "one-step-rank-reduction", NETWORKS)
-FLOW_TO_DESCENT = NotTried("elkabetz-2021", "flow-to-descent", NETWORKS)
+RANK_TWO = NotTried(
+    "frei-2022",
+    "rank-at-most-two",
+    "no finite certificate for the limit of a flow's direction; what it is cited to tend to is tried (reading stationary)",
+)
+FLOW_TO_DESCENT = NotTried(
+    "elkabetz-2021",
+    "flow-to-descent",
+    "not encoded for networks with matrices as layers, only for chains with a balanced start (reading balanced-chains)",
+)
 TRAINING_LOSS = NotTried(
     "craciun-ghoshdastidar-2024",
     "training-loss-without-stationary-points",
