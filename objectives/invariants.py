@@ -43,7 +43,8 @@ class Invariants:
     def after(self) -> Invariants:
         """One step later."""
         r, w = self.r, self.w
-        return Invariants(self.alpha, r * (r**2 - 3 + w), w * (1 - self.alpha * r + r**2))
+        square = r * r
+        return Invariants(self.alpha, r * (square + w - 3), w * (square - self.alpha * r + 1))
 
     def oriented(self) -> Invariants:
         """With alpha >= 0: where a < 0, -y takes the place of y, and r changes sign with a."""

@@ -95,7 +95,8 @@ def orthogonal_data(f: LeakyNetwork) -> Claim:
 
 def summed(f: LeakyNetwork, W: Vec) -> Vec:
     """W^T a = sum a_j w_j."""
-    return total(a * w for a, w in zip(f.signs, f.units(W), strict=True))
+    weighted: Vec = total(a * w for a, w in zip(f.signs, f.units(W), strict=True))
+    return weighted
 
 
 def rank_at_most_two(f: LeakyNetwork, W: Vec) -> Claim:
@@ -185,7 +186,8 @@ def stationary_weights(f: LeakyNetwork, dual: Vec) -> Domain:
 
 def _stationary(f: LeakyNetwork, dual: Vec, a: int, slopes: list[Scalar]) -> Vec:
     terms = zip(dual, f.labels, slopes, f.rows, strict=True)
-    return total(a * c * y * s * x for c, y, s, x in terms)
+    w: Vec = total(a * c * y * s * x for c, y, s, x in terms)
+    return w
 
 
 def _solutions(f: LeakyNetwork, dual: Vec, a: int) -> Iterator[Vec]:

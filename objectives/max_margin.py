@@ -36,7 +36,8 @@ class Separated:
     @constant
     def w(self) -> Vec:
         """The max-margin vector sum alpha_i z_i."""
-        return total(a * z for a, z in zip(self.dual, self.rows, strict=True))
+        w: Vec = total(a * z for a, z in zip(self.dual, self.rows, strict=True))
+        return w
 
     @constant
     def margins(self) -> tuple[Fraction, ...]:
@@ -71,7 +72,8 @@ class Separated:
 
     def across(self, x: Vec) -> Vec:
         """v."""
-        return x - self.height(x) * self.w
+        v: Vec = x - self.height(x) * self.w
+        return v
 
 
 def max_margin(rows: tuple[Vec, ...]) -> Separated:

@@ -86,8 +86,11 @@ class Trapped:
             with digits(n):
                 return Mp.of(bottom_of(exact, 4 * n).v[i])
 
-        numbers = (Enclosed(lambda b, i=i: enclosed(b, i), lambda n, i=i: approximated(n, i)) for i in range(exact.dim))
-        limit: Vec = lift(Vec(tuple(numbers)), type(start[0]).of)
+        def coordinate(i: int) -> Enclosed:
+            return Enclosed(lambda bits: enclosed(bits, i), lambda n: approximated(n, i))
+
+        numbers = tuple(coordinate(i) for i in range(exact.dim))
+        limit: Vec = lift(Vec(numbers), type(start[0]).of)
         return limit
 
 

@@ -155,10 +155,11 @@ class Ball(Reflected):
         return Ball(Ball.of(lo).a.union(Ball.of(hi).a))
 
     def __add__(self, other: Any) -> Ball:
-        return Ball(self.a + Ball.of(other).a)
+        # Arb adds integers and multiplies by them exactly as it does balls of radius 0, and faster.
+        return Ball(self.a + (other if type(other) is int else Ball.of(other).a))
 
     def __sub__(self, other: Any) -> Ball:
-        return Ball(self.a - Ball.of(other).a)
+        return Ball(self.a - (other if type(other) is int else Ball.of(other).a))
 
     def __mul__(self, other: Any) -> Ball:
         if hasattr(other, "entries"):
@@ -178,10 +179,12 @@ class Ball(Reflected):
         if type(n) is not int:
             raise NotExact(f"the exponent {n!r} is not an integer")
         # arb(0, 1)**2 can be NaN; repeated multiplication cannot.
-        result = Ball(arb(1))
-        for _ in range(abs(n)):
-            result = result * self
-        return result if n >= 0 else 1 / result
+        if n == 0:
+            return Ball(arb(1))
+        power = self.a
+        for _ in range(abs(n) - 1):
+            power = power * self.a
+        return Ball(power) if n > 0 else Ball(1 / power)
 
     def _decided(self, other: Any, yes: Callable[[int], bool]) -> bool:
         s = sign_of(self.a - Ball.of(other).a)

@@ -14,7 +14,7 @@ from refute.destination import ends_at
 from refute.errors import CannotBatch
 from refute.fate import BUDGET, Fate, fate
 from refute.replay import confirmed
-from refute.system import System
+from refute.system import System, Theory
 from refute.vector import Vec
 
 # An orbit of floats whose steps have become this small, relative to the first one, has settled.
@@ -78,7 +78,7 @@ _READ: dict[str, Callable[[Fate], bool | None]] = {
 }
 
 
-def converges(system: System, start: Vec, *, look: int = 0) -> Claim:
+def converges(system: System | Theory, start: Vec, *, look: int = 0) -> Claim:
     """The orbit converges, necessarily to a rest point of T; batches look `look` steps ahead."""
     return Limit(system, start, "x_k converges", look=look)
 

@@ -24,6 +24,13 @@ class Piece:
         return f"where T is affine, with multiplier {float(self.multiplier):.6g} around {float(self.rest):.6g}"
 
 
+class Theory(Protocol):
+    """A sequence x_k whose limits are known by a theory of its own alone."""
+
+    def certified(self, start: Vec) -> Any:
+        """A `Fate` of kind "own" (as `System.certified`), or of kind "open"."""
+
+
 class System(Protocol):
     """A map T of R^d. Every hook may answer None: it then offers no certificate of its kind."""
 

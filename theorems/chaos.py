@@ -12,6 +12,7 @@ from refute import (
     Domain,
     Draw,
     Mutant,
+    Scalar,
     Theorem,
     Vec,
     absolute,
@@ -97,7 +98,8 @@ def tuned(third: Fraction) -> Domain:
         k, off = choose(d, 9, 17)
         quarters = 4 * (2**k // 2) + 3
         u = quarters * QUARTER_TURN
-        return (u + third * Fraction(15 * (off - 8), 128) / u).limit_denominator(10**7)
+        exact: Fraction = (u + third * Fraction(15 * (off - 8), 128) / u).limit_denominator(10**7)
+        return exact
 
     def member(u: Fraction) -> Claim:
         return both(positive=lt(0, u), side=lt(sin(u), 0), close=le(u * absolute(cos(u)), third))
@@ -163,7 +165,7 @@ def horseshoe(h: Positive, A: Positive, c: Share, kick: Kick, *, reach: Fraction
     eps = h * A / kick
     p0, p1, p2, p3 = (eps * q for q in CORNERS)
 
-    def T(x: Fraction) -> Fraction:
+    def T(x: Scalar) -> Scalar:
         return (1 - h * c) * x - h * A * sin(x / eps)
 
     return both(

@@ -17,7 +17,7 @@ from objectives import (
     stationary_weights,
     summed,
 )
-from refute import Claim, Given, Mutant, Theorem, Vec, between, le, ne, sq, vec
+from refute import Claim, Given, Mutant, Scalar, Theorem, Vec, between, le, ne, sq, vec
 
 ONE = Fraction(1)
 SOURCE, PROOF = "frei-2022", "docs/networks.md"
@@ -28,7 +28,7 @@ Step = Annotated[Fraction, between(0, 100, open=True, drawn=(1, 100))]
 Start = Annotated[Vec, small_weights]
 
 
-def determinant(f: LeakyNetwork, W: Vec) -> Fraction:
+def determinant(f: LeakyNetwork, W: Vec) -> Scalar:
     """Of a network of two units on the plane."""
     v, w = f.units(W)
     return v[0] * w[1] - v[1] * w[0]

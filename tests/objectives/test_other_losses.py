@@ -6,9 +6,22 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from objectives import GD, Chain, Layers, Logistic, MatrixFactorization, Multiscale, PiecewiseQuadratic, sharp_direction
+from objectives import (
+    GD,
+    Chain,
+    Layers,
+    Logistic,
+    MatrixFactorization,
+    Multiscale,
+    PiecewiseQuadratic,
+    RippledWells,
+    held_in_left_well,
+    orbit,
+    sharp_direction,
+)
 from objectives.deep import product
-from refute import BadInput, Vec, converges, lift, vec
+from refute import BadInput, Batch, Vec, aperiodic, converges, lift, vec
+from refute.fate import fate
 from refute.real import Real
 
 ONE, HALF = Fraction(1), Fraction(1, 2)
@@ -54,6 +67,49 @@ def test_multiscale_functions() -> None:
     assert second == pytest.approx(0.5 + 20 * math.cos(10 / 3))
     with pytest.raises(BadInput, match="eps > 0"):
         Multiscale(ONE, ONE, Fraction(0))
+
+
+def test_rippled_wells() -> None:
+    f, x = RippledWells(HALF, Fraction(1, 10)), vec(Fraction(-1, 3))
+    assert float(lift(f, Real.of).grad(lift(x, Real.of))[0]) == pytest.approx(slopes(lift(f, Real.of), x)[0], abs=1e-4)
+    assert f.L == 16
+    with pytest.raises(BadInput, match="eps > 0"):
+        RippledWells(ONE, Fraction(0))
+
+
+@pytest.mark.parametrize(
+    ("A", "h", "x", "held"),
+    [
+        ("0.38", "1/11", "-1", True),
+        ("0.385", "1/11", "-1", False),
+        ("0.38", "1/10", "-1", False),
+        ("0.38", "1/11", "-1/2", False),
+    ],
+)
+def test_what_is_held_in_the_left_well(A: str, h: str, x: str, held: bool) -> None:
+    f = RippledWells(Fraction(A), Fraction(1, 100))
+    assert held_in_left_well(f, Fraction(h), vec(Fraction(x))) is held
+    if held:
+        assert all(
+            float(y[0].f) < 0
+            for y in orbit(lift(f, Batch.of), Batch(float(Fraction(h))), lift(vec(Fraction(x)), Batch.of), 2000)
+        )
+
+
+@pytest.mark.parametrize(
+    ("h", "n", "start", "kind"),
+    [("1", 11, "1", "funnel"), ("3/4", 13, "1/2", "cycle"), ("3/4", 34, "1/2", "cycle"), ("1", 8, "1/2", "cycle")],
+)
+def test_orbits_hidden_among_chaotic_scales(h: str, n: int, start: str, kind: str) -> None:
+    system = lift(GD(Multiscale(ONE, ONE, Fraction(1, n)), Fraction(h)), Real.of)
+    x = lift(vec(Fraction(start)), Real.of)
+    assert fate(system, x).kind == kind
+    assert aperiodic(system, x).decide().truth is False
+
+
+def test_a_chaotic_orbit_is_open() -> None:
+    system = lift(GD(Multiscale(ONE, ONE, Fraction(1, 100)), HALF), Real.of)
+    assert aperiodic(system, lift(vec(HALF), Real.of)).decide().truth is None
 
 
 def test_a_whole_interval_lands_on_a_minimizer_that_repels() -> None:
