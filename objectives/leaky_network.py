@@ -111,8 +111,8 @@ FRAMES = (((1, 0, 0), (0, 1, 0), (0, 0, 1)), ((3, 4, 0), (-4, 3, 0), (0, 0, 5)),
 ROOTS = tuple(Fraction(p, q) for p, q in ((1, 2), (1, 2), (1, 3), (2, 3), (1, 10)))
 
 
-def leaky_networks(*, units: int | None = None, dim: int = 3, orthogonal: bool = True) -> Domain:
-    """Leaky networks with up to five units and up to `dim` points, drawn with orthogonal data or, if not `orthogonal`, with any of small integers."""
+def leaky_networks(*, units: int | None = None, dim: int = 3, alone: bool = False, orthogonal: bool = True) -> Domain:
+    """Leaky networks with up to five units and up to `dim` points (`alone`: one), drawn with orthogonal data or, if not `orthogonal`, with any of small integers."""
 
     def draw(d: Draw) -> LeakyNetwork:
         frame, n, m, root, labels, signs, *entries = choose(
@@ -123,7 +123,7 @@ def leaky_networks(*, units: int | None = None, dim: int = 3, orthogonal: bool =
         ]
         if not orthogonal:
             rows = [tuple(Fraction(e - 2) for e in entries[i * dim : (i + 1) * dim]) for i in range(dim)]
-        count = n + 1 if orthogonal else dim
+        count = 1 if alone else n + 1 if orthogonal else dim
         return LeakyNetwork(
             tuple(Vec(row) for row in rows[:count]),
             tuple(1 - 2 * (labels >> i & 1) for i in range(count)),

@@ -23,7 +23,7 @@ ONE = Fraction(1)
 SOURCE, PROOF = "frei-2022", "docs/networks.md"
 
 Network = Annotated[LeakyNetwork, leaky_networks()]
-Pair = Annotated[LeakyNetwork, leaky_networks(units=2, dim=2)]
+Pair = Annotated[LeakyNetwork, leaky_networks(units=2, dim=2, alone=True)]
 Step = Annotated[Fraction, between(0, 100, open=True, drawn=(1, 100))]
 Start = Annotated[Vec, small_weights]
 
@@ -60,7 +60,7 @@ def one_step_reduces_the_rank(f: Pair, h: Step, W: Start) -> Claim:
     return le(d**2, 0)
 
 
-PLANE = LeakyNetwork((vec(1, 0), vec(0, 1)), (1, 1), (1, 1), Fraction(1, 2))
+PLANE = LeakyNetwork((vec(1, 0),), (1,), (1, 1), Fraction(1, 2))
 
 ONE_STEP_REDUCES_THE_RANK = Theorem(
     one_step_reduces_the_rank,

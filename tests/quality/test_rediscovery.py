@@ -14,10 +14,11 @@ from refute.theorem import Theorem
 ALL = [t for _, t in known_theorems([bundled()])]
 FALSE = [t for t in ALL if t.status == "false"]
 # Two quadratics of the plane, a point and a step are fourteen numbers, one of them fitted to the others; where outcomes
-# change with the fourth digit of a step, the step has four.
+# change with the fourth digit of a step, the step has four; and small starts are small numbers.
 SIZES = {
     "grachev-2023/theorem-2.2-small-step:any-shape": (14, 45),
     "grachev-2023/example-2d-larger-flatter": (12, 50),
+    "frei-2022/one-step-rank-reduction": (12, 50),
 }
 MUTANTS = [(t, m) for t in ALL for m in t.mutants]
 
