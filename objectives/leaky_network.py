@@ -139,11 +139,11 @@ def leaky_networks(*, units: int | None = None, dim: int = 3, alone: bool = Fals
 
 
 def small_weights(f: LeakyNetwork) -> Domain:
-    """R^(m d), drawn with entries of the order 10^-6, often with few units active on the first point."""
+    """R^(m d), drawn with entries of the order 10^-4 or 10^-6, often with few units active on the first point."""
 
     def draw(d: Draw) -> Vec:
-        kind, *entries = choose(d, 2, *(9,) * f.dim)
-        x, size = f.rows[0], Fraction(1, 10**6)
+        kind, scale, *entries = choose(d, 2, 2, *(9,) * f.dim)
+        x, size = f.rows[0], Fraction(1, 10 ** (4 + 2 * scale))
         if kind:
             # One unit on the side of the first point, the others on the other side.
             return Vec(tuple((size if j == 0 else -size) * e for j in range(len(f.signs)) for e in x))
