@@ -44,6 +44,11 @@ class PiecewiseQuadratic:
     mu_is_largest = True
     reach = None
 
+    @property
+    def breaks(self) -> tuple[Fraction, ...]:
+        """The points between which f is a polynomial."""
+        return self.knots
+
     @constant
     def L(self) -> Fraction:
         """The least Lipschitz constant of f', the largest abs(curvature)."""

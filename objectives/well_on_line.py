@@ -48,6 +48,12 @@ class WellOnLine:
         return self.outer.minimum.at
 
     @property
+    def breaks(self) -> tuple[Fraction, ...]:
+        """The points between which f is a polynomial."""
+        outside = [t for t in self.outer.breaks if not self.lo < t < self.hi]
+        return tuple(sorted({*outside, self.lo, self.bottom, self.hi}))
+
+    @property
     def x_dagger(self) -> Vec:
         """The bottom of the well."""
         return Vec((self.bottom,))

@@ -10,8 +10,9 @@ from typing import Any
 import click
 
 from refute import __version__
-from refute.cli_common import PATHS, THEOREMS, one_sentence, paths_or_bundled
+from refute.cli_common import PATHS, THEOREMS, one_sentence, paths_or_bundled, theorem_folders
 from refute.cli_hunt import hunt, power
+from refute.cli_report import demo, report
 from refute.errors import BadInput
 
 
@@ -171,11 +172,8 @@ def verify(files: tuple[Path, ...], folders: tuple[Path, ...]) -> None:
 
 def _all_theorems(folders: Sequence[Path]) -> Any:
     from refute.check import known_theorems
-    from refute.discover import bundled
 
-    local = [Path("theorems")] if Path("theorems").is_dir() else []
-    unique = list(dict.fromkeys(p.resolve() for p in (bundled(), *local, *folders)))
-    return known_theorems(unique)
+    return known_theorems(theorem_folders(folders))
 
 
 @main.command(name="list")
@@ -246,3 +244,5 @@ def diff(old: Path, new: Path) -> None:
 
 main.add_command(hunt)
 main.add_command(power)
+main.add_command(report)
+main.add_command(demo)

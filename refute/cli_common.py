@@ -44,3 +44,11 @@ def paths_or_bundled(paths: Sequence[Path]) -> list[Path]:
     from refute.discover import bundled
 
     return list(paths) if paths else [bundled()]
+
+
+def theorem_folders(folders: Sequence[Path]) -> list[Path]:
+    """The bundled theorems, those of ./theorems, and these folders."""
+    from refute.discover import bundled
+
+    local = [Path("theorems")] if Path("theorems").is_dir() else []
+    return list(dict.fromkeys(p.resolve() for p in (bundled(), *local, *folders)))

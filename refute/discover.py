@@ -8,6 +8,7 @@ user's own folder of that name neither harms nor is harmed.
 from __future__ import annotations
 
 import hashlib
+import importlib
 import importlib.util
 import re
 import sys
@@ -152,6 +153,15 @@ def own_objectives() -> Iterator[None]:
         for n in [n for n in sys.modules if n.split(".")[0] == "objectives"]:
             _OURS[n] = sys.modules.pop(n)
         sys.modules.update(theirs)
+
+
+def of_objectives(name: str) -> ModuleType | None:
+    """A module of the objectives that came with refute; None where there is none."""
+    with own_objectives():
+        try:
+            return importlib.import_module(f"objectives.{name}")
+        except ModuleNotFoundError:
+            return None
 
 
 def _is_ours(file: str | None) -> bool:

@@ -7,6 +7,7 @@ import json
 import time
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
@@ -48,6 +49,7 @@ class Record:
     fingerprints: dict[str, str] = field(default_factory=dict)
     seed: int = 0
     seconds: float = 0.0
+    date: str = ""
 
 
 def blank(theorem: Theorem) -> Record:
@@ -97,6 +99,7 @@ def examine(theorem: Theorem, budget: Budget, folder: Path) -> Record:
     record.as_expected = record.verdict in GREEN[theorem.status] and not problems
     record.why = "; ".join([record.why, *problems]) if record.why else "; ".join(problems)
     record.seconds = time.monotonic() - started
+    record.date = datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")
     return record
 
 

@@ -1,0 +1,237 @@
+"""What the report says: every statement with its record, the ones that fell with their counterexample and repair."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from refute.certificate import Verified, verify
+from refute.errors import BadInput
+from refute.ledger import blank
+from refute.not_tried import NotTried
+from refute.report.instances import Value, written
+from refute.theorem import Theorem
+
+#: word, shape: a verdict is told by both, and by a colour.
+SHAPES = {"holds": "●", "proved": "■", "refuted": "✕", "vacuous": "∅", "undecided": "?", "stale": "↻"}
+MEANS = {
+    "holds": "no counterexample found",
+    "proved": "settled by a finite computation",
+    "refuted": "a counterexample exists",
+    "vacuous": "nothing satisfies the hypotheses",
+    "undecided": "neither, at the highest precision allowed",
+    "stale": "the text or the statement changed since the verdict was accepted",
+}
+# Digits of the two sides of a violated inequality that a page shows.
+SHOWN = 24
+
+
+@dataclass(frozen=True)
+class Step:
+    """A hypothesis, or the violated conclusion, with what exact arithmetic and mpmath say."""
+
+    says: str
+    exact: str
+    mpmath: str
+
+
+@dataclass(frozen=True)
+class Counterexample:
+    """A re-checked certificate: the instance as mathematics, the hypotheses one by one, both sides of what is violated."""
+
+    instance: Mapping[str, Any]
+    values: tuple[Value, ...]
+    hypotheses: tuple[Step, ...]
+    violated: str
+    lhs: str
+    rhs: str
+    file: Path
+    json: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One theorem and what the ledger says of it."""
+
+    theorem: Theorem
+    record: Mapping[str, Any]
+    folder: Path
+    others: Sequence[Theorem]
+
+    @property
+    def id(self) -> str:
+        """source/label[:reading]."""
+        return self.theorem.id
+
+    @property
+    def anchor(self) -> str:
+        """The id as the name of an element."""
+        return self.id.replace("/", "--").replace(":", "--")
+
+    @property
+    def statement(self) -> str:
+        """The statement in words and formulas."""
+        return inspect.cleandoc(self.theorem.statement.__doc__ or self.theorem.name)
+
+    @property
+    def verdict(self) -> str:
+        """That of the ledger."""
+        return str(self.record["verdict"])
+
+    @property
+    def shape(self) -> str:
+        """A sign for the verdict."""
+        return SHAPES.get(self.verdict, "?")
+
+    @property
+    def means(self) -> str:
+        """The verdict in words."""
+        return MEANS.get(self.verdict, "")
+
+    @property
+    def as_expected(self) -> bool:
+        """Whether verdict and status agree."""
+        return bool(self.record["as_expected"])
+
+    @property
+    def bound(self) -> str:
+        """3/N for a statement that holds: a violation as probable as that would have been seen with probability 95 %."""
+        n = self.record.get("examples", 0)
+        return f"{3 / n:.2g}" if self.verdict == "holds" and n >= 3 else ""
+
+    @property
+    def command(self) -> str:
+        """What re-checks it."""
+        if self.found is not None:
+            return f"refute verify .refute/certificates/{self.found.file.name}"
+        return f"refute check -k {self.id}"
+
+    @property
+    def repairs(self) -> list[Theorem]:
+        """The statements that amend this one."""
+        return [t for t in self.others if t.amends == self.id]
+
+    @property
+    def file(self) -> Path:
+        """The theorem file."""
+        return Path(inspect.getfile(self.theorem.statement))
+
+    @property
+    def line(self) -> int:
+        """Where the statement starts in its file."""
+        return inspect.getsourcelines(self.theorem.statement)[1]
+
+    @cached_property
+    def found(self) -> Counterexample | None:
+        """The counterexample, re-checked; None where there is none, or none that can be verified."""
+        path = Path(str(self.record.get("certificate") or ""))
+        if self.verdict != "refuted" or not path.name:
+            return None
+        if not path.is_file():
+            path = self.folder / "certificates" / path.name
+        try:
+            return _counterexample(verify(path, [self.theorem]), path)
+        except BadInput:
+            return None
+
+
+def _counterexample(found: Verified, path: Path) -> Counterexample:
+    *hypotheses, last = found.lines
+    _, _, sides = last.mpmath.partition(": ")
+    lhs, _, rhs = sides.partition(" and ")
+    return Counterexample(
+        found.instance,
+        written(found.instance),
+        tuple(Step(h.says, h.exact, h.mpmath) for h in hypotheses),
+        last.says.removeprefix("violated: "),
+        shortened(lhs),
+        shortened(rhs),
+        path,
+        path.read_text(encoding="utf-8"),
+    )
+
+
+def shortened(digits: str) -> str:
+    """The first digits of a decimal, with an ellipsis where some are left out."""
+    mantissa, e, power = digits.partition("e")
+    return digits if len(mantissa) <= SHOWN else f"{mantissa[:SHOWN]}…{e}{power}"
+
+
+@dataclass(frozen=True)
+class Report:
+    """Everything that a page shows."""
+
+    entries: tuple[Entry, ...]
+    not_tried: tuple[NotTried, ...]
+    missing: tuple[str, ...]
+    date: str
+
+    @property
+    def sources(self) -> dict[str, dict[str, list[Entry]]]:
+        """The entries by source and label, the printed reading first and the amended one second."""
+        found: dict[str, dict[str, list[Entry]]] = {}
+        for e in self.entries:
+            found.setdefault(e.theorem.source, {}).setdefault(e.theorem.label, []).append(e)
+        for labels in found.values():
+            for group in labels.values():
+                group.sort(
+                    key=lambda e: (
+                        ("printed", "amended").index(e.theorem.reading)
+                        if e.theorem.reading in ("printed", "amended")
+                        else 2
+                    )
+                )
+        return found
+
+    @property
+    def errata(self) -> list[Entry]:
+        """The printed statements that fell, or say nothing."""
+        return [e for e in self.entries if e.theorem.reading == "printed" and e.verdict in ("refuted", "vacuous")]
+
+    @property
+    def fallen(self) -> list[Entry]:
+        """Every statement with a counterexample."""
+        return [e for e in self.entries if e.verdict == "refuted"]
+
+    @property
+    def bad(self) -> list[Entry]:
+        """The entries whose verdict is not as expected, worst first."""
+        order = ("refuted", "stale", "undecided", "vacuous", "holds", "proved")
+        found = [e for e in self.entries if not e.as_expected]
+        return sorted(found, key=lambda e: order.index(e.verdict) if e.verdict in order else len(order))
+
+    def counts(self) -> Iterator[tuple[str, str, int]]:
+        """Verdict, sign and number, for the verdicts that occur."""
+        for verdict, shape in SHAPES.items():
+            n = sum(e.verdict == verdict for e in self.entries)
+            if n:
+                yield verdict, shape, n
+
+
+def gather(
+    ledger: Mapping[str, Mapping[str, Any]],
+    theorems: Sequence[Theorem],
+    not_tried: Sequence[NotTried],
+    folder: Path,
+    date: str,
+) -> Report:
+    """The report of a ledger (by id, see refute.diff.load) on the theorems that are known; certificates lie in `folder`."""
+    entries = tuple(Entry(t, _completed(t, ledger[t.id]), folder, theorems) for t in theorems if t.id in ledger)
+    if not entries:
+        raise BadInput("the ledger knows none of the theorems at hand; run refute check first, or name their folder")
+    return Report(entries, tuple(not_tried), tuple(t.id for t in theorems if t.id not in ledger), date)
+
+
+def _completed(theorem: Theorem, record: Mapping[str, Any]) -> dict[str, Any]:
+    """The record with every field of today's ledger; raises BadInput for one of another type."""
+    whole = asdict(blank(theorem))
+    for name, value in record.items():
+        kinds = (int, float, type(None)) if name in ("tightness", "seconds") else type(whole.get(name, value))
+        if not isinstance(value, kinds) or (name == "mutants" and {"killed", "total"} - value.keys()):
+            raise BadInput(f"the ledger's record of {theorem.id} has a {name!r} that is none: {str(value)[:40]!r}")
+        whole[name] = value
+    return whole

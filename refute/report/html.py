@@ -1,0 +1,115 @@
+"""The page: one offline file. Everything that a statement says is escaped or rebuilt; only the page's own script can run."""
+
+from __future__ import annotations
+
+import inspect
+from base64 import b64encode
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from refute import __version__
+from refute.diff import Change
+from refute.report import latex
+from refute.report.entries import MEANS, SHAPES, Report
+from refute.report.graph import graph
+from refute.report.mathml import mathml
+from refute.report.prose import html
+from refute.theorem import Theorem
+
+#: The picture of an instance as a data URI, or None.
+Portraits = Callable[[Mapping[str, Any]], str | None]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture of a source: its caption, its data URI, the name of its data's file."""
+
+    caption: str
+    uri: str
+    data: str
+
+
+def page(
+    report: Report,
+    *,
+    title: str,
+    references: Mapping[str, str],
+    portraits: Portraits,
+    pictures: Sequence[Picture] = (),
+    changes: Sequence[Change] | None = None,
+    changes_since: str = "",
+) -> str:
+    """The HTML of a report. `references` holds the BibTeX entries of the sources."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+
+    environment = Environment(
+        loader=PackageLoader("refute.report"),
+        autoescape=select_autoescape(default=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    script = _asset("page.js")
+    parts = environment.get_template("parts.html").make_module(
+        {
+            "math": lambda tex: Markup(mathml(tex)),
+            "json_uri": lambda text: data_uri("application/json", text),
+            "portraits": {e.id: portraits(e.found.instance) for e in report.fallen if e.found is not None},
+        }
+    )
+    return environment.get_template("page.html").render(
+        report=report,
+        title=title,
+        version=__version__,
+        style=Markup(_asset("page.css")),
+        script=Markup(script),
+        script_hash="sha256-" + b64encode(sha256(script.encode()).digest()).decode(),
+        means=MEANS,
+        shapes=SHAPES,
+        titles={key: latex.title(entry) for key, entry in references.items()},
+        downloads=[
+            ("errata.tex", data_uri("text/x-tex", latex.errata(report, references))),
+            ("errata.bib", data_uri("text/x-bibtex", latex.bibliography(report, references))),
+        ],
+        pictures=pictures,
+        changes=changes,
+        changes_since=changes_since,
+        graph=Markup(graph(report)),
+        prose=lambda text: Markup(html(text)),
+        text_of=_text_of,
+        anchor=lambda i: i.replace("/", "--").replace(":", "--"),
+        badge=parts.badge,
+        counterexample=parts.counterexample,
+        card=parts.card,
+    )
+
+
+def _text_of(theorem: Theorem) -> str:
+    return inspect.cleandoc(theorem.statement.__doc__ or theorem.name)
+
+
+def _asset(name: str) -> str:
+    return (files("refute.report") / "templates" / name).read_text(encoding="utf-8")
+
+
+def data_uri(kind: str, text: str) -> str:
+    """A text as a link to itself."""
+    return f"data:{kind};charset=utf-8,{quote(text)}"
+
+
+def pictures_in(folder: Path, captions: Mapping[str, str]) -> list[Picture]:
+    """The SVG files of a folder that have a caption, as pictures."""
+    found = []
+    for name, caption in captions.items():
+        path = folder / f"{name}.svg"
+        if path.is_file():
+            uri = "data:image/svg+xml;base64," + b64encode(path.read_bytes()).decode()
+            found.append(Picture(caption, uri, f"{name}.csv"))
+    return found

@@ -1,0 +1,63 @@
+"""The errata as LaTeX, to paste into a note to the authors, and the BibTeX entries that they cite."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from refute.report.entries import Entry, Report
+from refute.report.prose import latex, quoted
+
+_ENTRY = re.compile(r"^@\w+\{(?P<key>[^,\s]+),.*?^\}", re.MULTILINE | re.DOTALL)
+_TITLE = re.compile(r"title\s*=\s*\{(.*)\},?\s*$", re.MULTILINE)
+
+
+def references(path: Path) -> dict[str, str]:
+    """The entries of a BibTeX file by key; none where there is no such file."""
+    if not path.is_file():
+        return {}
+    return {m["key"]: m.group() for m in _ENTRY.finditer(path.read_text(encoding="utf-8"))}
+
+
+def title(entry: str) -> str:
+    """The title of an entry, without braces."""
+    found = _TITLE.search(entry)
+    return re.sub(r"[{}]", "", found.group(1)) if found else ""
+
+
+def errata(report: Report, known: Mapping[str, str]) -> str:
+    r"""A document with one \paragraph for each printed statement that fell."""
+    body = "\n\n".join(_erratum(e, e.theorem.source in known) for e in report.errata)
+    return (
+        "\\documentclass{article}\n\\usepackage{amsmath,amssymb}\n\\begin{document}\n\\section*{Errata}\n\n"
+        f"{body}\n\n\\bibliographystyle{{plain}}\n\\bibliography{{errata}}\n\\end{{document}}\n"
+    )
+
+
+def _erratum(e: Entry, cited: bool) -> str:
+    cite = rf"~\cite{{{e.theorem.source}}}" if cited else f" ({quoted(e.theorem.source)})"
+    rows = [rf"\paragraph{{{quoted(e.theorem.label)}}}{cite}", latex(e.statement)]
+    if e.found is not None:
+        values = ", \\quad ".join(
+            v.equation + (rf"\ \text{{{quoted(v.words)}}}" if v.words else "") for v in e.found.values
+        )
+        rows.append(rf"\emph{{False}}: \( {values} \).")
+        if e.found.lhs:
+            rows.append(
+                f"Violated: {quoted(e.found.violated)}; the two sides are {quoted(e.found.lhs)} and {quoted(e.found.rhs)}."
+            )
+    else:
+        rows.append(rf"\emph{{{e.verdict.capitalize()}}}: {quoted(e.means)}.")
+    for t in e.repairs:
+        given = "".join(f" Given: {quoted(g.says)}." for g in t.given)
+        rows.append(rf"\emph{{True instead}}: {latex(inspect.cleandoc(t.statement.__doc__ or t.name))}{given}")
+    rows.append(rf"Check: \texttt{{{quoted(e.command)}}}.")
+    return "\n\n".join(rows)
+
+
+def bibliography(report: Report, known: Mapping[str, str]) -> str:
+    """The entries of the sources of the errata."""
+    keys = dict.fromkeys(e.theorem.source for e in report.errata)
+    return "\n\n".join(known[k] for k in keys if k in known) + "\n"

@@ -1,0 +1,71 @@
+"""The report as Markdown, for the summary of a run of continuous integration."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from refute.diff import Change
+from refute.report.entries import Entry, Report
+from refute.report.prose import markdown
+
+
+def summary(report: Report, changes: Sequence[Change] | None = None) -> str:
+    """Counts, what is not as expected, what changed, the errata, then a table for each source."""
+    counts = ", ".join(f"{shape} {n} {verdict}" for verdict, shape, n in report.counts())
+    rows = ["# refute", "", f"{len(report.entries)} statements, checked {report.date}: {counts}."]
+    rows += ["", "All as expected." if not report.bad else f"**{len(report.bad)} not as expected:**", ""]
+    rows += [
+        f"- `{e.id}`: {e.verdict}, status {e.theorem.status}. {markdown(str(e.record.get('why') or ''))}"
+        for e in report.bad
+    ]
+    if changes is not None:
+        rows += ["", "## What changed", ""]
+        rows += [f"- `{c.id}`: {markdown(c.says)}{' **(worse)**' if c.worse else ''}" for c in changes] or ["Nothing."]
+    rows += ["", "## Errata", ""]
+    for e in report.errata:
+        rows += [
+            f"### {e.theorem.source}: {e.theorem.label}",
+            "",
+            f"Claimed: {markdown(e.statement)}",
+            "",
+            *_found(e),
+            "",
+        ]
+    for source, labels in report.sources.items():
+        rows += [
+            "",
+            f"## {source}",
+            "",
+            "| statement | verdict | N | tightness | mutants |",
+            "| --- | --- | --- | --- | --- |",
+        ]
+        rows += [_row(e) for group in labels.values() for e in group]
+    if report.not_tried:
+        rows += ["", "## Not tried", "", *(f"- `{n.id}`: {markdown(n.why)}" for n in report.not_tried)]
+    return "\n".join(rows) + "\n"
+
+
+def _found(e: Entry) -> list[str]:
+    found = []
+    if e.found is not None:
+        found.append(f"Found: {', '.join(f'${v.equation}$ {v.words}'.strip() for v in e.found.values)}.")
+        if e.found.lhs:
+            found.append(f"Violated: {e.found.lhs} and {e.found.rhs}.")
+    else:
+        found.append(f"Found: {e.means}.")
+    found += [f"True instead: `{t.id}`." for t in e.repairs]
+    return [*found, f"Check: `{e.command}`"]
+
+
+def _row(e: Entry) -> str:
+    tight = e.record.get("tightness")
+    mutants = e.record["mutants"]
+    return " | ".join(
+        (
+            f"| `{e.id}`",
+            f"{e.shape} {e.verdict}{'' if e.as_expected else ' **!**'}",
+            str(e.record.get("examples", "")),
+            "-" if tight is None else f"{tight:.4g}",
+            (f"{mutants['killed']}/{mutants['total']}" if mutants["total"] else "-") + " |",
+        )
+    )

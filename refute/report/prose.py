@@ -1,0 +1,74 @@
+"""A statement's text (paragraphs, $formulas$, `names`) as HTML, LaTeX and Markdown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import escape
+
+from refute.report.mathml import mathml
+
+_PIECE = re.compile(r"\$\$(?P<block>.+?)\$\$|\$(?P<inline>[^$]+)\$|`(?P<name>[^`]+)`", re.DOTALL)
+_SPECIAL = {
+    "&": r"\&",
+    "%": r"\%",
+    "#": r"\#",
+    "_": r"\_",
+    "{": r"\{",
+    "}": r"\}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    "\\": r"\textbackslash{}",
+    "<": r"\textless{}",
+    ">": r"\textgreater{}",
+    "$": r"\$",
+}
+
+
+def pieces(text: str) -> Iterator[tuple[str, str]]:
+    """(kind, text): kind is "text", "inline", "block" or "name"."""
+    end = 0
+    for m in _PIECE.finditer(text):
+        if m.start() > end:
+            yield "text", text[end : m.start()]
+        kind = m.lastgroup or "text"
+        yield kind, m.group(kind)
+        end = m.end()
+    if end < len(text):
+        yield "text", text[end:]
+
+
+def html(text: str) -> str:
+    """Paragraphs with MathML; whatever the text says, no element of its own."""
+    return "".join(f"<p>{_html(p)}</p>" for p in re.split(r"\n\s*\n", text.strip()) if p.strip())
+
+
+def _html(paragraph: str) -> str:
+    shown = {
+        "text": lambda t: escape(" ".join(t.split()) and re.sub(r"\s+", " ", t)),
+        "inline": mathml,
+        "block": lambda t: mathml(t, block=True),
+        "name": lambda t: f"<code>{escape(t)}</code>",
+    }
+    return "".join(shown[kind](t) for kind, t in pieces(paragraph))
+
+
+def latex(text: str) -> str:
+    """LaTeX source: formulas as they stand, the rest quoted."""
+    shown = {
+        "text": quoted,
+        "inline": lambda t: f"${t}$",
+        "block": lambda t: rf"\[{t}\]",
+        "name": lambda t: rf"\texttt{{{quoted(t)}}}",
+    }
+    return "".join(shown[kind](t) for kind, t in pieces(text))
+
+
+def quoted(text: str) -> str:
+    """Plain text as LaTeX."""
+    return "".join(_SPECIAL.get(c, c) for c in text)
+
+
+def markdown(text: str) -> str:
+    """One line of Markdown, with no element and no table of its own."""
+    return re.sub(r"\s+", " ", text).strip().replace("<", "&lt;").replace("|", r"\|" if "$" not in text else "&#124;")
