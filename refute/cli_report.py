@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from refute.cli_common import THEOREMS, one_sentence, theorem_folders
 from refute.errors import BadInput
 
+if TYPE_CHECKING:
+    from refute.report.entries import Report
+
 HERE = Path(".refute")
+F = TypeVar("F", bound=Callable[..., Any])
 
 
-def _file(*names: str, help: str, default: Path | None = None) -> Any:
+def _file(*names: str, help: str, default: Path | None = None) -> Callable[[F], F]:
     return click.option(
         *names,
         type=click.Path(path_type=Path, dir_okay=False),
@@ -84,7 +88,7 @@ def report(
         title="refute: ledger",
         references=known,
         portraits=_portrait,
-        pictures=found_in(pictures, _captions()),
+        pictures=found_in(pictures),
         changes=changed,
         changes_since=str(against or ""),
     )
@@ -97,14 +101,14 @@ def report(
         _write(errata / "errata.tex", latex.errata(content, known))
         _write(errata / "errata.bib", latex.bibliography(content, known))
     if github:
-        _github(words, ci.annotations(content, Path.cwd()))
+        _github(words, ci.workflow_commands(content, Path.cwd()))
     if not quiet:
         click.echo(f"{len(content.entries)} statements, {len(content.errata)} errata: {out} ({len(text) / 1e6:.1f} MB)")
     if show:
         click.launch(out.resolve().as_uri())
 
 
-def _gathered(ledger: Path, folders: tuple[Path, ...]) -> Any:
+def _gathered(ledger: Path, folders: tuple[Path, ...]) -> Report:
     from datetime import UTC, datetime
 
     from refute.check import known_theorems
@@ -134,13 +138,6 @@ def _portrait(instance: Mapping[str, Any]) -> str | None:
     return None if found is None else picture(found)
 
 
-def _captions() -> dict[str, str]:
-    from refute.discover import of_objectives
-
-    found = of_objectives("captions")
-    return {} if found is None else found.CAPTIONS
-
-
 def _bibliography() -> Path:
     from refute.discover import bundled
 
@@ -158,14 +155,14 @@ def _write(path: Path, text: str) -> None:
         raise BadInput(f"{path}: cannot be written ({why.strerror})") from None
 
 
-def _github(words: str, annotations: Any) -> None:
+def _github(words: str, commands: Iterable[str]) -> None:
     import os
 
     place = os.environ.get("GITHUB_STEP_SUMMARY")
     if place:
         with Path(place).open("a", encoding="utf-8") as f:
             f.write(words)
-    for line in annotations:
+    for line in commands:
         click.echo(line)
 
 

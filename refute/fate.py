@@ -66,7 +66,8 @@ class Fate:
         """One line for people."""
         if self.parts:
             return "by coordinates: " + "; ".join(p.text() for p in self.parts)
-        return f"{self.kind} at step {self.step}" + (f", {self.data}" if self.data else "")
+        kind = "certified" if self.kind == "own" else self.kind
+        return f"{kind} at step {self.step}" + (f", {self.data}" if self.data else "")
 
 
 @dataclass(frozen=True)

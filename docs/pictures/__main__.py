@@ -6,6 +6,7 @@ The worked examples: on the line 1,000 starts and 200 steps, in the plane 4,000 
 
 from __future__ import annotations
 
+import json
 import time
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,8 @@ from matplotlib import pyplot as plt
 from matplotlib.colors import ListedColormap
 from matplotlib.patches import Patch
 
-from docs.pictures import chaos, factorization
+from docs.pictures import chaos, classical, factorization
+from docs.pictures.captions import CAPTIONS
 from docs.pictures.drawing import save
 from docs.pictures.outcomes import FLAT, NONE, SHARP, Array, hoeffding, outcomes_1d, outcomes_2d
 from objectives import example_1d, example_2d
@@ -120,6 +122,7 @@ def flat_share(folder: Path, coarse: int) -> None:
 
 
 PICTURES = (
+    classical.parabola_regimes,
     outcome_map,
     trajectories,
     trajectories_2d,
@@ -131,6 +134,7 @@ PICTURES = (
     chaos.gradient_norm,
     chaos.bifurcations,
     chaos.ripples,
+    chaos.hidden_cycles,
     chaos.loss_spikes,
 )
 
@@ -141,8 +145,9 @@ PICTURES = (
 )
 @click.option("--coarse", is_flag=True, help="A tenth of the starts and steps, to try it.")
 def main(out: Path, coarse: bool) -> None:
-    """Draw the pictures, each with its data beside it."""
+    """Draw the pictures, each with its data beside it, and their captions (captions.json)."""
     out.mkdir(parents=True, exist_ok=True)
+    (out / "captions.json").write_text(json.dumps(CAPTIONS, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     for draw in PICTURES:
         started = time.monotonic()
         draw(out, 10 if coarse else 1)

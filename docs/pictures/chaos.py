@@ -54,6 +54,24 @@ def bifurcations(folder: Path, coarse: int) -> None:
     save(figure, folder / "bifurcations.svg")
 
 
+def hidden_cycles(folder: Path, coarse: int) -> None:
+    """Among ripples at h = 3/4: where orbits go, against 1/eps."""
+    scales = np.linspace(8, 36, 1400 // coarse)
+    x = np.full_like(scales, 0.5)
+    for _ in range(3000):
+        x = 0.25 * x - 0.75 * np.sin(scales * x)
+    rows = []
+    for _ in range(64):
+        x = 0.25 * x - 0.75 * np.sin(scales * x)
+        rows.append(x.copy())
+    figure, axes = plt.subplots(figsize=(8, 5))
+    axes.plot(np.tile(scales, len(rows)), np.concatenate(rows), ",", color="black", rasterized=True)
+    axes.set(xlabel="1/ε", ylabel="x", title="GD on x²/2 - ε cos(x/ε), h = 3/4, iterates 3001 to 3064 (float64)")
+    table = np.column_stack([scales, np.array(rows).T])
+    np.savetxt(folder / "hidden-cycles.csv", table, fmt="%.6g", delimiter=",", header="1/eps, x_3001, ..., x_3064")
+    save(figure, folder / "hidden-cycles.svg")
+
+
 def ripples(folder: Path, coarse: int) -> None:
     """Where gradient descent is among ripples, from certified trajectories, against the Gibbs law."""
     figure, panels = plt.subplots(1, 2, figsize=(11, 4))

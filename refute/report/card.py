@@ -11,7 +11,7 @@ import numpy as np
 # Distinguishable without colour, too.
 MARKS = ("o", "s", "^")
 INK = ("#1b6ca8", "#c2571a", "#5b3a8c")
-STYLE = {
+STYLE: Any = {
     "svg.fonttype": "none",
     "font.size": 8,
     "axes.spines.top": False,

@@ -31,7 +31,7 @@ def junit(report: Report) -> str:
     return '<?xml version="1.0" encoding="utf-8"?>\n' + ElementTree.tostring(suite, encoding="unicode") + "\n"
 
 
-def annotations(report: Report, root: Path) -> Iterator[str]:
+def workflow_commands(report: Report, root: Path) -> Iterator[str]:
     """The worst MOST statements that are not as expected, as workflow commands."""
     for e in report.bad[:MOST]:
         file = e.file.relative_to(root) if e.file.is_relative_to(root) else e.file

@@ -147,7 +147,7 @@ def _counterexample(found: Verified, path: Path) -> Counterexample:
         found.instance,
         written(found.instance),
         tuple(Step(h.says, h.exact, h.mpmath) for h in hypotheses),
-        last.says.removeprefix("violated: "),
+        last.says.removeprefix("violated: ").replace("<=", "≤").replace("!=", "≠"),
         shortened(lhs),
         shortened(rhs),
         path,
@@ -231,7 +231,8 @@ def _completed(theorem: Theorem, record: Mapping[str, Any]) -> dict[str, Any]:
     whole = asdict(blank(theorem))
     for name, value in record.items():
         kinds = (int, float, type(None)) if name in ("tightness", "seconds") else type(whole.get(name, value))
-        if not isinstance(value, kinds) or (name == "mutants" and {"killed", "total"} - value.keys()):
+        known = isinstance(value, kinds) and not isinstance(value, bool) ^ (name == "as_expected")
+        if not known or (name == "mutants" and not {"killed", "total"} <= set(value)):
             raise BadInput(f"the ledger's record of {theorem.id} has a {name!r} that is none: {str(value)[:40]!r}")
         whole[name] = value
     return whole

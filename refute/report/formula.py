@@ -40,14 +40,14 @@ Term = tuple[Fraction, dict[str, int]]
 
 
 def number(q: Fraction | int) -> str:
-    """A rational: p/q as a fraction where it is short, else its first digits."""
+    """A rational: p/q as a fraction where it is short, else its first digits, with dots where there are more."""
     q = Fraction(q)
     sign, p, r = "-" if q < 0 else "", abs(q.numerator), q.denominator
-    if len(str(p)) + len(str(r)) > DIGITS + 4:
-        return f"{sign}{float(abs(q)):.{DIGITS}g}\\ldots".replace("e", r"\cdot 10^{") + (
-            "}" if "e" in f"{float(q):.{DIGITS}g}" else ""
-        )
-    return f"{sign}{p}" if r == 1 else rf"{sign}\frac{{{p}}}{{{r}}}"
+    if len(str(p)) + len(str(r)) <= DIGITS + 4:
+        return f"{sign}{p}" if r == 1 else rf"{sign}\frac{{{p}}}{{{r}}}"
+    mantissa, _, power = f"{float(abs(q)):.{DIGITS}g}".partition("e")
+    more = "" if Fraction(f"{mantissa}e{power or 0}") == abs(q) else r"\ldots"
+    return f"{sign}{mantissa}{more}" + (rf"\cdot 10^{{{int(power)}}}" if power else "")
 
 
 def formula(f: Any) -> str | None:

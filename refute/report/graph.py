@@ -14,8 +14,8 @@ def graph(report: Report) -> str:
     rows = [(source, label, group) for source, labels in report.sources.items() for label, group in labels.items()]
     width = LEFT + STEP * max(len(g) for _, _, g in rows)
     parts = [
-        f'<svg class="graph" role="img" viewBox="0 0 {width} {ROW * len(rows) + 10}" width="{width}" '
-        'xmlns="http://www.w3.org/2000/svg"><title>Statements and what amends them</title>'
+        f'<svg class="graph" role="group" aria-label="Statements and what amends them" viewBox="0 0 {width} {ROW * len(rows) + 10}" width="{width}" '
+        'xmlns="http://www.w3.org/2000/svg">'
     ]
     before = ""
     for i, (source, label, group) in enumerate(rows):

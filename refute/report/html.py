@@ -15,7 +15,9 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from refute import __version__
+from refute.data import read_json
 from refute.diff import Change
+from refute.errors import BadInput
 from refute.report import latex
 from refute.report.entries import MEANS, SHAPES, Report
 from refute.report.graph import graph
@@ -85,9 +87,7 @@ def page(
         prose=lambda text: Markup(html(text)),
         text_of=_text_of,
         anchor=lambda i: i.replace("/", "--").replace(":", "--"),
-        badge=parts.badge,
-        counterexample=parts.counterexample,
-        card=parts.card,
+        **{name: getattr(parts, name) for name in ("badge", "counterexample", "card")},
     )
 
 
@@ -104,8 +104,14 @@ def data_uri(kind: str, text: str) -> str:
     return f"data:{kind};charset=utf-8,{quote(text)}"
 
 
-def pictures_in(folder: Path, captions: Mapping[str, str]) -> list[Picture]:
-    """The SVG files of a folder that have a caption, as pictures."""
+def pictures_in(folder: Path) -> list[Picture]:
+    """The SVG files that captions.json of a folder names, in its order; none where there is no such file."""
+    listed = folder / "captions.json"
+    if not listed.is_file():
+        return []
+    captions = read_json(listed.read_text(encoding="utf-8"), str(listed))
+    if not isinstance(captions, dict) or not all(isinstance(c, str) and "/" not in n for n, c in captions.items()):
+        raise BadInput(f"{listed}: captions are texts by the name of a picture")
     found = []
     for name, caption in captions.items():
         path = folder / f"{name}.svg"

@@ -53,7 +53,7 @@ def _values(name: str, value: Any) -> Iterator[Value]:
     if callable(value) and is_dataclass(value):
         tex = formula(value)
         if tex is not None:
-            yield Value(f"{name}({', '.join(names_of(value.dim))})", tex)
+            yield Value(f"{name}({', '.join(names_of(getattr(value, 'dim', 0)))})", tex)
             return
     if is_dataclass(value) and not isinstance(value, Vec):
         yield Value(name, "", f"{spaced(type(value).__name__)} with")

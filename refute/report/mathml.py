@@ -58,6 +58,10 @@ def _kept(element: ElementTree.Element) -> ElementTree.Element:
         if key in ATTRIBUTES and ATTRIBUTES[key].fullmatch(value):
             kept.set(key, value)
     kept.text = element.text
+    if name == "mo" and kept.text == "|":
+        # A bar is a fence here, never an operator with room on both sides.
+        kept.set("lspace", "0")
+        kept.set("rspace", "0")
     for child in element:
         inner = _kept(child)
         inner.tail = child.tail

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html import escape
 
 from refute.report.mathml import mathml
@@ -44,8 +44,8 @@ def html(text: str) -> str:
 
 
 def _html(paragraph: str) -> str:
-    shown = {
-        "text": lambda t: escape(" ".join(t.split()) and re.sub(r"\s+", " ", t)),
+    shown: dict[str, Callable[[str], str]] = {
+        "text": lambda t: escape(re.sub(r"\s+", " ", t)),
         "inline": mathml,
         "block": lambda t: mathml(t, block=True),
         "name": lambda t: f"<code>{escape(t)}</code>",
@@ -55,7 +55,7 @@ def _html(paragraph: str) -> str:
 
 def latex(text: str) -> str:
     """LaTeX source: formulas as they stand, the rest quoted."""
-    shown = {
+    shown: dict[str, Callable[[str], str]] = {
         "text": quoted,
         "inline": lambda t: f"${t}$",
         "block": lambda t: rf"\[{t}\]",
@@ -71,4 +71,4 @@ def quoted(text: str) -> str:
 
 def markdown(text: str) -> str:
     """One line of Markdown, with no element and no table of its own."""
-    return re.sub(r"\s+", " ", text).strip().replace("<", "&lt;").replace("|", r"\|" if "$" not in text else "&#124;")
+    return re.sub(r"\s+", " ", text).strip().replace("<", "&lt;").replace("|", "&#124;")

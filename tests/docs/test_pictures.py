@@ -1,5 +1,6 @@
 """The outcome maps agree with certified fates, and the command writes data beside each picture."""
 
+import json
 from fractions import Fraction
 from pathlib import Path
 
@@ -36,7 +37,10 @@ def test_the_command_writes_pictures_and_data(tmp_path: Path) -> None:
     assert result.exit_code == 0, result.output
     names = ["convergence-region", "flows", "limit-balance", "orbits", "outcomes-1d", "shares-2d"]
     names += ["trajectories-1d", "trajectories-2d", "gradient-norm", "bifurcations", "ripples", "loss-spikes"]
-    assert sorted(p.name for p in tmp_path.iterdir()) == sorted(f"{n}.{e}" for n in names for e in ("csv", "svg"))
+    names += ["parabola-regimes", "hidden-cycles"]
+    files = [f"{n}.{e}" for n in names for e in ("csv", "svg")]
+    assert sorted(p.name for p in tmp_path.iterdir()) == sorted([*files, "captions.json"])
+    assert sorted(json.loads((tmp_path / "captions.json").read_text())) == sorted(names)
     assert np.loadtxt(tmp_path / "outcomes-1d.csv", delimiter=",").shape == (20, 100)
     region = np.loadtxt(tmp_path / "convergence-region.csv", delimiter=",")
     assert set(np.unique(region)) <= {0, 0.5, 1}

@@ -22,7 +22,10 @@
     document.getElementById("f-count").textContent = shown + " of " + articles.length;
     document.getElementById("f-none").hidden = shown > 0;
   }
-  ids.forEach(function (id) { fields[id].addEventListener("input", apply); });
+  ids.forEach(function (id) {
+    fields[id].addEventListener("input", apply);
+    fields[id].addEventListener("change", apply);
+  });
   document.querySelector(".filters").addEventListener("submit", function (e) { e.preventDefault(); });
   window.addEventListener("hashchange", function () {
     var a = document.getElementById(decodeURIComponent(location.hash.slice(1)));

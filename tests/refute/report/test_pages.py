@@ -1,0 +1,190 @@
+"""The report of a small ledger: entries, the page, Markdown, LaTeX, JUnit, workflow commands."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+
+from refute import NotTried
+from refute.check import known_theorems, run, select
+from refute.diff import Change, load
+from refute.discover import bundled
+from refute.errors import BadInput
+from refute.report import ci, latex
+from refute.report.entries import Report, gather, shortened
+from refute.report.html import page, pictures_in
+from refute.report.markdown import summary
+from refute.search import Budget
+
+FILES = [bundled() / f"{n}.py" for n in ("parabola", "smoothness", "convergence")]
+KNOWN = {"tao-wang-2022": "@misc{tao-wang-2022,\n  title  = {On {G}radients},\n}"}
+
+
+@pytest.fixture(scope="module")
+def ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The ledger of two bundled files, lightly checked."""
+    folder = tmp_path_factory.mktemp("ledger")
+    out = folder / ".refute" / "ledger.json"
+    run(select(known_theorems(FILES)), Budget(60), folder, [out], 1)
+    return out
+
+
+@pytest.fixture(scope="module")
+def report(ledger: Path) -> Report:
+    theorems = [t for _, t in known_theorems(FILES)]
+    return gather(load(ledger), theorems, [NotTried("a-2000", "b", "not <executable>")], ledger.parent, "2000-01-01")
+
+
+def rendered(report: Report, **more: Any) -> str:
+    return page(report, title="a title", references=KNOWN, portraits=lambda instance: None, **more)
+
+
+def entry(report: Report, i: str) -> Any:
+    return next(e for e in report.entries if e.id == f"tao-wang-2022/{i}")
+
+
+def test_entries(report: Report) -> None:
+    fell = entry(report, "reaches-stationary-point")
+    assert (fell.verdict, fell.shape, fell.as_expected) == ("refuted", "✕", True)
+    assert fell in report.errata
+    assert [t.id for t in fell.repairs] == [
+        "tao-wang-2022/reaches-stationary-point:amended",
+        "tao-wang-2022/reaches-stationary-point:amended-line",
+    ]
+    assert fell.found is not None
+    assert fell.found.values[0].name == "f(x)"
+    assert {h.exact for h in fell.found.hypotheses} == {"holds"}
+    assert fell.command == "refute verify .refute/certificates/tao-wang-2022--reaches-stationary-point.json"
+    held = entry(report, "reaches-stationary-point:amended")
+    assert held.command == "refute check -k tao-wang-2022/reaches-stationary-point:amended"
+    assert held.found is None
+    assert held.file.name == "convergence.py"
+    assert held.file.read_text().splitlines()[held.line - 1].startswith("def ")
+
+
+def test_printed_and_amended_come_first(report: Report) -> None:
+    group = report.sources["tao-wang-2022"]["reaches-stationary-point"]
+    assert [e.theorem.reading for e in group] == ["printed", "amended", "amended-line"]
+
+
+def test_bound_is_that_of_what_holds(report: Report) -> None:
+    for e in report.entries:
+        assert bool(e.bound) == (e.verdict == "holds")
+
+
+def test_long_digits_are_cut_visibly() -> None:
+    assert shortened("0.5") == "0.5"
+    assert shortened("1." + "3" * 50) == "1." + "3" * 22 + "…"
+    assert shortened("1." + "3" * 50 + "e-20") == "1." + "3" * 22 + "…e-20"
+
+
+def test_the_page_says_what_was_claimed_found_and_how_to_check(report: Report) -> None:
+    text = rendered(report)
+    for e in report.entries:
+        assert f'id="{e.anchor}"' in text
+        assert e.command in text
+    assert "not &lt;executable&gt;" in text
+    assert "On Gradients" in text
+    assert text.count("<script>") == 1
+    # No address but those of XML's name spaces.
+    assert set(re.findall(r"https?://[^\s\"<]+", text)) <= {
+        "http://www.w3.org/1998/Math/MathML",
+        "http://www.w3.org/2000/svg",
+    }
+    assert "errata.tex" in text
+
+
+def test_pictures_need_captions(report: Report, tmp_path: Path) -> None:
+    assert pictures_in(tmp_path) == []
+    (tmp_path / "one.svg").write_text("<svg/>")
+    (tmp_path / "captions.json").write_text(json.dumps({"one": "A <b>", "two": "absent"}))
+    found = pictures_in(tmp_path)
+    assert [(p.caption, p.data) for p in found] == [("A <b>", "one.csv")]
+    assert "A &lt;b&gt;" in rendered(report, pictures=found)
+    (tmp_path / "captions.json").write_text(json.dumps({"../one": "A"}))
+    with pytest.raises(BadInput, match="captions are texts"):
+        pictures_in(tmp_path)
+
+
+def test_changes_are_in_the_page(report: Report) -> None:
+    text = rendered(report, changes=[Change("a/b", "holds -> refuted", True)], changes_since="old.json")
+    assert "What changed since old.json" in text
+    assert "(worse)" in text
+    assert "What changed" not in rendered(report)
+
+
+def test_markdown(report: Report) -> None:
+    text = summary(report, [Change("a/b", "added", False)])
+    assert "### tao-wang-2022: reaches-stationary-point" in text
+    assert "True instead: `tao-wang-2022/reaches-stationary-point:amended`." in text
+    assert "- `a/b`: added" in text
+    assert text.count("\n| `") == len(report.entries)
+
+
+def test_latex(report: Report) -> None:
+    text = latex.errata(report, KNOWN)
+    assert text.count(r"\paragraph{") == len(report.errata)
+    assert r"\cite{tao-wang-2022}" in text
+    assert text.count("{") == text.count("}")
+    assert latex.bibliography(report, KNOWN) == KNOWN["tao-wang-2022"] + "\n"
+    known = latex.references(bundled().parent / "references.bib")
+    assert latex.title(known["grachev-2023"]).startswith("Special properties")
+    assert latex.references(Path("nowhere.bib")) == {}
+
+
+def changed(ledger: Path, **fields: Any) -> dict[str, Any]:
+    """The ledger with one record changed."""
+    records = {i: dict(r) for i, r in load(ledger).items()}
+    records["tao-wang-2022/reaches-stationary-point:amended"] |= fields
+    return records
+
+
+def gathered(ledger: Path, records: Any) -> Report:
+    return gather(records, [t for _, t in known_theorems(FILES)], [], ledger.parent, "2000-01-01")
+
+
+def test_what_is_not_as_expected_is_told_everywhere(ledger: Path) -> None:
+    why = "a\nreason: with % and ]]> and \x1b"
+    bad = gathered(ledger, changed(ledger, verdict="undecided", as_expected=False, why=why))
+    assert "Not as expected: a" in rendered(bad)
+    assert "**!**" in summary(bad)
+    suite = ElementTree.fromstring(ci.junit(bad))
+    assert int(suite.attrib["failures"]) == len(bad.bad)
+    commands = list(ci.workflow_commands(bad, bundled().parent))
+    assert len(commands) == len(bad.bad) <= ci.MOST
+    mine = next(c for c in commands if "stationary-point%3Aamended:" in c)
+    assert mine.startswith("::error file=theorems/convergence.py,line=")
+    assert "%0Areason: with %25" in mine
+    assert "\n" not in mine
+
+
+def test_worst_first(ledger: Path) -> None:
+    records = {i: {**r, "as_expected": False, "verdict": "holds"} for i, r in load(ledger).items()}
+    records["tao-wang-2022/gradients-vanish"]["verdict"] = "refuted"
+    bad = gathered(ledger, records).bad
+    assert bad[0].id == "tao-wang-2022/gradients-vanish"
+    assert len(list(ci.workflow_commands(gathered(ledger, records), Path("/nowhere")))) == ci.MOST
+
+
+@pytest.mark.parametrize(
+    "fields", [{"tightness": "x"}, {"mutants": {"killed": 1}}, {"examples": "many"}, {"as_expected": 1}]
+)
+def test_a_broken_ledger_gets_one_sentence(ledger: Path, fields: dict[str, Any]) -> None:
+    with pytest.raises(BadInput, match="the ledger's record of tao-wang-2022/reaches-stationary-point:amended has a"):
+        gathered(ledger, changed(ledger, **fields))
+
+
+def test_a_ledger_of_other_theorems(ledger: Path) -> None:
+    with pytest.raises(BadInput, match="knows none of the theorems"):
+        gathered(ledger, {})
+
+
+def test_a_ledger_without_its_certificates_is_still_a_page(ledger: Path) -> None:
+    gone = {"verdict": "refuted", "certificate": "/nowhere/x.json", "as_expected": False}
+    report = gathered(ledger, {i: ({**r, **gone} if r["verdict"] == "refuted" else r) for i, r in load(ledger).items()})
+    assert all(e.found is None for e in report.entries)
+    assert "not beside the ledger" in rendered(report)
+    assert "Found: a counterexample exists." in summary(report)
