@@ -157,10 +157,12 @@ def read_instance(theorem: Theorem, data: Any, where: str) -> dict[str, Any]:
 
 def _lines(checked: Checked, opinions: list[tuple[str, Opinion]]) -> Iterable[Line]:
     for (says, d), (_, o) in zip(checked.hypotheses, opinions, strict=False):
-        yield Line(says, _word(d.truth), _word(o.truth))
-    last = opinions[-1][1]
-    sides = f": {last.lhs} and {last.rhs}" if last.lhs else ""
-    yield Line(f"violated: {checked.conclusion.says}", "violated", f"violated{sides}")
+        yield Line(says, _word(d.truth), _word(o.truth) + _sides(o))
+    yield Line(f"violated: {checked.conclusion.says}", "violated", "violated" + _sides(opinions[-1][1]))
+
+
+def _sides(o: Opinion) -> str:
+    return f": {o.lhs} and {o.rhs}" if o.lhs else ""
 
 
 def _word(truth: bool | None) -> str:

@@ -1,9 +1,10 @@
-"""The command line: refute check, hunt, power, verify, show, list, accept, diff."""
+"""The command line: what `refute` says, and the commands check, verify, list, show, accept, diff and completion."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from inspect import cleandoc
 from pathlib import Path
 from typing import Any
 
@@ -16,20 +17,33 @@ from refute.cli_report import demo, report
 from refute.errors import BadInput
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(context_settings={"help_option_names": ["-h", "--help"]}, invoke_without_command=True)
 @click.version_option(__version__, prog_name="refute")
-def main() -> None:
+@click.pass_context
+def main(context: click.Context) -> None:
     """Executable theorems: hunt for counterexamples, decide them exactly.
 
     \b
-    refute check               check the bundled theorems
-    refute check FOLDER        check your own
-    refute hunt --for 10m      search for long
-    refute power               how weak a falsehood the search still finds
-    refute list                every theorem with its status
-    refute show ID             one theorem and its stored counterexample
-    refute verify FILE         re-check a counterexample
+    To see what it does, in seconds
+      refute demo                one statement of each kind, and their page
+    To check
+      refute check [PATH ...]    the bundled theorems, or yours: a table, a ledger, counterexamples
+      refute report [--open]     the ledger as a page to put beside the paper
+      refute verify FILE ...     a counterexample, again, from its file alone
+      refute diff OLD NEW        what changed between two ledgers
+    To search harder
+      refute hunt --for 10m      for long, on all cores
+      refute power               how weak a falsehood the search still finds
+    To look around
+      refute list                every theorem with its status
+      refute show ID             one theorem and its stored counterexample
+      refute accept ID           accept a statement and its linked text as they are now
+      refute completion SHELL    completion for bash, zsh or fish
+
+    Every command explains itself with --help. The path of a new theorem: CONTRIBUTING.md.
     """
+    if context.invoked_subcommand is None:
+        click.echo(cleandoc(main.help or "").replace("\b\n", ""))
 
 
 @main.command()
@@ -119,13 +133,18 @@ def _progress(terminal: Any, total: int, quiet: bool) -> Any:
         elif not terminal.is_terminal:
             yield lambda record: click.echo(show.line(record))
         else:
-            from rich.progress import Progress
+            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-            with Progress(console=terminal, transient=True) as bar:
-                task = bar.add_task("checking", total=total)
+            speed = TextColumn("{task.fields[rate]}")
+            words = TextColumn("{task.description}")
+            columns = (words, BarColumn(), MofNCompleteColumn(), speed, TimeRemainingColumn())
+            with Progress(*columns, console=terminal, transient=True) as bar:
+                task = bar.add_task("checking", total=total, rate="")
 
                 def tell(record: Any) -> None:
-                    bar.update(task, advance=1, description=record.id)
+                    speed = bar.tasks[task].speed
+                    rate = f"{60 * speed:.0f} a minute" if speed else ""
+                    bar.update(task, advance=1, description=record.id, rate=rate)
                     if not record.as_expected:
                         bar.console.print(show.line(record), markup=False)
 
@@ -192,8 +211,13 @@ def list_(paths: tuple[Path, ...]) -> None:
         click.echo(f"{n.id:58s} {'-':6s} {n.why}")
 
 
+def _ids(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
+    """The ids that begin like that, for the shell."""
+    return [t.id for _, t in _all_theorems(()) if t.id.startswith(incomplete)]
+
+
 @main.command()
-@click.argument("id_")
+@click.argument("id_", metavar="ID", shell_complete=_ids)
 @THEOREMS
 @one_sentence
 def show(id_: str, folders: tuple[Path, ...]) -> None:
@@ -214,7 +238,7 @@ def _theorem(id_: str, folders: Sequence[Path]) -> Any:
 
 
 @main.command()
-@click.argument("ids", nargs=-1, required=True)
+@click.argument("ids", metavar="ID...", nargs=-1, required=True, shell_complete=_ids)
 @THEOREMS
 @one_sentence
 def accept(ids: tuple[str, ...], folders: tuple[Path, ...]) -> None:
@@ -240,6 +264,23 @@ def diff(old: Path, new: Path) -> None:
     if not found:
         click.echo("no change")
     sys.exit(1 if any(c.worse for c in found) else 0)
+
+
+@main.command()
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> None:
+    """Print what makes a shell complete commands, options and ids.
+
+    \b
+    bash   eval "$(refute completion bash)"           in ~/.bashrc
+    zsh    eval "$(refute completion zsh)"            in ~/.zshrc
+    fish   refute completion fish > ~/.config/fish/completions/refute.fish
+    """
+    from click.shell_completion import get_completion_class
+
+    kind = get_completion_class(shell)
+    assert kind is not None
+    click.echo(kind(main, {}, "refute", "_REFUTE_COMPLETE").source())
 
 
 main.add_command(hunt)

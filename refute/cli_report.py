@@ -87,7 +87,7 @@ def report(
         content,
         title="refute: ledger",
         references=known,
-        portraits=_portrait,
+        portraits=portrait_of,
         pictures=found_in(pictures),
         changes=changed,
         changes_since=str(against or ""),
@@ -123,7 +123,7 @@ def _gathered(ledger: Path, folders: tuple[Path, ...]) -> Report:
     return gather(records, [t for _, t in known_theorems(where)], others, ledger.parent, date)
 
 
-def _portrait(instance: Mapping[str, Any]) -> str | None:
+def portrait_of(instance: Mapping[str, Any]) -> str | None:
     """The picture of an instance, where the objectives know one and matplotlib is there."""
     from refute.discover import of_objectives
 
@@ -191,7 +191,7 @@ def demo(show: bool) -> None:
     click.echo("\nThe last one stays undecided, and so it is marked: what is not decided is never green.")
     content = gather(load(place), theorems, [], place.parent, records[0].date)
     out = folder / "report.html"
-    _write(out, page(content, title="refute: demo", references={}, portraits=_portrait))
+    _write(out, page(content, title="refute: demo", references={}, portraits=portrait_of))
     click.echo(f"The page: {out.resolve()}")
     if show:
         click.launch(out.resolve().as_uri())

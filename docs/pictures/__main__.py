@@ -80,7 +80,7 @@ def trajectories_2d(folder: Path, coarse: int) -> None:
     side = np.linspace(-2.5, 4, 400 // coarse)
     x, y = np.meshgrid(side, side)
     figure, axes = plt.subplots(figsize=(7, 6))
-    axes.contour(x, y, f(Vec((Batch(x), Batch(y)))).f, levels=24, linewidths=0.4, colors="grey")
+    axes.contour(x, y, f(Vec((Batch(x), Batch(y)))).f, levels=24, linewidths=0.4, colors="grey").set_rasterized(True)
     rows = []
     for h, mark in ((0.005, "o"), (0.02, "s"), (0.1, "^")):
         path = _path(f, h, [3.5, 3.25], 60)

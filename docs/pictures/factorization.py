@@ -61,7 +61,7 @@ def limit_balance(folder: Path, coarse: int) -> None:
                 x, y = x + r * y, y + r * x
             ends = np.where(np.abs(1 - x * y) < 1e-9, (x - y) ** 2, np.nan)
         table.append(ends)
-        axes.plot(steps, ends, mark, markersize=4, label=f"from {start}")
+        axes.plot(steps, ends, mark, rasterized=True, markersize=4, label=f"from {start}")
     axes.set(xlabel="step size h", ylabel="squared imbalance of the limit", yscale="log", ylim=(1e-4, 60))
     axes.set_title("Balance of the limit of GD on (1 - xy)²/2 (float64)")
     axes.legend()

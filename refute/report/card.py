@@ -39,7 +39,7 @@ def picture(portrait: Any) -> str:
         last.legend(frameon=False)
         figure.subplots_adjust(left=0.1 if wide else 0.2, right=0.98, bottom=0.2, top=0.95, wspace=0.3)
         out = io.BytesIO()
-        figure.savefig(out, format="svg", metadata={"Date": None})
+        figure.savefig(out, format="svg", dpi=110, metadata={"Date": None})
         plt.close(figure)
     return "data:image/svg+xml;base64," + b64encode(out.getvalue()).decode()
 
@@ -52,7 +52,7 @@ def _hull(portrait: Any, axis: int) -> tuple[float, float]:
 
 
 def _line(axes: Any, portrait: Any) -> None:
-    grid = np.linspace(*_hull(portrait, 0), 400)
+    grid = np.linspace(*_hull(portrait, 0), 200)
     axes.plot(grid, portrait.values(grid), color="black", linewidth=0.8)
     for i, (_, points, values) in enumerate(portrait.paths):
         axes.plot(points[:, 0], values, MARKS[i % 3] + "-", color=INK[i % 3], markersize=2.5, linewidth=0.5)
@@ -63,7 +63,7 @@ def _plane(axes: Any, portrait: Any) -> None:
     x, y = np.meshgrid(*(np.linspace(*_hull(portrait, i), 60) for i in (0, 1)))
     values = portrait.values(x, y)
     shown = np.log1p(values - values.min())
-    axes.contour(x, y, shown, 9, colors="grey", linewidths=0.4)
+    axes.contour(x, y, shown, 9, colors="grey", linewidths=0.4).set_rasterized(True)
     for i, (_, points, _) in enumerate(portrait.paths):
         axes.plot(points[:, 0], points[:, 1], MARKS[i % 3] + "-", color=INK[i % 3], markersize=2.5, linewidth=0.5)
     axes.set(xlabel="x", ylabel="y")

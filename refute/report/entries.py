@@ -32,11 +32,13 @@ SHOWN = 24
 
 @dataclass(frozen=True)
 class Step:
-    """A hypothesis, or the violated conclusion, with what exact arithmetic and mpmath say."""
+    """A hypothesis, with what exact arithmetic and mpmath say, and the two sides that mpmath compared."""
 
     says: str
     exact: str
     mpmath: str
+    lhs: str
+    rhs: str
 
 
 @dataclass(frozen=True)
@@ -141,18 +143,24 @@ class Entry:
 
 def _counterexample(found: Verified, path: Path) -> Counterexample:
     *hypotheses, last = found.lines
-    _, _, sides = last.mpmath.partition(": ")
-    lhs, _, rhs = sides.partition(" and ")
+    _, lhs, rhs = _split(last.mpmath)
     return Counterexample(
         found.instance,
         written(found.instance),
-        tuple(Step(h.says, h.exact, h.mpmath) for h in hypotheses),
+        tuple(Step(h.says, h.exact, *_split(h.mpmath)) for h in hypotheses),
         last.says.removeprefix("violated: ").replace("<=", "≤").replace("!=", "≠"),
-        shortened(lhs),
-        shortened(rhs),
+        lhs,
+        rhs,
         path,
         path.read_text(encoding="utf-8"),
     )
+
+
+def _split(said: str) -> tuple[str, str, str]:
+    """mpmath's word, and the two sides where it compared numbers."""
+    word, _, sides = said.partition(": ")
+    lhs, _, rhs = sides.partition(" and ")
+    return word, shortened(lhs), shortened(rhs)
 
 
 def shortened(digits: str) -> str:

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from jinja2.environment import TemplateModule
 from markupsafe import Markup
 
 from refute import __version__
@@ -49,23 +51,8 @@ def page(
     changes_since: str = "",
 ) -> str:
     """The HTML of a report. `references` holds the BibTeX entries of the sources."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
-
-    environment = Environment(
-        loader=PackageLoader("refute.report"),
-        autoescape=select_autoescape(default=True),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
     script = _asset("page.js")
-    parts = environment.get_template("parts.html").make_module(
-        {
-            "math": lambda tex: Markup(mathml(tex)),
-            "json_uri": lambda text: data_uri("application/json", text),
-            "portraits": {e.id: portraits(e.found.instance) for e in report.fallen if e.found is not None},
-        }
-    )
+    environment, parts = _templates(report, portraits)
     return environment.get_template("page.html").render(
         report=report,
         title=title,
@@ -84,11 +71,43 @@ def page(
         changes=changes,
         changes_since=changes_since,
         graph=Markup(graph(report)),
-        prose=lambda text: Markup(html(text)),
+        prose=_prose,
         text_of=_text_of,
         anchor=lambda i: i.replace("/", "--").replace(":", "--"),
-        **{name: getattr(parts, name) for name in ("badge", "counterexample", "card")},
+        **{name: getattr(parts, name) for name in ("badge", "counterexample", "statement")},
     )
+
+
+def fragment(report: Report, portraits: Portraits) -> str:
+    """The cards of a report's statements alone, with the page's style."""
+    _, parts = _templates(report, portraits)
+    cards = "".join(str(getattr(parts, "statement")(e)) for e in report.entries)  # noqa: B009  # a macro
+    return f'<style>{_asset("page.css")}</style><div class="readings">{cards}</div>'
+
+
+def _templates(report: Report, portraits: Portraits) -> tuple[Environment, TemplateModule]:
+    """The environment, and the macros that need the report."""
+    environment = Environment(
+        loader=PackageLoader("refute.report"),
+        autoescape=select_autoescape(default=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    shown = {e.id: portraits(e.found.instance) for e in report.fallen if e.found is not None}
+    parts = environment.get_template("parts.html").make_module(
+        {
+            "math": lambda tex: Markup(mathml(tex)),
+            "prose": _prose,
+            "json_uri": lambda text: data_uri("application/json", text),
+            "portraits": shown,
+        }
+    )
+    return environment, parts
+
+
+def _prose(text: str) -> Markup:
+    return Markup(html(text))
 
 
 def _text_of(theorem: Theorem) -> str:

@@ -19,10 +19,26 @@ def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
 
 
-def test_alone_it_explains_itself() -> None:
-    result = run("--help")
-    assert "refute check" in result.output
-    assert len(result.output.splitlines()) < 40
+def test_alone_it_explains_itself_in_one_screen() -> None:
+    result = run()
+    assert result.exit_code == 0
+    assert "refute demo" in result.output
+    assert len(result.output.splitlines()) <= 24
+    assert all(len(line) <= 100 for line in result.output.splitlines())
+    assert {c for c in main.commands if f"refute {c}" not in result.output} == set()
+    assert "Options:" in run("--help").output
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion(shell: str) -> None:
+    assert "_REFUTE_COMPLETE" in run("completion", shell).output
+
+
+def test_ids_are_completed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COMP_WORDS", "refute show tao-wang-2022/descent")
+    monkeypatch.setenv("COMP_CWORD", "2")
+    result = CliRunner().invoke(main, [], env={"_REFUTE_COMPLETE": "bash_complete"}, prog_name="refute")
+    assert "plain,tao-wang-2022/descent-lemma" in result.output
 
 
 def test_check_prints_the_ledger_and_writes_certificates(conjectures: Path, tmp_path: Path) -> None:
@@ -58,7 +74,7 @@ def test_list_and_show(conjectures: Path) -> None:
     assert "violated: lhs <= rhs" in shown.output
     bundled = run("list").output
     assert "tao-wang-2022/descent-lemma" in bundled
-    assert re.search(r"frei-2022/rank-at-most-two +- +not encoded: ", bundled)
+    assert re.search(r"frei-2022/rank-at-most-two +- +no finite certificate ", bundled)
     missing = run("show", "squares", "--theorems", conjectures)
     assert missing.exit_code == 1
     assert "did you mean me/squares-grow?" in missing.output
@@ -90,6 +106,8 @@ def test_accept_and_diff(conjectures: Path) -> None:
         (["show", "x"], 1, "no theorem has the id 'x'"),
         (["accept", "x"], 1, "no theorem has the id 'x'"),
         (["diff", "a", "b"], 1, "a: cannot be read"),
+        (["report"], 1, ".refute/ledger.json: no such ledger; run refute check first"),
+        (["completion", "csh"], 2, "'csh' is not one of"),
         (["nonsense"], 2, "No such command"),
     ],
 )

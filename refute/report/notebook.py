@@ -1,0 +1,48 @@
+"""A statement in a notebook: the same card as on the page.
+
+>>> from refute.report.notebook import card
+>>> card("tao-wang-2022/descent-lemma")  # doctest: +SKIP
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from html import escape
+from pathlib import Path
+
+from refute.cli_common import theorem_folders
+from refute.errors import BadInput
+from refute.report.entries import Report, gather
+
+
+@dataclass(frozen=True)
+class Card:
+    """What a notebook shows: HTML, or a line of text where it shows none."""
+
+    report: Report
+
+    def _repr_html_(self) -> str:
+        from refute.cli_report import portrait_of
+        from refute.report.html import fragment
+
+        # In a frame of its own the page's style and the notebook's do not meet, and nothing can run.
+        inner = escape(f"<!doctype html><body>{fragment(self.report, portrait_of)}</body>", quote=True)
+        return f'<iframe sandbox="" title="{escape(repr(self))}" srcdoc="{inner}" width="100%" height="480"></iframe>'
+
+    def __repr__(self) -> str:
+        return "; ".join(f"{e.id}: {e.verdict} (status {e.theorem.status})" for e in self.report.entries)
+
+
+def card(id_: str, *, examples: int = 200, folders: Sequence[Path] = (), place: Path = Path()) -> Card:
+    """Check one theorem now and show it. Certificates go to place/.refute; raises BadInput for an id that is not known."""
+    from refute.check import known_theorems
+    from refute.ledger import examine
+    from refute.search import Budget
+
+    theorems = [t for _, t in known_theorems(theorem_folders(folders))]
+    found = [t for t in theorems if t.id == id_]
+    if not found:
+        raise BadInput(f"no theorem has the id {id_!r}; see refute list")
+    record = examine(found[0], Budget(examples), place)
+    return Card(gather({id_: asdict(record)}, theorems, [], place / ".refute", record.date))
