@@ -11,7 +11,7 @@ from pathlib import Path
 from refute import workers
 from refute.discover import theorem_files, theorems_of
 from refute.errors import BadInput
-from refute.ledger import Record, blank, examine, save
+from refute.ledger import Record, blank, examine, others, save
 from refute.search import Budget
 from refute.theorem import Theorem
 
@@ -58,15 +58,20 @@ def run(
     out: Sequence[Path] = (),
     jobs: int | None = None,
     tell: Callable[[Record], None] = lambda record: None,
+    ledger: Path | None = None,
 ) -> list[Record]:
     """Check the tasks; `tell` hears of each record as it comes, and each of `out` always holds all
-    records so far, in the order of the tasks."""
+    records so far, in the order of the tasks. So does `ledger`, which keeps its older records of other theorems, too."""
     done: dict[str, Record] = {}
+    older = [] if ledger is None else others(ledger, {t.id for t in tasks})
     for record in _results(tasks, budget, folder, jobs or os.cpu_count() or 1):
         done[record.id] = record
         tell(record)
+        so_far = [done[t.id] for t in tasks if t.id in done]
         for path in out:
-            save([done[t.id] for t in tasks if t.id in done], path)
+            save(so_far, path)
+        if ledger is not None:
+            save(so_far, ledger, older)
     return [done[t.id] for t in tasks]
 
 

@@ -85,7 +85,7 @@ def check(
     """Check theorems (default: the bundled ones) and print the ledger.
 
     Exit status 0 when every verdict is as its status says, 1 when one is not, 2 for wrong usage.
-    Counterexamples go to .refute/certificates, the ledger to .refute/ledger.json.
+    Counterexamples go to .refute/certificates, the records to .refute/ledger.json, which keeps those of other theorems.
     """
     from refute import show
     from refute.check import known_theorems, run, select
@@ -101,10 +101,12 @@ def check(
             return
         raise BadInput(f"no theorem {'matches ' + repr(word) if word else 'was found'}; try refute list")
     here = Path.cwd()
-    outs = [here / ".refute" / "ledger.json", *([out] if out is not None else [])]
+    outs = [out] if out is not None else []
     terminal = show.console()
     with _progress(terminal, len(tasks), quiet) as tell:
-        records = run(tasks, Budget(examples, batch, None, seed), here, outs, jobs, tell)
+        records = run(
+            tasks, Budget(examples, batch, None, seed), here, outs, jobs, tell, here / ".refute" / "ledger.json"
+        )
     terminal.print(show.table(records))
     _summary(records, terminal)
     sys.exit(0 if all(r.as_expected for r in records) else 1)

@@ -219,7 +219,16 @@ def _try_mutants(theorem: Theorem, budget: Budget, record: Record) -> list[str]:
     return problems
 
 
-def save(records: Iterable[Record], path: Path) -> None:
-    """Write the ledger, one JSON object per theorem."""
+def save(records: Iterable[Record], path: Path, older: Iterable[Any] = ()) -> None:
+    """Write the ledger, one JSON object per theorem; `older` are records as they were read."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    write_text(path, json.dumps([asdict(r) for r in records], indent=1) + "\n")
+    write_text(path, json.dumps([*older, *(asdict(r) for r in records)], indent=1) + "\n")
+
+
+def others(path: Path, ids: set[str]) -> list[Any]:
+    """The records of a ledger that have none of these ids; none where it cannot be read."""
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return []
+    return [r for r in found if isinstance(r, dict) and r.get("id") not in ids] if isinstance(found, list) else []

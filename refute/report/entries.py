@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from refute import fingerprint
 from refute.certificate import Verified, verify
 from refute.errors import BadInput
 from refute.ledger import blank
@@ -28,6 +30,11 @@ MEANS = {
 }
 # Digits of the two sides of a violated inequality that a page shows.
 SHOWN = 24
+
+
+def anchor_of(id_: str) -> str:
+    """An id as the name of an element."""
+    return id_.replace("/", "--").replace(":", "--")
 
 
 @dataclass(frozen=True)
@@ -72,7 +79,7 @@ class Entry:
     @property
     def anchor(self) -> str:
         """The id as the name of an element."""
-        return self.id.replace("/", "--").replace(":", "--")
+        return anchor_of(self.id)
 
     @property
     def statement(self) -> str:
@@ -116,6 +123,19 @@ class Entry:
     def repairs(self) -> list[Theorem]:
         """The statements that amend this one."""
         return [t for t in self.others if t.amends == self.id]
+
+    @property
+    def mentions(self) -> list[Theorem]:
+        """The statements of the same source that this one names in its text, by label or by reading: `stable-phase`."""
+        named = set(re.findall(r"`([a-z0-9.-]+)`", self.statement))
+        mine = self.theorem
+        return [
+            t
+            for t in self.others
+            if t is not mine
+            and t.source == mine.source
+            and ((t.label in named and t.reading == "printed") or (t.reading in named and t.label == mine.label))
+        ]
 
     @property
     def file(self) -> Path:
@@ -228,10 +248,21 @@ def gather(
     date: str,
 ) -> Report:
     """The report of a ledger (by id, see refute.diff.load) on the theorems that are known; certificates lie in `folder`."""
-    entries = tuple(Entry(t, _completed(t, ledger[t.id]), folder, theorems) for t in theorems if t.id in ledger)
+    completed = {t.id: _completed(t, ledger[t.id]) for t in theorems if t.id in ledger}
+    # A record of a statement that has changed since says nothing of the one at hand.
+    changed = {t.id for t in theorems if t.id in completed and _changed(t, completed[t.id])}
+    entries = tuple(
+        Entry(t, completed[t.id], folder, theorems) for t in theorems if t.id in completed and t.id not in changed
+    )
     if not entries:
         raise BadInput("the ledger knows none of the theorems at hand; run refute check first, or name their folder")
-    return Report(entries, tuple(not_tried), tuple(t.id for t in theorems if t.id not in ledger), date)
+    missing = tuple(t.id for t in theorems if t.id not in ledger or t.id in changed)
+    return Report(entries, tuple(not_tried), missing, date)
+
+
+def _changed(theorem: Theorem, record: Mapping[str, Any]) -> bool:
+    known = record["fingerprints"].get("statement")
+    return known is not None and known != fingerprint.of_statement(theorem)
 
 
 def _completed(theorem: Theorem, record: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The graph of the statements: which amends which, which reads the same words in another way, as inline SVG."""
+"""The graph of the statements as inline SVG: which amends which, which reads the same words in another way, which names which."""
 
 from __future__ import annotations
 
@@ -10,13 +10,19 @@ ROW, LEFT, STEP, RADIUS = 26, 250, 190, 7
 
 
 def graph(report: Report) -> str:
-    """One row for each label: its printed reading, what amends it (an arrow), the other readings (a line)."""
+    """One row for each label: its printed reading, what amends it, the other readings; a curve leads to what a statement names."""
     rows = [(source, label, group) for source, labels in report.sources.items() for label, group in labels.items()]
     width = LEFT + STEP * max(len(g) for _, _, g in rows)
     parts = [
         f'<svg class="graph" role="group" aria-label="Statements and what amends them" viewBox="0 0 {width} {ROW * len(rows) + 10}" width="{width}" '
         'xmlns="http://www.w3.org/2000/svg">'
     ]
+    places = {e.id: (LEFT + STEP * j, ROW * i + 18) for i, (_, _, g) in enumerate(rows) for j, e in enumerate(g)}
+    for e in report.entries:
+        for x, y in (places[t.id] for t in e.mentions if t.id in places):
+            a, b = places[e.id]
+            bend = f"M {a} {b} Q {(a + x) / 2 + 60:.0f} {(b + y) / 2:.0f} {x} {y}"
+            parts.append(f'<path class="mentions" d="{bend}"/>')
     before = ""
     for i, (source, label, group) in enumerate(rows):
         y = ROW * i + 18

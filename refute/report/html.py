@@ -21,7 +21,7 @@ from refute.data import read_json
 from refute.diff import Change
 from refute.errors import BadInput
 from refute.report import latex
-from refute.report.entries import MEANS, SHAPES, Report
+from refute.report.entries import MEANS, SHAPES, Report, anchor_of
 from refute.report.graph import graph
 from refute.report.mathml import mathml
 from refute.report.prose import html
@@ -73,7 +73,7 @@ def page(
         graph=Markup(graph(report)),
         prose=_prose,
         text_of=_text_of,
-        anchor=lambda i: i.replace("/", "--").replace(":", "--"),
+        anchor=anchor_of,
         **{name: getattr(parts, name) for name in ("badge", "counterexample", "statement")},
     )
 
@@ -99,6 +99,7 @@ def _templates(report: Report, portraits: Portraits) -> tuple[Environment, Templ
         {
             "math": lambda tex: Markup(mathml(tex)),
             "prose": _prose,
+            "anchor": anchor_of,
             "json_uri": lambda text: data_uri("application/json", text),
             "portraits": shown,
         }

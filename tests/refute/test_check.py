@@ -52,3 +52,18 @@ def test_a_theorem_that_cannot_be_checked_does_not_stop_the_others(conjectures: 
     assert records[0].verdict == "undecided"
     assert "AttributeError" in records[0].why
     assert records[1].verdict == "refuted"
+
+
+def test_the_ledger_keeps_the_records_of_other_theorems(conjectures: Path, tmp_path: Path) -> None:
+    tasks, ledger = select(known_theorems([conjectures])), tmp_path / "ledger.json"
+    assert len(tasks) > 1
+    run(tasks, Budget(10, 0, None, 1), tmp_path, [], 1, ledger=ledger)
+    once = {r["id"]: r for r in json.loads(ledger.read_text())}
+    run(tasks[:1], Budget(20, 0, None, 1), tmp_path, [], 1, ledger=ledger)
+    again = {r["id"]: r for r in json.loads(ledger.read_text())}
+    assert set(again) == set(once) == {t.id for t in tasks}
+    assert all(again[t.id] == once[t.id] for t in tasks[1:])
+    assert again[tasks[0].id] != once[tasks[0].id]
+    ledger.write_text("{")
+    run(tasks[:1], Budget(10, 0, None, 1), tmp_path, [], 1, ledger=ledger)
+    assert [r["id"] for r in json.loads(ledger.read_text())] == [tasks[0].id]

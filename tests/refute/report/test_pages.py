@@ -177,6 +177,12 @@ def test_a_broken_ledger_gets_one_sentence(ledger: Path, fields: dict[str, Any])
         gathered(ledger, changed(ledger, **fields))
 
 
+def test_a_record_of_a_statement_that_has_changed_is_missing(ledger: Path) -> None:
+    report = gathered(ledger, changed(ledger, fingerprints={"statement": "0" * 16}))
+    assert report.missing == ("tao-wang-2022/reaches-stationary-point:amended",)
+    assert "have changed since" in rendered(report)
+
+
 def test_a_ledger_of_other_theorems(ledger: Path) -> None:
     with pytest.raises(BadInput, match="knows none of the theorems"):
         gathered(ledger, {})

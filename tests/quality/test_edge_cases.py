@@ -1,0 +1,45 @@
+"""Edge cases at which a statement falls stand outside its domain, and just inside it holds."""
+
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from objectives import PiecewiseQuadratic, RippledWells, WellOnLine
+from refute import vec
+from refute.check import known_theorems
+from refute.discover import bundled
+from refute.errors import OutsideDomain
+
+F = Fraction
+THEOREMS = {t.id: t for _, t in known_theorems([bundled()])}
+PARABOLA = PiecewiseQuadratic((F(1),), (F(1), F(1)), F(0), F(0))
+NOISE = {
+    "f": WellOnLine(PARABOLA, F(-1, 10), F(0), F(1, 50), F(26)),
+    "gamma": F(1, 26),
+    "x0": vec(0),
+    "N": 1,
+}
+# The largest A below 2/(3 sqrt 3) with six digits, and the next one.
+BARRIER = {"h": F(1, 12), "x": vec(F(-5774, 10000))}
+CASES: list[tuple[str, dict[str, Any], str, Any, Any]] = [
+    # Noise of exactly mu r reaches the end of the ball.
+    ("mohtashami-2022/noise-is-not-enough:amended", NOISE, "sigma", F(2599, 5000), F(26, 50)),
+    (
+        "tao-wang-2022/gibbs-limit:trapped",
+        BARRIER,
+        "f",
+        RippledWells(F(384900, 10**6), F(1, 7)),
+        RippledWells(F(384901, 10**6), F(1, 7)),
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("theorem", "instance", "name", "inside", "outside"), CASES, ids=lambda x: x if isinstance(x, str) else ""
+)
+def test_the_edge_is_outside(theorem: str, instance: dict[str, Any], name: str, inside: Any, outside: Any) -> None:
+    statement = THEOREMS[theorem].itself
+    assert statement.check({**instance, name: inside}).conclusion.truth is True
+    with pytest.raises(OutsideDomain):
+        statement.check({**instance, name: outside})
