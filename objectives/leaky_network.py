@@ -36,7 +36,7 @@ from refute import (
 @dataclass(frozen=True)
 class LeakyNetwork:
     """The loss for data `rows` with `labels`, signs a of the units, and slope root^2; a point is the rows of W, one after the other. Raises BadInput for
-    labels or signs other than 1 and -1, or unless 0 < root < 1."""
+    labels or signs other than 1 and -1, for no points or ones of different dimensions, or unless 0 < root < 1."""
 
     rows: tuple[Vec, ...]
     labels: tuple[int, ...]
@@ -46,6 +46,8 @@ class LeakyNetwork:
     def __post_init__(self) -> None:
         if {*self.labels, *self.signs} - {1, -1} or len(self.labels) != len(self.rows) or not self.signs:
             raise BadInput("a leaky network needs a label for each point, and labels and signs that are 1 or -1")
+        if len({len(x) for x in self.rows}) != 1:
+            raise BadInput("a leaky network needs points, all of one dimension")
         if not 0 < self.root < 1:
             raise BadInput("the slope of a leaky rectifier is the square of a root between 0 and 1")
 
@@ -112,7 +114,7 @@ ROOTS = tuple(Fraction(p, q) for p, q in ((1, 2), (1, 2), (1, 3), (2, 3), (1, 10
 
 
 def leaky_networks(*, units: int | None = None, dim: int = 3, alone: bool = False, orthogonal: bool = True) -> Domain:
-    """Leaky networks with up to five units and up to `dim` points (`alone`: one), drawn with orthogonal data or, if not `orthogonal`, with any of small integers."""
+    """Leaky networks on R^dim (with `units` units); drawn with at most five units and `dim` points (`alone`: one), with orthogonal data or, if not `orthogonal`, with any of small integers."""
 
     def draw(d: Draw) -> LeakyNetwork:
         frame, n, m, root, labels, signs, *entries = choose(

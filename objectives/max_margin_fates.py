@@ -129,7 +129,7 @@ class Across:
                 return Fate("own", False, None, False, 0, Drifts(e))
         try:
             bottom = bottom_of(f, BITS)
-        except BadInput:
+        except (BadInput, OverflowError):  # no one minimizer, or data beyond the floats that guess its curvature
             return Fate("open", None, None, None)
         with precision(BITS):
             system, x, step = lift(f, Ball.of), lift(w0, Ball.of), Ball.of(h)

@@ -7,7 +7,23 @@ from fractions import Fraction
 from typing import Annotated
 
 from objectives import Chain, orbit
-from refute import Claim, Domain, Draw, Mutant, Scalar, Theorem, Vec, absolute, between, choose, integers, le, positive
+from refute import (
+    Claim,
+    Domain,
+    Draw,
+    Mutant,
+    Scalar,
+    Theorem,
+    Vec,
+    absolute,
+    between,
+    both,
+    choose,
+    integers,
+    le,
+    lt,
+    positive,
+)
 
 ONE = Fraction(1)
 
@@ -29,7 +45,14 @@ def by_root(c: Fraction) -> Domain:
 
 def monotone_steps(k: int, c: Scalar, u: Scalar) -> Domain:
     """0 < h (2k - 1) max(u, c)^(2k - 2) <= 1."""
-    return between(0, 1 / ((2 * k - 1) * (c if u <= c else u) ** (2 * k - 2)))
+    top = 1 / ((2 * k - 1) * (c if u <= c else u) ** (2 * k - 2))
+    line = between(0, top)
+
+    def draw(d: Draw) -> Fraction:
+        h: Fraction = line.draw(d)
+        return h or top
+
+    return Domain(line.name, draw, lambda h: both(positive=lt(0, h), monotone=le(h, top)), bulk=line.bulk)
 
 
 Start = Annotated[Fraction, by_root]
@@ -37,7 +60,7 @@ Step = Annotated[Fraction, monotone_steps]
 
 
 def descent_follows_the_flow(k: Depth, c: Root, u: Start, h: Step, N: Steps, *, one: Fraction = ONE) -> Claim:
-    r"""Gradient descent converges to a global minimum, too, and efficiently: with $0 \le h(2k - 1)\max(u, c)^{2k - 2} \le 1$, $|c^k - \prod w_i| \le (1 - hk\min(u, c)^{2k - 2})^N|c^k - u^k|$ after $N$ steps."""
+    r"""Gradient descent converges to a global minimum, too, and efficiently: with $0 < h(2k - 1)\max(u, c)^{2k - 2} \le 1$, $|c^k - \prod w_i| \le (1 - hk\min(u, c)^{2k - 2})^N|c^k - u^k|$ after $N$ steps."""
     f, start = Chain(c**k), Vec((u,) * k)
     *_, last = orbit(f, h, start, N)
     least = c if c <= u else u

@@ -107,7 +107,7 @@ Step = Annotated[Fraction, between(Fraction(1, 50), Fraction(1, 11))]
 
 
 def visits_both_wells(f: Fine, h: Step, x0: Left) -> Claim:
-    r"""The iterates converge in distribution to a law close to the Gibbs law, so they visit the other well as well, for any start, $h$ independent of $\epsilon$."""
+    r"""The iterates converge in distribution to a law close to the Gibbs law, so some iterate is beyond the barrier, for any start, $h$ independent of $\epsilon$."""
     if held_in_left_well(f, h, x0):
         return known(False, "it stays in the left well for ever")
     crossed = any(x[0] > 0 for x in orbit(f, h, x0, 64))
@@ -124,16 +124,20 @@ VISITS_BOTH_WELLS = Theorem(
 )
 
 STEEP = RippledWells(Fraction(2), Fraction(1, 100))
-Steep = Annotated[
-    RippledWells,
-    Domain("ripples of slope 2 at eps = 1/100", lambda d: STEEP, lambda f: known(True), (RippledWells,)),
-]
+
+
+def is_steep(f: RippledWells) -> Claim:
+    """A = 2, eps = 1/100."""
+    return known(bool(f.A == STEEP.A and f.eps == STEEP.eps), "A = 2 and eps = 1/100")
+
+
+Steep = Annotated[RippledWells, Domain("ripples of slope 2 at eps = 1/100", lambda d: STEEP, is_steep, (RippledWells,))]
 Seed = Annotated[int, integers(1, 2)]
 Positive = Annotated[Fraction, positive()]
 
 
 def over_the_barrier(f: Steep, seed: Seed, *, share: Fraction = Fraction(1, 4)) -> Claim:
-    r"""Steeper ripples do lead over it: for $A = 2$, $h = \frac15$, $x_0$ uniform in $[-2, 0]$, $x_{60}$ is right of the barrier with probability $\frac14$ at least."""
+    r"""Steeper ripples do lead over it: for $A = 2$, $h = \frac15$, $x_0$ uniform on the multiples of $2^{-60}$ in $[-2, 0)$, $x_{60}$ is right of the barrier with probability $\frac14$ at least."""
     sample = law_of_iterate(f, Fraction(1, 5), 4000, 60, seed)
     return mean_at_least(sample, probability_right, share, says="P(x_60 > 0)")
 

@@ -190,18 +190,27 @@ HORSESHOE = Theorem(
 )
 
 
-def pick(name: str, *drawn: Fraction) -> Domain:
-    """Drawn from a few."""
-    line = between(Fraction(1, 4), 1)
-    return Domain(name, lambda d: drawn[choose(d, len(drawn))[0]], line.member)
+def one_or_half() -> Domain:
+    """1/2 and 1."""
+    return Domain(
+        "{1/2, 1}",
+        lambda d: (HALF, ONE)[choose(d, 2)[0]],
+        lambda h: known(any(h == q for q in (HALF, ONE)), "1/2 or 1"),
+    )
 
 
 THOUSANDTH = Multiscale(ONE, ONE, Fraction(1, 1000))
+
+
+def at_a_thousandth(f: Multiscale) -> Claim:
+    """c = A = 1, eps = 1/1000."""
+    return known(bool(f.c == 1 and f.A == 1 and f.eps == THOUSANDTH.eps), "c = A = 1 and eps = 1/1000")
+
+
 Fine = Annotated[
-    Multiscale,
-    Domain("x^2/2 with ripples at eps = 1/1000", lambda d: THOUSANDTH, lambda f: known(True), (Multiscale,)),
+    Multiscale, Domain("x^2/2 with ripples at eps = 1/1000", lambda d: THOUSANDTH, at_a_thousandth, (Multiscale,))
 ]
-Half = Annotated[Fraction, pick("[1/4, 1]", HALF, ONE)]
+Half = Annotated[Fraction, one_or_half()]
 Seed = Annotated[int, integers(1, 2)]
 
 

@@ -17,7 +17,7 @@ from objectives import (
     stationary_weights,
     summed,
 )
-from refute import Claim, Given, Mutant, Scalar, Theorem, Vec, between, le, ne, sq, vec
+from refute import Claim, Given, Mutant, Scalar, Theorem, Vec, between, le, ne, norm, sq, sqrt, vec
 
 ONE = Fraction(1)
 SOURCE, PROOF = "frei-2022", "docs/networks.md"
@@ -77,13 +77,13 @@ ONE_STEP_REDUCES_THE_RANK = Theorem(
 
 
 def one_step_reduces_the_stable_rank(f: Network, h: Step, W: Start, *, one: Fraction = ONE) -> Claim:
-    r"""It reduces the stable rank, from as much as $\min(m, d)$ to $\Big(s\,\frac{1 + \delta}{1 - \delta s}\Big)^2$ at most, $s = \frac{1 + q^2}{2q}$, $\delta = \frac1{1000}$, if $|W| \le \delta|W_1 - W|$:
-    $|W_1|_F^2 \le \Big(s\,\frac{1 + \delta}{1 - \delta s}\Big)^2\frac1m|W_1^\top a|^2$.
+    r"""What it bounds is the stable rank, whatever that was before: with $s = \frac{1 + q^2}{2q}$ and $|W| \le \delta|W_1 - W|$, $\delta = \frac1{1000}$, $(1 - \delta s)|W_1|_F \le s(1 + \delta)\frac1{\sqrt m}|W_1^\top a|$; for $\delta s < 1$ the stable rank is
+    $\Big(s\,\frac{1 + \delta}{1 - \delta s}\Big)^2$ at most, however large $m$ and $d$ are.
     """
     after, delta = gradient_step(f, h, W), Fraction(1, 1000)
     s = (1 + f.slope) / (2 * f.root)
-    bound = one * (s * (1 + delta) / (1 - delta * s)) ** 2
-    return le(len(f.signs) * sq(after), bound * sq(summed(f, after)))
+    size = sqrt(len(f.signs) * sq(after))
+    return le((1 - delta * s) * size, one * s * (1 + delta) * norm(summed(f, after)), unit=size)
 
 
 # Four units of five do not see the one point: equality, but for the start.

@@ -41,6 +41,7 @@ from refute import (
     converges,
     eq,
     integers,
+    known,
     le,
     lt,
     points,
@@ -209,7 +210,7 @@ def rest_points_of_chains(f: Chain) -> Domain:
         return Vec((f.a / product, *w[1:]))
 
     def member(w: Vec) -> Claim:
-        return eq(f.grad(w), 0 * w)
+        return both(size=known(len(w) >= 3, "three entries or more"), rest=eq(f.grad(w), 0 * w))
 
     return Domain("rest points", draw, member, (Vec,))
 

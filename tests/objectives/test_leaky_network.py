@@ -40,6 +40,9 @@ def test_orthogonality_and_rank() -> None:
 def test_bad_networks() -> None:
     with pytest.raises(BadInput, match="labels and signs that are 1 or -1"):
         LeakyNetwork((vec(1),), (2,), (1,), F(1, 2))
+    for rows in ((), (vec(1), vec(1, 2))):
+        with pytest.raises(BadInput, match="all of one dimension"):
+            LeakyNetwork(rows, (1,) * len(rows), (1,), F(1, 2))
     with pytest.raises(BadInput, match="a root between 0 and 1"):
         LeakyNetwork((vec(1),), (1,), (1,), F(1))
 

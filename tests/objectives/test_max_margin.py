@@ -75,6 +75,11 @@ def test_one_sided_support_vectors_drift() -> None:
         assert found.data.confirmed(lift(Across(ONE_SIDED, ONE), Mp.of), lift(vec(0, 0), Mp.of), 0)
 
 
+def test_data_beyond_the_floats_stay_open() -> None:
+    huge = max_margin((vec(1, 10**200), vec(1, -(10**200))))
+    assert Across(huge, ONE).certified(vec(0, 0)).kind == "open"
+
+
 def test_the_limit_is_known_to_any_precision() -> None:
     system, start = lift(Across(UNEVEN, ONE), Real.of), lift(vec(1, 1), Real.of)
     low = Fraction(-231049060186648, 10**15) - Fraction(1, 10**14)

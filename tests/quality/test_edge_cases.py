@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from objectives import PiecewiseQuadratic, RippledWells, WellOnLine
-from refute import vec
+from objectives import Chain, LeakyNetwork, Multiscale, PiecewiseQuadratic, RippledWells, WellOnLine
+from refute import Vec, vec
 from refute.check import known_theorems
 from refute.discover import bundled
 from refute.errors import OutsideDomain
@@ -43,3 +43,27 @@ def test_the_edge_is_outside(theorem: str, instance: dict[str, Any], name: str, 
     assert statement.check({**instance, name: inside}).conclusion.truth is True
     with pytest.raises(OutsideDomain):
         statement.check({**instance, name: outside})
+
+
+@pytest.mark.parametrize(
+    ("theorem", "instance"),
+    [
+        ("nguegnang-2021/linear-networks-converge:chains", {"f": Chain(F(2)), "w": Vec(())}),
+        ("tao-wang-2022/gibbs-limit:lyapunov-exponent", {"f": Multiscale(F(1), F(1), F(10)), "h": F(1), "seed": 1}),
+        ("tao-wang-2022/gibbs-limit:over-the-barrier", {"f": RippledWells(F(1, 4), F(1, 20)), "seed": 1}),
+    ],
+)
+def test_domains_are_what_they_are_called(theorem: str, instance: dict[str, Any]) -> None:
+    with pytest.raises(OutsideDomain):
+        THEOREMS[theorem].itself.check(instance)
+
+
+def test_a_bound_that_says_nothing_does_not_turn_round() -> None:
+    # 1 - delta s is negative: squared, the bound would fall again.
+    f = LeakyNetwork((vec(1, 0, 0),), (1,), (1,) * 5, F(1, 10**5))
+    W = Vec(tuple(F(-1 if k == 0 else 0, 10**6) for _ in range(5) for k in range(3)))
+    statement = THEOREMS["frei-2022/one-step-rank-reduction:amended"].itself
+    d = statement.check({"f": f, "h": F(1), "W": Vec((F(0), *W.entries[1:3], *(0 * W).entries[3:]))}).conclusion
+    assert d.truth is True
+    assert d.tightness is not None
+    assert d.tightness < 1
