@@ -9,20 +9,6 @@ from html import escape
 from refute.report.mathml import mathml
 
 _PIECE = re.compile(r"\$\$(?P<block>.+?)\$\$|\$(?P<inline>[^$]+)\$|`(?P<name>[^`]+)`", re.DOTALL)
-_SPECIAL = {
-    "&": r"\&",
-    "%": r"\%",
-    "#": r"\#",
-    "_": r"\_",
-    "{": r"\{",
-    "}": r"\}",
-    "~": r"\textasciitilde{}",
-    "^": r"\textasciicircum{}",
-    "\\": r"\textbackslash{}",
-    "<": r"\textless{}",
-    ">": r"\textgreater{}",
-    "$": r"\$",
-}
 
 
 def pieces(text: str) -> Iterator[tuple[str, str]]:
@@ -65,8 +51,10 @@ def latex(text: str) -> str:
 
 
 def quoted(text: str) -> str:
-    """Plain text as LaTeX."""
-    return "".join(_SPECIAL.get(c, c) for c in text)
+    """Plain text as LaTeX: special characters escaped, those of Unicode as commands."""
+    from pylatexenc.latexencode import unicode_to_latex
+
+    return str(unicode_to_latex(text))
 
 
 def markdown(text: str) -> str:

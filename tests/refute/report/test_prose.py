@@ -30,7 +30,8 @@ def test_nothing_hostile_comes_through(text: str) -> None:
 def test_latex_quotes_all_but_formulas() -> None:
     assert latex("50 % of $x_1$ by `a_b`") == r"50 \% of $x_1$ by \texttt{a\_b}"
     assert latex("$$x$$") == r"\[x\]"
-    assert quoted(r"\input{x}") == r"\textbackslash{}input\{x\}"
+    assert quoted(r"\input{x}") == r"{\textbackslash}input\{x\}"
+    assert quoted("1 ≤ 2…") == r"1 \ensuremath{\leq} 2{\textellipsis}"
 
 
 def test_markdown_is_one_line_without_table_or_element() -> None:
