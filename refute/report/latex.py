@@ -40,14 +40,9 @@ def _erratum(e: Entry, cited: bool) -> str:
     cite = rf"~\cite{{{e.theorem.source}}}" if cited else f" ({quoted(e.theorem.source)})"
     rows = [rf"\paragraph{{{quoted(e.theorem.label)}}}{cite}", latex(e.statement)]
     if e.found is not None:
-        values = ", \\quad ".join(
-            v.equation + (rf"\ \text{{{quoted(v.words)}}}" if v.words else "") for v in e.found.values
-        )
-        rows.append(rf"\emph{{False}}: \( {values} \).")
-        if e.found.lhs:
-            rows.append(
-                f"Violated: {quoted(e.found.violated)}; the two sides are {quoted(e.found.lhs)} and {quoted(e.found.rhs)}."
-            )
+        values = ", ".join(rf"\({v.equation}\)" + (f" {quoted(v.words)}" if v.words else "") for v in e.found.values)
+        sides = f"; the two sides are {quoted(e.found.lhs)} and {quoted(e.found.rhs)}" if e.found.lhs else ""
+        rows.append(rf"\emph{{False}}: {values}. What fails: {quoted(e.found.violated)}{sides}.")
     else:
         rows.append(rf"\emph{{{e.verdict.capitalize()}}}: {quoted(e.means)}.")
     for t in e.repairs:

@@ -49,8 +49,8 @@ def _found(e: Entry) -> list[str]:
     found = []
     if e.found is not None:
         found.append(f"Found: {', '.join(f'${v.equation}$ {v.words}'.strip() for v in e.found.values)}.")
-        if e.found.lhs:
-            found.append(f"Violated: {e.found.lhs} and {e.found.rhs}.")
+        sides = f"; the two sides are {e.found.lhs} and {e.found.rhs}" if e.found.lhs else ""
+        found.append(f"What fails: {markdown(e.found.violated)}{sides}.")
     else:
         found.append(f"Found: {e.means}.")
     found += [f"True instead: `{t.id}`." for t in e.repairs]
