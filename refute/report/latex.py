@@ -31,7 +31,7 @@ def errata(report: Report, known: Mapping[str, str]) -> str:
     r"""A document with one \paragraph for each printed statement that fell."""
     body = "\n\n".join(_erratum(e, e.theorem.source in known) for e in report.errata)
     return (
-        "\\documentclass{article}\n\\usepackage{amsmath,amssymb}\n\\begin{document}\n\\section*{Errata}\n\n"
+        "\\documentclass{article}\n\\usepackage[margin=2.5cm]{geometry}\n\\usepackage{amsmath,amssymb}\n\\usepackage[obeyspaces,spaces,hyphens]{url}\n\\begin{document}\n\\sloppy\n\\section*{Errata}\n\n"
         f"{body}\n\n\\bibliographystyle{{plain}}\n\\bibliography{{errata}}\n\\end{{document}}\n"
     )
 
@@ -48,7 +48,7 @@ def _erratum(e: Entry, cited: bool) -> str:
     for t in e.repairs:
         given = "".join(f" Given: {quoted(g.says)}." for g in t.given)
         rows.append(rf"\emph{{True instead}}: {latex(inspect.cleandoc(t.statement.__doc__ or t.name))}{given}")
-    rows.append(rf"Check: \texttt{{{quoted(e.command)}}}.")
+    rows.append(rf"Check: \path{{{e.command}}}")
     return "\n\n".join(rows)
 
 
