@@ -8,6 +8,8 @@ from typing import Any
 
 import numpy as np
 
+from refute.report.svg import lighter
+
 # Distinguishable without colour, too.
 MARKS = ("o", "s", "^")
 INK = ("#1b6ca8", "#c2571a", "#5b3a8c")
@@ -37,11 +39,13 @@ def picture(portrait: Any) -> str:
             last.plot(values, MARKS[i % 3] + "-", color=INK[i % 3], markersize=2.5, linewidth=0.8, label=label)
         last.set(xlabel="k", ylabel="f(x_k)")
         last.legend(frameon=False)
+        for axes_ in figure.axes:
+            axes_.locator_params(nbins=5)
         figure.subplots_adjust(left=0.1 if wide else 0.2, right=0.98, bottom=0.2, top=0.95, wspace=0.3)
         out = io.BytesIO()
-        figure.savefig(out, format="svg", dpi=110, metadata={"Date": None})
+        figure.savefig(out, format="svg", dpi=80, metadata={"Date": None})
         plt.close(figure)
-    return "data:image/svg+xml;base64," + b64encode(out.getvalue()).decode()
+    return "data:image/svg+xml;base64," + b64encode(lighter(out.getvalue().decode()).encode()).decode()
 
 
 def _hull(portrait: Any, axis: int) -> tuple[float, float]:

@@ -25,6 +25,7 @@ from refute.report.entries import MEANS, SHAPES, Report, anchor_of
 from refute.report.graph import graph
 from refute.report.mathml import mathml
 from refute.report.prose import html
+from refute.report.svg import lighter
 from refute.theorem import Theorem
 
 #: The picture of an instance as a data URI, or None.
@@ -136,6 +137,7 @@ def pictures_in(folder: Path) -> list[Picture]:
     for name, caption in captions.items():
         path = folder / f"{name}.svg"
         if path.is_file():
-            uri = "data:image/svg+xml;base64," + b64encode(path.read_bytes()).decode()
+            svg = lighter(path.read_text(encoding="utf-8")).encode()
+            uri = "data:image/svg+xml;base64," + b64encode(svg).decode()
             found.append(Picture(caption, uri, f"{name}.csv"))
     return found
