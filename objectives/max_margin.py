@@ -7,6 +7,7 @@ wu-2023 is Phi(v) = sum over S of exp(-<zeta_i, v>), zeta_i the part of z_i orth
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
@@ -65,6 +66,11 @@ class Separated:
     def grad(self, x: Vec) -> Vec:
         """The gradient of the logistic loss."""
         return self.loss.grad(x)
+
+    def simpler(self) -> Iterator[Separated]:
+        """The problem without one of the points."""
+        if len(self.rows) > 1:
+            yield from (max_margin(self.rows[:i] + self.rows[i + 1 :]) for i in range(len(self.rows)))
 
     def height(self, x: Vec) -> Scalar:
         """tau, where x = tau w + v and v is orthogonal to w."""

@@ -11,6 +11,7 @@ from refute import (
     Claim,
     Domain,
     Draw,
+    Given,
     Mutant,
     Scalar,
     Theorem,
@@ -30,6 +31,7 @@ from refute import (
     lt,
     mean_at_least,
     mean_at_most,
+    ne,
     positive,
     sin,
     vec,
@@ -71,8 +73,13 @@ Start = Annotated[Vec, starts()]
 
 
 def chaotic(f: Ripples, h: Large, x0: Start) -> Claim:
-    r"""With a step size that does not depend on $\epsilon$ the iterates come to a chaotic attractor: they converge to no point and to no cycle."""
+    r"""With a step size that does not depend on $\epsilon$ the iterates come to a chaotic attractor: they converge to no point and to no cycle, from starts that are not at rest."""
     return aperiodic(GD(f, h), x0)
+
+
+def moves(f: Multiscale, x0: Vec) -> Claim:
+    """f'(x_0) is not 0."""
+    return ne(f.grad(x0)[0], 0)
 
 
 CHAOTIC = Theorem(
@@ -81,6 +88,7 @@ CHAOTIC = Theorem(
     label=LABEL,
     reading="chaotic",
     status="false",
+    given=(Given("the start is not at rest", moves),),
     # A cycle of period two attracts. For h = 1 and eps = 1/11, close to 2/(7 pi), a rest point at 1 - 10^-5 does.
     refuted_at={"f": Multiscale(ONE, ONE, Fraction(1, 13)), "h": Fraction(3, 4), "x0": vec(HALF)},
     undecided=Fraction(1, 100),

@@ -31,10 +31,8 @@ Start = Annotated[Vec, lambda f: points(f.dim, within=2)]
 
 
 def along_max_margin(f: Data, h: Step, w0: Start) -> Claim:
-    r"""The iterates tend to infinity along $w$, and their parts orthogonal to $w$ converge to the minimizer of the potential, which is strongly convex. (Of that strictly convex is asked, and the certificate of the convergence
-    implies the rest: with bounded parts across, $\tau_k \to \infty$.)
-    """
-    return both(strictly_convex=spanned(f), converges=converges(Across(f, h), w0))
+    r"""The iterates tend to infinity along $w$, and their parts orthogonal to $w$ converge, to a minimizer of the potential. (A certificate of the convergence implies the rest: with bounded parts across, $\tau_k \to \infty$.)"""
+    return converges(Across(f, h), w0)
 
 
 # z = (1, 0) and (1, 1): w = (1, 0), and the potential 1 + e^{-v} has no minimizer.
@@ -46,11 +44,26 @@ ALONG_MAX_MARGIN = Theorem(
 )
 
 
+def potential_is_strongly_convex(f: Data) -> Claim:
+    r"""The potential is strongly convex, so that it has at most one minimizer. (Of that strictly convex is asked: the support vectors span the space.)"""
+    return spanned(f)
+
+
+POTENTIAL_IS_STRONGLY_CONVEX = Theorem(
+    potential_is_strongly_convex,
+    source=SOURCE,
+    label=LABEL,
+    reading="potential",
+    status="false",
+    refuted_at={"f": Separated((vec(1, 0),), (ONE,))},
+)
+
+
 def along_max_margin_of_well_supported_points(f: WellSupported, h: Step, w0: Start) -> Claim:
     r"""For any step size and from any start, if the support vectors span the space and all have positive multipliers, $w = \sum\alpha_iz_i$ with $\alpha_i > 0$: then the potential has one minimizer, and the parts
     of the iterates orthogonal to $w$ converge to it.
     """
-    return along_max_margin(f, h, w0)
+    return both(strictly_convex=spanned(f), converges=along_max_margin(f, h, w0))
 
 
 SUPPORTED = Given("every support vector has a positive multiplier", supported)
