@@ -64,7 +64,12 @@ def write(theorem: Theorem, instance: Instance, folder: Path) -> Path:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write a whole file at once: a reader, or a kill, sees the old one or the new one."""
+    """Write a whole file at once: a reader, or a kill, sees the old one or the new one. A link is followed; a pipe or a device
+    is written to, never replaced."""
+    path = path.resolve()
+    if path.exists() and not path.is_file():
+        path.write_text(text, encoding="utf-8")
+        return
     draft = path.with_name(path.name + ".draft")
     draft.write_text(text, encoding="utf-8")
     draft.replace(path)

@@ -104,6 +104,8 @@ def report(
         _github(words, ci.workflow_commands(content, Path.cwd()))
     if not quiet:
         click.echo(f"{len(content.entries)} statements, {len(content.errata)} errata: {out} ({len(text) / 1e6:.1f} MB)")
+        if content.missing:
+            click.echo(f"{len(content.missing)} known statements are not in this ledger, or have changed since")
     if show:
         click.launch(out.resolve().as_uri())
 

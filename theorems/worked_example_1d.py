@@ -33,7 +33,7 @@ Line = Annotated[Vec, points(1, also=(vec(0), BOTTOM, vec(Fraction(17, 2)), vec(
 
 
 def example_1d_continuous(i: Knot) -> Claim:
-    r"""The printed $f$ has the same limit from both sides of the $i$-th of $2, 3, 8.4, 8.40001, 8.59999, 8.6$."""
+    r"""The printed $f$ has the same limit from both sides of the point number $i$, counted from $0$, of $2, 3, 8.4, 8.40001, 8.59999, 8.6$."""
     return eq(PRINTED.side(i, right=False), PRINTED.side(i, right=True))
 
 

@@ -4,7 +4,7 @@ CAPTIONS = {
     "parabola-regimes": "Three regimes of gradient descent on x²/2: no change of side for h < 1, oscillation for 1 < h < 2, blow-up for h > 2. Exact.",
     "flows": "Gradient flow, the modified flow and gradient descent on x²/2. Closed forms, in float64.",
     "orbits": "All orbits of periods 2, 3 and 4 of gradient descent on (1 - xy)²/2 at h = 1.9; none attracts. Certified.",
-    "limit-balance": "Limits of gradient descent on (1 - xy)²/2: their imbalance against the step, with the bound 2/h - 2. Float64.",
+    "limit-balance": "Limits of gradient descent on (1 - xy)²/2: the square of their imbalance against the step, with the bound 2/h - 2. Float64.",
     "convergence-region": "Starts from which gradient descent on (1 - xy)²/2 converges. Certified, start by start.",
     "gradient-norm": "The gradient's norm across the critical step of (1 - xy)²/2, with the formula. Float64.",
     "bifurcations": "Where orbits on the diagonal of (1 - xy)²/2 go, against the step. Float64.",

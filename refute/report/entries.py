@@ -12,6 +12,7 @@ from typing import Any
 
 from refute import fingerprint
 from refute.certificate import Verified, verify
+from refute.discover import bundled
 from refute.errors import BadInput
 from refute.ledger import blank
 from refute.not_tried import NotTried
@@ -114,10 +115,11 @@ class Entry:
 
     @property
     def command(self) -> str:
-        """What re-checks it."""
+        """What re-checks it, from the folder in which the report is written."""
+        own = "" if self.file.resolve().is_relative_to(bundled()) else str(_from_here(self.file))
         if self.found is not None:
-            return f"refute verify .refute/certificates/{self.found.file.name}"
-        return f"refute check -k {self.id}"
+            return f"refute verify {_from_here(self.found.file)}" + (f" --theorems {own}" if own else "")
+        return f"refute check {own + ' ' if own else ''}-k {self.id}"
 
     @property
     def repairs(self) -> list[Theorem]:
@@ -149,16 +151,31 @@ class Entry:
 
     @cached_property
     def found(self) -> Counterexample | None:
-        """The counterexample, re-checked; None where there is none, or none that can be verified."""
-        path = Path(str(self.record.get("certificate") or ""))
-        if self.verdict != "refuted" or not path.name:
-            return None
-        if not path.is_file():
-            path = self.folder / "certificates" / path.name
+        """The counterexample, re-checked; None where there is none, or none that can be verified (see `missing`)."""
+        return None if isinstance(self._tried, str) else self._tried
+
+    @property
+    def missing(self) -> str:
+        """Why a counterexample that the record names is not shown."""
+        return self._tried if isinstance(self._tried, str) else ""
+
+    @cached_property
+    def _tried(self) -> Counterexample | str:
+        named = Path(str(self.record.get("certificate") or ""))
+        if self.verdict != "refuted" or not named.name:
+            return ""
+        # Beside the ledger first: a copied ledger is about the certificates that were copied with it.
+        beside = self.folder / "certificates" / named.name
+        path = beside if beside.is_file() else named
         try:
             return _counterexample(verify(path, [self.theorem]), path)
-        except BadInput:
-            return None
+        except BadInput as why:
+            return str(why)
+
+
+def _from_here(path: Path) -> Path:
+    whole = path.resolve()
+    return whole.relative_to(Path.cwd()) if whole.is_relative_to(Path.cwd()) else whole
 
 
 def _counterexample(found: Verified, path: Path) -> Counterexample:

@@ -42,12 +42,12 @@ def _erratum(e: Entry, cited: bool) -> str:
     if e.found is not None:
         values = ", ".join(rf"\({v.equation}\)" + (f" {quoted(v.words)}" if v.words else "") for v in e.found.values)
         sides = f"; the two sides are {quoted(e.found.lhs)} and {quoted(e.found.rhs)}" if e.found.lhs else ""
-        rows.append(rf"\emph{{False}}: {values}. What fails: {quoted(e.found.violated)}{sides}.")
+        rows.append(rf"\emph{{False}}: {values}. Violated; evidence: {quoted(e.found.violated)}{sides}.")
     else:
         rows.append(rf"\emph{{{e.verdict.capitalize()}}}: {quoted(e.means)}.")
     for t in e.repairs:
-        given = "".join(f" Given: {quoted(g.says)}." for g in t.given)
-        rows.append(rf"\emph{{True instead}}: {latex(inspect.cleandoc(t.statement.__doc__ or t.name))}{given}")
+        given = f" (if {', and '.join(quoted(g.says) for g in t.given)})" if t.given else ""
+        rows.append(rf"\emph{{True instead}}{given}: {latex(inspect.cleandoc(t.statement.__doc__ or t.name))}")
     rows.append(rf"Check: \path{{{e.command}}}")
     return "\n\n".join(rows)
 

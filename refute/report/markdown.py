@@ -18,6 +18,8 @@ def summary(report: Report, changes: Sequence[Change] | None = None) -> str:
         f"- `{e.id}`: {e.verdict}, status {e.theorem.status}. {markdown(str(e.record.get('why') or ''))}"
         for e in report.bad
     ]
+    if report.missing:
+        rows += ["", f"{len(report.missing)} known statements are not in this ledger, or have changed since."]
     if changes is not None:
         rows += ["", "## What changed", ""]
         rows += [f"- `{c.id}`: {markdown(c.says)}{' **(worse)**' if c.worse else ''}" for c in changes] or ["Nothing."]
@@ -50,7 +52,7 @@ def _found(e: Entry) -> list[str]:
     if e.found is not None:
         found.append(f"Found: {', '.join(f'${v.equation}$ {v.words}'.strip() for v in e.found.values)}.")
         sides = f"; the two sides are {e.found.lhs} and {e.found.rhs}" if e.found.lhs else ""
-        found.append(f"What fails: {markdown(e.found.violated)}{sides}.")
+        found.append(f"Violated; evidence: {markdown(e.found.violated)}{sides}.")
     else:
         found.append(f"Found: {e.means}.")
     found += [f"True instead: `{t.id}`." for t in e.repairs]

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from refute import fingerprint
-from refute.certificate import contradiction, second_opinion, verify, write
+from refute.certificate import contradiction, second_opinion, verify, write, write_text
 from refute.claims import Opinion
 from refute.discover import theorems_of
 from refute.errors import BadInput
@@ -104,3 +104,13 @@ def test_a_planted_wrong_value_is_caught_by_mpmath(theorems: list[Theorem]) -> N
     silent = [*opinions[:-1], ("conclusion", Opinion(None, ""))]
     assert contradiction(planted, silent) == "mpmath does not confirm the violation"
     assert contradiction(checked, second_opinion(statement, true_there, checked)) == ""
+
+
+def test_a_link_is_followed_and_a_device_is_not_replaced(tmp_path: Path) -> None:
+    (tmp_path / "target").write_text("old")
+    (tmp_path / "link").symlink_to(tmp_path / "target")
+    write_text(tmp_path / "link", "new")
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "target").read_text() == "new"
+    write_text(Path("/dev/null"), "x")
+    assert Path("/dev/null").is_char_device()

@@ -57,7 +57,7 @@ def test_entries(report: Report) -> None:
     assert fell.found is not None
     assert fell.found.values[0].name == "f(x)"
     assert {h.exact for h in fell.found.hypotheses} == {"holds"}
-    assert fell.command == "refute verify .refute/certificates/tao-wang-2022--reaches-stationary-point.json"
+    assert fell.command == f"refute verify {fell.found.file.resolve()}"
     held = entry(report, "reaches-stationary-point:amended")
     assert held.command == "refute check -k tao-wang-2022/reaches-stationary-point:amended"
     assert held.found is None
@@ -192,5 +192,5 @@ def test_a_ledger_without_its_certificates_is_still_a_page(ledger: Path) -> None
     gone = {"verdict": "refuted", "certificate": "/nowhere/x.json", "as_expected": False}
     report = gathered(ledger, {i: ({**r, **gone} if r["verdict"] == "refuted" else r) for i, r in load(ledger).items()})
     assert all(e.found is None for e in report.entries)
-    assert "not beside the ledger" in rendered(report)
+    assert "cannot be shown (/nowhere/x.json: cannot be read" in rendered(report)
     assert "Found: a counterexample exists." in summary(report)
