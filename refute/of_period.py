@@ -37,7 +37,7 @@ class OfPeriod:
         # A count of attracting orbits says nothing while the kind of one is open.
         truth = None if "undecided" in kinds else d.truth
         return Decision(
-            truth, f"{len(found)} orbits of period {self.period} ({counts}): {d.says}", None, found, costly=True
+            truth, f"{d.says}: {len(found)} orbits of period {self.period} ({counts})", None, found, costly=True
         )
 
     def slack(self) -> Array:

@@ -164,7 +164,12 @@ def page(theorem: Theorem) -> str:
         rows.append(f"text      {theorem.text}")
     if theorem.refuted_at is not None:
         d = theorem.itself.check(theorem.refuted_at).conclusion
-        rows += ["", "counterexample", json.dumps(encode(dict(theorem.refuted_at)), indent=2), _decided(d)]
+        rows += [
+            "",
+            "counterexample (the one in the theorem file)",
+            json.dumps(encode(dict(theorem.refuted_at)), indent=2),
+            _decided(d),
+        ]
     return "\n".join(rows)
 
 

@@ -62,6 +62,14 @@ class Counterexample:
     file: Path
     json: str
 
+    @property
+    def verdict(self) -> str:
+        """What is violated, and by which evidence where it is no comparison: claims say "what: why"."""
+        if self.lhs:
+            return f"Violated: {self.violated}"
+        what, _, why = self.violated.partition(": ")
+        return f"Violated: “{what}”. Evidence: {why}." if why else f"Found: {self.violated}."
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -86,6 +94,12 @@ class Entry:
     def statement(self) -> str:
         """The statement in words and formulas."""
         return inspect.cleandoc(self.theorem.statement.__doc__ or self.theorem.name)
+
+    @property
+    def setting(self) -> str:
+        """What the statements of its file share: the symbols that they use."""
+        module = inspect.getmodule(self.theorem.statement)
+        return inspect.cleandoc((module.__doc__ if module else "") or "")
 
     @property
     def verdict(self) -> str:

@@ -73,6 +73,7 @@ def page(
         changes_since=changes_since,
         graph=Markup(graph(report)),
         prose=_prose,
+        json_uri=lambda text: data_uri("application/json", text),
         text_of=_text_of,
         anchor=anchor_of,
         **{name: getattr(parts, name) for name in ("badge", "counterexample", "statement")},

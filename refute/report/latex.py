@@ -38,11 +38,14 @@ def errata(report: Report, known: Mapping[str, str]) -> str:
 
 def _erratum(e: Entry, cited: bool) -> str:
     cite = rf"~\cite{{{e.theorem.source}}}" if cited else f" ({quoted(e.theorem.source)})"
-    rows = [rf"\paragraph{{{quoted(e.theorem.label)}}}{cite}", latex(e.statement)]
+    rows = [rf"\paragraph{{{quoted(e.theorem.label)}}}{cite}"]
+    if e.setting:
+        rows.append(rf"\emph{{Setting}}: {latex(e.setting)}")
+    rows.append(rf"\emph{{Claimed, as encoded}}: {latex(e.statement)}")
     if e.found is not None:
         values = ", ".join(rf"\({v.equation}\)" + (f" {quoted(v.words)}" if v.words else "") for v in e.found.values)
         sides = f"; the two sides are {quoted(e.found.lhs)} and {quoted(e.found.rhs)}" if e.found.lhs else ""
-        rows.append(rf"\emph{{False}}: {values}. Violated; evidence: {quoted(e.found.violated)}{sides}.")
+        rows.append(rf"\emph{{False}}: {values}. {quoted(e.found.verdict)}{sides}")
     else:
         rows.append(rf"\emph{{{e.verdict.capitalize()}}}: {quoted(e.means)}.")
     for t in e.repairs:

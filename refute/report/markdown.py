@@ -52,7 +52,7 @@ def _found(e: Entry) -> list[str]:
     if e.found is not None:
         found.append(f"Found: {', '.join(f'${v.equation}$ {v.words}'.strip() for v in e.found.values)}.")
         sides = f"; the two sides are {e.found.lhs} and {e.found.rhs}" if e.found.lhs else ""
-        found.append(f"Violated; evidence: {markdown(e.found.violated)}{sides}.")
+        found.append(f"{markdown(e.found.verdict)}{sides}")
     else:
         found.append(f"Found: {e.means}.")
     found += [f"True instead: `{t.id}`." for t in e.repairs]

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -50,6 +51,7 @@ def test_entries(report: Report) -> None:
     fell = entry(report, "reaches-stationary-point")
     assert (fell.verdict, fell.shape, fell.as_expected) == ("refuted", "✕", True)
     assert fell in report.errata
+    assert fell.setting == fell.file.read_text().split('"""')[1].strip()
     assert [t.id for t in fell.repairs] == [
         "tao-wang-2022/reaches-stationary-point:amended",
         "tao-wang-2022/reaches-stationary-point:amended-line",
@@ -57,6 +59,9 @@ def test_entries(report: Report) -> None:
     assert fell.found is not None
     assert fell.found.values[0].name == "f(x)"
     assert {h.exact for h in fell.found.hypotheses} == {"holds"}
+    assert fell.found.verdict.startswith("Violated: “x_k converges”. Evidence: escape at step")
+    assert replace(fell.found, violated="a reason").verdict == "Found: a reason."
+    assert replace(fell.found, violated="part: lhs ≤ rhs", lhs="1").verdict == "Violated: part: lhs ≤ rhs"
     assert fell.command == f"refute verify {fell.found.file.resolve()}"
     held = entry(report, "reaches-stationary-point:amended")
     assert held.command == "refute check -k tao-wang-2022/reaches-stationary-point:amended"
