@@ -76,6 +76,7 @@ from objectives.leaky_network import (
     stationary_weights,
     summed,
 )
+from objectives.linear import determinant
 from objectives.logistic import Logistic, inner_starts, separable_data
 from objectives.matrix_draws import (
     balanced_minimizers,
@@ -173,6 +174,7 @@ __all__ = [
     "critical_points",
     "curvature_data",
     "deep_minimizers",
+    "determinant",
     "distances",
     "eigen_starts",
     "encounter",

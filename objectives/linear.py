@@ -25,8 +25,8 @@ def solve(matrix: Sequence[Sequence[Any]], right: Sequence[Sequence[Any]]) -> li
     return [[e / left[i][i] for e in x[i]] for i in range(d)]
 
 
-def determinant(m: Sequence[Sequence[Scalar]]) -> Scalar:
-    """The determinant of a square matrix, by its first row."""
+def determinant(m: Sequence[Any]) -> Scalar:
+    """The determinant of a square matrix, given by rows (tuples or vectors), by its first row."""
     if len(m) == 1:
         return m[0][0]
     return total((-1) ** j * e * determinant([[*r[:j], *r[j + 1 :]] for r in m[1:]]) for j, e in enumerate(m[0]))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -53,7 +52,7 @@ def write(theorem: Theorem, instance: Instance, folder: Path) -> Path:
         "format": FORMAT,
         "theorem": theorem.id,
         "fingerprint": fingerprint.of_statement(theorem),
-        "statement": inspect.cleandoc(theorem.statement.__doc__ or theorem.name),
+        "statement": theorem.prose or theorem.name,
         "instance": encode(dict(instance)),
         "conclusion": {"violated": last.says, "lhs": last.lhs, "rhs": last.rhs},
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -74,8 +75,7 @@ def report(
     """
     from refute.diff import changes, load
     from refute.report import ci, latex
-    from refute.report.html import page
-    from refute.report.html import pictures_in as found_in
+    from refute.report.html import page, pictures_in
     from refute.report.markdown import summary
 
     if not ledger.is_file():
@@ -88,7 +88,7 @@ def report(
         title="refute: ledger",
         references=known,
         portraits=portrait_of,
-        pictures=found_in(pictures),
+        pictures=pictures_in(pictures),
         changes=changed,
         changes_since=str(against or ""),
     )
@@ -129,9 +129,8 @@ def portrait_of(instance: Mapping[str, Any]) -> str | None:
     """The picture of an instance, where the objectives know one and matplotlib is there."""
     from refute.discover import of_objectives
 
-    try:
-        import matplotlib  # noqa: F401  # an extra: a page without pictures is still a page
-    except ModuleNotFoundError:
+    # An extra: a page without pictures is still a page.
+    if find_spec("matplotlib") is None:
         return None
     from refute.report.card import picture
 

@@ -61,7 +61,7 @@ def blank(theorem: Theorem) -> Record:
         label=theorem.label,
         reading=theorem.reading,
         status=theorem.status,
-        statement=inspect.cleandoc(theorem.statement.__doc__ or ""),
+        statement=theorem.prose,
     )
 
 

@@ -14,7 +14,7 @@ from refute.destination import iterate
 from refute.fate import Fate, fate
 from refute.limits import SETTLED
 from refute.replay import confirmed
-from refute.system import System
+from refute.system import System, Theory
 from refute.vector import Vec
 
 # So many steps of a batch stand for the limit.
@@ -74,6 +74,6 @@ class AtLimit:
         return Opinion(said.truth, f"at the limit of x_k: {said.says}", said.lhs, said.rhs)
 
 
-def at_limit(system: System, start: Vec, then: Callable[[Vec], Claim]) -> Claim:
+def at_limit(system: System | Theory, start: Vec, then: Callable[[Vec], Claim]) -> Claim:
     """If x_k converges, then its limit satisfies `then`."""
     return AtLimit(system, start, then)

@@ -150,7 +150,7 @@ def page(theorem: Theorem) -> str:
     rows = [
         theorem.id,
         "",
-        inspect.cleandoc(theorem.statement.__doc__ or ""),
+        theorem.prose,
         "",
         f"status    {theorem.status}" + (f"  (proof: {theorem.proof})" if theorem.proof else ""),
         f"reading   {theorem.reading}" + (f"  (amends {theorem.amends})" if theorem.amends else ""),

@@ -122,6 +122,11 @@ class Theorem:
         """The name of the statement's function."""
         return self.statement.__name__
 
+    @property
+    def prose(self) -> str:
+        """The statement in words and formulas: the docstring of its function."""
+        return inspect.cleandoc(self.statement.__doc__ or "")
+
     @cached_property
     def variables(self) -> dict[str, Any]:
         """Each variable with its domain, or with a function of earlier variables that returns one."""

@@ -6,7 +6,7 @@ For one unit a layer, $f(w) = \frac12(c^k - w_1 \cdots w_k)^2$, from a balanced 
 from fractions import Fraction
 from typing import Annotated
 
-from objectives import Chain, orbit
+from objectives import Chain, orbit, step_sizes
 from refute import (
     Claim,
     Domain,
@@ -16,12 +16,9 @@ from refute import (
     Theorem,
     Vec,
     absolute,
-    between,
-    both,
     choose,
     integers,
     le,
-    lt,
     positive,
 )
 
@@ -45,14 +42,7 @@ def by_root(c: Fraction) -> Domain:
 
 def monotone_steps(k: int, c: Scalar, u: Scalar) -> Domain:
     """0 < h (2k - 1) max(u, c)^(2k - 2) <= 1."""
-    top = 1 / ((2 * k - 1) * (c if u <= c else u) ** (2 * k - 2))
-    line = between(0, top)
-
-    def draw(d: Draw) -> Fraction:
-        h: Fraction = line.draw(d)
-        return h or top
-
-    return Domain(line.name, draw, lambda h: both(positive=lt(0, h), monotone=le(h, top)), bulk=line.bulk)
+    return step_sizes((2 * k - 1) * (c if u <= c else u) ** (2 * k - 2), below=1, closed=True)
 
 
 Start = Annotated[Fraction, by_root]

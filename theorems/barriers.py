@@ -55,7 +55,8 @@ def left_of_barrier() -> Domain:
         return vec(Fraction(-5774, 10**4) - (Fraction(j**2, 10**4) if i else Fraction(14 * j, 630)))
 
     def member(x: Vec) -> Claim:
-        return both(left=lt(x[0], 0), beyond=le(1, 3 * x[0] ** 2), near=le(-2, x[0]))
+        line = known(len(x) == 1, "a point of the line")
+        return both(line=line, left=lt(x[0], 0), beyond=le(1, 3 * x[0] ** 2), near=le(-2, x[0]))
 
     return Domain("[-2, -1/sqrt 3]", draw, member, (Vec,))
 

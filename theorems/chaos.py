@@ -64,7 +64,10 @@ def starts() -> Domain:
     def draw(d: Draw) -> Vec:
         return vec(Fraction(choose(d, 17)[0] - 8, 8))
 
-    return Domain("[-1, 1]", draw, lambda x: le(absolute(x[0]), 1), (Vec,))
+    def member(x: Vec) -> Claim:
+        return both(line=known(len(x) == 1, "a point of the line"), near=le(absolute(x[0]), 1))
+
+    return Domain("[-1, 1]", draw, member, (Vec,))
 
 
 Ripples = Annotated[Multiscale, unit_ripples()]

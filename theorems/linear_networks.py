@@ -22,6 +22,7 @@ from objectives import (
     orbit,
     scalar_factorizations,
     starts_by_ellipse,
+    step_sizes,
     steps_to_critical,
     toy,
 )
@@ -35,7 +36,6 @@ from refute import (
     Scalar,
     Theorem,
     Vec,
-    between,
     both,
     choose,
     converges,
@@ -136,10 +136,10 @@ def bounds_of_residual(f: MatrixFactorization, z: Vec) -> Domain:
 
 def short_steps(z: Vec, r: Scalar) -> Domain:
     """0 < h (9/4 |z|^2 + 3 r) <= 1."""
-    return between(0, 1 / (Fraction(9, 4) * sq(z) + 3 * r))
+    return step_sizes(Fraction(9, 4) * sq(z) + 3 * r, below=1, closed=True)
 
 
-Start2 = Annotated[Vec, around]
+CloseStart = Annotated[Vec, around]
 Bound = Annotated[Fraction, bounds_of_residual]
 Short = Annotated[Fraction, short_steps]
 
@@ -153,7 +153,7 @@ def starts_close(f: MatrixFactorization, z: Vec, r: Fraction) -> Claim:
 CLOSE = Given("the loss is small at the start", starts_close)
 
 
-def matrices_converge(f: Square, p: Minimizer, z: Start2, r: Bound, h: Short, N: Steps) -> Claim:
+def matrices_converge(f: Square, p: Minimizer, z: CloseStart, r: Bound, h: Short, N: Steps) -> Claim:
     r"""From a start of small loss gradient descent on $\frac12|A - XY^\top|^2$ converges to a global minimum: with $r \ge |A - XY^\top|$, $c = \sigma_n - r > 0$, $B = \frac94|z|^2$, $27r|z|^2 \le 8c^2$ and $h(B + 3r) \le 1$,
     $|A - X_NY_N^\top|^2 \le r^2\big(1 - \frac{2hc^2}B\big)^{2N}$, and the points stay within $\frac12|z|$ of the start.
     """

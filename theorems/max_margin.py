@@ -31,7 +31,7 @@ Start = Annotated[Vec, lambda f: points(f.dim, within=2)]
 
 
 def along_max_margin(f: Data, h: Step, w0: Start) -> Claim:
-    r"""The iterates tend to infinity along $w$, and their parts orthogonal to $w$ converge, to a minimizer of the potential. (A certificate of the convergence implies the rest: where the parts across are bounded, those along $w$ grow beyond all bounds.)"""
+    r"""The iterates tend to infinity along $w$, and their parts orthogonal to $w$ converge, to a minimizer of the potential. (A certificate of the convergence implies the rest: where the parts across are bounded, those along $w$ grow beyond all bounds. That the potential is strongly convex is the reading `potential`.)"""
     return converges(Across(f, h), w0)
 
 

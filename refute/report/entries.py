@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from refute import fingerprint
-from refute.certificate import Verified, verify
+from refute.certificate import verify
 from refute.discover import bundled
 from refute.errors import BadInput
 from refute.ledger import blank
 from refute.not_tried import NotTried
-from refute.report.instances import Value, written
+from refute.report.counterexample import Counterexample, counterexample
 from refute.theorem import Theorem
 
 #: word, shape: a verdict is told by both, and by a colour.
@@ -29,46 +29,13 @@ MEANS = {
     "undecided": "neither, at the highest precision allowed",
     "stale": "the text or the statement changed since the verdict was accepted",
 }
-# Digits of the two sides of a violated inequality that a page shows.
-SHOWN = 24
+# The readings that come first, in this order.
+FIRST = {"printed": 0, "amended": 1}
 
 
 def anchor_of(id_: str) -> str:
     """An id as the name of an element."""
     return id_.replace("/", "--").replace(":", "--")
-
-
-@dataclass(frozen=True)
-class Step:
-    """A hypothesis, with what exact arithmetic and mpmath say, and the two sides that mpmath compared."""
-
-    says: str
-    exact: str
-    mpmath: str
-    lhs: str
-    rhs: str
-
-
-@dataclass(frozen=True)
-class Counterexample:
-    """A re-checked certificate: the instance as mathematics, the hypotheses one by one, both sides of what is violated."""
-
-    instance: Mapping[str, Any]
-    values: tuple[Value, ...]
-    hypotheses: tuple[Step, ...]
-    violated: str
-    lhs: str
-    rhs: str
-    file: Path
-    json: str
-
-    @property
-    def verdict(self) -> str:
-        """What is violated, and by which evidence where it is no comparison: claims say "what: why"."""
-        if self.lhs:
-            return f"Violated: {self.violated}"
-        what, _, why = self.violated.partition(": ")
-        return f"Violated: “{what}”. Evidence: {why}." if why else f"Found: {self.violated}."
 
 
 @dataclass(frozen=True)
@@ -93,7 +60,7 @@ class Entry:
     @property
     def statement(self) -> str:
         """The statement in words and formulas."""
-        return inspect.cleandoc(self.theorem.statement.__doc__ or self.theorem.name)
+        return self.theorem.prose or self.theorem.name
 
     @property
     def setting(self) -> str:
@@ -182,7 +149,7 @@ class Entry:
         beside = self.folder / "certificates" / named.name
         path = beside if beside.is_file() else named
         try:
-            return _counterexample(verify(path, [self.theorem]), path)
+            return counterexample(verify(path, [self.theorem]), path)
         except BadInput as why:
             return str(why)
 
@@ -190,34 +157,6 @@ class Entry:
 def _from_here(path: Path) -> Path:
     whole = path.resolve()
     return whole.relative_to(Path.cwd()) if whole.is_relative_to(Path.cwd()) else whole
-
-
-def _counterexample(found: Verified, path: Path) -> Counterexample:
-    *hypotheses, last = found.lines
-    _, lhs, rhs = _split(last.mpmath)
-    return Counterexample(
-        found.instance,
-        written(found.instance),
-        tuple(Step(h.says, h.exact, *_split(h.mpmath)) for h in hypotheses),
-        last.says.removeprefix("violated: ").replace("<=", "≤").replace("!=", "≠"),
-        lhs,
-        rhs,
-        path,
-        path.read_text(encoding="utf-8"),
-    )
-
-
-def _split(said: str) -> tuple[str, str, str]:
-    """mpmath's word, and the two sides where it compared numbers."""
-    word, _, sides = said.partition(": ")
-    lhs, _, rhs = sides.partition(" and ")
-    return word, shortened(lhs), shortened(rhs)
-
-
-def shortened(digits: str) -> str:
-    """The first digits of a decimal, with an ellipsis where some are left out."""
-    mantissa, e, power = digits.partition("e")
-    return digits if len(mantissa) <= SHOWN else f"{mantissa[:SHOWN]}…{e}{power}"
 
 
 @dataclass(frozen=True)
@@ -237,13 +176,7 @@ class Report:
             found.setdefault(e.theorem.source, {}).setdefault(e.theorem.label, []).append(e)
         for labels in found.values():
             for group in labels.values():
-                group.sort(
-                    key=lambda e: (
-                        ("printed", "amended").index(e.theorem.reading)
-                        if e.theorem.reading in ("printed", "amended")
-                        else 2
-                    )
-                )
+                group.sort(key=lambda e: FIRST.get(e.theorem.reading, len(FIRST)))
         return found
 
     @property
@@ -300,9 +233,11 @@ def _completed(theorem: Theorem, record: Mapping[str, Any]) -> dict[str, Any]:
     """The record with every field of today's ledger; raises BadInput for one of another type."""
     whole = asdict(blank(theorem))
     for name, value in record.items():
-        kinds = (int, float, type(None)) if name in ("tightness", "seconds") else type(whole.get(name, value))
-        known = isinstance(value, kinds) and not isinstance(value, bool) ^ (name == "as_expected")
-        if not known or (name == "mutants" and not {"killed", "total"} <= set(value)):
+        if name in ("tightness", "seconds"):
+            fits = value is None or (isinstance(value, (int, float)) and not isinstance(value, bool))
+        else:
+            fits = type(value) is type(whole.get(name, value))
+        if not fits or (name == "mutants" and not {"killed", "total"} <= value.keys()):
             raise BadInput(f"the ledger's record of {theorem.id} has a {name!r} that is none: {str(value)[:40]!r}")
         whole[name] = value
     return whole

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 from base64 import b64encode
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +12,6 @@ from typing import Any
 from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
-from jinja2.environment import TemplateModule
 from markupsafe import Markup
 
 from refute import __version__
@@ -26,8 +24,8 @@ from refute.report.graph import graph
 from refute.report.mathml import mathml
 from refute.report.prose import html
 from refute.report.svg import lighter
-from refute.theorem import Theorem
 
+MACROS = ("badge", "counterexample", "statement")
 #: The picture of an instance as a data URI, or None.
 Portraits = Callable[[Mapping[str, Any]], str | None]
 
@@ -53,7 +51,7 @@ def page(
 ) -> str:
     """The HTML of a report. `references` holds the BibTeX entries of the sources."""
     script = _asset("page.js")
-    environment, parts = _templates(report, portraits)
+    environment, macros = _templates(report, portraits)
     return environment.get_template("page.html").render(
         report=report,
         title=title,
@@ -73,22 +71,21 @@ def page(
         changes_since=changes_since,
         graph=Markup(graph(report)),
         prose=_prose,
-        json_uri=lambda text: data_uri("application/json", text),
-        text_of=_text_of,
+        json_uri=_json_uri,
         anchor=anchor_of,
-        **{name: getattr(parts, name) for name in ("badge", "counterexample", "statement")},
+        **macros,
     )
 
 
 def fragment(report: Report, portraits: Portraits) -> str:
     """The cards of a report's statements alone, with the page's style."""
-    _, parts = _templates(report, portraits)
-    cards = "".join(str(getattr(parts, "statement")(e)) for e in report.entries)  # noqa: B009  # a macro
+    _, macros = _templates(report, portraits)
+    cards = "".join(str(macros["statement"](e)) for e in report.entries)
     return f'<style>{_asset("page.css")}</style><div class="readings">{cards}</div>'
 
 
-def _templates(report: Report, portraits: Portraits) -> tuple[Environment, TemplateModule]:
-    """The environment, and the macros that need the report."""
+def _templates(report: Report, portraits: Portraits) -> tuple[Environment, dict[str, Callable[..., Markup]]]:
+    """The environment, and the macros of parts.html by name."""
     environment = Environment(
         loader=PackageLoader("refute.report"),
         autoescape=select_autoescape(default=True),
@@ -102,19 +99,19 @@ def _templates(report: Report, portraits: Portraits) -> tuple[Environment, Templ
             "math": lambda tex: Markup(mathml(tex)),
             "prose": _prose,
             "anchor": anchor_of,
-            "json_uri": lambda text: data_uri("application/json", text),
+            "json_uri": _json_uri,
             "portraits": shown,
         }
     )
-    return environment, parts
+    return environment, {name: getattr(parts, name) for name in MACROS}
+
+
+def _json_uri(text: str) -> str:
+    return data_uri("application/json", text)
 
 
 def _prose(text: str) -> Markup:
     return Markup(html(text))
-
-
-def _text_of(theorem: Theorem) -> str:
-    return inspect.cleandoc(theorem.statement.__doc__ or theorem.name)
 
 
 def _asset(name: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -50,7 +49,7 @@ def _erratum(e: Entry, cited: bool) -> str:
         rows.append(rf"\emph{{{e.verdict.capitalize()}}}: {quoted(e.means)}.")
     for t in e.repairs:
         given = f" (if {', and '.join(quoted(g.says) for g in t.given)})" if t.given else ""
-        rows.append(rf"\emph{{True instead}}{given}: {latex(inspect.cleandoc(t.statement.__doc__ or t.name))}")
+        rows.append(rf"\emph{{True instead}}{given}: {latex(t.prose or t.name)}")
     rows.append(rf"Check: \path{{{e.command}}}")
     return "\n\n".join(rows)
 

@@ -8,7 +8,7 @@ import pytest
 
 from objectives import Across, Separated, max_margin, spanned, supported
 from objectives.max_margin_fates import Trapped, bottom_of
-from refute import BadInput, Mp, Vec, at_limit, converges, digits, dot, lift, lt, vec
+from refute import BadInput, Claim, Mp, Vec, at_limit, converges, digits, dot, lift, lt, vec
 from refute.real import Real
 
 ONE, HALF = Fraction(1), Fraction(1, 2)
@@ -84,10 +84,10 @@ def test_the_limit_is_known_to_any_precision() -> None:
     system, start = lift(Across(UNEVEN, ONE), Real.of), lift(vec(1, 1), Real.of)
     low = Fraction(-231049060186648, 10**15) - Fraction(1, 10**14)
 
-    def close(v: Vec) -> object:
+    def close(v: Vec) -> Claim:
         return lt(0, (v[1] - low) * (low + Fraction(2, 10**14) - v[1]))
 
-    assert at_limit(system, start, close).decide().truth is True  # type: ignore[arg-type]
+    assert at_limit(system, start, close).decide().truth is True
     assert converges(system, start).decide().truth is True
 
 

@@ -51,7 +51,8 @@ def test_a_hunt_survives_the_death_of_a_worker(local: Any, conjectures: Path, tm
     with cluster.executor(local.scheduler_address) as (pool, jobs):
         assert jobs == 2
         killer.start()
-        run(hunt, 10.0, jobs=jobs, pool=pool, batch=16, turn_seconds=1.0)
+        # Short turns: there is room for four of them beside the restart of the worker, on a busy machine, too.
+        run(hunt, 10.0, jobs=jobs, pool=pool, batch=16, turn_seconds=0.3)
     killer.join()
     assert killed
     assert hunt.quarries["me/amgm"].turns >= 4

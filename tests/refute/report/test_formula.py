@@ -1,5 +1,6 @@
 """Formulas that functions print of themselves."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -16,11 +17,11 @@ F = Fraction
 class OfOne:
     """A function of the line, by its body."""
 
-    body: object
+    body: Callable[[Scalar], Scalar]
     dim = 1
 
     def __call__(self, x: Vec) -> Scalar:
-        return self.body(x[0])  # type: ignore[operator]
+        return self.body(x[0])
 
 
 @pytest.mark.parametrize(
@@ -52,7 +53,7 @@ def test_numbers(q: Fraction, tex: str) -> None:
         (lambda x: absolute(x - 1), r"\left|x - 1\right|"),
     ],
 )
-def test_expressions(body: object, tex: str) -> None:
+def test_expressions(body: Callable[[Scalar], Scalar], tex: str) -> None:
     assert formula(OfOne(body)) == tex
 
 

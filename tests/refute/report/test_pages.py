@@ -15,7 +15,8 @@ from refute.diff import Change, load
 from refute.discover import bundled
 from refute.errors import BadInput
 from refute.report import ci, latex
-from refute.report.entries import Report, gather, shortened
+from refute.report.counterexample import shortened
+from refute.report.entries import Report, gather
 from refute.report.html import page, pictures_in
 from refute.report.markdown import summary
 from refute.search import Budget
