@@ -9,12 +9,11 @@ statement stays undecided.
 import argparse
 import sys
 from concurrent.futures import as_completed
-from pathlib import Path
 
-from refute import workers
-from refute.check import Task, known_theorems
+from refute.check import Task, known_theorems, select
 from refute.discover import bundled, theorems_of
 from refute.search import Budget, search
+from refute.workers import Workers
 
 
 def survive(task: Task, examples: int) -> tuple[str, bool]:
@@ -41,10 +40,10 @@ def main() -> int:
     parser.add_argument("--examples", type=int, default=100_000)
     parser.add_argument("--jobs", type=int, default=2)
     asked = parser.parse_args()
-    exact = [(f, t) for f, t in known_theorems([Path(bundled())]) if t.status == "true" and not t.undecided]
+    known = [(f, t) for f, t in known_theorems([bundled()]) if t.status == "true" and not t.undecided]
     failed = 0
-    with workers.pool(asked.jobs) as pool:
-        for future in as_completed([pool.submit(survive, Task(f, t.id), asked.examples) for f, t in exact]):
+    with Workers(asked.jobs) as pool:
+        for future in as_completed([pool.submit(survive, task, asked.examples) for task in select(known)]):
             line, stood = future.result()
             print(line, flush=True)
             failed += not stood

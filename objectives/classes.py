@@ -150,7 +150,7 @@ def eigen_starts(f: Quadratic) -> Domain:
             return at + rational(t) * Vec(tuple(row[i] for row in f.Q))
         return Vec(tuple(anywhere.draw(d)))
 
-    return Domain(anywhere.name, draw, anywhere.member, anywhere.types)
+    return Domain(anywhere.name, draw, anywhere.member, anywhere.types, dim=anywhere.dim)
 
 
 def coercive_on_the_line() -> Domain:

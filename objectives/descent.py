@@ -26,6 +26,7 @@ from refute import (
     Vec,
     both,
     converges,
+    derivative_of,
     eq,
     known,
     le,
@@ -149,7 +150,9 @@ class GD:
         return None if theory is None else theory(self.h, start)
 
     def derivative(self, box: Vec) -> Matrix | None:
-        """I - h f''; None where f'' is not known."""
+        """I - h f''; None where f'' is not known. For a function without `hessian` by differentiating its gradient."""
+        if not hasattr(self.f, "hessian"):
+            return derivative_of(self, box)
         second = self.f.hessian(box)
         return second and tuple(
             tuple(Ball.of((1 if i == j else 0) - self.h * e) for j, e in enumerate(row)) for i, row in enumerate(second)

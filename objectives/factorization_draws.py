@@ -78,7 +78,7 @@ def scalar_minimizers(f: ScalarFactorization) -> Domain:
         turned = Vec((-x[1], x[0], *(Fraction(0),) * (f.d - 2))) if f.d > 1 else 0 * x
         return Vec((*x, *(f.a / sq(x) * x + Fraction(across - 4, 2) * turned)))
 
-    return Domain("minimizers", draw, lambda z: eq(f.residual(z), 0), (Vec,))
+    return Domain("minimizers", draw, lambda z: eq(f.residual(z), 0), (Vec,), dim=f.dim)
 
 
 def any_steps(f: ScalarFactorization) -> Domain:
@@ -108,7 +108,7 @@ def starts_by_ellipse(f: ScalarFactorization, h: Any) -> Domain:
         return Vec(tuple(Fraction(c - 16, 16) * reach for c in coordinates))
 
     cases = (Case("not on a line through 0", Fraction(1, 4), lambda z: _off_the_lines(f, z)),)
-    return Domain(anywhere.name, draw, anywhere.member, (Vec,), anywhere.bulk, cases=cases)
+    return Domain(anywhere.name, draw, anywhere.member, (Vec,), anywhere.bulk, cases=cases, dim=anywhere.dim)
 
 
 def _landing(f: ScalarFactorization, h: Fraction, i: int) -> Vec | None:
@@ -139,7 +139,7 @@ def starts_off_zero(f: ScalarFactorization) -> Domain:
     def member(z: Vec) -> Claim:
         return both(dimension=anywhere.member(z), moved=ne(sq(z), 0))
 
-    return Domain("the points other than 0", draw, member, (Vec,))
+    return Domain("the points other than 0", draw, member, (Vec,), dim=f.dim)
 
 
 def near_minimizer(f: ScalarFactorization, t: Fraction, off: Fraction) -> Vec:
@@ -190,7 +190,7 @@ def held_starts(f: ScalarFactorization, h: Any, larger: Any) -> Domain:
             off /= 4
         return reject()
 
-    return Domain("starts close to a minimizer", draw, lambda z: _sharper(f, h, larger, z), (Vec,))
+    return Domain("starts close to a minimizer", draw, lambda z: _sharper(f, h, larger, z), (Vec,), dim=f.dim)
 
 
 def _sharper(f: ScalarFactorization, h: Scalar, larger: Scalar, z: Vec) -> Claim:

@@ -92,6 +92,7 @@ class Tabulated:
             lambda d: self.points[choose(d, last - first + 1)[0] + first],
             lambda x: known(any(_same_point(x, p) for p in self.points[first : last + 1]), "a tabulated start"),
             (Vec,),
+            dim=self.dim,
         )
 
     @property

@@ -151,7 +151,9 @@ def small_weights(f: LeakyNetwork) -> Domain:
             return Vec(tuple((size if j == 0 else -size) * e for j in range(len(f.signs)) for e in x))
         return Vec(tuple(size * (e - 4) for e in entries))
 
-    return Domain(f"R^{f.dim}", draw, lambda W: known(len(W) == f.dim, "as many weights as the network has"), (Vec,))
+    return Domain(
+        f"R^{f.dim}", draw, lambda W: known(len(W) == f.dim, "as many weights as the network has"), (Vec,), dim=f.dim
+    )
 
 
 def multipliers(f: LeakyNetwork) -> Domain:
@@ -164,7 +166,7 @@ def multipliers(f: LeakyNetwork) -> Domain:
         positive = {f"entry {i}": lt(0, e) for i, e in enumerate(v)}
         return both(size=known(len(v) == len(f.rows), "one for each point"), **positive)
 
-    return Domain("positive multipliers", draw, member, (Vec,))
+    return Domain("positive multipliers", draw, member, (Vec,), dim=len(f.rows))
 
 
 def stationary_weights(f: LeakyNetwork, dual: Vec) -> Domain:
@@ -183,7 +185,7 @@ def stationary_weights(f: LeakyNetwork, dual: Vec) -> Domain:
             (eq(w, _stationary(f, dual, a, [f.derivative(dot(w, x)) for x in f.rows])) for a, w in units), each="unit"
         )
 
-    return Domain("stationary weights", draw, member, (Vec,))
+    return Domain("stationary weights", draw, member, (Vec,), dim=f.dim)
 
 
 def _stationary(f: LeakyNetwork, dual: Vec, a: int, slopes: list[Scalar]) -> Vec:

@@ -102,4 +102,4 @@ def inner_starts(f: Logistic) -> Domain:
         at: Vec = Fraction(along, 2) / f.margin * f.u + Fraction(across - 4, 4) * side
         return at
 
-    return Domain(anywhere.name, draw, anywhere.member, (Vec,))
+    return Domain(anywhere.name, draw, anywhere.member, (Vec,), dim=anywhere.dim)

@@ -147,7 +147,7 @@ def starts_close_to(f: MatrixFactorization, p: CriticalPoint) -> Domain:
         i, j = choose(d, f.dim, 6)
         return p.at(f) + Vec(tuple(Fraction(int(k == i), 2 ** (j + 9)) for k in range(f.dim)))
 
-    return Domain(anywhere.name, draw, anywhere.member, (Vec,))
+    return Domain(anywhere.name, draw, anywhere.member, (Vec,), dim=anywhere.dim)
 
 
 def _gram(X: Matrix) -> Vec:

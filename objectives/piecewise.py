@@ -134,7 +134,7 @@ class PiecewiseQuadratic:
 
     def piece(self, x: Ball, h: Any) -> Piece | None:
         """The piece around x, as a map x -> x - h f'(x); None at a knot or without a rest point."""
-        touched = x.pieces(self.knots)
+        touched = x.counted(self.knots)
         if len(touched) != 1:
             return None
         i = touched[0]
@@ -148,7 +148,7 @@ class PiecewiseQuadratic:
     def outward(self, x: Ball, side: int) -> bool:
         """Whether f falls strictly from x on towards side * infinity."""
         edge = 0 if side < 0 else len(self.knots)
-        if list(x.pieces(self.knots)) != [edge]:
+        if list(x.counted(self.knots)) != [edge]:
             return False
         t, g, s = self.slopes[edge]
         slope = Ball.of(g) + Ball.of(s) * (x - Ball.of(t))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import comb
 from typing import Any
 
 from refute import BadInput, Ball, Matrix, Piece, Scalar, Vec, constant, piecewise
@@ -68,11 +70,16 @@ class PiecewisePolynomial:
         """The second derivative over a ball; None where f or f' jumps."""
         if any(touches(box[0], t) for t in (*self.jumps, *self.slopes.jumps)):
             return None
-        return ((self.slopes.slopes.at(box[0]),),)
+        curvatures = self.slopes.slopes
+        touched = [_image(box[0], curvatures.rows[i]) for i in box[0].pieces(self.knots)]
+        hull = touched[0]
+        for other in touched[1:]:
+            hull = Ball.hull(hull, other)
+        return ((hull,),)
 
     def piece(self, x: Ball, h: Any) -> Piece | None:
         """Where f is quadratic around x: the map x -> x - h f'(x) there."""
-        touched = x.pieces(self.knots)
+        touched = x.counted(self.knots)
         if len(touched) != 1:
             return None
         i = touched[0]
@@ -84,12 +91,39 @@ class PiecewisePolynomial:
         return Piece(lo, hi, 1 - h * higher[0], t - slope / higher[0])
 
     def outward(self, x: Ball, side: int) -> bool:
-        """Not known of piecewise polynomials."""
-        return False
+        """Whether f falls strictly from x on, in the outermost piece: where all coefficients of its slope in the distance from x
+        have one sign."""
+        edge = 0 if side < 0 else len(self.knots)
+        if not x.a.is_finite() or list(x.counted(self.knots)) != [edge]:
+            return False
+        t, *c = self.slopes.rows[edge]
+        first, *higher = _taylor(Ball(x.a.lower() if side > 0 else x.a.upper()) - t, c, side)
+        return bool((side * first).a < 0) and all(bool((side * e).a <= 0) for e in higher)
 
     def fades(self, side: int) -> bool:
-        """Not known of piecewise polynomials."""
+        """f' of a polynomial tends to 0 only where it is 0."""
         return False
+
+
+def _taylor(u: Ball, c: Sequence[Any], side: int) -> list[Ball]:
+    """The coefficients of c_0 + c_1 v + ... in s, where v = u + side s."""
+    found, factor = [], 1
+    for j in range(len(c)):
+        value = Ball.of(0)
+        for i in reversed(range(j, len(c))):
+            value = value * u + comb(i, j) * Ball.of(c[i])
+        found.append(factor * value)
+        factor *= side
+    return found
+
+
+def _image(x: Ball, row: Row) -> Ball:
+    """The image of a ball under the polynomial of a row (t, c_0, c_1, ...)."""
+    t, *c = row
+    value = Ball.of(0)
+    for e in reversed(c):
+        value = value * (x - t) + e
+    return value
 
 
 def touches(x: Ball, t: Any) -> bool:

@@ -58,4 +58,4 @@ def starts_off_minimum(f: PiecewiseQuadratic) -> Domain:
             on_the_line=known(len(x) == 1, "a point of the line"), moved=known(bool(x[0] != 0), "the minimizer")
         )
 
-    return Domain("R without 0", draw, member, (Vec,))
+    return Domain("R without 0", draw, member, (Vec,), dim=1)

@@ -72,4 +72,4 @@ def starts_in_shell(w: ShelledWell) -> Domain:
             return Vec((w.D + rational(x),))
         return Vec((-w.a + (w.b_2 + w.a) * Fraction(i + 1, 128),))
 
-    return Domain("R^1", draw, lambda x: known(len(x) == 1, "a point of the line"), (Vec,))
+    return Domain("R^1", draw, lambda x: known(len(x) == 1, "a point of the line"), (Vec,), dim=1)

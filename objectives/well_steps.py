@@ -139,7 +139,7 @@ def starts_in_well(f: Wells, *, radius: Scalar = None) -> Domain:
             size /= 2
         return reject()
 
-    return Domain("M without x_dagger" if radius is None else "a ball around x_dagger", draw, member, (Vec,))
+    return Domain("M without x_dagger" if radius is None else "a ball around x_dagger", draw, member, (Vec,), dim=f.dim)
 
 
 def starts_anywhere(f: Wells) -> Domain:
@@ -154,7 +154,7 @@ def starts_anywhere(f: Wells) -> Domain:
         around: Vec = f.x_dagger if where == 1 else f.x_star
         return around + Vec(tuple(rational(i) for i in choose(d, *(257,) * f.dim)))
 
-    return Domain(f"R^{f.dim}", draw, lambda x: known(len(x) == f.dim, "a point of another space"), (Vec,))
+    return Domain(f"R^{f.dim}", draw, lambda x: known(len(x) == f.dim, "a point of another space"), (Vec,), dim=f.dim)
 
 
 def intervals_near(f: WellOnLine) -> Domain:

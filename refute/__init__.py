@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from refute.claims import le as le
     from refute.claims import lt as lt
     from refute.claims import ne as ne
+    from refute.consistency import Contradiction as Contradiction
+    from refute.consistency import contradictions as contradictions
     from refute.domains import RATIONALS as RATIONALS
     from refute.domains import Case as Case
     from refute.domains import Domain as Domain
@@ -40,6 +42,9 @@ if TYPE_CHECKING:
     from refute.domains import rational as rational
     from refute.domains import rationals as rationals
     from refute.domains import such_that as such_that
+    from refute.dual import derivative_of as derivative_of
+    from refute.dual import jacobian as jacobian
+    from refute.dual import partials as partials
     from refute.enclosed import Enclosed as Enclosed
     from refute.errors import BadInput as BadInput
     from refute.errors import CannotBatch as CannotBatch
@@ -108,6 +113,8 @@ _HOME = {
     "boxes": "Boxes Product volume",
     "claims": "Claim both eq every known le lt ne",
     "domains": "Case Domain Draw RATIONALS at_least between choose draw_rational integers naturals nonzero one_of points positive rational rationals such_that",
+    "consistency": "Contradiction contradictions",
+    "dual": "derivative_of jacobian partials",
     "enclosed": "Enclosed",
     "errors": "BadInput CannotBatch Undecided",
     "fate": "Fate",

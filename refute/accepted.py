@@ -10,9 +10,9 @@ import json
 from pathlib import Path
 
 from refute import fingerprint, text
-from refute.certificate import write_text
-from refute.data import read_json
+from refute.data import MAX_BYTES, read_json
 from refute.errors import BadInput
+from refute.files import read_text, write_text
 from refute.theorem import Theorem
 
 FILE = "refute-accepted.json"
@@ -33,7 +33,7 @@ def load(folder: Path) -> dict[str, Fingerprints]:
     path = folder / FILE
     if not path.is_file():
         return {}
-    data = read_json(path.read_text(encoding="utf-8"), FILE)
+    data = read_json(read_text(path, MAX_BYTES), FILE)
     if not isinstance(data, dict) or not all(
         isinstance(v, dict) and all(isinstance(w, str) for w in v.values()) for v in data.values()
     ):

@@ -180,7 +180,7 @@ class Ball(Reflected):
             raise NotExact(f"the exponent {n!r} is not an integer")
         # arb(0, 1)**2 can be NaN; repeated multiplication cannot.
         if n == 0:
-            return Ball(arb(1))
+            return Ball(1 + 0 * self.a)  # not a number where x is none
         power = self.a
         for _ in range(abs(n) - 1):
             power = power * self.a
@@ -231,8 +231,15 @@ class Ball(Reflected):
         """The ball of max(x, y)."""
         return Ball(self.a.max(Ball.of(other).a))
 
+    def counted(self, knots: Sequence[Any]) -> range:
+        """The indices of the pieces whose formula may count at a point of this ball: at a knot that on its left, as
+        `Real.piece` has it."""
+        lo = sum(1 for t in knots if sign_of(self.a - Ball.of(t).a) == 1)
+        hi = len(knots) - sum(1 for t in knots if sign_of(Ball.of(t).a - self.a) in (0, 1))
+        return range(lo, hi + 1)
+
     def pieces(self, knots: Sequence[Any]) -> range:
-        """The indices of the pieces (between consecutive knots) that this ball may touch."""
+        """The indices of the pieces (between consecutive knots) that this ball may touch; at a knot both."""
         lo = sum(1 for t in knots if sign_of(self.a - Ball.of(t).a) == 1)
         hi = len(knots) - sum(1 for t in knots if sign_of(Ball.of(t).a - self.a) == 1)
         return range(lo, hi + 1)

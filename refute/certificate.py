@@ -5,43 +5,27 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from refute import fingerprint
+from refute.bounded import Limits, bounded
 from refute.claims import Opinion
+from refute.consistency import raise_contradictions
 from refute.data import MAX_BYTES, decode, encode, keys, read_json
 from refute.errors import BadInput, OutsideDomain
-from refute.mp import digits
-from refute.statement import Checked, Instance, Statement
+from refute.failure import told
+from refute.files import read_text, write_text
+from refute.opinions import contradiction, second_opinion
+from refute.statement import Checked, Instance
 from refute.theorem import Theorem
+from refute.vector import Vec
 
 FORMAT = "refute counterexample 1"
+# The numbers that the instance of a certificate may have.
+MOST_NUMBERS = 2000
 KEYS = ["format", "theorem", "fingerprint", "statement", "instance", "conclusion"]
-# Fifty digits are shown, and ten more are computed.
-DIGITS = (60, 200, 1300)
-
-
-def second_opinion(statement: Statement, instance: Instance, checked: Checked) -> list[tuple[str, Opinion]]:
-    """mpmath's opinions at 60 digits, or more where 60 leave one open."""
-    opinions: list[tuple[str, Opinion]] = []
-    for n in DIGITS:
-        with digits(n):
-            opinions = list(statement.opinions(instance, checked))
-        if opinions[-1][1].truth is not None and not contradiction(checked, opinions):
-            break
-    return opinions
-
-
-def contradiction(checked: Checked, opinions: list[tuple[str, Opinion]]) -> str:
-    """Where mpmath and the exact decision differ in sign; empty where they do not."""
-    decided = [*checked.hypotheses, ("the conclusion", checked.conclusion)]
-    for (says, d), (_, o) in zip(decided, opinions, strict=True):
-        if d.truth is not None and o.truth is not None and d.truth != o.truth:
-            return f"arithmetics disagree about {says}: exact {d.truth}, mpmath {o.truth}"
-    if checked.conclusion.truth is False and opinions[-1][1].truth is None and not checked.conclusion.equal:
-        return "mpmath does not confirm the violation"
-    return ""
 
 
 def write(theorem: Theorem, instance: Instance, folder: Path) -> Path:
@@ -62,18 +46,6 @@ def write(theorem: Theorem, instance: Instance, folder: Path) -> Path:
     return path
 
 
-def write_text(path: Path, text: str) -> None:
-    """Write a whole file at once: a reader, or a kill, sees the old one or the new one. A link is followed; a pipe or a device
-    is written to, never replaced."""
-    path = path.resolve()
-    if path.exists() and not path.is_file():
-        path.write_text(text, encoding="utf-8")
-        return
-    draft = path.with_name(path.name + ".draft")
-    draft.write_text(text, encoding="utf-8")
-    draft.replace(path)
-
-
 @dataclass(frozen=True)
 class Line:
     """One step of a verification: what was checked, what exact arithmetic and mpmath say of it."""
@@ -92,17 +64,37 @@ class Verified:
     lines: tuple[Line, ...]
 
 
-def verify(path: Path, theorems: Iterable[Theorem]) -> Verified:
-    """Re-check a certificate against the theorems at hand; raises BadInput with the reason."""
-    where = path.name
-    data = _parsed(path)
+def verify(path: Path, theorems: Iterable[Theorem], limits: Limits | None = None) -> Verified:
+    """Re-check a certificate against the theorems at hand, within limits where some are given; raises BadInput with the
+    reason."""
+    data = parsed(path)
+    theorem, instance = _claimed(data, theorems, path.name, MOST_NUMBERS * (1 if limits is None else limits.times))
+    work = partial(_checked, data, theorem, instance, path.name)
+    return Verified(theorem, instance, work() if limits is None else bounded(work, limits, path.name))
+
+
+def _claimed(
+    data: dict[str, Any], theorems: Iterable[Theorem], where: str, most: float
+) -> tuple[Theorem, dict[str, Any]]:
+    """The theorem and the instance that a certificate is about."""
     theorem = next((t for t in theorems if t.id == data["theorem"]), None)
     if theorem is None:
         raise BadInput(f"{where}: no theorem {str(data['theorem'])[:80]!r} is known; name its folder with --theorems")
     if data["fingerprint"] != fingerprint.of_statement(theorem):
         raise BadInput(f"{where}: the statement {theorem.id} has changed since this was written")
-    instance = read_instance(theorem, data["instance"], where)
+    if data["statement"] != (theorem.prose or theorem.name):
+        raise BadInput(f"{where}: the words of its statement are not those of {theorem.id}")
+    count = _numbers_in(data["instance"])
+    if count > most:
+        raise BadInput(f"{where}: its instance has {count} numbers; --budget 10 allows {10 * most:.0f}")
+    return theorem, read_instance(theorem, data["instance"], where)
+
+
+def _checked(data: dict[str, Any], theorem: Theorem, instance: Instance, where: str) -> tuple[Line, ...]:
+    """Every hypothesis and the conclusion, decided twice; raises BadInput where it is no counterexample."""
     statement = theorem.itself
+    for value in instance.values():
+        raise_contradictions(value)
     try:
         checked = statement.check(instance)
     except OutsideDomain as why:
@@ -121,19 +113,27 @@ def verify(path: Path, theorems: Iterable[Theorem]) -> Verified:
     found = {"violated": opinions[-1][1].says, "lhs": opinions[-1][1].lhs, "rhs": opinions[-1][1].rhs}
     if stated != found:
         raise BadInput(f"{where}: the conclusion that it states is not the one that its instance gives")
-    return Verified(theorem, instance, tuple(_lines(checked, opinions)))
+    return tuple(_lines(checked, opinions))
 
 
-def _parsed(path: Path) -> dict[str, Any]:
+def _numbers_in(data: Any) -> int:
+    """How many numbers JSON data hold."""
+    count, todo = 0, [data]
+    while todo:
+        value = todo.pop()
+        if isinstance(value, dict):
+            todo += value.values()
+        elif isinstance(value, list):
+            todo += value
+        else:
+            count += 1
+    return count
+
+
+def parsed(path: Path) -> dict[str, Any]:
+    """The JSON object of a certificate, with the keys of one; raises BadInput."""
     where = path.name
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            raise BadInput(f"{where}: larger than {MAX_BYTES} bytes, no certificate is")
-        text = path.read_text(encoding="utf-8")
-    except UnicodeDecodeError:
-        raise BadInput(f"{where}: not a text file") from None
-    except OSError as why:
-        raise BadInput(f"{path}: cannot be read ({why.strerror})") from None
+    text = read_text(path, MAX_BYTES)
     data = read_json(text, where)
     if not isinstance(data, dict):
         raise BadInput(f"{where}: a certificate is a JSON object")
@@ -144,7 +144,7 @@ def _parsed(path: Path) -> dict[str, Any]:
 
 
 def read_instance(theorem: Theorem, data: Any, where: str) -> dict[str, Any]:
-    """The instance of a theorem from JSON, variable by variable; raises BadInput."""
+    """The instance of a theorem from JSON, variable by variable, each point of the dimension of its domain; raises BadInput."""
     if not isinstance(data, dict):
         raise BadInput(f"{where}: the instance is a JSON object")
     keys(data, list(theorem.variables), f"{where}: instance")
@@ -152,10 +152,14 @@ def read_instance(theorem: Theorem, data: Any, where: str) -> dict[str, Any]:
     for name in theorem.variables:
         place = f"{where}: instance.{name}"
         try:
-            known = theorem.itself.domain(name, seen).types
-        except (ArithmeticError, ValueError) as why:
-            raise BadInput(f"{place}: its domain is empty for the values before it ({why})") from None
-        seen[name] = decode(data[name], theorem.types[name], known, place)
+            domain = theorem.itself.domain(name, seen)
+        except BadInput:
+            raise
+        except Exception as why:  # the domain is a user's code, at values that nobody has checked yet
+            raise BadInput(f"{place}: it has no domain for the values before it ({told(why)})") from None
+        value = seen[name] = decode(data[name], theorem.types[name], domain.types, place)
+        if isinstance(value, Vec) and domain.dim is not None and len(value) != domain.dim:
+            raise BadInput(f"{place}: a point of R^{len(value)}, where one of R^{domain.dim} belongs")
     return {n: seen[n] for n in theorem.variables}
 
 

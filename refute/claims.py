@@ -241,6 +241,11 @@ def both(**parts: Claim) -> Claim:
     return Every(tuple((name.replace("_", " "), c) for name, c in parts.items()))
 
 
+def named(parts: Iterable[tuple[str, Claim]]) -> Claim:
+    """All of the claims, each with its name; a part is made only when it is asked for, after those before it."""
+    return Every(_Kept(parts))
+
+
 def known(truth: bool | None, says: str = "") -> Claim:
     """A claim whose truth the caller has settled, by construction or by proof; says tells how."""
     return Constant(truth, says)

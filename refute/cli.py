@@ -11,10 +11,20 @@ from typing import Any
 import click
 
 from refute import __version__
-from refute.cli_common import PATHS, THEOREMS, one_sentence, paths_or_bundled, theorem_folders
+from refute.cli_common import (
+    PATHS,
+    THEOREMS,
+    Interrupted,
+    one_sentence,
+    paths_or_bundled,
+    say,
+    seconds_of,
+    theorem_folders,
+)
 from refute.cli_hunt import hunt, power
 from refute.cli_report import demo, report
 from refute.errors import BadInput
+from refute.plain import plain
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]}, invoke_without_command=True)
@@ -43,7 +53,7 @@ def main(context: click.Context) -> None:
     Every command explains itself with --help. The path of a new theorem: CONTRIBUTING.md.
     """
     if context.invoked_subcommand is None:
-        click.echo(cleandoc(main.help or "").replace("\b\n", ""))
+        say(cleandoc(main.help or "").replace("\b\n", ""))
 
 
 @main.command()
@@ -69,6 +79,10 @@ def main(context: click.Context) -> None:
 )
 @click.option("-j", "--jobs", default=None, type=click.IntRange(1, 256), help="Processes (default: the cores).")
 @click.option("--changed", metavar="BASE", help="Only what differs from the commit BASE.")
+@click.option("--timeout", default="10m", show_default=True, metavar="TIME", help="For one statement: 60s, 10m, 2h.")
+@click.option(
+    "--resume", is_flag=True, help="Keep the records of .refute/ledger.json that are of the same statements and budget."
+)
 @click.option("-q", "--quiet", is_flag=True, help="No progress, only the table.")
 @one_sentence
 def check(
@@ -80,46 +94,74 @@ def check(
     out: Path | None,
     jobs: int | None,
     changed: str | None,
+    timeout: str,
+    resume: bool,
     quiet: bool,
 ) -> None:
     """Check theorems (default: the bundled ones) and print the ledger.
 
-    Exit status 0 when every verdict is as its status says, 1 when one is not, 2 for wrong usage.
+    Exit status 0 when every verdict is as its status says, 1 when one is not or a file is broken, 2 for wrong usage.
     Counterexamples go to .refute/certificates, the records to .refute/ledger.json, which keeps those of other theorems.
     """
     from refute import show
-    from refute.check import known_theorems, run, select
+    from refute.check import outlined, run
+    from refute.discover import theorem_files
+    from refute.ledger import reusable
     from refute.search import Budget
 
     if out is not None and not out.parent.is_dir():
         raise BadInput(f"--json {out}: the folder {out.parent} does not exist")
-    where = paths_or_bundled(paths)
-    tasks = select(_changed(known_theorems(where), changed), word)
-    if not tasks:
+    budget = Budget(examples, batch, seconds_of(timeout, "--timeout"), seed)
+    files = theorem_files(paths_or_bundled(paths))
+    tasks, errors = outlined(_touched(files, changed), jobs)
+    tasks = [t for t in tasks if word in t.id]
+    errors = [r for r in errors if word in r.id or r.status == "-"]
+    if not tasks and not errors:
         if changed is not None:
-            click.echo("no theorem is touched by the changes")
+            say("no theorem is touched by the changes")
             return
         raise BadInput(f"no theorem {'matches ' + repr(word) if word else 'was found'}; try refute list")
     here = Path.cwd()
-    outs = [out] if out is not None else []
+    ledger = here / ".refute" / "ledger.json"
+    kept = [r for t in tasks if (r := reusable(t.blank, budget, ledger)) is not None] if resume else []
+    tasks = [t for t in tasks if t.id not in {r.id for r in kept}]
+    finished, problems = [*errors, *kept], list[str]()
     terminal = show.console()
-    with _progress(terminal, len(tasks), quiet) as tell:
-        records = run(
-            tasks, Budget(examples, batch, None, seed), here, outs, jobs, tell, here / ".refute" / "ledger.json"
-        )
+    try:
+        with _progress(terminal, len(tasks), quiet) as tell:
+
+            def heard(record: Any) -> None:
+                finished.append(record)
+                tell(record)
+
+            outs = [out] if out is not None else []
+            run(tasks, budget, here, outs, jobs, heard, ledger, list(finished), problems.append)
+    except KeyboardInterrupt:
+        _conclude(finished, terminal)
+        raise Interrupted(
+            f"{len(finished)} of {len(tasks) + len(kept) + len(errors)} were finished; go on with --resume"
+        ) from None
+    _conclude(finished, terminal)
+    for says in problems:
+        say(f"refute: {says}", err=True)
+    sys.exit(0 if all(r.as_expected for r in finished) and not problems else 1)
+
+
+def _conclude(records: Sequence[Any], terminal: Any) -> None:
+    from refute import show
+
     terminal.print(show.table(records))
     _summary(records, terminal)
-    sys.exit(0 if all(r.as_expected for r in records) else 1)
 
 
-def _changed(found: Any, base: str | None) -> Any:
+def _touched(files: Sequence[Path], base: str | None) -> list[Path]:
+    """The files that differ from the commit."""
     if base is None:
-        return found
+        return list(files)
     from refute.changed import changed_files, touched
 
-    files = list(dict.fromkeys(f for f, _ in found))
-    kept = set(touched(files, changed_files(base, Path.cwd())))
-    return [(f, t) for f, t in found if f in kept]
+    kept = set(touched(list(files), changed_files(base, Path.cwd())))
+    return [f for f in files if f in kept]
 
 
 def _progress(terminal: Any, total: int, quiet: bool) -> Any:
@@ -133,7 +175,7 @@ def _progress(terminal: Any, total: int, quiet: bool) -> Any:
         if quiet:
             yield lambda record: None
         elif not terminal.is_terminal:
-            yield lambda record: click.echo(show.line(record))
+            yield lambda record: say(show.line(record))
         else:
             from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -146,9 +188,9 @@ def _progress(terminal: Any, total: int, quiet: bool) -> Any:
                 def tell(record: Any) -> None:
                     speed = bar.tasks[task].speed
                     rate = f"{60 * speed:.0f} a minute" if speed else ""
-                    bar.update(task, advance=1, description=record.id, rate=rate)
+                    bar.update(task, advance=1, description=plain(record.id), rate=rate)
                     if not record.as_expected:
-                        bar.console.print(show.line(record), markup=False)
+                        bar.console.print(plain(show.line(record)), markup=False)
 
                 yield tell
 
@@ -158,36 +200,49 @@ def _progress(terminal: Any, total: int, quiet: bool) -> Any:
 def _summary(records: Sequence[Any], terminal: Any) -> None:
     bad = [r for r in records if not r.as_expected]
     for r in bad:
-        terminal.print(f"! {r.id}: {r.why or f'{r.verdict}, but its status is {r.status}'}", markup=False)
+        why = r.why or f"{r.verdict}, but its status is {r.status}"
+        terminal.print(plain(f"! {why}" if why.startswith(r.id) else f"! {r.id}: {why}"), markup=False)
     certificates = [r for r in records if r.certificate]
     if certificates:
         folder = Path(certificates[0].certificate).parent
         terminal.print(
             f"{len(certificates)} counterexamples in {folder}; re-check one with: refute verify FILE", markup=False
         )
-    terminal.print(f"{len(records)} theorems, {len(records) - len(bad)} as expected", markup=False)
+    files = sum(r.status == "-" for r in records)
+    broken = f", {files} broken files" if files else ""
+    terminal.print(f"{len(records) - files} theorems, {len(records) - len(bad)} as expected{broken}", markup=False)
 
 
 @main.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @THEOREMS
+@click.option(
+    "--budget",
+    default=1.0,
+    show_default=True,
+    type=click.FloatRange(0.1, 1000),
+    help="Times 1.5 s, 4,000,000 operations, 512 MB and 2,000 numbers for each file.",
+)
 @one_sentence
-def verify(files: tuple[Path, ...], folders: tuple[Path, ...]) -> None:
+def verify(files: tuple[Path, ...], folders: tuple[Path, ...], budget: float) -> None:
     """Re-check counterexamples: every hypothesis and the violated conclusion, twice."""
     from refute import certificate
+    from refute.bounded import Limits
+    from refute.discover import theorems_named
 
-    theorems = [t for _, t in _all_theorems(folders)]
     failed = False
     for path in files:
         try:
-            accepted = certificate.verify(path, theorems)
+            name = str(certificate.parsed(path)["theorem"])
+            theorems = theorems_named(name, theorem_folders(folders))
+            accepted = certificate.verify(path, theorems, Limits(budget))
         except BadInput as why:
-            click.echo(f"refute: {' '.join(str(why).split())}", err=True)
+            say(f"refute: {' '.join(str(why).split())}", err=True)
             failed = True
             continue
-        click.echo(f"{path.name}: a counterexample to {accepted.theorem.id}")
+        say(f"{path.name}: a counterexample to {accepted.theorem.id}")
         for step in accepted.lines:
-            click.echo(f"  {step.says}\n      exactly: {step.exact}\n      mpmath:  {step.mpmath}")
+            say(f"  {step.says}\n      exactly: {step.exact}\n      mpmath:  {step.mpmath}")
     sys.exit(1 if failed else 0)
 
 
@@ -208,9 +263,9 @@ def list_(paths: tuple[Path, ...]) -> None:
     folders = paths_or_bundled(paths)
     for _, t in known_theorems(folders):
         doc = (t.statement.__doc__ or "").strip().splitlines()
-        click.echo(f"{t.id:58s} {t.status:6s} {doc[0] if doc else ''}")
+        say(f"{t.id:58s} {t.status:6s} {doc[0] if doc else ''}")
     for n in (n for f in theorem_files(folders) for n in not_tried_in(f)):
-        click.echo(f"{n.id:58s} {'-':6s} {n.why}")
+        say(f"{n.id:58s} {'-':6s} {n.why}")
 
 
 def _ids(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
@@ -226,7 +281,7 @@ def show(id_: str, folders: tuple[Path, ...]) -> None:
     """One theorem: statement, status, mutants, and its counterexample decided again."""
     from refute.show import page
 
-    click.echo(page(_theorem(id_, folders)))
+    say(page(_theorem(id_, folders)))
 
 
 def _theorem(id_: str, folders: Sequence[Path]) -> Any:
@@ -249,7 +304,7 @@ def accept(ids: tuple[str, ...], folders: tuple[Path, ...]) -> None:
 
     for id_ in ids:
         accepted.accept(_theorem(id_, folders), Path.cwd())
-        click.echo(f"accepted {id_}")
+        say(f"accepted {id_}")
 
 
 @main.command()
@@ -262,9 +317,9 @@ def diff(old: Path, new: Path) -> None:
 
     found = list(changes(load(old), load(new)))
     for c in found:
-        click.echo(f"{'worse ' if c.worse else '      '}{c.id}: {c.says}")
+        say(f"{'worse ' if c.worse else '      '}{c.id}: {c.says}")
     if not found:
-        click.echo("no change")
+        say("no change")
     sys.exit(1 if any(c.worse for c in found) else 0)
 
 
@@ -282,7 +337,7 @@ def completion(shell: str) -> None:
 
     kind = get_completion_class(shell)
     assert kind is not None
-    click.echo(kind(main, {}, "refute", "_REFUTE_COMPLETE").source())
+    say(kind(main, {}, "refute", "_REFUTE_COMPLETE").source())
 
 
 main.add_command(hunt)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from refute.cli_common import PATHS, one_sentence, paths_or_bundled
+from refute.cli_common import PATHS, one_sentence, paths_or_bundled, say, seconds_of
 from refute.errors import BadInput
 
 
@@ -47,8 +47,8 @@ def hunt(
         raise BadInput(f"no statement to hunt {'matches ' + repr(word) if word else 'was found'}; try refute list")
     hunted = Hunt(Path.cwd(), tasks)
     if resume:
-        click.echo(f"resumed {hunted.resume()} turns")
-    seconds = _seconds(length)
+        say(f"resumed {hunted.resume()} turns")
+    seconds = seconds_of(length, "--for")
     with ExitStack() as stack:
         pool, most = stack.enter_context(executor(scheduler)) if scheduler else (None, os.cpu_count() or 1)
         tell = stack.enter_context(show.hunting(show.console()))
@@ -56,7 +56,7 @@ def hunt(
     show.console().print(show.hunt_table(hunted.quarries.values()))
     fallen = [q for q in hunted.quarries.values() if q.certificate or q.problem]
     for q in fallen:
-        click.echo(f"! {q.id}: {q.problem or 'refuted, ' + q.certificate}")
+        say(f"! {q.id}: {q.problem or 'refuted, ' + q.certificate}")
     sys.exit(1 if fallen else 0)
 
 
@@ -71,28 +71,21 @@ def power(paths: tuple[Path, ...], length: str, word: str, jobs: int | None) -> 
 
     Exit status 1 when a mutant survives.
     """
-    from refute import show, workers
+    from refute import show
     from refute.check import known_theorems
     from refute.power import Kill, measure, tasks_of
     from refute.search import Budget
+    from refute.workers import Workers
 
     tasks = tasks_of(known_theorems(paths_or_bundled(paths)), word)
     if not tasks:
         raise BadInput(f"no theorem with mutants {'matches ' + repr(word) if word else 'was found'}; try refute list")
-    budget = Budget(examples=10**6, batch=512, seconds=_seconds(length))
+    budget = Budget(examples=10**6, batch=512, seconds=seconds_of(length, "--for"))
     survivors = 0
-    with workers.pool(min(jobs or os.cpu_count() or 1, len(tasks))) as pool:
+    with Workers(min(jobs or os.cpu_count() or 1, len(tasks))) as pool:
         for pending in [pool.submit(measure, t, budget) for t in tasks]:
             for result in pending.result():
-                click.echo(show.power_line(result))
+                say(show.power_line(result))
                 survivors += isinstance(result, Kill) and result.seconds is None
-    click.echo(f"{survivors} mutants survive" if survivors else "no mutant survives")
+    say(f"{survivors} mutants survive" if survivors else "no mutant survives")
     sys.exit(1 if survivors else 0)
-
-
-def _seconds(length: str) -> float:
-    units = {"s": 1, "m": 60, "h": 3600}
-    number, unit = length[:-1], length[-1:]
-    if unit not in units or not number.isascii() or not number.isdigit() or int(number) == 0:
-        raise BadInput(f"--for {length}: write a length such as 90s, 10m or 2h")
-    return float(int(number) * units[unit])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from refute.cli_common import THEOREMS, one_sentence, theorem_folders
+from refute.cli_common import THEOREMS, one_sentence, say, theorem_folders
 from refute.errors import BadInput
 
 if TYPE_CHECKING:
@@ -103,9 +103,9 @@ def report(
     if github:
         _github(words, ci.workflow_commands(content, Path.cwd()))
     if not quiet:
-        click.echo(f"{len(content.entries)} statements, {len(content.errata)} errata: {out} ({len(text) / 1e6:.1f} MB)")
+        say(f"{len(content.entries)} statements, {len(content.errata)} errata: {out} ({len(text) / 1e6:.1f} MB)")
         if content.missing:
-            click.echo(f"{len(content.missing)} known statements are not in this ledger, or have changed since")
+            say(f"{len(content.missing)} known statements are not in this ledger, or have changed since")
     if show:
         click.launch(out.resolve().as_uri())
 
@@ -147,11 +147,12 @@ def _bibliography() -> Path:
 
 
 def _write(path: Path, text: str) -> None:
-    from refute.certificate import write_text
+    from refute.files import write_text
+    from refute.plain import plain
 
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_text(path, text)
+        write_text(path, plain(text))
     except OSError as why:
         raise BadInput(f"{path}: cannot be written ({why.strerror})") from None
 
@@ -164,7 +165,7 @@ def _github(words: str, commands: Iterable[str]) -> None:
         with Path(place).open("a", encoding="utf-8") as f:
             f.write(words)
     for line in commands:
-        click.echo(line)
+        say(line)
 
 
 @click.command()
@@ -173,7 +174,7 @@ def _github(words: str, commands: Iterable[str]) -> None:
 def demo(show: bool) -> None:
     """One statement that holds, one refuted, one vacuous, one undecided, and their page."""
     from refute import demo_theorems
-    from refute.check import Task, run
+    from refute.check import run, select
     from refute.diff import load
     from refute.discover import theorems_of
     from refute.report.entries import gather
@@ -183,16 +184,16 @@ def demo(show: bool) -> None:
 
     file, folder = Path(str(demo_theorems.__file__)), HERE / "demo"
     theorems = theorems_of(file)
-    click.echo(f"The statements are in {file}.")
+    say(f"The statements are in {file}.")
     place = folder / ".refute" / "ledger.json"
-    tasks = [Task(file, t.id) for t in theorems]
-    records = run(tasks, Budget(200), folder, [place], 1, lambda r: click.echo(line(r)))
-    click.echo()
+    tasks = select([(file, t) for t in theorems])
+    records = run(tasks, Budget(200), folder, [place], 1, lambda r: say(line(r)))
+    say()
     console().print(table(records))
-    click.echo("\nThe last one stays undecided, and so it is marked: what is not decided is never green.")
+    say("\nThe last one stays undecided, and so it is marked: what is not decided is never green.")
     content = gather(load(place), theorems, [], place.parent, records[0].date)
     out = folder / "report.html"
     _write(out, page(content, title="refute: demo", references={}, portraits=portrait_of))
-    click.echo(f"The page: {out.resolve()}")
+    say(f"The page: {out.resolve()}")
     if show:
         click.launch(out.resolve().as_uri())

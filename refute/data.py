@@ -53,11 +53,11 @@ def read_json(text: str, where: str) -> Any:
         raise BadInput(f'{where}: {word} is a float; write exact data as a string such as "1/2"')
 
     def no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        found = dict(pairs)
-        if len(found) < len(pairs):
-            names = [k for k, _ in pairs]
-            twice = next(k for k in names if names.count(k) > 1)
-            raise BadInput(f"{where}: the key {twice!r} occurs twice in one object")
+        found: dict[str, Any] = {}
+        for key, value in pairs:
+            if key in found:
+                raise BadInput(f"{where}: the key {key[:60]!r} occurs twice in one object")
+            found[key] = value
         return found
 
     try:

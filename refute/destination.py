@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from refute.affine import Recurrence
 from refute.ball import Ball, sign_of
 from refute.capture import Capture
 from refute.cycle import Cycle
@@ -30,6 +31,8 @@ def ends_at(system: Any, start: Vec, found: Fate, p: Vec) -> bool | None:
                 return False
             case Piece() as piece:
                 return bool(p[0] == piece.rest)
+            case Recurrence() as obeyed if obeyed.limit is not None:
+                return all(bool(a == b) for a, b in zip(p, obeyed.limit, strict=True))
             case Funnel() as funnel:
                 return bool(abs(p[0] - funnel.centre) <= funnel.radius)
             case Capture() as inside:

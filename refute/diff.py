@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from refute.errors import BadInput
+from refute.files import MAX_LEDGER, read_text
 
 # The better a verdict, the later it stands; "refuted" is what a false statement should be.
-_ORDER = ("stale", "undecided", "refuted", "vacuous", "holds", "proved")
+_ORDER = ("error", "stale", "undecided", "refuted", "vacuous", "holds", "proved")
 
 
 @dataclass(frozen=True)
@@ -26,10 +27,9 @@ def load(path: Path) -> dict[str, Mapping[str, Any]]:
     """A ledger by id; raises BadInput."""
     import json
 
+    text = read_text(path, MAX_LEDGER)
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-    except OSError as why:
-        raise BadInput(f"{path}: cannot be read ({why.strerror})") from None
+        data = json.loads(text)
     except (ValueError, RecursionError):
         raise BadInput(f"{path}: not a ledger of refute check --json") from None
     if not isinstance(data, list) or not all(

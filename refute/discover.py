@@ -12,16 +12,21 @@ import importlib
 import importlib.util
 import re
 import sys
+import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 
 from refute.errors import BadInput
+from refute.failure import no_exit, place, told
+from refute.files import read_text
 from refute.not_tried import NotTried
 from refute.theorem import Theorem
 
 _MARK = re.compile(r"^(import refute\b|from refute import\b)", re.MULTILINE)
+# A Python file that is larger is none that a person wrote.
+MAX_SOURCE = 16 * 2**20
 _HOME = Path(__file__).resolve().parent.parent
 _SKIPPED = {"node_modules", "__pycache__", "build", "dist", "site-packages", "refute", "objectives"}
 
@@ -36,8 +41,8 @@ def is_theorem_file(path: Path) -> bool:
     if path.suffix != ".py" or path.name.startswith(("test_", "conftest", "__init__")):
         return False
     try:
-        return _MARK.search(path.read_text(encoding="utf-8")) is not None
-    except (OSError, UnicodeDecodeError):
+        return _MARK.search(read_text(path, MAX_SOURCE)) is not None
+    except BadInput:
         return False
 
 
@@ -75,29 +80,22 @@ def load(path: Path) -> ModuleType:
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module
     try:
-        with own_objectives(), _beside(path):
+        with own_objectives(), _beside(path), no_exit():
             spec.loader.exec_module(module)
-    except BadInput as why:
-        del sys.modules[name]
-        raise BadInput(f"{path.name}: {why}") from None
     except BaseException as why:
         del sys.modules[name]
-        if not isinstance(why, Exception):
+        if isinstance(why, KeyboardInterrupt) and threading.current_thread() is threading.main_thread():
             raise
-        line = _line_of(why, path)
-        raise BadInput(f"{path.name}{line}: {type(why).__name__}: {why}") from None
+        if isinstance(why, SyntaxError) and why.filename == str(path):
+            raise BadInput(f"{path.name}, line {why.lineno}: SyntaxError: {why.msg}") from None
+        raise BadInput(str(why) if str(why).startswith(path.name) else _named(path, why)) from None
     return module
 
 
-def _line_of(why: BaseException, path: Path) -> str:
-    if isinstance(why, SyntaxError):
-        return f", line {why.lineno}"
-    line, tb = 0, why.__traceback__
-    while tb is not None:
-        if tb.tb_frame.f_code.co_filename == str(path):
-            line = tb.tb_lineno
-        tb = tb.tb_next
-    return f", line {line}" if line else ""
+def _named(path: Path, why: BaseException) -> str:
+    """What failed, with the file's name in front."""
+    says = f"{place(why)}: {why}" if isinstance(why, BadInput) and place(why) else told(why)
+    return says if says.startswith(path.name) else f"{path.name}: {says}"
 
 
 @contextmanager
@@ -119,6 +117,27 @@ def theorems_of(path: Path) -> list[Theorem]:
         if ids.count(i) > 1:
             raise BadInput(f"{path.name}: two theorems have the id {i}; give one another reading=")
     return found
+
+
+def theorems_named(id_: str, paths: Iterable[Path]) -> list[Theorem]:
+    """The theorems of this id among files and folders. Only the files whose text names its label are loaded, or all where
+    none of these has it; one that cannot be loaded is passed over, unless nothing else has the theorem."""
+    files = theorem_files(paths)
+    label = id_.partition("/")[2].partition(":")[0]
+    likely = [f for f in files if label and label in read_text(f, MAX_SOURCE)]
+    problem: BadInput | None = None
+    for some in (likely, [f for f in files if f not in likely]):
+        found = []
+        for f in some:
+            try:
+                found += [t for t in theorems_of(f) if t.id == id_]
+            except BadInput as why:
+                problem = problem or why
+        if found:
+            return found
+    if problem is not None:
+        raise problem
+    return []
 
 
 def not_tried_in(path: Path) -> list[NotTried]:

@@ -6,8 +6,8 @@ function of earlier variables, `Annotated[Fraction, lambda f: between(0, 2 / f.L
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, is_dataclass, replace
 from fractions import Fraction
 from math import prod
 from typing import Any
@@ -17,7 +17,7 @@ from hypothesis import reject
 from hypothesis import strategies as st
 
 from refute.batch import Batch, to_float
-from refute.claims import Claim, both, known, le, lt, ne
+from refute.claims import Claim, both, known, le, lt, named, ne
 from refute.functions import Scalar
 from refute.vector import Vec
 
@@ -47,7 +47,8 @@ class Domain:
     simpler elements that are simpler than a given one, simplest first (see refute.simplify);
     cases   what the generator must reach;
     nonnegative  whether it is known to be a set of numbers >= 0 (see refute.proof);
-    elements     all of them, for a small finite set (see refute.proof).
+    elements     all of them, for a small finite set (see refute.proof);
+    dim     for a set of points: the dimension that they all have.
     """
 
     name: str
@@ -59,6 +60,17 @@ class Domain:
     cases: tuple[Case, ...] = ()
     nonnegative: bool = False
     elements: tuple[Any, ...] | None = None
+    dim: int | None = None
+
+    def is_made_of(self, value: Any) -> bool:
+        """Whether a value is of a kind that the domain has elements of: only then is `member` asked."""
+        if self.types:
+            return isinstance(value, self.types) and (self.dim is None or _length(value) in (None, self.dim))
+        return not isinstance(value, Vec) and not is_dataclass(value)
+
+
+def _length(value: Any) -> int | None:
+    return len(value) if isinstance(value, Vec) else None
 
 
 # How close to the end of an interval the generator goes: one part in 2^42, about 2e-13.
@@ -238,7 +250,7 @@ def points(dim: int, near: Vec | None = None, *, within: int | None = None, also
         return x == near
 
     cases = () if near is None else (Case("equals the other point", Fraction(1, 50), same),)
-    return Domain(f"R^{dim}", draw, member, (Vec,), bulk, cases=cases)
+    return Domain(f"R^{dim}", draw, member, (Vec,), bulk, cases=cases, dim=dim)
 
 
 def one_of(name: str, *domains: Domain, cases: tuple[Case, ...] = ()) -> Domain:
@@ -272,12 +284,13 @@ def such_that(domain: Domain, name: str, member: Callable[[Any], Claim]) -> Doma
             x = domain.draw(d)
         return reject()
 
-    return Domain(
-        name,
-        draw,
-        lambda x: both(**{"in the larger set": domain.member(x), name: member(x)}),
-        domain.types,
-        domain.bulk,
-        domain.simpler,
-        domain.cases,
-    )
+    def parts(x: Any) -> Iterator[tuple[str, Claim]]:
+        larger = domain.member(x)
+        yield "in the larger set", larger
+        if larger.decide().truth is not False:  # outside of it `member` need not make sense
+            yield name, member(x)
+
+    def inside(x: Any) -> Claim:
+        return named(parts(x))
+
+    return replace(domain, name=name, draw=draw, member=inside, elements=None)

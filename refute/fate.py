@@ -7,10 +7,16 @@ capture    x_k lies in a set that T maps into itself as a contraction (Banach: i
 funnel     on the line: every step leads on, into such a set;
 cycle      a power of T contracts a set that holds x_k: a rest point of T in it, or a cycle through it;
 multiplier a linear functional of x_{k+1} - x_k is multiplied by the same factor at every step;
+recurrence T is affine, and the roots of the recurrence of the displacements lie inside, on or outside the unit circle;
 escape     x_k (on the line) lies on a ray with no rest point on which T moves outwards;
 own        a certificate of the system's own theory, with its own check.
 
 A start to which none applies within the budget is undecided, and counted as such.
+
+What happens at an edge. The iterate is known exactly (rest) or as a ball that contains it, and each certificate asks its
+question of the whole ball: a rest asks that T moves no point of it; an affine piece is open, so an orbit that reaches an end,
+where another piece may count, is not held by it; a contracting box must hold the ball in its interior, on exact ends; where T
+jumps there is no derivative, so no box that touches a jump contracts; the ray of an escape starts at the ball, whole.
 """
 
 from __future__ import annotations
@@ -19,6 +25,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from refute.affine import Recurrence, affine_map, recurrence
 from refute.ball import Ball, precision
 from refute.capture import capture
 from refute.cycle import cycle, image
@@ -96,6 +103,11 @@ def fate(system: System, start: Vec, budget: int = BUDGET) -> Fate:
     modes = system.multipliers()
     if modes is not None:
         return _affine(system.move(start), modes)
+    affine = affine_map(system, len(start))
+    if affine is not None:
+        obeyed = recurrence(affine, start)
+        if obeyed is not None:
+            return _recurrent(obeyed)
     arrived = _arrived(system, start)
     if arrived is not None:
         return Fate("rest", True, True, True, arrived)
@@ -120,6 +132,11 @@ def _arrived(system: System, x: Vec) -> int | None:
         if any(getattr(c, "q", None) is None for c in x):
             return None
     return None
+
+
+def _recurrent(obeyed: Recurrence) -> Fate:
+    converges, bounded = obeyed.largest == "inside", obeyed.largest in ("inside", "on")
+    return Fate("recurrence", converges, converges, bounded, 0, obeyed)
 
 
 def _product(fates: Sequence[Fate]) -> Fate:
@@ -213,21 +230,15 @@ class Ray:
 
 
 def _held(x: Ball, p: Piece) -> bool:
-    """Whether the affine map of the piece keeps the orbit of every point of x in the piece."""
-    if not -1 < p.multiplier < 1:
+    """Whether the affine map of the piece keeps the orbit of every point of x in the open piece, so that no end, where
+    another piece may count, is ever reached: with m > 0 the iterates lie between x and the rest point, which may be an end since
+    it is only approached; with m = 0 the rest point is reached at once, and with m < 0 both sides of it are visited."""
+    m, rest = p.multiplier, Ball.of(p.rest)
+    if not -1 < m < 1:
         return False
-    rest = Ball.of(p.rest)
-    far = x if p.multiplier >= 0 else Ball.hull(x, rest - (x - rest))
+    visited = [x] if m > 0 else [x, rest - (x - rest)] if m < 0 else [x, rest]
     try:
-        return _from(p.lo, far, p.rest) and _to(p.hi, far, p.rest)
+        approached = (p.lo is None or bool(p.lo <= p.rest)) and (p.hi is None or bool(p.rest <= p.hi))
+        return approached and all((p.lo is None or y > p.lo) and (p.hi is None or y < p.hi) for y in visited)
     except Undecided:
         return False
-
-
-def _from(lo: Any, x: Ball, rest: Any) -> bool:
-    """lo <= x and lo <= rest; a rest point that is the end itself is approached from inside."""
-    return lo is None or (bool(lo <= rest) and x >= lo)
-
-
-def _to(hi: Any, x: Ball, rest: Any) -> bool:
-    return hi is None or (bool(rest <= hi) and x <= hi)

@@ -87,10 +87,12 @@ def piecewise(x: Scalar, knots: Sequence[Scalar], table: Sequence[Sequence[Scala
     touches several pieces gets the hull of their images.
     """
     x = _number(x)
+    if hasattr(x, "piecewise"):
+        return x.piecewise(knots, table)
     if isinstance(x, Batch):
         return _horner(x, x.choose(knots, table))
     if isinstance(x, Ball):
-        touched = [_clipped(x, i, knots, table[i]) for i in x.pieces(knots)]
+        touched = [_clipped(x, i, knots, table[i]) for i in x.counted(knots)]
         hull = touched[0]
         for image in touched[1:]:
             hull = Ball.hull(hull, image)

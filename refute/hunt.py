@@ -19,15 +19,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from refute import fingerprint, workers
+from refute import fingerprint
 from refute.certificate import write
-from refute.check import Task
+from refute.check import GRACE, Task
 from refute.discover import theorems_of
 from refute.errors import BadInput
+from refute.failure import no_exit, told
 from refute.journal import append, read
 from refute.ledger import certificates
+from refute.opinions import contradiction, second_opinion
 from refute.search import Budget, search
 from refute.shrink import presentable
+from refute.workers import Died, Late, Workers
 
 # A turn is twice as long as the last one of its statement, up to so many times the first one.
 LONGEST = 8
@@ -129,29 +132,52 @@ def take_turn(turn: Turn, folder: Path) -> dict[str, Any]:
 
 
 def _take_turn(turn: Turn, folder: Path) -> dict[str, Any]:
+    result = nothing(turn, "")
+    try:
+        with no_exit():
+            _search(turn, folder, result)
+    except BadInput as why:
+        result["problem"] = str(why)
+    except BaseException as why:
+        result["problem"] = f"{turn.task.id}: {told(why)}"
+    append(_journal(folder), result)
+    return result
+
+
+def _search(turn: Turn, folder: Path, result: dict[str, Any]) -> None:
     theorem = next(t for t in theorems_of(turn.task.file) if t.id == turn.task.id)
-    result: dict[str, Any] = {
-        "id": theorem.id,
-        "fingerprint": fingerprint.of_statement(theorem),
+    result["fingerprint"] = fingerprint.of_statement(theorem)
+    tally = search(theorem.itself, Budget(10**6, turn.batch, turn.seconds, turn.seed))
+    result.update({k: v for k, v in vars(tally).items() if k in NUMBERS})
+    result["problem"] = tally.disagreement
+    if tally.counterexample is None:
+        return
+    checked = theorem.itself.check(tally.counterexample)
+    result["problem"] = contradiction(checked, second_opinion(theorem.itself, tally.counterexample, checked))
+    if not result["problem"]:
+        # As it was found first: what follows only makes it simpler.
+        result["certificate"] = str(write(theorem, tally.counterexample, certificates(folder)))
+        write(theorem, presentable(theorem.itself, tally), certificates(folder))
+
+
+def nothing(turn: Turn, problem: str) -> dict[str, Any]:
+    """The result of a turn that found nothing, with what went wrong."""
+    return {
+        "id": turn.task.id,
+        "fingerprint": turn.task.blank.fingerprints.get("statement", ""),
         "seed": turn.seed,
         "certificate": "",
-        "problem": "",
+        "problem": problem,
         "decided": 0,
         "undecided": 0,
         "screened": 0,
         "seconds": 0.0,
         "tightness": None,
     }
-    try:
-        tally = search(theorem.itself, Budget(10**6, turn.batch, turn.seconds, turn.seed))
-    except BadInput as why:
-        result["problem"] = str(why)
-    else:
-        result.update({k: v for k, v in vars(tally).items() if k in NUMBERS})
-        if tally.counterexample is not None:
-            result["certificate"] = str(write(theorem, presentable(theorem.itself, tally), certificates(folder)))
-    append(journals(folder) / f"worker-{socket.gethostname()}-{os.getpid()}.jsonl", result)
-    return result
+
+
+def _journal(folder: Path) -> Path:
+    return journals(folder) / f"worker-{socket.gethostname()}-{os.getpid()}.jsonl"
 
 
 def run(
@@ -167,28 +193,47 @@ def run(
     """Hunt for so many seconds on `jobs` processes, or on `jobs` workers of a pool that is given; `tell`
     hears of the state after every turn."""
     until = time.monotonic() + seconds
-    running: dict[Future[dict[str, Any]], Task] = {}
-    with nullcontext(pool) if pool is not None else workers.pool(jobs) as own:
+    running: dict[Future[dict[str, Any]], Turn] = {}
+    longest = 1.25 * LONGEST * turn_seconds + GRACE
+    with nullcontext(pool) if pool is not None else Workers(jobs, longest) as own:
         try:
             while True:
                 left = until - time.monotonic()
                 while left > 0 and len(running) < jobs:
-                    task = hunt.neediest(running.values())
+                    task = hunt.neediest([t.task for t in running.values()])
                     if task is None:
                         break
                     # Longer and longer: what climbing has learned is lost with its turn.
                     longer = min(2 ** hunt.quarries[task.id].turns, LONGEST)
                     turn = Turn(task, secrets.randbits(63), min(turn_seconds * longer, left), batch)
-                    running[own.submit(take_turn, turn, hunt.folder)] = task
+                    running[own.submit(take_turn, turn, hunt.folder)] = turn
                 if not running:
                     return
                 finished, _ = wait(running, timeout=max(left, 0) + 60, return_when=FIRST_COMPLETED)
                 for f in finished:
-                    hunt.quarries[running.pop(f).id].add(f.result())
+                    turn = running.pop(f)
+                    hunt.quarries[turn.task.id].add(_result(f, turn, hunt.folder))
                 tell(hunt.quarries.values())
         finally:
             if pool is None:
                 own.shutdown(wait=False, cancel_futures=True)
+
+
+def _result(f: Future[dict[str, Any]], turn: Turn, folder: Path) -> dict[str, Any]:
+    """What a turn answered; where its process ended or was killed, that is its problem, in the run's own journal."""
+    try:
+        return f.result()
+    except (Died, Late, MemoryError) as why:
+        says = (
+            str(why)
+            if isinstance(why, Died)
+            else "it ran out of memory"
+            if isinstance(why, MemoryError)
+            else "it did not end"
+        )
+        result = nothing(turn, f"{turn.task.file.name}: {turn.task.id}: {says}")
+        append(_journal(folder), result)
+        return result
 
 
 def _fingerprint(task: Task) -> str:

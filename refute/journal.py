@@ -15,7 +15,8 @@ from typing import Any
 
 
 def append(path: Path, record: dict[str, Any]) -> None:
-    """Write one record durably."""
+    """Write one record durably. Raises OSError where it cannot be written whole (a full disk): it is not acknowledged then, and
+    the torn line is passed over when the journal is read."""
     body = json.dumps(record, sort_keys=True)
     line = f"{zlib.crc32(body.encode()):08x} {body}\n".encode()
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -23,7 +24,9 @@ def append(path: Path, record: dict[str, Any]) -> None:
     try:
         if _ends_torn(path):
             line = b"\n" + line  # what a kill has cut off stays a line of its own
-        os.write(handle, line)
+        while line:
+            written = os.write(handle, line)  # may be less than all: a full disk, a signal
+            line = line[written:]
         os.fsync(handle)
     finally:
         os.close(handle)

@@ -6,22 +6,27 @@ import inspect
 import json
 import time
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
+from filelock import FileLock
+
 from refute import accepted, fingerprint
-from refute.certificate import contradiction, second_opinion, write, write_text
+from refute.certificate import write
 from refute.data import encode
 from refute.errors import BadInput
+from refute.files import MAX_LEDGER, read_text, write_text
+from refute.opinions import contradiction, second_opinion
 from refute.proof import prove
 from refute.search import Budget, Tally, search
 from refute.shrink import presentable
 from refute.statement import Instance, Statement
 from refute.theorem import Mutant, Theorem
 
-Verdict = Literal["refuted", "vacuous", "holds", "proved", "undecided", "stale"]
+#: What a check finds; "error" is no verdict: the file, or a class in it, is broken.
+Verdict = Literal["refuted", "vacuous", "holds", "proved", "undecided", "stale", "error"]
 GREEN = {"true": ("holds", "proved"), "false": ("refuted",), "vacuous": ("vacuous",), "open": ("holds", "proved")}
 
 
@@ -42,13 +47,16 @@ class Record:
     examples: int = 0
     undecided: int = 0
     screened: int = 0
+    replayed: int = 0
     tightness: float | None = None
     mutants: dict[str, Any] = field(default_factory=lambda: {"killed": 0, "total": 0, "survivors": []})
     certificate: str = ""
     coverage: dict[str, str] = field(default_factory=dict)
     fingerprints: dict[str, str] = field(default_factory=dict)
     seed: int = 0
+    budget: dict[str, int] = field(default_factory=dict)
     seconds: float = 0.0
+    cpu: float = 0.0
     date: str = ""
 
 
@@ -70,37 +78,73 @@ def seed_of(theorem: Theorem) -> int:
     return int(fingerprint.of_statement(theorem), 16)
 
 
+def broken(name: str, module: str, why: str) -> Record:
+    """The record of a file that has no theorems to check, since it cannot be loaded."""
+    return Record(name, module, "", "", "", "-", "", verdict="error", why=why, date=_now())
+
+
 def examine(theorem: Theorem, budget: Budget, folder: Path) -> Record:
-    """Try everything on one theorem; certificates go to folder/.refute/certificates."""
-    started = time.monotonic()
+    """Try everything on one theorem; certificates go to folder/.refute/certificates. Where a user's code fails the verdict
+    is "error", with the sentence; a counterexample that was found before is kept."""
+    started, clock = time.monotonic(), time.process_time()
     record = blank(theorem)
-    record.fingerprints = accepted.current(theorem)
-    record.seed = budget.seed or seed_of(theorem)
-    own = Budget(budget.examples, budget.batch, budget.seconds, record.seed)
+    record.budget = {"examples": budget.examples, "batch": budget.batch}
+    try:
+        record.fingerprints = accepted.current(theorem)
+        record.seed = budget.seed or seed_of(theorem)
+        _examine(theorem, replace(budget, seed=record.seed), folder, record, started)
+    except BadInput as why:
+        record.verdict, record.as_expected, record.why = "error", False, str(why)
+    record.seconds = time.monotonic() - started
+    record.cpu = time.process_time() - clock
+    record.date = _now()
+    return record
+
+
+def _examine(theorem: Theorem, budget: Budget, folder: Path, record: Record, started: float) -> None:
     problems = [*stored_problems(theorem)]
     if theorem.status == "vacuous":
         tally = Tally()
-        _try_emptiness(theorem, own, record)
+        _try_emptiness(theorem, _left(budget, started), record)
     else:
-        tally = search(theorem.itself, own)
+        tally = search(theorem.itself, budget)
         _fill(record, tally)
         record.verdict, record.why = verdict(theorem, tally)
     if tally.counterexample is not None:
-        record.certificate = str(write(theorem, presentable(theorem.itself, tally), certificates(folder)))
+        # As it was found, before anything tries to make it simpler: it is not lost whatever happens.
+        _certify(theorem, tally.counterexample, folder, record, problems)
+        if record.verdict == "refuted":
+            _certify(theorem, presentable(theorem.itself, tally), folder, record, problems)
     elif theorem.refuted_at is not None and not problems:
         record.verdict = "refuted"
         problems.append("the search missed the counterexample that is stored")
-        record.certificate = str(write(theorem, theorem.refuted_at, certificates(folder)))
+        _certify(theorem, theorem.refuted_at, folder, record, problems)
     why = accepted.stale(theorem, folder)
     if why:
         record.verdict, record.why = "stale", why
     elif record.verdict != "refuted" or theorem.status == "false":
-        problems += _try_mutants(theorem, own, record)
+        problems += _try_mutants(theorem, budget, record, started)
     record.as_expected = record.verdict in GREEN[theorem.status] and not problems
     record.why = "; ".join([record.why, *problems]) if record.why else "; ".join(problems)
-    record.seconds = time.monotonic() - started
-    record.date = datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")
-    return record
+
+
+def _certify(theorem: Theorem, instance: Instance, folder: Path, record: Record, problems: list[str]) -> None:
+    try:
+        record.certificate = str(write(theorem, instance, certificates(folder)))
+    except OSError as why:
+        says = f"the counterexample cannot be written ({why.strerror or why}): {json.dumps(encode(dict(instance)))}"
+        problems[:] = [p for p in problems if not p.startswith("the counterexample cannot")] + [says]
+
+
+def _left(budget: Budget, started: float) -> Budget:
+    """The budget with the seconds that are left of it."""
+    if budget.seconds is None:
+        return budget
+    return replace(budget, seconds=max(0.0, budget.seconds - (time.monotonic() - started)))
+
+
+def _now() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")
 
 
 def certificates(folder: Path) -> Path:
@@ -112,27 +156,28 @@ def _fill(record: Record, tally: Tally) -> None:
     record.examples = tally.decided
     record.undecided = tally.undecided
     record.screened = tally.screened
+    record.replayed = tally.replayed
     record.tightness = tally.tightness
     record.coverage = {name: f"{tally.reached[name]} of {tally.draws}" for name in tally.required}
 
 
 def verdict(theorem: Theorem, tally: Tally) -> tuple[Verdict, str]:
     """The verdict that a search earned, with the reason where it is not plain."""
-    for instance, checked in tally.sample:
-        why = contradiction(checked, second_opinion(theorem.itself, instance, checked))
-        if why:
-            return "undecided", why
+    if tally.disagreement:
+        return "undecided", tally.disagreement
     found = tally.counterexample
     if found is not None:
         checked = theorem.itself.check(found)
         why = contradiction(checked, second_opinion(theorem.itself, found, checked))
         return ("undecided", why) if why else ("refuted", "")
+    total = tally.decided + tally.undecided
+    if tally.out_of_time:
+        return "undecided", f"time: {total} instances were tried; a longer --timeout tries more"
     proof = prove(theorem)
     if proof is not None and proof.truth:
         return "proved", ""
     if proof is not None:
         return "undecided", f"not proved: {proof.says}"
-    total = tally.decided + tally.undecided
     if tally.decided == 0:
         return "undecided", tally.why_undecided or "no instance was decided"
     if tally.undecided > theorem.undecided * total or tally.undecided_limits < tally.undecided:
@@ -198,7 +243,11 @@ def _try_emptiness(theorem: Theorem, budget: Budget, record: Record) -> None:
         record.examples += tally.decided
         record.undecided += tally.undecided
         record.screened += tally.screened
-        if tally.counterexample is not None:
+        record.replayed += tally.replayed
+        if tally.out_of_time or tally.disagreement:
+            record.verdict = "undecided"
+            record.why = f"{step.says!r}: {tally.disagreement or 'time; a longer --timeout tries more'}"
+        elif tally.counterexample is not None:
             record.verdict = "undecided"
             record.why = f"{step.says!r} is not violated by {json.dumps(encode(dict(tally.counterexample)))}"
         elif tally.undecided or tally.missed():
@@ -206,10 +255,10 @@ def _try_emptiness(theorem: Theorem, budget: Budget, record: Record) -> None:
             record.why = f"{step.says!r}: {tally.why_undecided or tally.missed()[0]}"
 
 
-def _try_mutants(theorem: Theorem, budget: Budget, record: Record) -> list[str]:
+def _try_mutants(theorem: Theorem, budget: Budget, record: Record, started: float) -> list[str]:
     problems = []
     for mutant in theorem.mutants:
-        stored, missed = mutant_problems(theorem, mutant, budget)
+        stored, missed = mutant_problems(theorem, mutant, _left(budget, started))
         if stored or missed:
             record.mutants["survivors"].append(mutant.says)
             problems.append(f"mutant {mutant.says!r}: {stored or missed}")
@@ -219,16 +268,43 @@ def _try_mutants(theorem: Theorem, budget: Budget, record: Record) -> list[str]:
     return problems
 
 
-def save(records: Iterable[Record], path: Path, older: Iterable[Any] = ()) -> None:
-    """Write the ledger, one JSON object per theorem; `older` are records as they were read."""
+def save(records: Iterable[Record], path: Path, keep: bool = False) -> None:
+    """Write the ledger, one JSON object per theorem; with `keep` it keeps the records of other theorems that it holds,
+    also those that another process has added meanwhile."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    write_text(path, json.dumps([*older, *(asdict(r) for r in records)], indent=1) + "\n")
+    new = [asdict(r) for r in records]
+    if not keep:
+        write_text(path, json.dumps(new, indent=1) + "\n")
+        return
+    with FileLock(path.with_name(path.name + ".lock"), timeout=60):
+        older = others(path, {r["id"] for r in new})
+        write_text(path, json.dumps([*older, *new], indent=1) + "\n")
+
+
+def reusable(new: Record, budget: Budget, path: Path) -> Record | None:
+    """The record that the ledger holds of the same statement and text, from a search with the same seed and budget; None where
+    there is none, or where it is no verdict."""
+    for r in others(path, set()):
+        same = (
+            r.get("id") == new.id
+            and r.get("fingerprints") == new.fingerprints
+            and r.get("seed") == (budget.seed or new.seed)
+            and r.get("budget") == {"examples": budget.examples, "batch": budget.batch}
+            and r.get("verdict") != "error"
+            and not str(r.get("why", "")).startswith("time:")
+        )
+        if same and new.fingerprints:
+            try:
+                return Record(**r)
+            except TypeError:
+                return None
+    return None
 
 
 def others(path: Path, ids: set[str]) -> list[Any]:
     """The records of a ledger that have none of these ids; none where it cannot be read."""
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        found = json.loads(read_text(path, MAX_LEDGER))
+    except (BadInput, ValueError, RecursionError):
         return []
     return [r for r in found if isinstance(r, dict) and r.get("id") not in ids] if isinstance(found, list) else []

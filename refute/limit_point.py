@@ -8,17 +8,27 @@ from typing import Any
 
 import numpy as np
 
+from refute.affine import Recurrence
 from refute.batch import Array, Batch
 from refute.claims import Claim, Decision, Opinion
+from refute.consistency import raise_contradictions
 from refute.destination import iterate
 from refute.fate import Fate, fate
+from refute.lifting import lift
 from refute.limits import SETTLED
+from refute.mp import Mp
+from refute.real import Real
 from refute.replay import confirmed
 from refute.system import System, Theory
 from refute.vector import Vec
 
 # So many steps of a batch stand for the limit.
 LOOK = 128
+
+
+def kind_of(start: Vec) -> Any:
+    """What lifts exact data into the arithmetic of a start; into exact numbers where the start is literal data."""
+    return Mp.of if any(isinstance(c, Mp) for c in start) else Real.of
 
 
 @dataclass(frozen=True)
@@ -30,6 +40,7 @@ class AtLimit:
     then: Callable[[Vec], Claim]
 
     def decide(self) -> Decision:
+        raise_contradictions(self.system)
         found = fate(self.system, self.start)
         if found.converges is None:
             return Decision(None, f"whether x_k converges: {found.text()}", None, found)
@@ -44,6 +55,8 @@ class AtLimit:
     def _limit(self, found: Fate) -> Vec | None:
         if found.kind == "rest":
             return iterate(self.system, self.start, found.step)
+        if isinstance(found.data, Recurrence):
+            return None if found.data.limit is None else lift(found.data.limit, kind_of(self.start))
         if found.kind == "own":
             limit: Vec | None = found.data.limit(self.system, self.start, found.step)
             return limit

@@ -10,6 +10,7 @@ import numpy as np
 
 from refute.batch import Array, Batch
 from refute.claims import Claim, Decision, Opinion
+from refute.consistency import raise_contradictions
 from refute.destination import ends_at
 from refute.errors import CannotBatch
 from refute.fate import BUDGET, Fate, fate
@@ -34,6 +35,7 @@ class Limit:
     to: Vec | None = None
 
     def decide(self) -> Decision:
+        raise_contradictions(self.system)
         found = fate(self.system, self.start, self.budget)
         return Decision(self._truth(found), f"{self._words()}: {found.text()}", None, found)
 

@@ -10,11 +10,15 @@ from typing import Any
 from refute.ball import Ball
 from refute.batch import Array
 from refute.claims import Claim, Decision, Opinion
+from refute.consistency import raise_contradictions
 from refute.errors import CannotBatch
 from refute.lifting import lift
 from refute.mp import CONTEXT, Mp
 from refute.periodic import Box, Factored, Orbit, Signs, periodic_orbits
 from refute.vector import Vec
+
+# What mpmath calls the same point: a point is enclosed to more digits.
+NEAR = Fraction(1, 10**25)
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,7 @@ class OfPeriod:
     then: Callable[[tuple[Orbit, ...]], Claim]
 
     def decide(self) -> Decision:
+        raise_contradictions(self.system)
         found = periodic_orbits(self.system, self.period, self.box, self.symmetries)
         if found is None:
             return Decision(None, "a part of the box stays open")
@@ -44,22 +49,31 @@ class OfPeriod:
         raise CannotBatch("orbits are enumerated in balls")
 
     def opinion(self, decision: Decision) -> Opinion:
-        """mpmath's check that every orbit closes, to 25 digits, and no earlier, and that its multipliers are of its kind."""
+        """mpmath's check that every orbit closes, to 25 digits, and no earlier, that it meets the box, and that its multipliers
+        are of its kind."""
         found = decision.evidence
         if not isinstance(found, tuple) or decision.truth is None:
             return Opinion(None, "the orbits")
-        agrees = all(_agrees(lift(self.system, Mp.of), o) for o in found)
+        agrees = all(_agrees(lift(self.system, Mp.of), o) and self._meets(o) for o in found)
         truth = decision.truth if agrees else not decision.truth
         return Opinion(truth, f"{len(found)} orbits of period {self.period}, each closes")
+
+    def _meets(self, orbit: Orbit) -> bool:
+        """Whether a point of the orbit lies in the box or in one of its images, give or take 10^-25."""
+        for signs in ((1,) * len(self.box), *self.symmetries):
+            for x in orbit.points:
+                sides = zip(signs, x, self.box, strict=True)
+                if all(Fraction(a) - NEAR <= s * _middle(c) <= Fraction(b) + NEAR for s, c, (a, b) in sides):
+                    return True
+        return False
 
 
 def _agrees(system: Any, orbit: Orbit) -> bool:
     xs = [Vec(tuple(Mp.of(_middle(c)) for c in x)) for x in orbit.points]
-    near = Fraction(1, 10**25)
     for x, after in zip(xs, [*xs[1:], xs[0]], strict=True):
-        if any(abs(c) > near for c in x + system.move(x) - after):
+        if any(abs(c) > NEAR for c in x + system.move(x) - after):
             return False
-    if any(all(abs(c) <= near for c in x - xs[0]) for x in xs[1:]):
+    if any(all(abs(c) <= NEAR for c in x - xs[0]) for x in xs[1:]):
         return False
     product = CONTEXT.eye(len(xs[0]))
     for x in xs:

@@ -5,6 +5,10 @@ into its interior, and is halved otherwise. Where the rest points of T form a cu
 system offers `factor(box)`, balls around m with u(Tx) = m(x) u(x) for a residual u that vanishes at rest points only; if the
 product of m along p steps excludes 1, every p-periodic point of the box is at rest. Each orbit is then enclosed to
 many digits by Newton's method, and the eigenvalues of (T^p)' there decide its kind.
+
+The search covers a hull of the box in balls, which is a little wider. Whether an orbit meets the box itself is decided afterwards,
+on the exact ends: by its enclosures, or, where one touches an end, by the simplest rational point in it, if that is periodic,
+exactly. An orbit that is neither seen to meet the box nor to miss it makes the answer None.
 """
 
 from __future__ import annotations
@@ -16,11 +20,11 @@ from functools import lru_cache
 from math import log10
 from typing import Any, Literal, Protocol
 
-from flint import acb_mat, arb, arb_mat
+from flint import acb_mat, arb, arb_mat, fmpq
 
 from refute.ball import Ball, precision
 from refute.cycle import image, matrix_product
-from refute.errors import BadInput
+from refute.errors import BadInput, Undecided
 from refute.lifting import lift
 from refute.vector import Matrix, Vec, times
 
@@ -100,9 +104,89 @@ def periodic_orbits(
                 return None
             for signs in ((1,) * len(box), *symmetries):
                 image_point = Vec(tuple(s * c for s, c in zip(signs, point, strict=True)))
-                if _named(image_point, zeros) is None:
-                    zeros.append(_Zero(Vec(tuple(s * c for s, c in zip(signs, b, strict=True))), image_point))
-        return _grouped(fine, period, zeros)
+                found = _Zero(Vec(tuple(s * c for s, c in zip(signs, b, strict=True))), image_point)
+                known = _named(image_point, zeros)
+                if known is None and any(_touch(image_point, z.point) for z in zeros):
+                    return None  # the same point or another one: too close to tell
+                if known is None:
+                    zeros.append(found)
+        orbits = _grouped(fine, period, zeros)
+        return None if orbits is None else _meeting(system, orbits, box, symmetries)
+
+
+def _touch(x: Vec, y: Vec) -> bool:
+    return all(a.a.overlaps(b.a) for a, b in zip(x, y, strict=True))
+
+
+def _meeting(
+    system: Factored, orbits: Sequence[Orbit], box: Box, symmetries: tuple[Signs, ...]
+) -> tuple[Orbit, ...] | None:
+    """The orbits with a point in the box or in one of its images, on exact ends; None where that is open for one."""
+    images = [
+        box,
+        *(tuple(_image_of_side(s, side) for s, side in zip(signs, box, strict=True)) for signs in symmetries),
+    ]
+    kept = []
+    for o in orbits:
+        answers = [_inside(system, o.period, x, b) for x in o.points for b in images]
+        if True in answers:
+            kept.append(o)
+        elif None in answers:
+            return None
+    return tuple(kept)
+
+
+def _image_of_side(sign: int, side: tuple[Fraction, Fraction]) -> tuple[Fraction, Fraction]:
+    return side if sign > 0 else (-side[1], -side[0])
+
+
+def _inside(system: Factored, period: int, x: Vec, box: Box) -> bool | None:
+    """Whether the one periodic point that a box of balls holds lies in the closed box with these ends."""
+    answer = _between(x, box)
+    if answer is None:
+        exact = _rational_point(system, period, x)
+        return None if exact is None else _between(exact, box)
+    return answer
+
+
+def _between(x: Vec, box: Box) -> bool | None:
+    sides: list[bool | None] = []
+    for c, (a, b) in zip(x, box, strict=True):
+        try:
+            sides.append(bool(a <= c) and bool(c <= b))
+        except Undecided:
+            sides.append(None)
+    return False if False in sides else (None if None in sides else True)
+
+
+def _rational_point(system: Factored, period: int, x: Vec) -> Vec | None:
+    """The point itself, where it is rational and simple: the simplest rationals in its enclosure, if they are p-periodic."""
+    try:
+        start = Vec(tuple(Fraction(int(q.p), int(q.q)) for q in (_simplest(c.a) for c in x)))
+        y = start
+        for _ in range(period):
+            y = y + Vec(tuple(system.move(y)))
+        returned = all(a == b for a, b in zip(y, start, strict=True))
+    except (TypeError, ArithmeticError, ValueError):
+        return None  # a map that rationals do not suit
+    return start if returned else None
+
+
+def _simplest(c: arb) -> fmpq:
+    """The rational of least denominator in a ball, by continued fractions."""
+    lo, hi = (end.mid().fmpq() for end in (c.lower(), c.upper()))
+    if lo <= 0 <= hi:
+        return fmpq(0)
+    sign = 1 if lo > 0 else -1
+    return sign * _between_rationals(*sorted((abs(lo), abs(hi))))
+
+
+def _between_rationals(lo: fmpq, hi: fmpq) -> fmpq:
+    whole = lo.ceil() if lo.ceil() <= hi else None
+    if whole is not None:
+        return fmpq(whole)
+    floor = fmpq(lo.floor())
+    return floor + 1 / _between_rationals(1 / (hi - floor), 1 / (lo - floor))
 
 
 def _check_symmetries(system: Factored, d: int, symmetries: tuple[Signs, ...]) -> None:
@@ -220,22 +304,26 @@ def _named(x: Vec, zeros: Sequence[_Zero]) -> int | None:
 
 
 def _grouped(system: Factored, period: int, zeros: Sequence[_Zero]) -> tuple[Orbit, ...] | None:
-    """The zeros as orbits; those of a smaller period are left out."""
+    """The orbits of the zeros, also where they leave the box; those of a smaller period are left out. None where two
+    points are too close to tell apart."""
     left, orbits = set(range(len(zeros))), []
     while left:
-        first = here = min(left)
-        points = []
-        while here in left:
-            left.discard(here)
-            points.append(zeros[here].point)
-            x = zeros[here].point
-            after = _named(x + Vec(tuple(system.move(x))), zeros)
-            if after is None:
+        first = min(left)
+        left.discard(first)
+        x = zeros[first].point
+        points = [x]
+        for _ in range(period - 1):
+            x = x + Vec(tuple(system.move(x)))
+            at = _named(x, zeros)
+            if at == first:
+                break
+            if at is None and any(_touch(x, z.point) for z in zeros):
                 return None
-            here = after
-        if here != first:
-            return None
-        if len(points) == period:
+            if at is not None:
+                left.discard(at)
+                x = zeros[at].point
+            points.append(x)
+        else:
             orbits.append(Orbit(tuple(points), _multipliers(system, points)))
     return tuple(orbits)
 

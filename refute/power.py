@@ -14,7 +14,7 @@ from pathlib import Path
 
 from refute.check import Task
 from refute.discover import theorems_of
-from refute.ledger import seed_of
+from refute.ledger import blank, seed_of
 from refute.search import Budget, search
 from refute.theorem import Mutant, Theorem
 
@@ -83,4 +83,4 @@ def measure(task: Task, budget: Budget) -> list[Weakening | Kill]:
 
 def tasks_of(found: list[tuple[Path, Theorem]], word: str) -> list[Task]:
     """The theorems with mutants whose id contains the word."""
-    return [Task(f, t.id) for f, t in found if t.mutants and word in t.id]
+    return [Task(f, t.id, blank(t)) for f, t in found if t.mutants and word in t.id]

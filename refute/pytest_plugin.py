@@ -13,6 +13,8 @@ from typing import Any
 
 import pytest
 
+from refute.plain import plain
+
 PROPERTY = "refute"
 
 
@@ -34,7 +36,7 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
     if file_path.suffix != ".py" or file_path.name.startswith(("test_", "conftest", "__init__")):
         return None
     try:
-        text = file_path.read_text(encoding="utf-8")
+        text = file_path.read_text(encoding="utf-8") if file_path.is_file() else ""
     except (OSError, UnicodeDecodeError):
         return None
     if not text.startswith(_MARKS) and not any("\n" + m in text for m in _MARKS):
@@ -94,23 +96,31 @@ class TheoremItem(pytest.Item):
 
     def runtest(self) -> None:
         """Answer the question; raises Failure."""
-        from refute import ledger
         from refute.errors import BadInput
+        from refute.failure import no_exit, told
 
         try:
-            match self.kind:
-                case "holds" | "rediscovered" | "vacuous":
-                    why = self._search()
-                case "refuted":
-                    why = ledger.not_refuted(self.theorem.itself, self.theorem.refuted_at)
-                case "attained":
-                    why = ledger.not_attained(self.theorem, self.theorem.attained[self.index])
-                case _:
-                    why = self._mutant()
+            with no_exit():
+                why = self._answer()
         except BadInput as bad:
             raise Failure(str(bad)) from None
+        except (SystemExit, OSError) as end:
+            raise Failure(f"{self.theorem.id}: {told(end)}") from None
         if why:
             raise Failure(f"{self.theorem.id}: {why}")
+
+    def _answer(self) -> str:
+        from refute import ledger
+
+        match self.kind:
+            case "holds" | "rediscovered" | "vacuous":
+                return self._search()
+            case "refuted":
+                return ledger.not_refuted(self.theorem.itself, self.theorem.refuted_at)
+            case "attained":
+                return ledger.not_attained(self.theorem, self.theorem.attained[self.index])
+            case _:
+                return self._mutant()
 
     def _search(self) -> str:
         """Search from scratch, without mutants and stored instances: they are items of their own."""
@@ -151,7 +161,7 @@ class TheoremItem(pytest.Item):
     def repr_failure(self, excinfo: Any, style: Any = None) -> Any:
         """Our failures in one paragraph; anything else as pytest shows it."""
         if isinstance(excinfo.value, Failure):
-            return str(excinfo.value)
+            return plain(str(excinfo.value))
         return super().repr_failure(excinfo, style)
 
     def reportinfo(self) -> tuple[Path, int, str]:
@@ -177,7 +187,7 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
     if not records:
         return
     from refute.ledger import Record
-    from refute.show import plain
+    from refute.show import rows as table_rows
 
     terminalreporter.section("theorems")
     rows = []
@@ -185,5 +195,5 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
         killed = mutants.get(data["id"], [])
         data["mutants"] = {"killed": sum(killed), "total": len(killed), "survivors": []}
         rows.append(Record(**data))
-    for line in plain(sorted(rows, key=lambda r: r.id)):
+    for line in table_rows(sorted(rows, key=lambda r: r.id)):
         terminalreporter.write_line(line)

@@ -51,6 +51,8 @@ class Real(Reflected):
         raise NotExact(f"{value!r} ({kind.__name__}) is not exact data: use integers, Fractions and lifted values")
 
     def __add__(self, other: Any) -> Real:
+        if type(other) is not Real and isinstance(other, Reflected):
+            return NotImplemented  # another arithmetic lifts this number
         o = other if type(other) is Real else Real.of(other)
         a, b = self.q, o.q
         if a is not None:
@@ -63,6 +65,8 @@ class Real(Reflected):
         return Real(None, "add", (self, o))
 
     def __sub__(self, other: Any) -> Real:
+        if type(other) is not Real and isinstance(other, Reflected):
+            return NotImplemented
         o = other if type(other) is Real else Real.of(other)
         a, b = self.q, o.q
         if a is not None and b is not None:
@@ -70,8 +74,8 @@ class Real(Reflected):
         return self + -o
 
     def __mul__(self, other: Any) -> Real:
-        if hasattr(other, "entries"):
-            return NotImplemented  # a vector multiplies itself by a number
+        if type(other) is not Real and (isinstance(other, Reflected) or hasattr(other, "entries")):
+            return NotImplemented  # another arithmetic lifts this number; a vector multiplies itself by it
         o = other if type(other) is Real else Real.of(other)
         a, b = self.q, o.q
         if a is not None:
@@ -84,6 +88,8 @@ class Real(Reflected):
         return Real(None, "mul", (self, o))
 
     def __truediv__(self, other: Any) -> Real:
+        if type(other) is not Real and isinstance(other, Reflected):
+            return NotImplemented
         o = other if type(other) is Real else Real.of(other)
         a, b = self.q, o.q
         if b is not None:
@@ -108,27 +114,41 @@ class Real(Reflected):
             raise NotExact(f"the exponent {n!r} is not an integer")
         if n < 0:
             return 1 / self**-n
+        if n == 0 and self.q is None:
+            return 1 + Real(None, "mul", (Real(mpq(0)), self))  # 1 where x is defined, else undefined
         result = Real(mpq(1))
         for _ in range(n):
             result = result * self
         return result
 
     def __lt__(self, other: Any) -> bool:
+        if type(other) is not Real and isinstance(other, Reflected):
+            return NotImplemented
         return self._sign_less(other) < 0
 
     def __le__(self, other: Any) -> bool:
+        if type(other) is not Real and isinstance(other, Reflected):
+            return NotImplemented
         return self._sign_less(other) <= 0
 
     def __gt__(self, other: Any) -> bool:
+        if type(other) is not Real and isinstance(other, Reflected):
+            return NotImplemented
         return self._sign_less(other) > 0
 
     def __ge__(self, other: Any) -> bool:
+        if type(other) is not Real and isinstance(other, Reflected):
+            return NotImplemented
         return self._sign_less(other) >= 0
 
     def __eq__(self, other: object) -> bool:
+        if type(other) is not Real and isinstance(other, Reflected):
+            return NotImplemented
         return self._sign_less(other) == 0
 
     def __ne__(self, other: object) -> bool:
+        if type(other) is not Real and isinstance(other, Reflected):
+            return NotImplemented
         return self._sign_less(other) != 0
 
     def __bool__(self) -> bool:
@@ -176,6 +196,8 @@ class Real(Reflected):
 
     def larger(self, other: Any) -> Real:
         """max(self, other)."""
+        if type(other) is not Real and isinstance(other, Reflected):
+            return other.of(self).larger(other)  # type: ignore[no-any-return]
         o = Real.of(other)
         return self if self >= o else o
 

@@ -6,6 +6,7 @@ import json
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,12 +14,17 @@ import hypothesis
 import numpy as np
 from hypothesis import HealthCheck, Phase, Verbosity, given, settings, target
 from hypothesis import strategies as st
-from hypothesis.errors import Unsatisfiable
+from hypothesis.errors import HypothesisException, StopTest, Unsatisfiable
 
 from refute import climb
+from refute.alarm import TimeIsUp, alarm
+from refute.claims import Decision
+from refute.consistency import raise_contradictions
 from refute.data import encode
 from refute.domains import Case, Domain
 from refute.errors import BadInput, OutsideDomain
+from refute.failure import told
+from refute.opinions import contradiction, second_opinion
 from refute.screen import SUSPICIOUS, Screen
 from refute.statement import Checked, Instance, Statement
 from refute.trail import Trail, so_far
@@ -26,12 +32,14 @@ from refute.trail import Trail, so_far
 
 @dataclass(frozen=True)
 class Budget:
-    """How hard to search: instances, candidates per batch, seconds (None: no limit), the seed."""
+    """How hard to search: instances, candidates per batch, seconds (None: no limit), the seed; and how many seconds of
+    processor time one instance may take before it counts as undecided."""
 
     examples: int = 1000
     batch: int = 128
     seconds: float | None = None
     seed: int = 0
+    instance_seconds: float = 30.0
 
 
 @dataclass
@@ -51,7 +59,9 @@ class Tally:
     reached: Counter[str] = field(default_factory=Counter)
     required: dict[str, Case] = field(default_factory=dict)
     draws: int = 0
-    sample: list[tuple[Instance, Checked]] = field(default_factory=list)
+    out_of_time: bool = False
+    replayed: int = 0
+    disagreement: str = ""
     costly: dict[str, Checked] = field(default_factory=dict)
 
     def missed(self) -> list[str]:
@@ -67,7 +77,11 @@ class _Stop(BaseException):
     """The search has found a counterexample or used its time: no failure that Hypothesis would replay."""
 
 
-# Every so many instances one is kept for mpmath's second opinion.
+class _Broken(BaseException):
+    """A user's code failed: no failure that Hypothesis would replay."""
+
+
+# Of the instances that were decided without a certificate mpmath is asked about one in so many.
 SAMPLE_EVERY = 64
 
 
@@ -81,21 +95,17 @@ def search(statement: Statement, budget: Budget) -> Tally:
 
     @st.composite
     def instances(draw: Any) -> tuple[Instance, dict[str, Domain]]:
-        return draw_instance(statement, draw)
+        with _users_code():
+            return draw_instance(statement, draw)
 
     def one(drawn: tuple[Instance, dict[str, Domain]]) -> None:
         instance, domains = drawn
         if budget.seconds is not None and time.monotonic() - started > budget.seconds:
+            tally.out_of_time = True
             raise _Stop
-        score = _native(statement, tally, instance, domains)
-        found = screen.worst(rng, instance, domains)
-        if found is not None:
-            slack, candidates = found
-            if slack < SUSPICIOUS:
-                _decide_candidates(statement, tally, candidates, screen.varied(domains))
-            if np.isfinite(slack):
-                score = max(score, 1.0 - slack)
-        if tally.counterexample is not None:
+        with _users_code():
+            score = _tried(statement, tally, screen, rng, budget, instance, domains)
+        if tally.counterexample is not None or tally.disagreement:
             raise _Stop
         if np.isfinite(score):
             target(score)
@@ -116,6 +126,11 @@ def search(statement: Statement, budget: Budget) -> Tally:
         run()
     except _Stop:
         pass
+    except _Broken as broken:
+        why = broken.__cause__
+        if isinstance(why, BadInput):
+            raise why from None
+        raise BadInput(f"{statement.theorem.id}: {told(why or broken)}") from why
     except Unsatisfiable:
         raise BadInput(
             f"{statement.theorem.id}: the generators never met the hypotheses; an empty or too thin domain is an error, not a verdict"
@@ -123,6 +138,39 @@ def search(statement: Statement, budget: Budget) -> Tally:
     tally.screened = screen.screened
     tally.seconds = time.monotonic() - started
     return tally
+
+
+@contextmanager
+def _users_code() -> Iterator[None]:
+    """What a user's code raises goes past Hypothesis, which would run it again; what Hypothesis raises is its own."""
+    try:
+        yield
+    except (_Stop, StopTest, HypothesisException):
+        raise
+    except BaseException as why:
+        raise _Broken from why
+
+
+def _tried(
+    statement: Statement,
+    tally: Tally,
+    screen: Screen,
+    rng: np.random.Generator,
+    budget: Budget,
+    instance: Instance,
+    domains: dict[str, Domain],
+) -> float:
+    """Decide the instance and the worst candidates of a batch around it; returns the score for Hypothesis's target."""
+    for value in instance.values():
+        raise_contradictions(value)
+    score = _native(statement, tally, instance, domains, budget)
+    found = screen.worst(rng, instance, domains)
+    if found is None:
+        return score
+    slack, candidates = found
+    if slack < SUSPICIOUS:
+        _decide_candidates(statement, tally, candidates, screen.varied(domains), budget)
+    return max(score, 1.0 - slack) if np.isfinite(slack) else score
 
 
 def draw_instance(statement: Statement, draw: Any) -> tuple[Instance, dict[str, Domain]]:
@@ -135,10 +183,12 @@ def draw_instance(statement: Statement, draw: Any) -> tuple[Instance, dict[str, 
     return {n: seen[n] for n in statement.variables}, domains
 
 
-def _native(statement: Statement, tally: Tally, instance: Instance, domains: dict[str, Domain]) -> float:
+def _native(
+    statement: Statement, tally: Tally, instance: Instance, domains: dict[str, Domain], budget: Budget
+) -> float:
     """Decide a drawn instance; returns its score for Hypothesis's target."""
     try:
-        checked, again = _checked(statement, tally, instance)
+        checked, again = _checked(statement, tally, instance, budget)
     except OutsideDomain as why:
         if why.says in {g.says for g in statement.given}:
             hypothesis.reject()
@@ -152,23 +202,32 @@ def _native(statement: Statement, tally: Tally, instance: Instance, domains: dic
             if case.test(instance[name]):
                 tally.reached[case.name] += 1
     if not again:
-        _count(tally, instance, checked)
+        _count(statement, tally, instance, checked)
     t = checked.conclusion.tightness
     return -np.inf if t is None else t
 
 
-def _checked(statement: Statement, tally: Tally, instance: Instance) -> tuple[Checked, bool]:
+def _checked(statement: Statement, tally: Tally, instance: Instance, budget: Budget) -> tuple[Checked, bool]:
     """The decision, and whether it is one made before: costly ones are kept, since few instances are drawn again and again."""
     key = json.dumps(encode(dict(instance))) if tally.costly else ""
     if key in tally.costly:
         return tally.costly[key], True
-    checked = statement.check(instance)
+    checked = _within_time(statement, instance, budget)
     if checked.conclusion.costly:
         tally.costly[key or json.dumps(encode(dict(instance)))] = checked
     return checked, False
 
 
-def _count(tally: Tally, instance: Instance, checked: Checked) -> None:
+def _within_time(statement: Statement, instance: Instance, budget: Budget) -> Checked:
+    """The decision; undecided where it takes longer than one instance may."""
+    try:
+        with alarm(budget.instance_seconds):
+            return statement.check(instance)
+    except TimeIsUp:
+        return Checked((), Decision(None, f"time: an instance took more than {budget.instance_seconds:g} s"))
+
+
+def _count(statement: Statement, tally: Tally, instance: Instance, checked: Checked) -> None:
     d = checked.conclusion
     if d.truth is None:
         tally.undecided += 1
@@ -181,19 +240,29 @@ def _count(tally: Tally, instance: Instance, checked: Checked) -> None:
         return
     if d.tightness is not None and (tally.tightness is None or d.tightness > tally.tightness):
         tally.tightness, tally.tightest = d.tightness, instance
-    if tally.decided % SAMPLE_EVERY == 1:
-        tally.sample.append((instance, checked))
+    if tally.decided % SAMPLE_EVERY == 1 or _by_certificate(checked):
+        tally.replayed += 1
+        tally.disagreement = contradiction(checked, second_opinion(statement, instance, checked))
+
+
+def _by_certificate(checked: Checked) -> bool:
+    """Whether a certificate, and not only signs, decided a hypothesis or the conclusion: mpmath replays each."""
+    return any(_holds_one(d.evidence) for d in (checked.conclusion, *(d for _, d in checked.hypotheses)))
+
+
+def _holds_one(evidence: Any) -> bool:
+    return any(map(_holds_one, evidence)) if isinstance(evidence, tuple) else evidence is not None
 
 
 def _decide_candidates(
-    statement: Statement, tally: Tally, candidates: Iterator[Instance], varied: Sequence[str]
+    statement: Statement, tally: Tally, candidates: Iterator[Instance], varied: Sequence[str], budget: Budget
 ) -> None:
     for candidate in candidates:
         try:
-            checked = statement.check(candidate)
+            checked = _within_time(statement, candidate, budget)
         except OutsideDomain:
             continue
-        _count(tally, candidate, checked)
+        _count(statement, tally, candidate, checked)
         if tally.trail is not None:
             tally.trail = tally.trail.onwards(candidate, varied)
             return

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from refute.claims import Decision
 from refute.data import encode
 from refute.ledger import Record
+from refute.plain import plain
 from refute.theorem import Theorem
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ _STYLE = {
     "vacuous": "cyan",
     "undecided": "yellow",
     "stale": "yellow",
+    "error": "red",
 }
 
 
@@ -41,6 +43,7 @@ def console() -> Console:
 
 def table(records: Iterable[Record]) -> Table:
     """One line per theorem: id, status, verdict, N, tightness, mutants, time."""
+    from rich.markup import escape
     from rich.table import Table
 
     t = Table(box=None, pad_edge=False, header_style="bold")
@@ -49,20 +52,20 @@ def table(records: Iterable[Record]) -> Table:
     for r in records:
         first, status, verdict, *rest = cells(r)
         style = _STYLE[r.verdict] if r.as_expected else "bold red"
-        t.add_row(first, status, f"[{style}]{verdict}[/]", *rest)
+        t.add_row(escape(first), status, f"[{style}]{verdict}[/]", *rest)
     return t
 
 
 COLUMNS = ("theorem", "status", "verdict", "N", "screened", "tightness", "mutants", "seconds")
 
 
-def plain(records: Iterable[Record]) -> list[str]:
+def rows(records: Iterable[Record]) -> list[str]:
     """The same table as lines of text."""
-    rows = [COLUMNS, *(cells(r) for r in records)]
-    widths = [max(len(row[i]) for row in rows) for i in range(len(COLUMNS))]
+    found = [COLUMNS, *(cells(r) for r in records)]
+    widths = [max(len(row[i]) for row in found) for i in range(len(COLUMNS))]
     return [
         "  ".join(c.ljust(w) if i < 3 else c.rjust(w) for i, (c, w) in enumerate(zip(row, widths, strict=True)))
-        for row in rows
+        for row in found
     ]
 
 
@@ -72,7 +75,7 @@ def cells(r: Record) -> tuple[str, ...]:
     killed = f"{r.mutants['killed']}/{r.mutants['total']}" if r.mutants["total"] else "-"
     tight = "-" if r.tightness is None else f"{r.tightness:.4g}"
     return (
-        r.id,
+        plain(r.id),
         r.status,
         r.verdict + ("" if r.as_expected else " !"),
         n,

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from hypothesis.database import InMemoryExampleDatabase, choices_to_bytes
 from hypothesis.errors import NoSuchExample
 
-from refute.certificate import contradiction, second_opinion
 from refute.errors import BadInput
+from refute.opinions import contradiction, second_opinion
 from refute.search import Tally, draw_instance
 from refute.simplify import SECONDS, renumbered, simplify, size
 from refute.statement import Instance, Statement

@@ -5,12 +5,13 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
-from refute.claims import Claim, Decision, Opinion
+from refute.claims import Claim, Decision, Opinion, known
 from refute.domains import Domain
 from refute.errors import BadInput, CannotBatch, OutsideDomain
+from refute.failure import shown, told
 from refute.lifting import Kind, lift
 from refute.real import Real
 
@@ -57,18 +58,32 @@ class Statement:
         return found
 
     def hypotheses(self, lifted: Instance) -> Iterator[tuple[str, Claim]]:
-        """Each hypothesis with its name, on a lifted instance (constants included)."""
+        """Each hypothesis with its name, on a lifted instance (constants included). One that cannot be evaluated is
+        undecided; a value of another kind than the domain's is outside, without asking the domain."""
         constants = {n: lifted[n] for n in self.constants}
         seen: dict[str, Any] = dict(constants)
         for name in self.variables:
             domain = self.domain(name, seen)
-            seen[name] = lifted[name]
-            yield (
-                f"{name} in {domain.name if isinstance(self.variables[name], Domain) else _words(domain)}",
-                domain.member(lifted[name]),
-            )
+            value = seen[name] = lifted[name]
+            says = f"{name} in {domain.name if isinstance(self.variables[name], Domain) else _words(domain)}"
+            if not domain.is_made_of(value):
+                yield says, known(False, f"a {type(value).__name__} is no element of it")
+            else:
+                yield says, self._claim(says, partial(domain.member, value))
         for g in self.given:
-            yield g.says, by_name(g.claim, seen, f"{self.theorem.id}: the hypothesis {g.says!r}")
+            place = f"{self.theorem.id}: the hypothesis {g.says!r}"
+            yield g.says, self._claim(g.says, partial(by_name, g.claim, seen, place))
+
+    def _claim(self, says: str, made: Callable[[], Any]) -> Claim:
+        try:
+            claim = made()
+        except ArithmeticError as why:
+            return known(None, f"it cannot be evaluated: {told(why)}")
+        if not hasattr(claim, "decide"):
+            raise BadInput(
+                f"{self.theorem.id}: {says!r} answers {shown(claim)}, not a claim: write lt(0, x), not 0 < x"
+            )
+        return claim  # type: ignore[no-any-return]
 
     def lifted(self, instance: Instance, kind: Kind) -> dict[str, Any]:
         """The instance and the constants in one arithmetic."""
@@ -87,47 +102,62 @@ class Statement:
         except (BadInput, ArithmeticError, CannotBatch):
             raise
         except Exception as why:  # a body is the user's code: say in one sentence where it failed
-            raise BadInput(f"{self.theorem.id}: {_failure(why, self.body)}") from why
+            raise BadInput(f"{self.theorem.id}: {told(why)}") from why
         if not hasattr(claim, "decide"):
-            raise BadInput(f"{self.theorem.id}: its body returns {claim!r}, not a claim: write le(x, y), not x <= y")
+            raise BadInput(
+                f"{self.theorem.id}: its body returns {shown(claim)}, not a claim: write le(x, y), not x <= y"
+            )
         return claim
 
     def check(self, instance: Instance) -> Checked:
-        """Every hypothesis and the conclusion, decided exactly; raises OutsideDomain."""
+        """Every hypothesis and the conclusion, decided exactly; raises OutsideDomain, and BadInput where a user's code fails."""
+        try:
+            return self._check(instance)
+        except BadInput:
+            raise
+        except Exception as why:
+            raise BadInput(f"{self.theorem.id}: {told(why)}") from why
+
+    def _check(self, instance: Instance) -> Checked:
         lifted = self.lifted(instance, Real.of)
         decided = []
         for says, claim in self.hypotheses(lifted):
-            d = claim.decide()
+            try:
+                d = claim.decide()
+            except ArithmeticError as why:
+                d = Decision(None, f"it cannot be evaluated: {told(why)}")
             if d.truth is False:
-                why = f": {d.says}" if d.says else ""
-                raise OutsideDomain(f"{self.theorem.id}: outside its domain, {says!r} fails{why}", says)
+                reason = f": {d.says}" if d.says else ""
+                raise OutsideDomain(f"{self.theorem.id}: outside its domain, {says!r} fails{reason}", says)
             decided.append((says, d))
         undecided = next((d for _, d in decided if d.truth is None), None)
         # An undecided hypothesis discards nothing and convicts nothing.
         try:
             conclusion = undecided or self.conclusion(lifted).decide()
         except ArithmeticError as why:
-            conclusion = Decision(None, f"the conclusion cannot be evaluated: {why}")
+            conclusion = Decision(None, f"the conclusion cannot be evaluated: {told(why)}")
         return Checked(tuple(decided), conclusion)
 
     def opinions(self, instance: Instance, checked: Checked) -> Iterator[tuple[str, Opinion]]:
-        """mpmath's opinion of each hypothesis and of the conclusion (the last pair)."""
+        """mpmath's opinion of each hypothesis and of the conclusion (the last pair); none where it cannot evaluate one."""
         from refute.mp import Mp
 
         lifted = self.lifted(instance, Mp.of)
-        for (says, claim), (_, decision) in zip(self.hypotheses(lifted), checked.hypotheses, strict=True):
-            yield says, claim.opinion(decision)
-        yield "conclusion", self.conclusion(lifted).opinion(checked.conclusion)
+        try:
+            for (says, claim), (_, decision) in zip(self.hypotheses(lifted), checked.hypotheses, strict=True):
+                yield says, _opinion(partial(claim.opinion, decision))
+            yield "conclusion", _opinion(lambda: self.conclusion(lifted).opinion(checked.conclusion))
+        except BadInput:
+            raise
+        except Exception as why:
+            raise BadInput(f"{self.theorem.id}, in mpmath's numbers: {told(why)}") from why
 
 
-def _failure(why: Exception, body: Callable[..., Any]) -> str:
-    """The exception, and the line of the body's file that it came through."""
-    line, tb = 0, why.__traceback__
-    while tb is not None:
-        if tb.tb_frame.f_code.co_filename == body.__code__.co_filename:
-            line = tb.tb_lineno
-        tb = tb.tb_next
-    return f"line {line} of its file failed with {type(why).__name__}: {why}"
+def _opinion(asked: Callable[[], Opinion]) -> Opinion:
+    try:
+        return asked()
+    except ArithmeticError as why:
+        return Opinion(None, f"it cannot be evaluated: {told(why)}")
 
 
 def _words(domain: Domain) -> str:

@@ -13,7 +13,7 @@ from refute.vector import Matrix, Vec
 
 @dataclass(frozen=True)
 class Piece:
-    """An interval (None: unbounded) on which T is x -> rest + multiplier (x - rest)."""
+    """An open interval (None: unbounded) on which T is x -> rest + multiplier (x - rest); its ends may belong to other pieces."""
 
     lo: Any
     hi: Any

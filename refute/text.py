@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from refute.errors import BadInput
+from refute.files import read_text
 from refute.fingerprint import digest
 
 _MATH_ENVIRONMENTS = frozenset(
@@ -21,6 +22,9 @@ _LATEX = re.compile(
     r"(?P<comment>(?<!\\)%[^\n]*(\n[ \t]*)?)|(?P<macro>\\([A-Za-z@]+\*?|.))|(?P<blank>\s+)|(?P<char>.)",
     re.DOTALL,
 )
+
+# The largest text that a statement is looked for in, in bytes.
+MAX_TEXT = 64 * 2**20
 
 
 def fingerprint(link: str, base: Path) -> str:
@@ -33,7 +37,7 @@ def fingerprint(link: str, base: Path) -> str:
     if not label:
         raise BadInput(f'text={link!r} names no label: write "paper.tex#lem:descent"')
     path = find(name, base)
-    source = path.read_text(encoding="utf-8")
+    source = read_text(path, MAX_TEXT)
     tokens = markdown_tokens if path.suffix in (".md", ".markdown") else latex_tokens
     return digest(tokens(source, label, str(path.name)))
 

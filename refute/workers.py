@@ -1,27 +1,123 @@
-"""Worker processes that do not outlive the one that started them."""
+"""Work in processes of its own: whatever a statement does to its process, the others and the run go on.
+
+Every task gets a fresh process, forked from a server that has imported everything (where the platform has one), so
+that a task may exit, abort, use up its memory or never end: the others never notice. A process does not outlive the run that
+started it.
+"""
 
 from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import threading
-import time
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from typing import Any, ParamSpec, TypeVar
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+#: What the server imports before it forks.
+PRELOADED = ["refute.preloaded"]
+# What one process may use, in bytes of address space.
+MEMORY = 6 * 2**30
 
 
-def pool(jobs: int) -> ProcessPoolExecutor:
-    """A pool of fresh processes: Arb's precision is global to a process, so one theorem at a time in each.
-
-    A worker ends when its parent is gone, also after kill -9.
-    """
-    context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_watch, initargs=(os.getpid(),))
+class Died(Exception):
+    """A process ended without an answer; the message says how."""
 
 
-def _watch(parent: int) -> None:
-    def end_with_parent() -> None:
-        while os.getppid() == parent:
-            time.sleep(0.5)
-        os._exit(1)
+class Late(Exception):
+    """A process used up its time and was killed."""
 
-    threading.Thread(target=end_with_parent, daemon=True).start()
+
+class Workers(Executor):
+    """At most `jobs` processes at a time; each is killed after `seconds` (None: never)."""
+
+    def __init__(self, jobs: int, seconds: float | None = None) -> None:
+        self.seconds = seconds
+        self._threads = ThreadPoolExecutor(jobs)
+        self._running: set[Any] = set()
+        method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+        self._context: Any = multiprocessing.get_context(method)
+        if method == "forkserver":
+            self._context.set_forkserver_preload(PRELOADED)
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Run fn in a process of its own; its future raises Died or Late where there is no answer."""
+        return self._threads.submit(self._in_process, fn, args, kwargs)
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """End; with `cancel_futures` the tasks that run are killed, and none is begun."""
+        self._threads.shutdown(wait=False, cancel_futures=cancel_futures)
+        if cancel_futures:
+            for process in tuple(self._running):
+                process.kill()
+        self._threads.shutdown(wait=wait)
+
+    def _in_process(self, fn: Callable[..., T], args: Any, kwargs: Any) -> T:
+        answers, ours = self._context.Pipe(duplex=False)
+        process = self._context.Process(target=_answer, args=(ours, fn, args, kwargs), daemon=True)
+        process.start()
+        ours.close()
+        self._running.add(process)
+        try:
+            if not answers.poll(self.seconds):
+                process.kill()
+                raise Late
+            ok, value = answers.recv()
+        except (EOFError, ConnectionResetError):
+            process.join()
+            raise Died(_how(process.exitcode)) from None
+        finally:
+            process.join(1)
+            if process.is_alive():
+                process.kill()
+            self._running.discard(process)
+            answers.close()
+        if not ok:
+            raise value
+        return value  # type: ignore[no-any-return]
+
+
+def _answer(answers: Any, fn: Callable[..., Any], args: Any, kwargs: Any) -> None:
+    """What a process does: one task, its answer or its exception into the pipe."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the run's, which then kills this process
+    _end_with_the_run()
+    _limit_memory()
+    try:
+        answer = True, fn(*args, **kwargs)
+    except BaseException as why:
+        answer = False, why if isinstance(why, Exception) else Died(f"{type(why).__name__}: {why}")
+    answers.send(answer)
+
+
+def _end_with_the_run() -> None:
+    """End this process when the run is gone, also after kill -9."""
+    run = multiprocessing.parent_process()
+
+    def watch() -> None:
+        if run is not None:
+            run.join()
+            os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+def _limit_memory() -> None:
+    try:
+        import resource
+
+        hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, hard))
+    except (ImportError, ValueError, OSError):
+        return  # a platform without limits
+
+
+def _how(code: int | None) -> str:
+    if code is None:
+        return "its process ended without an answer"
+    if code < 0:
+        return f"its process was ended by {signal.Signals(-code).name}"
+    return f"it ended its process with exit status {code}"

@@ -58,7 +58,7 @@ def left_of_barrier() -> Domain:
         line = known(len(x) == 1, "a point of the line")
         return both(line=line, left=lt(x[0], 0), beyond=le(1, 3 * x[0] ** 2), near=le(-2, x[0]))
 
-    return Domain("[-2, -1/sqrt 3]", draw, member, (Vec,))
+    return Domain("[-2, -1/sqrt 3]", draw, member, (Vec,), dim=1)
 
 
 Wells = Annotated[RippledWells, rippled_wells]

@@ -67,7 +67,7 @@ def starts() -> Domain:
     def member(x: Vec) -> Claim:
         return both(line=known(len(x) == 1, "a point of the line"), near=le(absolute(x[0]), 1))
 
-    return Domain("[-1, 1]", draw, member, (Vec,))
+    return Domain("[-1, 1]", draw, member, (Vec,), dim=1)
 
 
 Ripples = Annotated[Multiscale, unit_ripples()]

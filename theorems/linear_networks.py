@@ -112,7 +112,7 @@ def around(f: MatrixFactorization, p: CriticalPoint) -> Domain:
         i, j = choose(d, f.dim, 8)
         return p.at(f) + Vec(tuple(Fraction(int(k == i), 2 ** (2 * j + 12)) for k in range(f.dim)))
 
-    return Domain(anywhere.name, draw, anywhere.member, (Vec,))
+    return Domain(anywhere.name, draw, anywhere.member, (Vec,), dim=anywhere.dim)
 
 
 def size(R: Matrix) -> Scalar:

@@ -92,7 +92,7 @@ def starts_among_minima(f: Multiscale) -> Domain:
     def draw(d: Draw) -> Vec:
         return Vec((reach * part.draw(d),))
 
-    return Domain("R", draw, lambda x: known(len(x) == 1, "a point of the line"), (Vec,))
+    return Domain("R", draw, lambda x: known(len(x) == 1, "a point of the line"), (Vec,), dim=1)
 
 
 Start = Annotated[Vec, starts_among_minima]

@@ -14,8 +14,8 @@ import click
 from benchmarks.needles import environments, table
 from benchmarks.needles.needles import needles, twins
 from benchmarks.needles.tools import run
-from refute import workers
 from refute.journal import append, read
+from refute.workers import Workers
 
 FOLDER = Path(".refute") / "needles"
 
@@ -46,7 +46,7 @@ def main(quick: bool, jobs: int, only_table: bool) -> None:
         os.environ.update(environments.made(FOLDER.resolve()))
         done = {(r["tool"], r["needle"], r["seed"]) for r in read(journal)}
         missing = [t for t in tasks if t not in done]
-        with workers.pool(jobs) as pool:
+        with Workers(jobs) as pool:
             for i, future in enumerate(as_completed([pool.submit(run, *t) for t in missing]), 1):
                 result = future.result()
                 append(journal, result)

@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from benchmarks.needles.needles import needles, twins
 from objectives import Quadratic
 from refute import Domain, Vec
-from refute.certificate import contradiction, second_opinion
 from refute.errors import BadInput
+from refute.opinions import contradiction, second_opinion
 from refute.search import Budget, draw_instance, search
 from refute.statement import Instance, Statement
 

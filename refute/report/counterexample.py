@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from refute.certificate import Verified
+from refute.data import MAX_BYTES
+from refute.files import read_text
 from refute.report.instances import Value, written
 
 # Digits of the two sides of a violated inequality that a page shows.
@@ -59,7 +61,7 @@ def counterexample(found: Verified, path: Path) -> Counterexample:
         lhs,
         rhs,
         path,
-        path.read_text(encoding="utf-8"),
+        read_text(path, MAX_BYTES),
     )
 
 

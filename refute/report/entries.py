@@ -20,7 +20,7 @@ from refute.report.counterexample import Counterexample, counterexample
 from refute.theorem import Theorem
 
 #: word, shape: a verdict is told by both, and by a colour.
-SHAPES = {"holds": "●", "proved": "■", "refuted": "✕", "vacuous": "∅", "undecided": "?", "stale": "↻"}
+SHAPES = {"holds": "●", "proved": "■", "refuted": "✕", "vacuous": "∅", "undecided": "?", "stale": "↻", "error": "!"}
 MEANS = {
     "holds": "no counterexample found",
     "proved": "settled by a finite computation",
@@ -28,6 +28,7 @@ MEANS = {
     "vacuous": "nothing satisfies the hypotheses",
     "undecided": "neither, at the highest precision allowed",
     "stale": "the text or the statement changed since the verdict was accepted",
+    "error": "no verdict: the file, or a class in it, is broken",
 }
 # The readings that come first, in this order.
 FIRST = {"printed": 0, "amended": 1}
@@ -192,7 +193,7 @@ class Report:
     @property
     def bad(self) -> list[Entry]:
         """The entries whose verdict is not as expected, worst first."""
-        order = ("refuted", "stale", "undecided", "vacuous", "holds", "proved")
+        order = ("error", "refuted", "stale", "undecided", "vacuous", "holds", "proved")
         found = [e for e in self.entries if not e.as_expected]
         return sorted(found, key=lambda e: order.index(e.verdict) if e.verdict in order else len(order))
 

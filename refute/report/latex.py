@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from refute.report.entries import Entry, Report
-from refute.report.prose import latex, quoted
+from refute.report.formulas import allowed
+from refute.report.prose import latex, quoted, source
 
 _ENTRY = re.compile(r"^@\w+\{(?P<key>[^,\s]+),.*?^\}", re.MULTILINE | re.DOTALL)
 _TITLE = re.compile(r"title\s*=\s*\{(.*)\},?\s*$", re.MULTILINE)
@@ -42,7 +43,11 @@ def _erratum(e: Entry, cited: bool) -> str:
         rows.append(rf"\emph{{Setting}}: {latex(e.setting)}")
     rows.append(rf"\emph{{Claimed, as encoded}}: {latex(e.statement)}")
     if e.found is not None:
-        values = ", ".join(rf"\({v.equation}\)" + (f" {quoted(v.words)}" if v.words else "") for v in e.found.values)
+        values = ", ".join(
+            (rf"\({v.equation}\)" if allowed(v.equation) else source(v.equation))
+            + (f" {quoted(v.words)}" if v.words else "")
+            for v in e.found.values
+        )
         sides = f"; the two sides are {quoted(e.found.lhs)} and {quoted(e.found.rhs)}" if e.found.lhs else ""
         rows.append(rf"\emph{{False}}: {values}. {quoted(e.found.verdict)}{sides}")
     else:

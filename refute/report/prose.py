@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from html import escape
 
+from refute.report.formulas import allowed
 from refute.report.mathml import mathml
 
 _PIECE = re.compile(r"\$\$(?P<block>.+?)\$\$|\$(?P<inline>[^$]+)\$|`(?P<name>[^`]+)`", re.DOTALL)
@@ -43,11 +44,16 @@ def latex(text: str) -> str:
     """LaTeX source: formulas as they stand, the rest quoted."""
     shown: dict[str, Callable[[str], str]] = {
         "text": quoted,
-        "inline": lambda t: f"${t}$",
-        "block": lambda t: rf"\[{t}\]",
+        "inline": lambda t: f"${t}$" if allowed(t) else source(f"${t}$"),
+        "block": lambda t: rf"\[{t}\]" if allowed(t) else source(f"$${t}$$"),
         "name": lambda t: rf"\texttt{{{quoted(t)}}}",
     }
     return "".join(shown[kind](t) for kind, t in pieces(text))
+
+
+def source(tex: str) -> str:
+    """A formula that may not stand as it is, as what was written."""
+    return rf"\texttt{{{quoted(tex)}}}"
 
 
 def quoted(text: str) -> str:

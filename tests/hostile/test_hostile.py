@@ -204,7 +204,10 @@ def test_theorem_files(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     status, output = answer("check", tmp_path / "claims.py", "--examples", "20", "-j", "1", "-q")
     assert status == 1, output
     assert "Traceback" not in output
-    assert one_sentence(output) or "! s/l: " in output, output
+    said = [line for line in output.splitlines() if line.startswith("! ")]
+    assert len(said) >= 1, output
+    assert all("s/l" in line or line.startswith("! claims.py") for line in said), output
+    assert " error !" in output, output
 
 
 @pytest.mark.parametrize(("arguments", "status"), OPTIONS, ids=lambda x: " ".join(x) if isinstance(x, list) else "")

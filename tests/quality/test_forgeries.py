@@ -187,7 +187,8 @@ def test_ten_thousand_mutations(theorem: Theorem, instance: dict[str, Any], viol
 
 
 def _restate(data: dict[str, Any], theorem: Theorem) -> None:
-    from refute.certificate import read_instance, second_opinion
+    from refute.certificate import read_instance
+    from refute.opinions import second_opinion
 
     try:
         found = read_instance(theorem, data["instance"], "forged")

@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 
 from refute import fingerprint
-from refute.certificate import contradiction, second_opinion, verify, write, write_text
+from refute.certificate import verify, write
 from refute.claims import Opinion
 from refute.discover import theorems_of
 from refute.errors import BadInput
+from refute.files import write_text
+from refute.opinions import contradiction, second_opinion
 from refute.theorem import Theorem
 
 
@@ -75,6 +77,7 @@ def test_an_instance_outside_its_domain(theorems: list[Theorem], tmp_path: Path)
     data = json.loads(path.read_text())
     data.update(theorem="me/amgm", instance={"x": "2", "y": "1"})
     data["fingerprint"] = fingerprint.of_statement(theorems[0])
+    data["statement"] = theorems[0].prose
     path.write_text(json.dumps(data))
     with pytest.raises(BadInput, match="outside its domain"):
         verify(path, theorems)

@@ -90,6 +90,18 @@ class Spiral(Plain):
 
 
 @dataclass(frozen=True)
+class BentSpiral(Spiral):
+    """The same with a term of second order."""
+
+    def move(self, x: Vec) -> Vec:
+        return super().move(x) + Vec((x[0] * x[0] / 1000, 0 * x[0]))
+
+    def derivative(self, box: Vec) -> Matrix:
+        (a, b), below = super().derivative(box)
+        return ((a + box[0] / 500, b), below)
+
+
+@dataclass(frozen=True)
 class Slow(Plain):
     """x -> x - x^3/1000 on the line: no contraction at its degenerate rest point."""
 
@@ -135,13 +147,20 @@ def test_affine_maps_are_read_off_their_multipliers(m: Fraction, converged: bool
 
 def test_a_spiral_in_the_plane_is_captured() -> None:
     found = fate_of(Spiral(Fraction(1, 2)), vec(3, 1))
-    assert found.kind == "capture"
+    assert (found.kind, found.converges) == ("recurrence", True)
     assert agrees(Spiral(Fraction(1, 2)), vec(3, 1), found) is True
+    bent = fate_of(BentSpiral(Fraction(1, 2)), vec(3, 1))
+    assert (bent.kind, bent.converges) == ("capture", True)
+    assert agrees(BentSpiral(Fraction(1, 2)), vec(3, 1), bent) is True
+
+
+def test_a_rotation_is_bounded_and_does_not_settle() -> None:
+    found = fate_of(Spiral(Fraction(1)), vec(1, 0))
+    assert (found.converges, found.settles, found.bounded) == (False, False, True)
 
 
 def test_what_no_certificate_covers_is_open() -> None:
     assert fate_of(Slow(), vec(1)).kind == "open"
-    assert fate_of(Spiral(Fraction(1)), vec(1, 0)).kind == "open"
 
 
 def test_limit_claims_read_the_fate() -> None:

@@ -9,7 +9,6 @@ import pytest
 
 from refute import Mutant
 from refute.discover import theorems_of
-from refute.errors import BadInput
 from refute.ledger import examine, not_attained, not_refuted, save, seed_of
 from refute.search import Budget
 from refute.theorem import Theorem
@@ -110,8 +109,10 @@ def test_a_proof_of_emptiness_that_fails_for_a_candidate_is_red(tmp_path: Path) 
 def test_an_empty_strategy_is_an_error_and_never_vacuous(tmp_path: Path) -> None:
     file = tmp_path / "empty.py"
     file.write_text(VACUOUS.replace('drops=("mu > L",)', "drops=()").replace("BOUND", "1"))
-    with pytest.raises(BadInput, match="never met the hypotheses"):
-        examine(theorems_of(file)[0], Budget(50, 0, None, 3), tmp_path)
+    record = examine(theorems_of(file)[0], Budget(50, 0, None, 3), tmp_path)
+    assert record.verdict == "error"
+    assert not record.as_expected
+    assert "never met the hypotheses" in record.why
 
 
 def test_the_seed_follows_the_statement(pair: list[Theorem]) -> None:

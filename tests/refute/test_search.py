@@ -158,7 +158,7 @@ from refute.discover import bundled
 from refute.search import Budget, search
 theorem = next(t for _, t in known_theorems([bundled()]) if t.label == "gradients-vanish")
 tally = search(theorem.itself, Budget(60, 16, None, 3))
-print(tally.sample, tally.decided, tally.reached)
+print(tally.tightest, tally.decided, tally.reached, tally.replayed)
 """
     runs = {
         subprocess.run(

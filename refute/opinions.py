@@ -1,0 +1,32 @@
+"""mpmath's second opinion of a decision, and where the two arithmetics disagree."""
+
+from __future__ import annotations
+
+from refute.claims import Opinion
+from refute.mp import digits
+from refute.statement import Checked, Instance, Statement
+
+# Fifty digits are shown, and ten more are computed.
+DIGITS = (60, 200, 1300)
+
+
+def second_opinion(statement: Statement, instance: Instance, checked: Checked) -> list[tuple[str, Opinion]]:
+    """mpmath's opinions at 60 digits, or more where 60 leave one open."""
+    opinions: list[tuple[str, Opinion]] = []
+    for n in DIGITS:
+        with digits(n):
+            opinions = list(statement.opinions(instance, checked))
+        if opinions[-1][1].truth is not None and not contradiction(checked, opinions):
+            break
+    return opinions
+
+
+def contradiction(checked: Checked, opinions: list[tuple[str, Opinion]]) -> str:
+    """Where mpmath and the exact decision differ in sign; empty where they do not."""
+    decided = [*checked.hypotheses, ("the conclusion", checked.conclusion)]
+    for (says, d), (_, o) in zip(decided, opinions, strict=True):
+        if d.truth is not None and o.truth is not None and d.truth != o.truth:
+            return f"arithmetics disagree about {says}: exact {d.truth}, mpmath {o.truth}"
+    if checked.conclusion.truth is False and opinions[-1][1].truth is None and not checked.conclusion.equal:
+        return "mpmath does not confirm the violation"
+    return ""

@@ -1,0 +1,13 @@
+"""Text is data: no character of it moves a cursor, changes a colour or turns the direction of a line."""
+
+from __future__ import annotations
+
+import re
+
+# Controls (but for newline and tab), and the signs that turn the direction of writing.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def plain(text: str) -> str:
+    r"""The text with every control character written out, as \x1b."""
+    return _UNPRINTABLE.sub(lambda m: f"\\x{ord(m.group()):02x}", text)

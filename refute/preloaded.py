@@ -1,0 +1,11 @@
+"""What every process of a run needs, imported once by the server that forks them."""
+
+from __future__ import annotations
+
+import refute.cli
+import refute.ledger
+import refute.shrink  # noqa: F401
+from refute.discover import own_objectives
+
+with own_objectives():
+    import objectives  # noqa: F401
