@@ -106,11 +106,12 @@ def _of_function(f: Any, dim: int) -> Iterator[str]:
         if len(g) != dim:
             yield f"at x = {_at(x)} its grad has {len(g)} entries, but dim is {dim}"
             return
-        around = _around(x)
         if callable(exact):
-            d = _defined(lambda z: partials(exact, z), around)
+            d = _defined(lambda z: partials(exact, z), _around(x))
             yield from _apart(x, "grad", g, "the derivative of its value", d)
-        if callable(getattr(exact, "hessian", None)):
+    if callable(getattr(exact, "hessian", None)):
+        for x, _ in seen:
+            around = _around(x)
             second = _defined(lambda z: jacobian(exact.grad, z), around)
             for box in (around, _hull(points)):
                 declared = _defined(lift(f, Ball.of).hessian, box)
@@ -156,7 +157,7 @@ def _of_minimum(f: Any, exact: Any, seen: list[tuple[Vec, Vec]]) -> Iterator[str
         return
     here = _defined(exact, lift(at, Ball.of))
     if here is not None and not Ball.of(here).a.overlaps(bottom.a):
-        yield f"its minimum is said to be {_number(bottom)}, but its value at the minimizer {_at(at)} is {_number(here)}"
+        yield f"its minimum is said to be {_number(bottom)}, but its value at x = {_at(at)}, the minimizer, is {_number(here)}"
 
 
 def _of_rays(ball: Any, exact: Any, seen: list[tuple[Vec, Vec]]) -> Iterator[str]:
