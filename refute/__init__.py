@@ -85,6 +85,7 @@ if TYPE_CHECKING:
     from refute.limits import unbounded as unbounded
     from refute.mp import Mp as Mp
     from refute.mp import digits as digits
+    from refute.mp import running_digits as running_digits
     from refute.not_tried import NotTried as NotTried
     from refute.of_period import orbits_of_period as orbits_of_period
     from refute.periodic import Orbit as Orbit
@@ -131,7 +132,7 @@ _HOME = {
     "real": "as_fraction",
     "statement": "Given",
     "system": "Piece System",
-    "mp": "Mp digits",
+    "mp": "Mp digits running_digits",
     "theorem": "Empty Mutant Theorem",
     "vector": "Matrix Vec dot norm sq times total vec",
 }

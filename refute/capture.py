@@ -15,7 +15,8 @@ from typing import Any
 import numpy as np
 from flint import arb
 
-from refute.ball import Ball, sign_of
+from refute.ball import Ball
+from refute.conditions import contraction_rate, inside_box, maps_into_itself
 from refute.mp import Mp
 from refute.vector import Matrix, Vec, times
 
@@ -61,14 +62,8 @@ def capture(move: Callable[[Vec], Vec], derivative: Callable[[Vec], Matrix | Non
     inside = derivative(box)
     if inside is None:
         return None
-    q = _norm(_balls(w), inside, _balls(v))
-    if q is None:
-        return None
-    room = Ball.of((1 - q) * r)
-    moved = times(_balls(w), move(c))
-    if any(sign_of(room.a - abs(u).a) != 1 for u in moved):
-        return None
-    if any(sign_of(Ball.of(r).a - h.a) != 1 for h in here):
+    q = contraction_rate(_balls(w), inside, _balls(v))
+    if q is None or not maps_into_itself(q, r, list(times(_balls(w), move(c)))) or not inside_box(r, here):
         return None
     return Capture(tuple(centre), v, w, r, q)
 
@@ -82,27 +77,6 @@ Rational = tuple[tuple[Fraction, ...], ...]
 
 def _balls(m: Rational) -> Matrix:
     return tuple(tuple(Ball.of(e) for e in row) for row in m)
-
-
-def _norm(w: Matrix, m: Matrix, v: Matrix) -> Fraction | None:
-    """A rational bound below 1 of the infinity norm of w m v, or None."""
-    columns = list(zip(*v, strict=True))
-    worst = Fraction(0)
-    for row in w:
-        wm = [_sum(a * b for a, b in zip(row, col, strict=True)) for col in zip(*m, strict=True)]
-        bound = _sum(abs(_sum(a * b for a, b in zip(wm, col, strict=True))) for col in columns)
-        top = float(bound.a.upper())
-        if not top < 1:
-            return None
-        worst = max(worst, Fraction(top) + Fraction(1, 2**40))
-    return worst if worst < 1 else None
-
-
-def _sum(terms: Any) -> Ball:
-    total = Ball.of(0)
-    for t in terms:
-        total = total + t
-    return total
 
 
 def _rest_near(move: Callable[[Vec], Vec], derivative: Callable[[Vec], Matrix | None], x: Any) -> list[Fraction] | None:

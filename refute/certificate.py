@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from refute import fingerprint
-from refute.bounded import Limits, bounded
 from refute.claims import Opinion
 from refute.consistency import raise_contradictions
 from refute.data import MAX_BYTES, decode, encode, keys, read_json
 from refute.errors import BadInput, OutsideDomain
 from refute.failure import told
 from refute.files import read_text, write_text
+from refute.limited import Limits, limited
 from refute.opinions import contradiction, second_opinion
 from refute.statement import Checked, Instance
 from refute.theorem import Theorem
@@ -70,7 +70,7 @@ def verify(path: Path, theorems: Iterable[Theorem], limits: Limits | None = None
     data = parsed(path)
     theorem, instance = _claimed(data, theorems, path.name, MOST_NUMBERS * (1 if limits is None else limits.times))
     work = partial(_checked, data, theorem, instance, path.name)
-    return Verified(theorem, instance, work() if limits is None else bounded(work, limits, path.name))
+    return Verified(theorem, instance, work() if limits is None else limited(work, limits, path.name))
 
 
 def _claimed(

@@ -227,8 +227,8 @@ def _summary(records: Sequence[Any], terminal: Any) -> None:
 def verify(files: tuple[Path, ...], folders: tuple[Path, ...], budget: float) -> None:
     """Re-check counterexamples: every hypothesis and the violated conclusion, twice."""
     from refute import certificate
-    from refute.bounded import Limits
     from refute.discover import theorems_named
+    from refute.limited import Limits
 
     failed = False
     for path in files:

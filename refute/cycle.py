@@ -9,15 +9,15 @@ of at least two: an orbit that enters B does not converge, and its steps do not 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any
 
 import numpy as np
 from flint import arb
 
-from refute.ball import Ball, sign_of
+from refute.ball import Ball
 from refute.batch import Batch
 from refute.capture import Capture, capture
+from refute.conditions import inside_box, nearest_rest, outside_box
 from refute.lifting import lift
 from refute.mp import Mp
 from refute.vector import Matrix, Vec, times
@@ -120,14 +120,9 @@ def _moves_out(system: Any, power: Power, inside: Capture) -> bool | None:
     """True where T(B') lies in B, False where T(B') and B are disjoint, None where neither is shown."""
     v, w = (tuple(tuple(Ball.of(e) for e in row) for row in m) for m in (inside.basis, inside.inverse))
     c = Vec(tuple(Ball.of(e) for e in inside.centre))
-    shift = max(float(abs(u).a.upper()) for u in times(w, power.move(c)))
-    # Not zero, however small the float of the shift has become.
-    smaller = Fraction(shift) / (1 - inside.rate) * Fraction(9, 8) + Fraction(1, 2**1100)
+    smaller = nearest_rest(inside.rate, list(times(w, power.move(c))))
     box = c + times(v, Vec(tuple(Ball(arb(0, Ball.of(smaller).a.upper())) for _ in inside.centre)))
     moved = times(w, image(system, box, system.derivative(box)) - c)
-    radius = Ball.of(inside.radius)
-    if all(sign_of((radius - abs(u)).a) == 1 for u in moved):
+    if inside_box(inside.radius, list(moved)):
         return True
-    if any(sign_of((abs(u) - radius).a) == 1 for u in moved):
-        return False
-    return None
+    return False if outside_box(inside.radius, list(moved)) else None

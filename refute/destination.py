@@ -24,6 +24,9 @@ def ends_at(system: Any, start: Vec, found: Fate, p: Vec) -> bool | None:
     if system.reduced(start) is not None:
         return None  # the certificate is in a coordinate of a line
     try:
+        if isinstance(found.data, Recurrence):
+            limit = found.data.limit
+            return None if limit is None else all(bool(a == b) for a, b in zip(p, limit, strict=True))
         if any(bool(c != 0) for c in system.move(p)):
             return False if _continuous_at(system, p) else None
         match found.data:
@@ -31,8 +34,6 @@ def ends_at(system: Any, start: Vec, found: Fate, p: Vec) -> bool | None:
                 return False
             case Piece() as piece:
                 return bool(p[0] == piece.rest)
-            case Recurrence() as obeyed if obeyed.limit is not None:
-                return all(bool(a == b) for a, b in zip(p, obeyed.limit, strict=True))
             case Funnel() as funnel:
                 return bool(abs(p[0] - funnel.centre) <= funnel.radius)
             case Capture() as inside:

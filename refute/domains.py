@@ -285,10 +285,8 @@ def such_that(domain: Domain, name: str, member: Callable[[Any], Claim]) -> Doma
         return reject()
 
     def parts(x: Any) -> Iterator[tuple[str, Claim]]:
-        larger = domain.member(x)
-        yield "in the larger set", larger
-        if larger.decide().truth is not False:  # outside of it `member` need not make sense
-            yield name, member(x)
+        yield "in the larger set", domain.member(x)
+        yield name, member(x)  # made only where the first part is not false: outside it need not make sense
 
     def inside(x: Any) -> Claim:
         return named(parts(x))

@@ -28,12 +28,13 @@ from typing import Any
 from refute.affine import Recurrence, affine_map, recurrence
 from refute.ball import Ball, precision
 from refute.capture import capture
+from refute.conditions import all_of, held_in_piece
 from refute.cycle import cycle, image
 from refute.errors import Undecided
 from refute.functions import Scalar
 from refute.funnel import funnel
 from refute.lifting import lift
-from refute.system import Piece, System
+from refute.system import System
 from refute.vector import Vec, dot
 
 # Boxes that wrap around a rotated orbit lose bits at every step; few orbits need the second run.
@@ -140,11 +141,6 @@ def _recurrent(obeyed: Recurrence) -> Fate:
 
 
 def _product(fates: Sequence[Fate]) -> Fate:
-    def all_of(values: list[bool | None]) -> bool | None:
-        if False in values:
-            return False
-        return None if None in values else True
-
     return Fate(
         "product",
         all_of([f.converges for f in fates]),
@@ -187,7 +183,7 @@ def _here(exact: System, system: System, x: Vec, k: int) -> Fate | None:
         return Fate("rest", True, True, True, k, Rest(x))
     if len(x) == 1:
         held = exact.piece(x[0])
-        if held is not None and _held(x[0], held):
+        if held is not None and held_in_piece(x[0], held):
             return Fate("capture", True, True, True, k, held)
         for side in (1, -1):
             if exact.outward(x[0], side):
@@ -227,18 +223,3 @@ class Ray:
 
     def __str__(self) -> str:
         return f"past {float(self.at):.6g} every step leads outwards and no point is at rest"
-
-
-def _held(x: Ball, p: Piece) -> bool:
-    """Whether the affine map of the piece keeps the orbit of every point of x in the open piece, so that no end, where
-    another piece may count, is ever reached: with m > 0 the iterates lie between x and the rest point, which may be an end since
-    it is only approached; with m = 0 the rest point is reached at once, and with m < 0 both sides of it are visited."""
-    m, rest = p.multiplier, Ball.of(p.rest)
-    if not -1 < m < 1:
-        return False
-    visited = [x] if m > 0 else [x, rest - (x - rest)] if m < 0 else [x, rest]
-    try:
-        approached = (p.lo is None or bool(p.lo <= p.rest)) and (p.hi is None or bool(p.rest <= p.hi))
-        return approached and all((p.lo is None or y > p.lo) and (p.hi is None or y < p.hi) for y in visited)
-    except Undecided:
-        return False

@@ -17,6 +17,7 @@ from flint import arb
 
 from refute.ball import Ball, sign_of
 from refute.batch import Batch
+from refute.conditions import ROUNDING, certainly_below, leads_on, maps_into_itself
 from refute.lifting import lift
 from refute.mp import Mp
 from refute.vector import Vec
@@ -144,9 +145,8 @@ def _rate(system: Any, p: Fraction, r: Fraction) -> Fraction | None:
             return None
     if boxes:
         return None
-    rate = Fraction(q) + Fraction(1, 2**40)
-    room = Ball.of((1 - rate) * r) - abs(_move(system, Ball.of(p)))
-    return rate if sign_of(room.a) == 1 else None
+    rate = Fraction(q) + ROUNDING
+    return rate if maps_into_itself(rate, r, [_move(system, Ball.of(p))]) else None
 
 
 def _slope(system: Any, box: Ball) -> float:
@@ -157,8 +157,10 @@ def _slope(system: Any, box: Ball) -> float:
 
 def _leads_on(system: Any, x: Ball, end: Ball, limit: Ball, side: int) -> bool:
     """Whether T(y) lies strictly between y and limit for all y from x to end."""
-    if sign_of((end - x).a * side) == -1:
-        return sign_of((limit - x).a * side) == 1
+    if not certainly_below(side * x, side * limit):
+        return False  # the orbit may be beyond the box already
+    if certainly_below(side * end, side * x):
+        return True
     boxes = [(x.a.lower(), end.a.upper()) if side > 0 else (end.a.lower(), x.a.upper())]
     for _ in range(MAX_BOXES):
         if not boxes:
@@ -175,7 +177,7 @@ def _leads_on(system: Any, x: Ball, end: Ball, limit: Ball, side: int) -> bool:
         else:
             move = at + (slopes[0][0] - 1) * (box - middle)
             image = middle + at + slopes[0][0] * (box - middle)
-        if move.a * side > 0 and (limit - image).a * side > 0:
+        if leads_on(side, move, image, limit):
             continue
         if at.a * side <= 0 or (limit - middle - at).a * side <= 0:
             return False

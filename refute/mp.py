@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from fractions import Fraction
-from math import isfinite, ldexp
+from math import exp, isfinite, ldexp
 from typing import Any
 
 import mpmath
@@ -21,8 +21,34 @@ from refute.reflected import Reflected
 
 # A context of our own: a user's mpmath.mp.dps and ours do not meet.
 CONTEXT = mpmath.MPContext()
+# Beyond this size no exponential or trigonometric function is asked for.
+LARGEST = 1e9
 # The error estimates are of first order; a difference must exceed them by this factor.
 SAFETY = 1000
+
+
+class _Running:
+    """The precision in bits, the scale of errors (units of 2^-scale, at most 2^1000 above the last place) and the error of one rounding
+    in these units; read at every operation, so that they are looked up and not computed."""
+
+    def __init__(self) -> None:
+        self.read()
+
+    def read(self) -> None:
+        """From mpmath's context."""
+        self.prec: int = CONTEXT.prec
+        self.scale = self.prec if self.prec <= FINEST else self.prec - FINEST
+        self.last = 8.0 if self.prec <= FINEST else 8.0 * 2.0**-FINEST
+
+
+# A float holds 2^-1022 to 2^1023: the units of high precisions are coarser than their last place by 2^FINEST.
+FINEST = 1000
+_RUNNING = _Running()
+
+
+def running_digits() -> int:
+    """How many decimal digits mpmath computes with just now."""
+    return int(CONTEXT.dps)
 
 
 @contextmanager
@@ -30,41 +56,13 @@ def digits(n: int) -> Iterator[None]:
     """Compute with n significant decimal digits."""
     before = CONTEXT.dps
     CONTEXT.dps = n
+    _RUNNING.read()
     try:
         yield
     finally:
         CONTEXT.dps = before
+        _RUNNING.read()
 
-
-def _softplus(t: Any) -> Any:
-    return max(t, CONTEXT.zero) + CONTEXT.log1p(CONTEXT.exp(-abs(t)))
-
-
-def _sigmoid(t: Any) -> Any:
-    return 1 / (1 + CONTEXT.exp(-t))
-
-
-def _log_cosh(t: Any) -> Any:
-    return abs(t) + CONTEXT.log1p(CONTEXT.exp(-2 * abs(t))) - CONTEXT.log(CONTEXT.mpf(2))
-
-
-def _one(t: Any, value: Any) -> Any:
-    return 1
-
-
-# Each function with a bound of its derivative at t (where it has the given value), for the running error.
-FUNCTIONS: dict[str, tuple[Callable[[Any], Any], Callable[[Any, Any], Any]]] = {
-    "exp": (CONTEXT.exp, lambda t, value: value),
-    "log": (CONTEXT.log, lambda t, value: 1 / abs(t)),
-    "cos": (CONTEXT.cos, _one),
-    "sin": (CONTEXT.sin, _one),
-    "tanh": (CONTEXT.tanh, _one),
-    "sqrt": (CONTEXT.sqrt, lambda t, value: 1 / value if value else CONTEXT.inf),
-    "softplus": (_softplus, _one),
-    # Long runs of logistic regression need the slope itself, which is far below 1/4.
-    "sigmoid": (_sigmoid, lambda t, value: value * _sigmoid(-t)),
-    "log_cosh": (_log_cosh, _one),
-}
 
 #: mpmath's own form of a number: (sign, mantissa, exponent, bits); its arithmetic on these is four times as fast as on objects.
 Raw = tuple[Any, ...]
@@ -88,18 +86,19 @@ class Mp(Reflected):
 
     `m` is the value, `e` the estimated absolute error (first order, a few units of the last digit
     for each operation): what is within the errors of two numbers is no difference between them.
-    The error is kept as a float, in units of 2^-prec.
+    The error is kept as a float `units`, in units of 2^-scale: fine enough for the last digit, and coarse enough for what a long
+    chaotic orbit makes of it.
     """
 
-    __slots__ = ("prec", "raw", "size", "units")
+    __slots__ = ("raw", "scale", "size", "units")
     __hash__ = None  # type: ignore[assignment]
 
     def __init__(self, m: Any, e: Any = None) -> None:
-        self.prec: int = CONTEXT._prec
+        self.scale: int = _RUNNING.scale
         self.raw: Raw = CONTEXT.convert(m)._mpf_
         self.size = _size(self.raw)
-        # Eight units of 2^-prec times its size, on top of what the operands brought.
-        self.units = (0.0 if e is None else _size(CONTEXT.convert(e)._mpf_, self.prec)) + 8 * self.size
+        # A few units of the last place, on top of what the operands brought.
+        self.units = (0.0 if e is None else _size(CONTEXT.convert(e)._mpf_, self.scale)) + _RUNNING.last * self.size
 
     @property
     def m(self) -> Any:
@@ -109,7 +108,7 @@ class Mp(Reflected):
     @property
     def e(self) -> Any:
         """The estimated absolute error, as a number of mpmath."""
-        return CONTEXT.mpf(self.units) * CONTEXT.mpf(2) ** -self.prec
+        return CONTEXT.mpf(self.units) * CONTEXT.mpf(2) ** -self.scale
 
     @staticmethod
     def of(value: Any) -> Mp:
@@ -118,9 +117,9 @@ class Mp(Reflected):
         if kind is Mp:
             return value  # type: ignore[no-any-return]
         if kind is int:
-            return _made(libmp.from_int(value, CONTEXT._prec, "n"), 0.0)
+            return _made(libmp.from_int(value, _RUNNING.prec, "n"), 0.0)
         if kind is Fraction:
-            return _made(libmp.from_rational(value.numerator, value.denominator, CONTEXT._prec, "n"), 0.0)
+            return _made(libmp.from_rational(value.numerator, value.denominator, _RUNNING.prec, "n"), 0.0)
         if kind is Real:
             return _evaluated(value)
         if hasattr(value, "approximate"):
@@ -130,18 +129,18 @@ class Mp(Reflected):
     def _met(self, other: Any) -> tuple[Mp, float, float]:
         """The other number, and both errors in units of the precision that is running."""
         o = other if type(other) is Mp else Mp.of(other)
-        p = CONTEXT._prec
-        if self.prec == o.prec == p:
+        p = _RUNNING.scale
+        if self.scale == o.scale == p:
             return o, self.units, o.units
-        return o, _rescaled(self.units, p - self.prec), _rescaled(o.units, p - o.prec)
+        return o, _rescaled(self.units, p - self.scale), _rescaled(o.units, p - o.scale)
 
     def __add__(self, other: Any) -> Mp:
         o, mine, its = self._met(other)
-        return _made(libmp.mpf_add(self.raw, o.raw, CONTEXT._prec, "n"), mine + its)
+        return _made(libmp.mpf_add(self.raw, o.raw, _RUNNING.prec, "n"), mine + its)
 
     def __sub__(self, other: Any) -> Mp:
         o, mine, its = self._met(other)
-        return _made(libmp.mpf_sub(self.raw, o.raw, CONTEXT._prec, "n"), mine + its)
+        return _made(libmp.mpf_sub(self.raw, o.raw, _RUNNING.prec, "n"), mine + its)
 
     def __mul__(self, other: Any) -> Mp:
         if hasattr(other, "entries"):
@@ -149,12 +148,12 @@ class Mp(Reflected):
         o, mine, its = self._met(other)
         units = mine * o.size + its * self.size
         if mine > 2.0**32 and its > 2.0**32:
-            units += _rescaled(mine * its, -CONTEXT._prec)  # of second order, where much has been lost
-        return _made(libmp.mpf_mul(self.raw, o.raw, CONTEXT._prec, "n"), units)
+            units += _rescaled(mine * its, -_RUNNING.scale)  # of second order, where much has been lost
+        return _made(libmp.mpf_mul(self.raw, o.raw, _RUNNING.prec, "n"), units)
 
     def __truediv__(self, other: Any) -> Mp:
         o, mine, its = self._met(other)
-        q = libmp.mpf_div(self.raw, o.raw, CONTEXT._prec, "n")
+        q = libmp.mpf_div(self.raw, o.raw, _RUNNING.prec, "n")
         return _made(q, (mine + _size(q) * its) / o.size if o.size else float("inf"))
 
     def __neg__(self) -> Mp:
@@ -205,14 +204,18 @@ class Mp(Reflected):
 
     def apply(self, name: str) -> Mp:
         """The function called `name` at this number; a root of what may be 0 is 0, give or take."""
-        m, e = self.m, self.e
-        if name == "sqrt" and abs(m) <= e * SAFETY:
-            return Mp(CONTEXT.zero, CONTEXT.sqrt(abs(m) + e))
-        if name in ("sqrt", "log") and m < 0:
+        if name == "sqrt" and self.size * 2.0**-40 <= self._met(self)[1]:
+            m, e = self.m, self.e
+            if abs(m) <= e * SAFETY:
+                return Mp(CONTEXT.zero, CONTEXT.sqrt(abs(m) + e))
+        if name in ("sqrt", "log") and self.raw[0]:
             return Mp(CONTEXT.nan)
+        if name not in ("sqrt", "log") and self.size > LARGEST:
+            return Mp(CONTEXT.nan)  # mpmath would want as many bits: no opinion
         function, slope = FUNCTIONS[name]
-        value = function(m)
-        return Mp(value, e * slope(m, value) if e else None)
+        units = self._met(self)[1]
+        raw = function(self.raw, _RUNNING.prec)
+        return _made(raw, units * slope(float(self.m), _size(raw)) if units else 0.0)
 
     def larger(self, other: Any) -> Mp:
         """max(self, other)."""
@@ -224,16 +227,69 @@ class Mp(Reflected):
         return sum(1 for t in knots if self > t)
 
 
+def _exp(t: Raw, prec: int) -> Raw:
+    return libmp.mpf_exp(t, prec, "n")  # type: ignore[no-any-return]
+
+
+def _log1p_exp(t: Raw, prec: int) -> Raw:
+    """log(1 + e^t) for t <= 0, with its relative precision where e^t is tiny."""
+    e = _exp(t, prec)
+    return CONTEXT.log1p(CONTEXT.make_mpf(e))._mpf_  # type: ignore[no-any-return]
+
+
+def _softplus(t: Raw, prec: int) -> Raw:
+    rest = _log1p_exp(libmp.mpf_neg(libmp.mpf_abs(t)), prec)
+    return rest if t[0] else libmp.mpf_add(t, rest, prec, "n")
+
+
+def _sigmoid(t: Raw, prec: int) -> Raw:
+    return libmp.mpf_div(libmp.fone, libmp.mpf_add(libmp.fone, _exp(libmp.mpf_neg(t), prec), prec, "n"), prec, "n")  # type: ignore[no-any-return]
+
+
+def _log_cosh(t: Raw, prec: int) -> Raw:
+    size = libmp.mpf_abs(t)
+    rest = _log1p_exp(libmp.mpf_neg(libmp.mpf_shift(size, 1)), prec)
+    return libmp.mpf_sub(libmp.mpf_add(size, rest, prec, "n"), libmp.mpf_ln2(prec, "n"), prec, "n")  # type: ignore[no-any-return]
+
+
+def _falling(t: float) -> float:
+    """sigmoid(t) sigmoid(-t), far out too."""
+    e = exp(-min(abs(t), 700.0))
+    return e / (1 + e) ** 2
+
+
+def _one(t: float, value: float) -> float:
+    return 1.0
+
+
+# Each function on raw numbers with a bound of its derivative at t (where it has this absolute value), for the running error.
+FUNCTIONS: dict[str, tuple[Callable[[Raw, int], Raw], Callable[[float, float], float]]] = {
+    "exp": (_exp, lambda t, value: value),
+    "log": (
+        lambda t, prec: libmp.mpf_log(t, prec, "n") if t != libmp.fzero else libmp.fninf,
+        lambda t, value: 1 / (abs(t) or 5e-324),
+    ),
+    "cos": (lambda t, prec: libmp.mpf_cos(t, prec, "n"), _one),
+    "sin": (lambda t, prec: libmp.mpf_sin(t, prec, "n"), _one),
+    "tanh": (lambda t, prec: libmp.mpf_tanh(t, prec, "n"), _one),
+    "sqrt": (lambda t, prec: libmp.mpf_sqrt(t, prec, "n"), lambda t, value: 1 / (value or 5e-324)),
+    "softplus": (_softplus, _one),
+    # Long runs of logistic regression need the slope itself, which is far below 1/4.
+    "sigmoid": (_sigmoid, lambda t, value: _falling(t)),
+    "log_cosh": (_log_cosh, _one),
+}
+
+
 def _made(raw: Raw, units: float) -> Mp:
     made = object.__new__(Mp)
-    made.prec = CONTEXT._prec
+    made.scale = _RUNNING.scale
     made.raw = raw
     _, man, exp, bits = raw
     # Between 2^-1000 and 2^1000 without a call: this is most of the cost of a replay.
     usual = bits > 53 and -1000 < exp + bits < 1000
     size = ldexp(float(man >> (bits - 53)), exp + bits - 53) if usual else _size(raw)
     made.size = size
-    made.units = units + 8 * size
+    made.units = units + _RUNNING.last * size
     return made
 
 
@@ -266,9 +322,9 @@ def sign_apart(lhs: Mp, rhs: Mp) -> int | None:
     before it believes that against an exact decision.
     """
     _, mine, its = lhs._met(rhs)
-    gap = libmp.mpf_sub(rhs.raw, lhs.raw, CONTEXT._prec, "n")
+    gap = libmp.mpf_sub(rhs.raw, lhs.raw, _RUNNING.prec, "n")
     if gap == libmp.fzero:
         return 0
-    if not gap[1] or not isfinite(mine + its) or not _size(gap, CONTEXT._prec) > (mine + its) * SAFETY:
+    if not gap[1] or not isfinite(mine + its) or not _size(gap, _RUNNING.scale) > (mine + its) * SAFETY:
         return None
     return -1 if gap[0] else 1

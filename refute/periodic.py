@@ -23,8 +23,9 @@ from typing import Any, Literal, Protocol
 from flint import acb_mat, arb, arb_mat, fmpq
 
 from refute.ball import Ball, precision
+from refute.conditions import between
 from refute.cycle import image, matrix_product
-from refute.errors import BadInput, Undecided
+from refute.errors import BadInput
 from refute.lifting import lift
 from refute.vector import Matrix, Vec, times
 
@@ -142,21 +143,11 @@ def _image_of_side(sign: int, side: tuple[Fraction, Fraction]) -> tuple[Fraction
 
 def _inside(system: Factored, period: int, x: Vec, box: Box) -> bool | None:
     """Whether the one periodic point that a box of balls holds lies in the closed box with these ends."""
-    answer = _between(x, box)
+    answer = between(x, box)
     if answer is None:
         exact = _rational_point(system, period, x)
-        return None if exact is None else _between(exact, box)
+        return None if exact is None else between(exact, box)
     return answer
-
-
-def _between(x: Vec, box: Box) -> bool | None:
-    sides: list[bool | None] = []
-    for c, (a, b) in zip(x, box, strict=True):
-        try:
-            sides.append(bool(a <= c) and bool(c <= b))
-        except Undecided:
-            sides.append(None)
-    return False if False in sides else (None if None in sides else True)
 
 
 def _rational_point(system: Factored, period: int, x: Vec) -> Vec | None:

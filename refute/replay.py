@@ -93,6 +93,8 @@ def _follows(system: Any, x: Vec, p: Piece) -> bool:
     rest in it has arrived."""
     rest, m = Mp.of(as_fraction(p.rest)), Mp.of(as_fraction(p.multiplier))
     lo, hi = (None if e is None else Mp.of(as_fraction(e)) for e in (p.lo, p.hi))
+    if not abs(m) < 1:
+        return False
     for _ in range(AHEAD + 1):
         moved = system.move(x)
         if not any(sign_apart(c + d, c) for c, d in zip(x, moved, strict=True)):
@@ -102,7 +104,7 @@ def _follows(system: Any, x: Vec, p: Piece) -> bool:
         if not inside or sign_apart(after[0], rest + m * (x[0] - rest)):
             return False
         x = after
-    return bool(abs(m) < 1)
+    return True
 
 
 def _grows(system: Any, x: Vec, g: Growth) -> bool:

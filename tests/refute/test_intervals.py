@@ -56,3 +56,46 @@ def test_bad_unions_are_refused() -> None:
         Intervals(((Fraction(0), Fraction(1)), (Fraction(1), Fraction(3))))
     with pytest.raises(BadInput, match="no hull"):
         Intervals(()).hull  # noqa: B018
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [((0, 0),), ((1, 0),), ((0, 2), (1, 3)), ((0, 1), (1, 2)), ((2, 3), (0, 1)), ((0, 1), (2, 3), (3, 4)), ((0, 1), (2, 4), (3, 5)), ((0, 1, 2),)],
+)
+def test_intervals_are_disjoint_and_in_order(parts: tuple[tuple[int, ...], ...]) -> None:
+    with pytest.raises(BadInput):
+        Intervals(parts)  # type: ignore[arg-type]
+
+
+def test_ends_do_not_lie_inside_and_gaps_do_not_belong() -> None:
+    both = Intervals(((Fraction(0), Fraction(1)), (Fraction(2), Fraction(3))))
+    assert [both.holds(Fraction(n, 2)) for n in range(-1, 8)] == [False, False, True, False, False, False, True, False, False]
+    assert both.hull == (0, 3)
+    assert [i.parts for i in both.simpler()] == [((2, 3),), ((0, 1),)]
+    assert list(Intervals(((Fraction(0), Fraction(1)),)).simpler()) == []
+    with pytest.raises(BadInput, match="the empty set has no hull"):
+        _ = Intervals(()).hull
+
+
+def test_touching_intervals_meet_in_nothing_and_join_to_one() -> None:
+    left, right = Intervals(((Fraction(0), Fraction(1)),)), Intervals(((Fraction(1), Fraction(2)),))
+    assert left.meet(right).parts == ()
+    assert left.join(right).parts == ((0, 2),)
+    assert union([(2, 1), (3, 3), (0, 1)]).parts == ((0, 1),)
+    assert union([(0, 5), (1, 2)]).parts == ((0, 5),)
+
+
+def test_the_preimage_of_a_constant_piece_is_the_piece_where_its_value_belongs_to_the_closed_image() -> None:
+    image = Intervals(((Fraction(0), Fraction(1)), (Fraction(5), Fraction(6))))
+    for at, found in ((0, ((2, 3),)), (1, ((2, 3),)), (5, ((2, 3),)), (6, ((2, 3),)), (-1, ()), (2, ()), (7, ())):
+        assert preimage(image, [(Fraction(2), Fraction(3), Fraction(0), Fraction(at))]).parts == found
+
+
+def test_meetings_count_the_steps() -> None:
+    target, line = Intervals(((Fraction(0), Fraction(1)),)), Intervals(((Fraction(0), Fraction(64)),))
+
+    def back(i: Intervals) -> Intervals:
+        return preimage(i, [(Fraction(0), Fraction(128), Fraction(1, 2), Fraction(0))])
+
+    for n in range(5):
+        assert first_meetings(target, line, n, back).parts == ((0, 2**n),)

@@ -1,0 +1,120 @@
+"""Mutation testing of the trusted core: python -m benchmarks.mutants [--jobs J].
+
+mutmut (`pip install 'mutmut>=3.8'`) changes one thing at a time in the functions of CORE, what a verdict is believed for, and runs the tests
+beside them. A mutant survives where no test fails. Mutants that change nothing but words, and those of EQUIVALENT, each with the reason why
+it computes the same, do not count. Exit status 1 where fewer than 97 % of the others are killed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import difflib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+#: Modules of the core with the tests that hold them, and the functions that are left out: they print, or steer floats.
+CORE = {
+    "conditions": (),
+    "affine": ("Recurrence", "affine_map", "_linear_form"),
+    "decide": (),
+    "opinions": (),
+    "intervals": (),
+    "replay": (),
+    "claims": ("le", "lt", "eq", "ne", "both", "known", "slack", "_tightness", "Constant"),
+}
+TESTS = (
+    "conditions", "affine", "decide", "trusted_claims", "intervals", "replay", "claims", "fate", "cycle", "funnel",
+)  # fmt: skip
+LEAST = 0.97
+
+# Patterns of (what stood there, what the mutant has), and why nothing changes.
+EQUIVALENT: tuple[tuple[str, str, str], ...] = (
+    (r"strict=True", r"strict=(None|False)|zip\([^()]*(\([^()]*\))?[^()]*, \)", "both sequences have one length by construction"),
+    (r"PRECISIONS|maxsteps|extraprec", r"", "a precision that is tried or not: the answer is the same or open"),
+)
+
+
+def main() -> int:
+    """Run mutmut in a copy of the repository; print the score and every survivor."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--jobs", type=int, default=2)
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as place:
+        copy = Path(place) / "refute"
+        shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(".git", ".venv", ".refute", "__pycache__", "mutants"))
+        _configure(copy)
+        subprocess.run([sys.executable, "-m", "mutmut", "run", "--max-children", str(asked.jobs)], cwd=copy, check=False, stdout=subprocess.DEVNULL)
+        rows = subprocess.run([sys.executable, "-m", "mutmut", "results", "--all", "true"], cwd=copy, capture_output=True, text=True).stdout
+        return _report(rows, copy / "mutants" / "refute")
+
+
+def _configure(copy: Path) -> None:
+    modules = ", ".join(f'"refute/{m}.py"' for m in CORE)
+    tests = ", ".join(f'"tests/refute/test_{t}.py"' for t in TESTS)
+    with (copy / "pyproject.toml").open("a") as f:
+        f.write(
+            f"\n[tool.mutmut]\nsource_paths = [{modules}]\npytest_add_cli_args_test_selection = [{tests}]\n"
+            'also_copy = ["refute", "objectives", "theorems", "tests", "conftest.py", "references.bib", "docs"]\n'
+        )
+
+
+def _report(rows: str, mutated: Path) -> int:
+    found: Counter[str] = Counter()
+    survivors = []
+    for row in rows.splitlines():
+        name, _, status = row.strip().partition(": ")
+        module, _, function = name.removeprefix("refute.").partition(".")
+        if module not in CORE or any(f"ǁ{w}ǁ" in function or f"{w}__mutmut" in function for w in CORE[module]):
+            continue
+        before, after = change(mutated / f"{module}.py", function)
+        if status == "killed" or status == "timeout":
+            found["killed"] += 1
+        elif words_only(before, after):
+            found["words only"] += 1
+        elif reason := equivalent(before, after):
+            found[f"equivalent: {reason}"] += 1
+        else:
+            found["survived"] += 1
+            survivors.append(f"{module}.{function}\n    - {before}\n    + {after}")
+    counted = found["killed"] + found["survived"]
+    score = found["killed"] / counted if counted else 0.0
+    for says, n in found.most_common():
+        print(f"{n:6d} {says}")
+    print("\n".join(survivors))
+    print(f"{found['killed']} of {counted} mutants killed: {score:.1%}")
+    return 0 if score >= LEAST else 1
+
+
+def change(file: Path, function: str) -> tuple[str, str]:
+    """The lines that a mutant changes, before and after."""
+    text = file.read_text(encoding="utf-8")
+    lines = text.split("\n")
+    bodies = {n.name: lines[n.lineno : n.end_lineno] for n in ast.walk(ast.parse(text)) if isinstance(n, ast.FunctionDef)}
+    original = bodies.get(function.rsplit("__mutmut_", 1)[0] + "__mutmut_orig", [])
+    diff = [d for d in difflib.unified_diff(original, bodies.get(function, []), lineterm="", n=0) if not d.startswith(("---", "+++", "@@"))]
+    return tuple(" | ".join(d[1:].strip() for d in diff if d[0] == sign) for sign in "-+")  # type: ignore[return-value]
+
+
+def words_only(before: str, after: str) -> bool:
+    """Whether two lines differ in the text of strings only."""
+
+    def bare(line: str) -> str:
+        return re.sub(r'f?"(?:[^"\\]|\\.)*"', '""', line)
+
+    return bare(before) == bare(after)
+
+
+def equivalent(before: str, after: str) -> str:
+    """Why a mutant computes the same; empty where it may not."""
+    return next((why for old, new, why in EQUIVALENT if re.search(old, before) and re.search(new, after)), "")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
