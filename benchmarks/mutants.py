@@ -36,7 +36,11 @@ LEAST = 0.97
 
 # Patterns of (what stood there, what the mutant has), and why nothing changes.
 EQUIVALENT: tuple[tuple[str, str, str], ...] = (
-    (r"strict=True", r"strict=(None|False)|zip\([^()]*(\([^()]*\))?[^()]*, \)", "both sequences have one length by construction"),
+    (
+        r"strict=True",
+        r"strict=(None|False)|zip\([^()]*(\([^()]*\))?[^()]*, \)",
+        "both sequences have one length by construction",
+    ),
     (r"PRECISIONS|maxsteps|extraprec", r"", "a precision that is tried or not: the answer is the same or open"),
 )
 
@@ -50,8 +54,15 @@ def main() -> int:
         copy = Path(place) / "refute"
         shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(".git", ".venv", ".refute", "__pycache__", "mutants"))
         _configure(copy)
-        subprocess.run([sys.executable, "-m", "mutmut", "run", "--max-children", str(asked.jobs)], cwd=copy, check=False, stdout=subprocess.DEVNULL)
-        rows = subprocess.run([sys.executable, "-m", "mutmut", "results", "--all", "true"], cwd=copy, capture_output=True, text=True).stdout
+        subprocess.run(
+            [sys.executable, "-m", "mutmut", "run", "--max-children", str(asked.jobs)],
+            cwd=copy,
+            check=False,
+            stdout=subprocess.DEVNULL,
+        )
+        rows = subprocess.run(
+            [sys.executable, "-m", "mutmut", "results", "--all", "true"], cwd=copy, capture_output=True, text=True
+        ).stdout
         return _report(rows, copy / "mutants" / "refute")
 
 
@@ -96,9 +107,15 @@ def change(file: Path, function: str) -> tuple[str, str]:
     """The lines that a mutant changes, before and after."""
     text = file.read_text(encoding="utf-8")
     lines = text.split("\n")
-    bodies = {n.name: lines[n.lineno : n.end_lineno] for n in ast.walk(ast.parse(text)) if isinstance(n, ast.FunctionDef)}
+    bodies = {
+        n.name: lines[n.lineno : n.end_lineno] for n in ast.walk(ast.parse(text)) if isinstance(n, ast.FunctionDef)
+    }
     original = bodies.get(function.rsplit("__mutmut_", 1)[0] + "__mutmut_orig", [])
-    diff = [d for d in difflib.unified_diff(original, bodies.get(function, []), lineterm="", n=0) if not d.startswith(("---", "+++", "@@"))]
+    diff = [
+        d
+        for d in difflib.unified_diff(original, bodies.get(function, []), lineterm="", n=0)
+        if not d.startswith(("---", "+++", "@@"))
+    ]
     return tuple(" | ".join(d[1:].strip() for d in diff if d[0] == sign) for sign in "-+")  # type: ignore[return-value]
 
 

@@ -68,7 +68,9 @@ def verify(path: Path, theorems: Iterable[Theorem], limits: Limits | None = None
     """Re-check a certificate against the theorems at hand, within limits where some are given; raises BadInput with the
     reason."""
     data = parsed(path)
-    theorem, instance = _claimed(data, theorems, path.name, MOST_NUMBERS * (1 if limits is None else limits.times))
+    theorem, instance = _claimed(
+        data, theorems, path.name, MOST_NUMBERS * max(1.0, 1.0 if limits is None else limits.times)
+    )
     work = partial(_checked, data, theorem, instance, path.name)
     return Verified(theorem, instance, work() if limits is None else limited(work, limits, path.name))
 

@@ -221,7 +221,7 @@ def _summary(records: Sequence[Any], terminal: Any) -> None:
     default=1.0,
     show_default=True,
     type=click.FloatRange(0.1, 1000),
-    help="Times 1.5 s, 4,000,000 operations, 512 MB and 2,000 numbers for each file.",
+    help="Times 1.5 s, 1,000,000 operations, 512 MB and 2,000 numbers for each file.",
 )
 @one_sentence
 def verify(files: tuple[Path, ...], folders: tuple[Path, ...], budget: float) -> None:

@@ -15,6 +15,7 @@ from filelock import FileLock
 
 from refute import accepted, fingerprint
 from refute.certificate import write
+from refute.claims import Decision
 from refute.data import encode
 from refute.errors import BadInput
 from refute.files import MAX_LEDGER, read_text, write_text
@@ -27,6 +28,8 @@ from refute.theorem import Mutant, Theorem
 
 #: What a check finds; "error" is no verdict: the file, or a class in it, is broken.
 Verdict = Literal["refuted", "vacuous", "holds", "proved", "undecided", "stale", "error"]
+# At so many points a statement that is proved for all values is evaluated.
+POINTS = 64
 GREEN = {"true": ("holds", "proved"), "false": ("refuted",), "vacuous": ("vacuous",), "open": ("holds", "proved")}
 
 
@@ -107,9 +110,14 @@ def _examine(theorem: Theorem, budget: Budget, folder: Path, record: Record, sta
         tally = Tally()
         _try_emptiness(theorem, _left(budget, started), record)
     else:
-        tally = search(theorem.itself, budget)
+        proof = prove(theorem)
+        proved = proof is not None and proof.truth is True
+        # An identity that is proved is still evaluated at points, exactly and by mpmath.
+        tally = search(
+            theorem.itself, replace(budget, examples=min(budget.examples, POINTS), asked=1) if proved else budget
+        )
         _fill(record, tally)
-        record.verdict, record.why = verdict(theorem, tally)
+        record.verdict, record.why = verdict(theorem, tally, proof)
     if tally.counterexample is not None:
         # As it was found, before anything tries to make it simpler: it is not lost whatever happens.
         _certify(theorem, tally.counterexample, folder, record, problems)
@@ -161,8 +169,8 @@ def _fill(record: Record, tally: Tally) -> None:
     record.coverage = {name: f"{tally.reached[name]} of {tally.draws}" for name in tally.required}
 
 
-def verdict(theorem: Theorem, tally: Tally) -> tuple[Verdict, str]:
-    """The verdict that a search earned, with the reason where it is not plain."""
+def verdict(theorem: Theorem, tally: Tally, proof: Decision | None = None) -> tuple[Verdict, str]:
+    """The verdict that a search and a proof for all values, if there is one, earned; with the reason where it is not plain."""
     if tally.disagreement:
         return "undecided", tally.disagreement
     found = tally.counterexample
@@ -173,7 +181,6 @@ def verdict(theorem: Theorem, tally: Tally) -> tuple[Verdict, str]:
     total = tally.decided + tally.undecided
     if tally.out_of_time:
         return "undecided", f"time: {total} instances were tried; a longer --timeout tries more"
-    proof = prove(theorem)
     if proof is not None and proof.truth:
         return "proved", ""
     if proof is not None:

@@ -30,12 +30,12 @@ class Limits:
     @property
     def operations(self) -> int:
         """Calls of functions."""
-        return int(4_000_000 * self.times)
+        return int(1_000_000 * self.times)
 
     @property
     def seconds(self) -> float:
         """Seconds of the clock."""
-        return 1.5 * self.times
+        return 1.5 * max(1.0, self.times)
 
     @property
     def memory(self) -> int:

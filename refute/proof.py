@@ -16,6 +16,7 @@ from refute.claims import Decision
 from refute.domains import Domain
 from refute.errors import BadInput, OutsideDomain
 from refute.lifting import lift
+from refute.opinions import contradiction, second_opinion
 from refute.real import Real
 from refute.theorem import Theorem
 
@@ -46,11 +47,16 @@ def _of_all_instances(theorem: Theorem) -> Decision | None:
         return None
     for values in product(*sets):
         try:
-            d = theorem.itself.check(dict(zip(theorem.variables, values, strict=True))).conclusion
+            instance = dict(zip(theorem.variables, values, strict=True))
+            checked = theorem.itself.check(instance)
         except OutsideDomain:
             continue
-        if not d.truth:
-            return d
+        if not checked.conclusion.truth:
+            return checked.conclusion
+        # mpmath is asked about every one of them.
+        doubt = contradiction(checked, second_opinion(theorem.itself, instance, checked))
+        if doubt:
+            return Decision(None, doubt)
     return Decision(True, "every instance")
 
 

@@ -33,13 +33,15 @@ from refute.trail import Trail, so_far
 @dataclass(frozen=True)
 class Budget:
     """How hard to search: instances, candidates per batch, seconds (None: no limit), the seed; and how many seconds of
-    processor time one instance may take before it counts as undecided."""
+    processor time one instance may take before it counts as undecided. Of the instances that were decided without a certificate mpmath is
+    asked about one in `asked`."""
 
     examples: int = 1000
     batch: int = 128
     seconds: float | None = None
     seed: int = 0
     instance_seconds: float = 30.0
+    asked: int = 64
 
 
 @dataclass
@@ -79,10 +81,6 @@ class _Stop(BaseException):
 
 class _Broken(BaseException):
     """A user's code failed: no failure that Hypothesis would replay."""
-
-
-# Of the instances that were decided without a certificate mpmath is asked about one in so many.
-SAMPLE_EVERY = 64
 
 
 def search(statement: Statement, budget: Budget) -> Tally:
@@ -202,7 +200,7 @@ def _native(
             if case.test(instance[name]):
                 tally.reached[case.name] += 1
     if not again:
-        _count(statement, tally, instance, checked)
+        _count(statement, tally, instance, checked, budget.asked)
     t = checked.conclusion.tightness
     return -np.inf if t is None else t
 
@@ -227,7 +225,7 @@ def _within_time(statement: Statement, instance: Instance, budget: Budget) -> Ch
         return Checked((), Decision(None, f"time: an instance took more than {budget.instance_seconds:g} s"))
 
 
-def _count(statement: Statement, tally: Tally, instance: Instance, checked: Checked) -> None:
+def _count(statement: Statement, tally: Tally, instance: Instance, checked: Checked, asked: int) -> None:
     d = checked.conclusion
     if d.truth is None:
         tally.undecided += 1
@@ -240,7 +238,7 @@ def _count(statement: Statement, tally: Tally, instance: Instance, checked: Chec
         return
     if d.tightness is not None and (tally.tightness is None or d.tightness > tally.tightness):
         tally.tightness, tally.tightest = d.tightness, instance
-    if tally.decided % SAMPLE_EVERY == 1 or _by_certificate(checked):
+    if tally.decided % asked == 1 % asked or _by_certificate(checked):
         tally.replayed += 1
         tally.disagreement = contradiction(checked, second_opinion(statement, instance, checked))
 
@@ -262,7 +260,7 @@ def _decide_candidates(
             checked = _within_time(statement, candidate, budget)
         except OutsideDomain:
             continue
-        _count(statement, tally, candidate, checked)
+        _count(statement, tally, candidate, checked, budget.asked)
         if tally.trail is not None:
             tally.trail = tally.trail.onwards(candidate, varied)
             return

@@ -53,7 +53,11 @@ def hard(rng: random.Random) -> Tree:
     a, b = tree(rng, 2), tree(rng, 2)
     zero = rng.choice(
         (
-            ("sub", ("pow", ("add", a, b), 2), ("add", ("add", ("pow", a, 2), ("pow", b, 2)), ("mul", 2, ("mul", a, b)))),
+            (
+                "sub",
+                ("pow", ("add", a, b), 2),
+                ("add", ("add", ("pow", a, 2), ("pow", b, 2)), ("mul", 2, ("mul", a, b))),
+            ),
             ("sub", ("mul", ("sub", a, b), ("add", a, b)), ("sub", ("pow", a, 2), ("pow", b, 2))),
             ("sub", ("pow", ("sqrt", ("abs", a)), 2), ("abs", a)),
             ("sub", ("div", a, ("add", 1, ("pow", b, 2))), ("mul", a, ("div", 1, ("add", ("pow", b, 2), 1)))),
@@ -71,11 +75,15 @@ def hard(rng: random.Random) -> Tree:
     if kind == 1:
         k = rng.choice((5, 20, 60, 200, 1000))
         return "add", zero, Fraction(rng.choice((-1, 1)), 10**k)
-    undefined = rng.choice((("sqrt", -1), ("log", -1), ("div", 1, ("sub", a, a)), ("log", 0), ("sqrt", ("sub", 0, ("pow", b, 2)))))
+    undefined = rng.choice(
+        (("sqrt", -1), ("log", -1), ("div", 1, ("sub", a, a)), ("log", 0), ("sqrt", ("sub", 0, ("pow", b, 2))))
+    )
     return "add", zero, rng.choice((("mul", 0, undefined), ("pow", undefined, 0), ("sub", undefined, undefined)))
 
 
-def evaluated(t: Tree, of: Callable[[Fraction], Any], apply: Callable[[str, Any], Any], larger: Callable[[Any, Any], Any]) -> Any:
+def evaluated(
+    t: Tree, of: Callable[[Fraction], Any], apply: Callable[[str, Any], Any], larger: Callable[[Any, Any], Any]
+) -> Any:
     """The expression in some arithmetic."""
     if not isinstance(t, tuple):
         return of(Fraction(t))
@@ -138,7 +146,9 @@ def in_balls(t: Tree) -> arb:
 def judged(t: Tree) -> str:
     """ "right", "open" or what is wrong with refute's decision."""
     try:
-        decided: int | None = sign(Real.of(evaluated(t, Real.of, lambda name, x: x.apply(name), lambda x, y: x.larger(y))))
+        decided: int | None = sign(
+            Real.of(evaluated(t, Real.of, lambda name, x: x.apply(name), lambda x, y: x.larger(y)))
+        )
     except (Undecided, ZeroDivisionError):
         decided = None
     before, ctx.prec = ctx.prec, BITS

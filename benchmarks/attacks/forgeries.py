@@ -17,11 +17,11 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from refute.limited import Limits
 from refute.certificate import read_instance, verify, write
 from refute.check import known_theorems
 from refute.discover import bundled
 from refute.errors import BadInput
+from refute.limited import Limits
 from refute.opinions import second_opinion
 from refute.theorem import Theorem
 
@@ -106,7 +106,7 @@ def violates_blow_up(data: dict[str, Any]) -> bool:
     """The orbit of a quadratic is bounded from a start at rest, and from any other if |1 - h e| < 1 wherever it moves."""
     f, L, h, x = data["f"], rational(data["L"]), rational(data["h"]), data["x0"]
     least = max(abs(rational(e)) for e in f["eigenvalues"])
-    if not (L >= least and h * L > 2 and h > 0):
+    if not (least <= L and h * L > 2 and h > 0):
         return False
     if displacement(f, x):
         return True

@@ -16,11 +16,11 @@ import time
 from collections import Counter
 from pathlib import Path
 
-CLAIMS = '''from fractions import Fraction
+CLAIMS = """from fractions import Fraction
 from typing import Annotated
 from refute import Claim, Theorem, le, rationals
 R = Annotated[Fraction, rationals()]
-'''
+"""
 STATEMENT = '''
 def s{i}(x: R, y: R) -> Claim:
     """A sum of squares."""
@@ -48,7 +48,9 @@ def command(*words: str) -> list[str]:
 def killed(words: list[str], folder: Path, after: float) -> list[str]:
     """The lines that a run had printed when it was killed so many seconds after its start; all where it had ended."""
     with (folder / "said.txt").open("w") as said:
-        process = subprocess.Popen(command(*words), cwd=folder, stdout=said, stderr=subprocess.STDOUT, start_new_session=True)
+        process = subprocess.Popen(
+            command(*words), cwd=folder, stdout=said, stderr=subprocess.STDOUT, start_new_session=True
+        )
         try:
             process.wait(after)
         except subprocess.TimeoutExpired:
@@ -59,7 +61,9 @@ def killed(words: list[str], folder: Path, after: float) -> list[str]:
 
 def kill_a_check(folder: Path, after: float) -> str:
     """Whether every acknowledged record is in the ledger, whole, and the rest can be had with --resume."""
-    acknowledged = {line.split()[1] for line in killed(["check", ".", "--examples", "200"], folder, after) if " N=" in line}
+    acknowledged = {
+        line.split()[1] for line in killed(["check", ".", "--examples", "200"], folder, after) if " N=" in line
+    }
     ledger = folder / ".refute" / "ledger.json"
     kept = {r["id"]: r for r in json.loads(ledger.read_text())} if ledger.exists() else {}
     if not acknowledged <= kept.keys():
@@ -67,7 +71,9 @@ def kill_a_check(folder: Path, after: float) -> str:
     for r in kept.values():
         if r["certificate"]:
             json.loads(Path(r["certificate"]).read_text())
-    done = subprocess.run(command("check", ".", "--examples", "200", "--resume", "-q"), cwd=folder, capture_output=True, text=True)
+    done = subprocess.run(
+        command("check", ".", "--examples", "200", "--resume", "-q"), cwd=folder, capture_output=True, text=True
+    )
     if done.returncode != 1 or "12 theorems, 6 as expected" not in done.stdout:
         return f"WRONG: resumed, it says {done.stdout[-300:]}{done.stderr[-300:]}"
     return f"{'all' if len(acknowledged) == 12 else 'some' if acknowledged else 'none'} acknowledged"

@@ -103,7 +103,9 @@ def orbit(system: Any, start: Vec, n: int) -> list[tuple[Fraction, ...]]:
     seen = [x]
     for _ in range(n):
         if isinstance(system, Plane):
-            x = tuple(sum((a * c for a, c in zip(row, x, strict=True)), e) for row, e in zip(system.A, system.b, strict=True))
+            x = tuple(
+                sum((a * c for a, c in zip(row, x, strict=True)), e) for row, e in zip(system.A, system.b, strict=True)
+            )
         else:
             x = (x[0] - system.h * slope_at(system.f, x[0]),)
         seen.append(x)
@@ -138,7 +140,11 @@ def _against(found: Fate, seen: list[tuple[Fraction, ...]]) -> str:
         return f"said not to converge, rests: {found.text()}"
     if found.settles is False and max(tail) < STILL**3 and found.kind != "recurrence":
         return f"said not to settle, moves by {float(last)}: {found.text()}"
-    if found.bounded is False and found.kind in ("escape", "multiplier") and max(map(abs, seen[-1])) <= max(map(abs, seen[STEPS // 2])):
+    if (
+        found.bounded is False
+        and found.kind in ("escape", "multiplier")
+        and max(map(abs, seen[-1])) <= max(map(abs, seen[STEPS // 2]))
+    ):
         return f"said to be unbounded, does not grow: {found.text()}"
     return "right"
 

@@ -29,7 +29,7 @@ def extremes(theorem: Theorem, examples: int) -> dict[str, Any]:
     seen: dict[str, Any] = {"condition": Fraction(0), "offset": Fraction(0), "distance": Fraction(1)}
     original = module._count
 
-    def count(statement: Any, tally: Any, instance: Any, checked: Any) -> None:
+    def count(statement: Any, tally: Any, instance: Any, checked: Any, asked: int) -> None:
         f, h, x = instance["f"], instance.get("h"), instance["x"]
         values = [abs(v) for v in getattr(f, "eigenvalues", getattr(f, "curvatures", ())) if v]
         if values:
@@ -37,7 +37,7 @@ def extremes(theorem: Theorem, examples: int) -> dict[str, Any]:
         seen["offset"] = max([seen["offset"], *(abs(e) for e in x)])
         if h is not None and f.L:
             seen["distance"] = min(seen["distance"], abs(2 - h * f.L) / 2)
-        original(statement, tally, instance, checked)
+        original(statement, tally, instance, checked, asked)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(module, "_count", count)

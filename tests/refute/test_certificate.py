@@ -1,6 +1,7 @@
 """Certificates: written, re-checked, and refused for every reason."""
 
 import json
+import time
 from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
@@ -10,12 +11,15 @@ import pytest
 
 from refute import fingerprint
 from refute.certificate import verify, write
+from refute.check import known_theorems
 from refute.claims import Opinion
-from refute.discover import theorems_of
+from refute.discover import bundled, theorems_of
 from refute.errors import BadInput
 from refute.files import write_text
+from refute.limited import Limits
 from refute.opinions import contradiction, second_opinion
 from refute.theorem import Theorem
+from refute.vector import Vec
 
 
 @pytest.fixture
@@ -117,3 +121,83 @@ def test_a_link_is_followed_and_a_device_is_not_replaced(tmp_path: Path) -> None
     assert (tmp_path / "target").read_text() == "new"
     write_text(Path("/dev/null"), "x")
     assert Path("/dev/null").is_char_device()
+
+
+BIG = "0x" + "f" * 30_000
+
+
+@pytest.mark.parametrize(
+    ("label", "change", "says"),
+    [
+        ("summed-gradients", {"N": 10**6}, "operations; --budget 10|within 1.5 s"),
+        ("summed-gradients", {"N": 10**4}, "no counterexample|operations; --budget 10|within 1.5 s"),
+        ("reaches-stationary-point", {"terms": 20_000}, "numbers; --budget 10"),
+        ("quadratics-blow-up", {"dimension": 120}, "numbers; --budget 10"),
+        ("summed-gradients", {"knots": 3_000}, "numbers; --budget 10"),
+        ("summed-gradients", {"x": [BIG]}, "not the one|no counterexample|operations|within|gives"),
+        ("summed-gradients", {"x": []}, r"a point of R\^0, where one of R\^1 belongs"),
+        ("summed-gradients", {"x": ["1", "2"]}, r"a point of R\^2, where one of R\^1 belongs"),
+        ("reaches-stationary-point", {"x0": []}, r"a point of R\^0, where one of R\^1 belongs"),
+    ],
+)
+def test_whatever_a_file_asks_for_is_answered_within_its_budget(
+    label: str, change: dict[str, Any], says: str, tmp_path: Path
+) -> None:
+    bundled_theorems = [t for _, t in known_theorems([bundled()])]
+    theorem = next(t for t in bundled_theorems if t.id == f"tao-wang-2022/{label}")
+    assert theorem.refuted_at is not None
+    path = write(theorem, theorem.refuted_at, tmp_path)
+    data = json.loads(path.read_text())
+    instance = data["instance"]
+    if "terms" in change:
+        instance["f"]["terms"] = instance["f"]["terms"][:1] * change["terms"]
+    elif "dimension" in change:
+        d = change["dimension"]
+        instance["f"] = {
+            "type": "Quadratic", "skew": ["1"] * (d * (d - 1) // 2), "eigenvalues": ["1"] * d, "slopes": ["0"] * d, "centre": ["0"] * d,
+            "value": "0",
+        }  # fmt: skip
+        instance["x0"] = ["1"] * d
+    elif "knots" in change:
+        n = change["knots"]
+        instance["f"]["knots"] = [str(i) for i in range(n)]
+        instance["f"]["curvatures"] = ["1"] * (n + 1)
+    else:
+        instance.update(change)
+    path.write_text(json.dumps(data))
+    started = time.monotonic()
+    with pytest.raises(BadInput, match=says) as caught:
+        verify(path, bundled_theorems, Limits())
+    assert time.monotonic() - started < 10  # 1.5 s on an idle machine
+    assert "\n" not in str(caught.value)
+
+
+def test_a_larger_budget_allows_more(tmp_path: Path) -> None:
+    bundled_theorems = [t for _, t in known_theorems([bundled()])]
+    theorem = next(t for t in bundled_theorems if t.id == "tao-wang-2022/summed-gradients")
+    path = write(theorem, dict(theorem.refuted_at or {}), tmp_path)
+    with pytest.raises(BadInput, match="operations; --budget 10 allows ten times as many"):
+        verify(path, bundled_theorems, Limits(0.0001))
+    assert verify(path, bundled_theorems, Limits(10.0)).theorem.id == theorem.id
+
+
+def test_the_words_of_the_statement_are_checked(theorems: list[Theorem], tmp_path: Path) -> None:
+    path = write(theorems[1], {"x": Fraction(1, 2)}, tmp_path)
+    data = json.loads(path.read_text())
+    data["statement"] = "x <= 2 x^2."
+    path.write_text(json.dumps(data))
+    with pytest.raises(BadInput, match="the words of its statement are not those of me/squares-grow"):
+        verify(path, theorems)
+
+
+def test_every_domain_of_points_knows_its_dimension_but_those_of_any_length() -> None:
+    any_length = {"craciun-ghoshdastidar-2024/critical-step:deep", "nguegnang-2021/linear-networks-converge:chains"}
+    for _, t in known_theorems([bundled()]):
+        if t.refuted_at is None or t.id in any_length:
+            continue
+        seen: dict[str, Any] = dict(t.constants)
+        for name in t.variables:
+            domain = t.itself.domain(name, seen)
+            seen[name] = t.refuted_at[name]
+            if isinstance(seen[name], Vec):
+                assert domain.dim == len(seen[name]), (t.id, name)

@@ -60,7 +60,16 @@ def test_bad_unions_are_refused() -> None:
 
 @pytest.mark.parametrize(
     "parts",
-    [((0, 0),), ((1, 0),), ((0, 2), (1, 3)), ((0, 1), (1, 2)), ((2, 3), (0, 1)), ((0, 1), (2, 3), (3, 4)), ((0, 1), (2, 4), (3, 5)), ((0, 1, 2),)],
+    [
+        ((0, 0),),
+        ((1, 0),),
+        ((0, 2), (1, 3)),
+        ((0, 1), (1, 2)),
+        ((2, 3), (0, 1)),
+        ((0, 1), (2, 3), (3, 4)),
+        ((0, 1), (2, 4), (3, 5)),
+        ((0, 1, 2),),
+    ],
 )
 def test_intervals_are_disjoint_and_in_order(parts: tuple[tuple[int, ...], ...]) -> None:
     with pytest.raises(BadInput):
@@ -69,7 +78,17 @@ def test_intervals_are_disjoint_and_in_order(parts: tuple[tuple[int, ...], ...])
 
 def test_ends_do_not_lie_inside_and_gaps_do_not_belong() -> None:
     both = Intervals(((Fraction(0), Fraction(1)), (Fraction(2), Fraction(3))))
-    assert [both.holds(Fraction(n, 2)) for n in range(-1, 8)] == [False, False, True, False, False, False, True, False, False]
+    assert [both.holds(Fraction(n, 2)) for n in range(-1, 8)] == [
+        False,
+        False,
+        True,
+        False,
+        False,
+        False,
+        True,
+        False,
+        False,
+    ]
     assert both.hull == (0, 3)
     assert [i.parts for i in both.simpler()] == [((2, 3),), ((0, 1),)]
     assert list(Intervals(((Fraction(0), Fraction(1)),)).simpler()) == []
