@@ -157,7 +157,8 @@ def test_the_place_of_the_largest_roots(coefficients: list[int], place: str) -> 
 
 
 def test_what_is_no_affine_map_is_none() -> None:
-    real = lambda system: lift(system, Real.of)  # noqa: E731
+    def real(system: Any) -> Any:
+        return lift(system, Real.of)
 
     @dataclass(frozen=True)
     class Curved:

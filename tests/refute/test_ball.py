@@ -24,7 +24,8 @@ POINTS = st.fractions(min_value=-20, max_value=20, max_denominator=64)
 def test_enclosures_contain_the_value_of_mpmath(name: str, x: Fraction) -> None:
     ball = enclose(Real.of(x).apply(name), 64)
     with digits(60):
-        value = REFERENCE[name][0](CONTEXT.mpf(x.numerator) / x.denominator)
+        at = CONTEXT.mpf(x.numerator) / x.denominator
+        value = CONTEXT.make_mpf(REFERENCE[name][0](at._mpf_, CONTEXT.prec))
         with precision(256):
             # A ball of 1e-45 around mpmath's value, relative to its size.
             near = arb(CONTEXT.nstr(value, 55)) * arb(1, 1e-45)

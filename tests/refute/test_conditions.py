@@ -115,8 +115,10 @@ def test_the_rest_point_of_a_contraction_is_near() -> None:
     assert nearest_rest(F(0), [Ball.hull(0, 1)]) > 1
 
 
-def piece(lo: Any, hi: Any, m: Fraction, rest: Any) -> Piece:
-    return Piece(*(None if e is None else Real.of(F(e)) for e in (lo, hi, m, rest)))
+def piece(*data: Any) -> Piece:
+    """lo, hi, multiplier, rest."""
+    lo, hi, m, rest = (None if e is None else Real.of(F(e)) for e in data)
+    return Piece(lo, hi, m, rest)
 
 
 @pytest.mark.parametrize("m", [F(-1), F(1), F(2), F(-2), F(-3, 2), F(3, 2), 1 + TINY, -1 - TINY])
@@ -133,7 +135,8 @@ def test_an_unbounded_piece_holds_what_contracts(m: Fraction) -> None:
 @pytest.mark.parametrize("side", [1, -1])
 def test_the_start_lies_in_the_open_piece(side: int) -> None:
     def bounded(lo: Any, hi: Any, m: Fraction, rest: Any) -> Piece:
-        return piece(lo, hi, m, rest) if side > 0 else piece(*(None if e is None else -e for e in (hi, lo)), m, -rest)
+        left, right = (None if e is None else side * F(e) for e in (lo, hi))
+        return piece(*((left, right) if side > 0 else (right, left)), m, side * rest)
 
     for m in (HALF, F(0), F(-1, 2)):
         assert held_in_piece(B(side * 2), bounded(-9, 3, m, 0))

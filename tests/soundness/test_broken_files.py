@@ -91,7 +91,7 @@ GOOD = {
 
 
 @pytest.fixture(scope="module")
-def checked(tmp_path_factory: pytest.TempPathFactory) -> tuple[subprocess.CompletedProcess[str], list[dict[str, str]]]:
+def checked(tmp_path_factory: pytest.TempPathFactory) -> tuple[subprocess.CompletedProcess[str], list[dict[str, Any]]]:
     folder = tmp_path_factory.mktemp("broken")
     for i, text in enumerate(BROKEN.values()):
         (folder / f"broken{i:02d}.py").write_text(text.replace("LABEL", f"l{i:02d}"))
@@ -119,7 +119,7 @@ def test_there_are_forty() -> None:
 
 
 def test_the_run_ends_with_its_table_and_status_1(
-    checked: tuple[subprocess.CompletedProcess[str], list[dict[str, str]]],
+    checked: tuple[subprocess.CompletedProcess[str], list[dict[str, Any]]],
 ) -> None:
     done, records = checked
     assert done.returncode == 1, done.stderr
@@ -129,7 +129,7 @@ def test_the_run_ends_with_its_table_and_status_1(
 
 
 def test_the_good_ones_have_their_verdicts(
-    checked: tuple[subprocess.CompletedProcess[str], list[dict[str, str]]],
+    checked: tuple[subprocess.CompletedProcess[str], list[dict[str, Any]]],
 ) -> None:
     verdicts = {r["id"]: r["verdict"] for r in checked[1]}
     assert (verdicts["b/amgm"], verdicts["b/squares"], verdicts["b/identity"]) == ("holds", "refuted", "proved")
@@ -137,7 +137,7 @@ def test_the_good_ones_have_their_verdicts(
 
 @pytest.mark.parametrize(("i", "name"), list(enumerate(BROKEN)), ids=lambda v: str(v))
 def test_each_broken_one_gets_its_sentence(
-    i: int, name: str, checked: tuple[subprocess.CompletedProcess[str], list[dict[str, str]]]
+    i: int, name: str, checked: tuple[subprocess.CompletedProcess[str], list[dict[str, Any]]]
 ) -> None:
     record = next(r for r in checked[1] if r["module"] == f"broken{i:02d}.py")
     assert record["verdict"] == "error", record

@@ -77,8 +77,8 @@ class NarrowHessian(Honest):
         middle = Ball(box[0].a.mid())
         return ((3 * middle * middle,),)
 
-    L = None
-    mu = None
+    L: Any = None
+    mu: Any = None
 
 
 class SmallL(Honest):
@@ -105,7 +105,7 @@ class Concave(Honest):
     def hessian(self, box: Vec) -> Any:
         return ((-self.c,),)
 
-    mu = None
+    mu: Any = None
 
 
 @dataclass(frozen=True)
