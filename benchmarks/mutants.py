@@ -11,6 +11,7 @@ import argparse
 import ast
 import difflib
 import re
+import resource
 import shutil
 import subprocess
 import sys
@@ -33,6 +34,8 @@ TESTS = (
     "conditions", "affine", "decide", "trusted_claims", "intervals", "replay", "claims", "fate", "cycle", "funnel",
 )  # fmt: skip
 LEAST = 0.97
+# Bytes of address space for a process.
+MEMORY = 4 * 2**30
 
 # Patterns of (what stood there, what the mutant has), and why nothing changes.
 EQUIVALENT: tuple[tuple[str, str, str], ...] = (
@@ -54,16 +57,17 @@ def main() -> int:
         copy = Path(place) / "refute"
         shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(".git", ".venv", ".refute", "__pycache__", "mutants"))
         _configure(copy)
-        subprocess.run(
-            [sys.executable, "-m", "mutmut", "run", "--max-children", str(asked.jobs)],
-            cwd=copy,
-            check=False,
-            stdout=subprocess.DEVNULL,
-        )
+        run = [sys.executable, "-m", "mutmut", "run", "--max-children", str(asked.jobs)]
+        subprocess.run(run, cwd=copy, check=False, stdout=subprocess.DEVNULL, preexec_fn=_hold_memory)
         rows = subprocess.run(
             [sys.executable, "-m", "mutmut", "results", "--all", "true"], cwd=copy, capture_output=True, text=True
         ).stdout
         return _report(rows, copy / "mutants" / "refute")
+
+
+def _hold_memory() -> None:
+    """A mutant may loop and collect for ever."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 
 
 def _configure(copy: Path) -> None:
