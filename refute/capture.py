@@ -52,7 +52,8 @@ def capture(move: Callable[[Vec], Vec], derivative: Callable[[Vec], Matrix | Non
         return None
     c = Vec(tuple(Ball.of(v) for v in centre))
     slopes = derivative(c)
-    assert slopes is not None
+    if slopes is None:
+        return None  # the rest point is where the map jumps
     v, w = _basis(np.array([[float(e) for e in row] for row in slopes]))
     if v is None or w is None:
         return None
