@@ -11,7 +11,7 @@ from refute import Ball, Enclosed, Mp, Vec, as_fraction, digits, lift, precision
 
 # What is left of the way when mpmath knows the limit well enough: at first, and where it is asked again with more digits.
 NEAR, NEARER = Fraction(1, 10**6), Fraction(1, 10**15)
-FIRST_DIGITS = 60
+FIRST_DIGITS = 50
 #: The limit, followed until the rest of the way is at most a goal; the rest is counted as an error.
 Approach = Callable[[Any, Vec, Fraction], Vec]
 

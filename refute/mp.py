@@ -15,7 +15,7 @@ from typing import Any
 import mpmath
 from mpmath import libmp
 
-from refute.errors import NotExact
+from refute.errors import NotExact, Undecided
 from refute.real import Real, as_fraction
 from refute.reflected import Reflected
 
@@ -170,17 +170,24 @@ class Mp(Reflected):
             result = result * self
         return result if n >= 0 else 1 / result
 
+    def _numbers(self, other: Any) -> tuple[Raw, Raw]:
+        """Both, to be compared; raises Undecided where one is not a number."""
+        o = other if type(other) is Mp else Mp.of(other)
+        if self.raw == libmp.fnan or o.raw == libmp.fnan:
+            raise Undecided("mpmath has no opinion of what it cannot evaluate")
+        return self.raw, o.raw
+
     def __lt__(self, other: Any) -> bool:
-        return bool(libmp.mpf_lt(self.raw, Mp.of(other).raw))
+        return bool(libmp.mpf_lt(*self._numbers(other)))
 
     def __le__(self, other: Any) -> bool:
-        return bool(libmp.mpf_le(self.raw, Mp.of(other).raw))
+        return bool(libmp.mpf_le(*self._numbers(other)))
 
     def __gt__(self, other: Any) -> bool:
-        return bool(libmp.mpf_gt(self.raw, Mp.of(other).raw))
+        return bool(libmp.mpf_gt(*self._numbers(other)))
 
     def __ge__(self, other: Any) -> bool:
-        return bool(libmp.mpf_ge(self.raw, Mp.of(other).raw))
+        return bool(libmp.mpf_ge(*self._numbers(other)))
 
     def __eq__(self, other: object) -> bool:
         # Equal within the errors: a body that asks whether a sum is 0 takes the branch of the exact one.
@@ -220,7 +227,7 @@ class Mp(Reflected):
     def larger(self, other: Any) -> Mp:
         """max(self, other)."""
         o = Mp.of(other)
-        return Mp(max(self.m, o.m), max(self.e, o.e))
+        return Mp(self.m if self >= o else o.m, max(self.e, o.e))
 
     def piece(self, knots: Sequence[Any]) -> int:
         """The number of knots strictly below this number."""

@@ -8,13 +8,15 @@ from refute.statement import Checked, Instance, Statement
 
 # Fifty digits are shown, and ten more are computed.
 DIGITS = (60, 200, 600, 1300)
+# A conclusion that holds is not printed: fewer digits do, and a limit is approached less closely.
+HELD = (50, 200)
 
 
 def second_opinion(statement: Statement, instance: Instance, checked: Checked) -> list[tuple[str, Opinion]]:
     """mpmath's opinions at 60 digits, or more where these leave the conclusion open: of a violation, which has to be confirmed, up
     to 1,300; of a conclusion that holds, which must not be contradicted, up to 200."""
     opinions: list[tuple[str, Opinion]] = []
-    for n in DIGITS if checked.conclusion.truth is False else DIGITS[:2]:
+    for n in DIGITS if checked.conclusion.truth is False else HELD:
         with digits(n):
             opinions = list(statement.opinions(instance, checked))
         if opinions[-1][1].truth is not None and not contradiction(checked, opinions):

@@ -106,21 +106,25 @@ def evaluated(
     return apply(t[0], parts[0])
 
 
-def in_balls(t: Tree) -> arb:
-    """Plain Arb, without refute: not a number where a part is not defined."""
+def in_balls(t: Tree) -> Any:
+    """Plain Arb, without refute: a Fraction as long as all is rational, not a number where a part is not defined."""
     if not isinstance(t, tuple):
-        q = Fraction(t)
-        return arb(fmpq(q.numerator, q.denominator))
+        return Fraction(t)
     if t[0] == "pow":
         base, n = in_balls(t[1]), t[2]
+        if isinstance(base, Fraction):
+            return base**n if base or n >= 0 else arb("nan")
         power = 1 + 0 * base
         for _ in range(abs(n)):
             power = power * base
         return power if n >= 0 else 1 / power
     parts = [in_balls(p) for p in t[1:]]
+    exact = all(isinstance(p, Fraction) for p in parts)
+    if not exact or t[0] in FUNCTIONS:
+        if parts[0] == 0 and t[0] in ("log_cosh", "tanh", "sin", "sqrt"):
+            return Fraction(0)
+        parts = [_ball(p) for p in parts]
     x = parts[0]
-    if t[0] in ("log_cosh", "tanh", "sin") and x.is_zero():
-        return arb(0)
     match t[0]:
         case "add":
             return x + parts[1]
@@ -129,9 +133,9 @@ def in_balls(t: Tree) -> arb:
         case "mul":
             return x * parts[1]
         case "div":
-            return x / parts[1]
+            return x / parts[1] if not exact or parts[1] else arb("nan")
         case "max":
-            return x.max(parts[1]) + 0 * x + 0 * parts[1]
+            return max(parts) if exact else x.max(parts[1]) + 0 * x + 0 * parts[1]
         case "abs":
             return abs(x)
         case "softplus":
@@ -140,7 +144,11 @@ def in_balls(t: Tree) -> arb:
             return 1 / (1 + (-x).exp())
         case "log_cosh":
             return abs(x) + (-2 * abs(x)).exp().log1p() - arb(2).log()
-    return getattr(x, t[0])()  # type: ignore[no-any-return]
+    return getattr(x, t[0])()
+
+
+def _ball(q: Any) -> arb:
+    return arb(fmpq(q.numerator, q.denominator)) if isinstance(q, Fraction) else q
 
 
 def judged(t: Tree) -> str:
@@ -153,7 +161,7 @@ def judged(t: Tree) -> str:
         decided = None
     before, ctx.prec = ctx.prec, BITS
     try:
-        ball = in_balls(t)
+        ball = _ball(in_balls(t))
     finally:
         ctx.prec = before
     if decided is None:

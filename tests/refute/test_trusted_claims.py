@@ -212,7 +212,7 @@ class Asked:
 @pytest.mark.parametrize(
     ("truth", "clear_at", "digits_asked"),
     [(False, 60, [60]), (False, 200, [60, 200]), (False, 600, [60, 200, 600]), (False, 10**4, [60, 200, 600, 1300]),
-     (True, 60, [60]), (True, 200, [60, 200]), (True, 10**4, [60, 200])],
+     (True, 50, [50]), (True, 200, [50, 200]), (True, 10**4, [50, 200])],
 )  # fmt: skip
 def test_more_digits_are_asked_for_where_few_leave_it_open(truth: bool, clear_at: int, digits_asked: list[int]) -> None:
     statement: Any = Asked(clear_at, truth, [])
