@@ -25,6 +25,7 @@ from refute import (
     Scalar,
     Vec,
     both,
+    came_with_refute,
     converges,
     derivative_of,
     eq,
@@ -150,9 +151,13 @@ class GD:
         return None if theory is None else theory(self.h, start)
 
     def derivative(self, box: Vec) -> Matrix | None:
-        """I - h f''; None where f'' is not known. For a function without `hessian` by differentiating its gradient."""
-        if not hasattr(self.f, "hessian"):
-            return derivative_of(self, box)
+        """I - h f''; None where f'' is not known. For a stranger's function, or one without `hessian`, the gradient is differentiated."""
+        if not hasattr(self.f, "hessian") or not came_with_refute(type(self.f)):
+            try:
+                return derivative_of(self, box)
+            except (TypeError, AttributeError):
+                if not hasattr(self.f, "hessian"):
+                    raise
         second = self.f.hessian(box)
         return second and tuple(
             tuple(Ball.of((1 if i == j else 0) - self.h * e) for j, e in enumerate(row)) for i, row in enumerate(second)
@@ -184,7 +189,8 @@ class GD:
         return [replace(self, f=p) for p in self.f.parts]
 
     def _on_the_line(self) -> bool:
-        return hasattr(self.f, "piece") and self.f.dim == 1
+        # What a stranger says of a whole ray or piece is not believed (see refute.fate).
+        return hasattr(self.f, "piece") and self.f.dim == 1 and came_with_refute(type(self.f))
 
     def piece(self, x: Ball) -> Piece | None:
         """The affine piece around x, for piecewise quadratics and sums of Huber functions."""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from refute.claims import lt as lt
     from refute.claims import ne as ne
     from refute.consistency import Contradiction as Contradiction
+    from refute.consistency import came_with_refute as came_with_refute
     from refute.consistency import contradictions as contradictions
     from refute.domains import RATIONALS as RATIONALS
     from refute.domains import Case as Case
@@ -114,7 +115,7 @@ _HOME = {
     "boxes": "Boxes Product volume",
     "claims": "Claim both eq every known le lt ne",
     "domains": "Case Domain Draw RATIONALS at_least between choose draw_rational integers naturals nonzero one_of points positive rational rationals such_that",
-    "consistency": "Contradiction contradictions",
+    "consistency": "Contradiction came_with_refute contradictions",
     "dual": "derivative_of jacobian partials",
     "enclosed": "Enclosed",
     "errors": "BadInput CannotBatch Undecided",

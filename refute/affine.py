@@ -71,6 +71,8 @@ def affine_map(system: Any, dim: int) -> AffineMap | None:
 def _linear_form(c: Real, dim: int) -> tuple[list[fmpq], fmpq] | None:
     table = Expansion()
     polynomial = table.expand(c)
+    if any(name != "variable" for name, _ in table.atoms):
+        return None  # a quotient or a root, even one that cancels, need not be defined everywhere
     places = {f"x{i}": i for i in range(dim)}
     form, constant = [fmpq(0)] * dim, fmpq(0)
     for monomial, coefficient in polynomial.items():

@@ -68,20 +68,32 @@ def verify(path: Path, theorems: Iterable[Theorem], limits: Limits | None = None
     """Re-check a certificate against the theorems at hand, within limits where some are given; raises BadInput with the
     reason."""
     data = parsed(path)
-    theorem, instance = _claimed(
-        data, theorems, path.name, MOST_NUMBERS * max(1.0, 1.0 if limits is None else limits.times)
-    )
-    work = partial(_checked, data, theorem, instance, path.name)
-    return Verified(theorem, instance, work() if limits is None else limited(work, limits, path.name))
-
-
-def _claimed(
-    data: dict[str, Any], theorems: Iterable[Theorem], where: str, most: float
-) -> tuple[Theorem, dict[str, Any]]:
-    """The theorem and the instance that a certificate is about."""
-    theorem = next((t for t in theorems if t.id == data["theorem"]), None)
+    known = list(theorems)
+    theorem = next((t for t in known if t.id == data["theorem"]), None)
     if theorem is None:
-        raise BadInput(f"{where}: no theorem {str(data['theorem'])[:80]!r} is known; name its folder with --theorems")
+        raise BadInput(
+            f"{path.name}: no theorem {str(data['theorem'])[:80]!r} is known; name its folder with --theorems"
+        )
+    most = MOST_NUMBERS * max(1.0, 1.0 if limits is None else limits.times)
+    work = partial(_read_and_checked, data, theorem, path.name, most)
+    instance, lines = work() if limits is None else limited(work, limits, path.name)
+    return Verified(theorem, instance, lines)
+
+
+def _read_and_checked(
+    data: dict[str, Any], theorem: Theorem, where: str, most: float
+) -> tuple[dict[str, Any], tuple[Line, ...]]:
+    try:
+        instance = _claimed(data, theorem, where, most)
+        return instance, _checked(data, theorem, instance, where)
+    except BadInput:
+        raise
+    except Exception as why:  # whatever a stranger's data make of a class or a domain
+        raise BadInput(f"{where}: {told(why)}") from why
+
+
+def _claimed(data: dict[str, Any], theorem: Theorem, where: str, most: float) -> dict[str, Any]:
+    """The instance that a certificate is about."""
     if data["fingerprint"] != fingerprint.of_statement(theorem):
         raise BadInput(f"{where}: the statement {theorem.id} has changed since this was written")
     if data["statement"] != (theorem.prose or theorem.name):
@@ -89,7 +101,7 @@ def _claimed(
     count = _numbers_in(data["instance"])
     if count > most:
         raise BadInput(f"{where}: its instance has {count} numbers; --budget 10 allows {10 * most:.0f}")
-    return theorem, read_instance(theorem, data["instance"], where)
+    return read_instance(theorem, data["instance"], where)
 
 
 def _checked(data: dict[str, Any], theorem: Theorem, instance: Instance, where: str) -> tuple[Line, ...]:

@@ -16,7 +16,7 @@ import numpy as np
 from refute.ball import FreeVariable
 from refute.batch import Array, Batch
 from refute.decide import sign
-from refute.errors import Undecided
+from refute.errors import BadInput, Undecided
 from refute.functions import Scalar
 from refute.mp import Mp, sign_apart
 from refute.real import Real
@@ -63,12 +63,21 @@ class Claim(Protocol):
         """mpmath's view of the claim that `decision` decided."""
 
 
+class NoTruthValue:
+    """Claims are joined by `both` and `every`: Python's `and`, `or`, `not` and `if` would look at none of them."""
+
+    def __bool__(self) -> bool:
+        raise BadInput(
+            "a claim has no truth value before it is decided: write both(first=..., second=...) or every(...), and branch on numbers"
+        )
+
+
 # Floats see an equation violated only beyond this relative difference.
 NOISE = 1e-6
 
 
 @dataclass(frozen=True)
-class Relation:
+class Relation(NoTruthValue):
     """lhs op rhs for op in <=, <, =, !=; slack is measured in `unit`s."""
 
     lhs: Scalar
@@ -123,7 +132,7 @@ _TRUE_FOR: dict[str, Callable[[int], bool]] = {
 
 
 @dataclass(frozen=True)
-class Every:
+class Every(NoTruthValue):
     """A conjunction, lazy: it stops at the first part that is false."""
 
     parts: Iterable[tuple[str, Claim]]
@@ -190,7 +199,7 @@ def _joined(name: str, says: str) -> str:
 
 
 @dataclass(frozen=True)
-class Constant:
+class Constant(NoTruthValue):
     """A claim that is known: membership by construction, or a failure with its reason."""
 
     truth: bool | None

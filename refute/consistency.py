@@ -2,7 +2,7 @@
 
 The names have fixed meanings: f(x) the value, `grad` its gradient (at a kink: a subgradient), `hessian(box)` enclosures of the second
 derivatives, `L` a Lipschitz constant of the gradient, `mu` a number with f - mu |x|^2/2 convex, `convex` whether f is, `minimum` the least value and
-where; for a map `move(x)` = T(x) - x, `derivative(box)` enclosures of T', `multipliers()` functionals l with l(Tx - Ty) = m l(x - y).
+where; for a map `move(x)` = T(x) - x, `derivative(box)` enclosures of T', `components()` the maps that a product is made of. Other hooks of a stranger's map are not believed: see fate.py.
 Values and gradients are differentiated in balls around a few points, constants are tried on pairs of them. Whoever
 means another thing by L or mu gives it another name.
 """
@@ -25,6 +25,7 @@ from refute.dual import jacobian, partials
 from refute.errors import BadInput, NotExact
 from refute.lifting import lift
 from refute.real import Real
+from refute.reflected import Reflected
 from refute.vector import Vec, dot, sq
 
 BITS = 128
@@ -32,7 +33,7 @@ BITS = 128
 NEAR = Fraction(1, 2**40)
 COORDINATES = (0, 1, -1, Fraction(1, 2), -3, Fraction(7, 3), 2, Fraction(-5, 4), 10)
 # What evaluating outside of where a function is defined may raise.
-UNDEFINED = (ArithmeticError, ValueError, NotExact)
+UNDEFINED = (ArithmeticError, ValueError, NotExact, IndexError)
 _HOME = Path(__file__).resolve().parent
 
 
@@ -40,15 +41,15 @@ class Contradiction(BadInput):
     """A class declares what its own value contradicts."""
 
 
-def raise_contradictions(value: Any) -> None:
+def raise_contradictions(value: Any, start: Vec | None = None) -> None:
     """Raise Contradiction where an object of a class that did not come with refute, or one of its parts, contradicts
-    itself; each object is asked once."""
+    itself; each object is asked once. A map is asked at the start of its orbit too."""
     for thing in _strangers(value):
         origin = getattr(thing, "__dict__", {}).get("_lifted_from", (thing,))[0]
-        seen = getattr(origin, "__dict__", None)
-        if seen is not None and not seen.get("_consistent"):
+        seen = getattr(origin, "__dict__", {})  # one without (slots) is asked every time
+        if not seen.get("_consistent"):
             seen["_consistent"] = True  # before it is asked: a body that builds it again need not ask again
-            for says in contradictions(origin):
+            for says in contradictions(origin, start if hasattr(origin, "move") else None):
                 raise Contradiction(f"the class {type(origin).__name__} contradicts itself: {says}")
 
 
@@ -56,39 +57,36 @@ def _strangers(value: Any) -> Iterator[Any]:
     if isinstance(value, tuple):
         for v in value:
             yield from _strangers(v)
-    if not is_dataclass(value) or isinstance(value, (type, Vec)):
         return
-    if not came_with_refute(type(value)):
-        if hasattr(value, "grad") or hasattr(value, "move"):
-            yield value
-    elif not hasattr(value, "move"):
-        return  # a function of ours is made of parts of ours; a map (GD) may be made of a function of theirs
-    for f in fields(value):
-        yield from _strangers(getattr(value, f.name))
+    if isinstance(value, (type, Vec, int, str, Fraction, Reflected)):
+        return
+    if not came_with_refute(type(value)) and (hasattr(value, "grad") or hasattr(value, "move")):
+        yield value
+    if is_dataclass(value):
+        for f in fields(value):
+            yield from _strangers(getattr(value, f.name))
+
+
+def came_with_refute(kind: type) -> bool:
+    """Whether a class stands in refute or in its objectives."""
+    return _is_ours(kind.__module__)
 
 
 @lru_cache(1024)
-def came_with_refute(kind: type) -> bool:
-    """Whether a class stands in refute or in its objectives."""
-    file = getattr(sys.modules.get(kind.__module__), "__file__", None)
-    return (
-        file is not None
-        and Path(file).resolve().is_relative_to(_HOME.parent)
-        and (
-            Path(file).resolve().is_relative_to(_HOME)
-            or Path(file).resolve().is_relative_to(_HOME.parent / "objectives")
-        )
-    )
+def _is_ours(module: str) -> bool:
+    file = getattr(sys.modules.get(module), "__file__", None)
+    homes = (_HOME, _HOME.parent / "objectives")
+    return file is not None and any(Path(file).resolve().is_relative_to(home) for home in homes)
 
 
-def contradictions(thing: Any) -> Iterator[str]:
+def contradictions(thing: Any, start: Vec | None = None) -> Iterator[str]:
     """What an object of exact data declares and its value contradicts, with the point and both numbers."""
     dim = getattr(thing, "dim", None)
     with precision(BITS):
         if callable(getattr(thing, "grad", None)) and isinstance(dim, int):
             yield from _of_function(thing, dim)
-        elif callable(getattr(thing, "move", None)) and callable(getattr(thing, "derivative", None)):
-            yield from _of_map(thing)
+        elif callable(getattr(thing, "move", None)) and (start is not None or isinstance(dim, int)):
+            yield from _of_map(thing, len(start) if start is not None else int(dim or 0), start)
 
 
 def sample(dim: int, also: tuple[Vec, ...] = ()) -> list[Vec]:
@@ -101,7 +99,9 @@ def sample(dim: int, also: tuple[Vec, ...] = ()) -> list[Vec]:
 def _of_function(f: Any, dim: int) -> Iterator[str]:
     exact = lift(f, Real.of)
     points = sample(dim, tuple(getattr(f, "landmarks", ()))[:8])
-    seen = [(x, g) for x in points if (g := _defined(exact.grad, lift(x, Ball.of))) is not None]
+    seen = [
+        (x, g) for x in points if (g := _defined(exact.grad, lift(x, Ball.of))) is not None and _has_value(exact, x)
+    ]
     for x, g in seen:
         if len(g) != dim:
             yield f"at x = {_at(x)} its grad has {len(g)} entries, but dim is {dim}"
@@ -113,6 +113,7 @@ def _of_function(f: Any, dim: int) -> Iterator[str]:
         for x, _ in seen:
             around = _around(x)
             second = _defined(lambda z: jacobian(exact.grad, z), around)
+            yield from _of_curvatures(f, x, second)
             for box in (around, _hull(points)):
                 declared = _defined(lift(f, Ball.of).hessian, box)
                 yield from _apart_matrices(x, "hessian", declared, "the derivative of its grad", second)
@@ -139,6 +140,25 @@ def _of_constants(f: Any, seen: list[tuple[Vec, Vec]]) -> Iterator[str]:
                 f"y = {_at(y)}: {_number(dot(change, between) / sq(between))} |x - y|^2"
             )
             return
+
+
+def _of_curvatures(f: Any, x: Vec, second: Any) -> Iterator[str]:
+    """L and mu against the second derivatives along the axes."""
+    L, mu = _constant(f, "L"), _constant(f, "mu")
+    for i, row in enumerate(second or ()):
+        e = Ball.of(row[i])
+        if L is not None and (abs(e) - Ball.of(L)).a > 0:
+            yield f"with L = {_number(L)} its second derivative at x = {_at(x)} is {_number(e)}"
+        if mu is not None and (Ball.of(mu) - e).a > 0:
+            yield f"with mu = {_number(mu)} its second derivative at x = {_at(x)} is {_number(e)}"
+
+
+def _has_value(exact: Any, x: Vec) -> bool:
+    """Whether the function is defined at a point, as far as it can be asked."""
+    if not callable(exact):
+        return True
+    value = _defined(exact, lift(x, Ball.of))
+    return value is not None and bool(Ball.of(value).a.is_finite())
 
 
 def _of_minimum(f: Any, exact: Any, seen: list[tuple[Vec, Vec]]) -> Iterator[str]:
@@ -188,17 +208,25 @@ def _of_rays(ball: Any, exact: Any, seen: list[tuple[Vec, Vec]]) -> Iterator[str
                 yield f"fades says that f' tends to 0, but it is {_number(near[0])} at {side} * 2^32, {_number(far[0])} at {side} * 2^96"
 
 
-def _of_map(system: Any) -> Iterator[str]:
-    exact = lift(system, Real.of)
-    dim = getattr(system, "dim", None)
-    for d in (dim,) if isinstance(dim, int) else (1, 2):
-        for x in sample(d):
-            around = _around(x)
-            declared = _defined(lift(system, Ball.of).derivative, around)
+def _of_map(system: Any, dim: int, start: Vec | None) -> Iterator[str]:
+    exact, ball = lift(system, Real.of), lift(system, Ball.of)
+    points = sample(dim, () if start is None or any(not _is_exact(c) for c in start) else (start,))
+    for x in points:
+        around = _around(x)
+        if callable(getattr(ball, "derivative", None)):
+            declared = _defined(ball.derivative, around)
             found = _defined(lambda z: jacobian(lambda y: y + exact.move(y), z), around)
-            if declared is not None and found is not None and len(declared) != len(found):
-                continue  # of another dimension
             yield from _apart_matrices(x, "derivative", declared, "the derivative of x + move(x)", found)
+        parts = exact.components() if callable(getattr(exact, "components", None)) else None
+        moved = _defined(exact.move, lift(x, Ball.of)) if parts is not None else None
+        for i, part in enumerate(parts or ()):
+            own = _defined(part.move, Vec((Ball.of(x[i]),)))
+            if moved is not None and own is not None and not _overlap(moved[i], own[0]):
+                yield f"at x = {_at(x)} component {i} moves by {_number(own[0])}, but move(x) by {_number(moved[i])}"
+
+
+def _is_exact(c: Any) -> bool:
+    return isinstance(c, (int, Fraction)) or getattr(c, "q", None) is not None
 
 
 def _apart(x: Vec, name: str, declared: Any, what: str, found: Any) -> Iterator[str]:

@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 from refute.errors import BadInput
 from refute.failure import no_exit, place, told
@@ -111,12 +112,23 @@ def _beside(path: Path) -> Iterator[None]:
 
 def theorems_of(path: Path) -> list[Theorem]:
     """The theorems that a file defines, in order; raises BadInput for two of one id."""
-    found = [v for v in vars(load(path)).values() if isinstance(v, Theorem)]
+    found = list(_theorems_in(vars(load(path)).values()))
     ids = [t.id for t in found]
     for i in ids:
         if ids.count(i) > 1:
             raise BadInput(f"{path.name}: two theorems have the id {i}; give one another reading=")
     return found
+
+
+def _theorems_in(values: Iterable[Any]) -> Iterator[Theorem]:
+    """The theorems among the values of a module, also those in its lists, tuples and dictionaries, each once."""
+    seen: set[int] = set()
+    for v in values:
+        inner = v.values() if isinstance(v, dict) else v if isinstance(v, (list, tuple)) else (v,)
+        for t in inner:
+            if isinstance(t, Theorem) and id(t) not in seen:
+                seen.add(id(t))
+                yield t
 
 
 def theorems_named(id_: str, paths: Iterable[Path]) -> list[Theorem]:

@@ -23,19 +23,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from refute.affine import Recurrence, affine_map, recurrence
 from refute.ball import Ball, precision
 from refute.capture import capture
 from refute.conditions import all_of, held_in_piece
+from refute.consistency import came_with_refute
 from refute.cycle import cycle, image
+from refute.dual import derivative_of
 from refute.errors import Undecided
 from refute.functions import Scalar
 from refute.funnel import funnel
 from refute.lifting import lift
-from refute.system import System
-from refute.vector import Vec, dot
+from refute.system import Piece, System
+from refute.vector import Matrix, Vec, dot
 
 # Boxes that wrap around a rotated orbit lose bits at every step; few orbits need the second run.
 BITS = (128, 1024)
@@ -98,10 +100,12 @@ def fate(system: System, start: Vec, budget: int = BUDGET) -> Fate:
     parts = system.components()
     if parts is not None:
         return _product([fate(s, Vec((c,)), budget) for s, c in zip(parts, start, strict=True)])
-    line = system.reduced(start)
+    # What only a proof shows (that an orbit stays on a line, what happens on a whole ray) is believed of our own classes alone.
+    ours = came_with_refute(type(system))
+    line = system.reduced(start) if ours else None
     if line is not None:
         return fate(line[0], line[1], budget)
-    modes = system.multipliers()
+    modes = system.multipliers() if ours else None
     if modes is not None:
         return _affine(system.move(start), modes)
     affine = affine_map(system, len(start))
@@ -109,6 +113,8 @@ def fate(system: System, start: Vec, budget: int = BUDGET) -> Fate:
         obeyed = recurrence(affine, start)
         if obeyed is not None:
             return _recurrent(obeyed)
+    if not ours:
+        system = cast(System, Differentiated(system))
     arrived = _arrived(system, start)
     if arrived is not None:
         return Fate("rest", True, True, True, arrived)
@@ -118,6 +124,38 @@ def fate(system: System, start: Vec, budget: int = BUDGET) -> Fate:
         if found.kind != "open" or found.step >= budget:
             break
     return found
+
+
+@dataclass(frozen=True)
+class Differentiated:
+    """A stranger's map, with the derivative of its `move`; the one that it declares counts where `move` cannot be differentiated."""
+
+    system: Any
+
+    def move(self, x: Vec) -> Vec:
+        """T(x) - x."""
+        moved: Vec = self.system.move(x)
+        return moved
+
+    def derivative(self, box: Vec) -> Matrix | None:
+        """Balls around the entries of T'(x)."""
+        try:
+            return derivative_of(self.system, box)
+        except (TypeError, AttributeError):
+            declared: Matrix | None = self.system.derivative(box)
+            return declared
+
+    def piece(self, x: Ball) -> Piece | None:
+        """Not believed of a stranger: boxes that contract are found by differentiation."""
+        return None
+
+    def outward(self, x: Ball, side: int) -> bool:
+        """Not believed of a stranger: no finite test shows what happens on a ray."""
+        return False
+
+    def fades(self, side: int) -> bool:
+        """Not believed of a stranger."""
+        return False
 
 
 def _arrived(system: System, x: Vec) -> int | None:

@@ -16,7 +16,7 @@ from flint import arb
 
 from refute.ball import Ball, precision
 from refute.batch import Array
-from refute.claims import Claim, Decision, Opinion
+from refute.claims import Claim, Decision, NoTruthValue, Opinion
 from refute.errors import BadInput, CannotBatch
 
 #: The probability that a decision is wrong because of the draw of the starts.
@@ -42,7 +42,7 @@ class Sample:
 
 
 @dataclass(frozen=True)
-class Tested:
+class Tested(NoTruthValue):
     """A claim that `statistic` (balls around it, and its radius by chance) is at most (or at least) `bound`."""
 
     sample: Callable[[], Sample]

@@ -10,7 +10,7 @@ import numpy as np
 
 from refute.affine import Recurrence
 from refute.batch import Array, Batch
-from refute.claims import Claim, Decision, Opinion
+from refute.claims import Claim, Decision, NoTruthValue, Opinion
 from refute.consistency import raise_contradictions
 from refute.destination import iterate
 from refute.fate import Fate, fate
@@ -32,7 +32,7 @@ def kind_of(start: Vec) -> Any:
 
 
 @dataclass(frozen=True)
-class AtLimit:
+class AtLimit(NoTruthValue):
     """`then` of the limit, true where the orbit certifiably has none."""
 
     system: Any
@@ -40,7 +40,7 @@ class AtLimit:
     then: Callable[[Vec], Claim]
 
     def decide(self) -> Decision:
-        raise_contradictions(self.system)
+        raise_contradictions(self.system, self.start)
         found = fate(self.system, self.start)
         if found.converges is None:
             return Decision(None, f"whether x_k converges: {found.text()}", None, found)

@@ -68,8 +68,8 @@ def counted(most: int) -> Iterator[None]:
 
 def limited(work: Callable[[], T], limits: Limits, where: str) -> T:
     """work(), in a forked process that is held to the limits; raises BadInput that says which of them was used up. Where the
-    platform, or a process of a pool, cannot fork, the operations alone are counted."""
-    if "fork" not in multiprocessing.get_all_start_methods() or multiprocessing.current_process().daemon:
+    platform cannot fork, the operations alone are counted."""
+    if "fork" not in multiprocessing.get_all_start_methods():
         return _counted(work, limits, where)
     context = multiprocessing.get_context("fork")
     answers, ours = context.Pipe(duplex=False)

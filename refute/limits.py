@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from refute.batch import Array, Batch
-from refute.claims import Claim, Decision, Opinion
+from refute.claims import Claim, Decision, NoTruthValue, Opinion
 from refute.consistency import raise_contradictions
 from refute.destination import ends_at
 from refute.errors import CannotBatch
@@ -23,7 +23,7 @@ SETTLED = 1e-9
 
 
 @dataclass(frozen=True)
-class Limit:
+class Limit(NoTruthValue):
     """A claim about the fate of one orbit; batches look `look` steps ahead (0: not at all). Where `to` is given
     the orbit has to end there."""
 
@@ -35,9 +35,11 @@ class Limit:
     to: Vec | None = None
 
     def decide(self) -> Decision:
-        raise_contradictions(self.system)
+        raise_contradictions(self.system, self.start)
         found = fate(self.system, self.start, self.budget)
-        return Decision(self._truth(found), f"{self._words()}: {found.text()}", None, found)
+        says = f"{self._words()}: {found.text()}"
+        # What stays open has been followed to the end of the budget, and need not be again.
+        return Decision(self._truth(found), says, None, found, costly=found.kind == "open")
 
     def _words(self) -> str:
         return self.says if self.to is None else f"{self.says} to ({', '.join(f'{float(c):.6g}' for c in self.to)})"

@@ -9,7 +9,7 @@ from typing import Any
 
 from refute.ball import Ball
 from refute.batch import Array
-from refute.claims import Claim, Decision, Opinion
+from refute.claims import Claim, Decision, NoTruthValue, Opinion
 from refute.consistency import raise_contradictions
 from refute.errors import CannotBatch
 from refute.lifting import lift
@@ -22,7 +22,7 @@ NEAR = Fraction(1, 10**25)
 
 
 @dataclass(frozen=True)
-class OfPeriod:
+class OfPeriod(NoTruthValue):
     """`then` of all orbits of a period in a box."""
 
     system: Any
@@ -32,7 +32,7 @@ class OfPeriod:
     then: Callable[[tuple[Orbit, ...]], Claim]
 
     def decide(self) -> Decision:
-        raise_contradictions(self.system)
+        raise_contradictions(self.system, Vec(tuple(a for a, _ in self.box)))
         found = periodic_orbits(self.system, self.period, self.box, self.symmetries)
         if found is None:
             return Decision(None, "a part of the box stays open")

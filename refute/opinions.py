@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from refute.claims import Opinion
 from refute.mp import digits
-from refute.statement import Checked, Instance, Statement
+from refute.statement import NOT_EVALUATED, Checked, Instance, Statement
 
 # Fifty digits are shown, and ten more are computed.
 DIGITS = (60, 200, 600, 1300)
@@ -28,6 +28,8 @@ def contradiction(checked: Checked, opinions: list[tuple[str, Opinion]]) -> str:
     """Where mpmath and the exact decision differ in sign; empty where they do not."""
     decided = [*checked.hypotheses, ("the conclusion", checked.conclusion)]
     for (says, d), (_, o) in zip(decided, opinions, strict=True):
+        if d.truth is not None and d.evidence is not None and o.says.startswith(NOT_EVALUATED):
+            return f"{says} was decided by a certificate, and mpmath cannot evaluate it: {o.says}"
         if d.truth is not None and o.truth is not None and d.truth != o.truth:
             return f"arithmetics disagree about {says}: exact {d.truth}, mpmath {o.truth}"
     if checked.conclusion.truth is False and opinions[-1][1].truth is None and not checked.conclusion.equal:

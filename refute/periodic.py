@@ -42,8 +42,8 @@ class Factored(Protocol):
     def move(self, x: Vec) -> Vec:
         """T(x) - x."""
 
-    def derivative(self, box: Vec) -> Matrix:
-        """Balls around the entries of T'."""
+    def derivative(self, box: Vec) -> Matrix | None:
+        """Balls around the entries of T'; None where it may jump."""
 
     def factor(self, box: Vec) -> Any:
         """A ball around m, where u(Tx) = m(x) u(x) and u(x) = 0 only where T(x) = x; None where there is none."""
@@ -224,13 +224,15 @@ class _Along:
     factor: Ball | None
 
 
-def _along(system: Factored, period: int, b: Vec) -> _Along:
+def _along(system: Factored, period: int, b: Vec) -> _Along | None:
     middle = Vec(tuple(Ball(c.a.mid()) for c in b))
     images, ahead = b, middle
     product: Matrix | None = None
     factor: Ball | None = Ball.of(1)
     for _ in range(period):
         slopes = system.derivative(images)
+        if slopes is None:
+            return None  # the map may jump there
         product = slopes if product is None else matrix_product(slopes, product)
         m = system.factor(images)
         factor = None if m is None or factor is None else factor * m
@@ -242,6 +244,8 @@ def _along(system: Factored, period: int, b: Vec) -> _Along:
 
 def _tested(system: Factored, period: int, b: Vec) -> Literal["none", "one", "open"]:
     at = _along(system, period, b)
+    if at is None:
+        return "open"
     spread = at.ahead + times(at.product, b - at.middle)
     if any(not (e.a - c.a).contains(0) for v in (spread, at.images) for e, c in zip(v, b, strict=True)):
         return "none"
@@ -275,7 +279,8 @@ def _krawczyk(at: _Along, b: Vec) -> Vec | None:
 def _refined(system: Factored, period: int, b: Vec) -> Vec | None:
     """The periodic point of the box, by Krawczyk's operator again and again."""
     for _ in range(64):
-        newton = _krawczyk(_along(system, period, b), b)
+        at = _along(system, period, b)
+        newton = None if at is None else _krawczyk(at, b)
         if newton is None:
             return None
         smaller = [c.a.intersection(k.a) for c, k in zip(b, newton, strict=True)]
@@ -315,14 +320,19 @@ def _grouped(system: Factored, period: int, zeros: Sequence[_Zero]) -> tuple[Orb
                 x = zeros[at].point
             points.append(x)
         else:
-            orbits.append(Orbit(tuple(points), _multipliers(system, points)))
+            multipliers = _multipliers(system, points)
+            if multipliers is None:
+                return None
+            orbits.append(Orbit(tuple(points), multipliers))
     return tuple(orbits)
 
 
-def _multipliers(system: Factored, points: Sequence[Vec]) -> tuple[Any, ...]:
+def _multipliers(system: Factored, points: Sequence[Vec]) -> tuple[Any, ...] | None:
     product: Matrix | None = None
     for x in points:
         slopes = system.derivative(x)
+        if slopes is None:
+            return None
         product = slopes if product is None else matrix_product(slopes, product)
     assert product is not None
     matrix = acb_mat(arb_mat([[e.a for e in row] for row in product]))

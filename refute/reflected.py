@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Self
 
+from refute.errors import NotExact
+
 
 class Reflected:
     """For classes with `of` (lift exact data) and the operators +, -, *, /."""
@@ -14,6 +16,11 @@ class Reflected:
     def of(value: Any) -> Any:
         """Lift exact data into the number type."""
         raise TypeError(f"{value!r} is lifted by the number types only")
+
+    def _no_whole_number(self, *digits: Any) -> Any:
+        raise NotExact("math, int and round make floats or whole numbers of it: use the functions of refute")
+
+    __floor__ = __ceil__ = __trunc__ = __round__ = __int__ = __index__ = _no_whole_number
 
     def __radd__(self, other: Any) -> Self:
         return self.of(other) + self  # type: ignore[no-any-return]

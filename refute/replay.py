@@ -13,6 +13,7 @@ from typing import Any
 
 from refute.affine import Recurrence
 from refute.capture import Capture
+from refute.consistency import came_with_refute
 from refute.cycle import Power
 from refute.fate import Fate, Growth
 from refute.funnel import Funnel
@@ -32,7 +33,7 @@ def confirmed(system: Any, start: Vec, found: Fate) -> bool | None:
     """Replay the certificate in mpmath: True confirmed, False contradicted, None too close, or not known any more."""
     if found.kind == "own":
         return bool(found.data.confirmed(system, start, found.step))
-    line = system.reduced(start)
+    line = system.reduced(start) if came_with_refute(type(system)) else None
     if line is not None:
         return confirmed(line[0], line[1], found)
     if found.parts:

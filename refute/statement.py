@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from refute.theorem import Theorem
 
 Instance = Mapping[str, Any]
+# What is said of a claim that a division by zero, or the like, stops.
+NOT_EVALUATED = "it cannot be evaluated"
 
 
 @dataclass(frozen=True)
@@ -157,7 +159,7 @@ def _opinion(asked: Callable[[], Opinion]) -> Opinion:
     try:
         return asked()
     except ArithmeticError as why:
-        return Opinion(None, f"it cannot be evaluated: {told(why)}")
+        return Opinion(None, f"{NOT_EVALUATED}: {told(why)}")
 
 
 def _words(domain: Domain) -> str:

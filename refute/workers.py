@@ -58,7 +58,7 @@ class Workers(Executor):
 
     def _in_process(self, fn: Callable[..., T], args: Any, kwargs: Any) -> T:
         answers, ours = self._context.Pipe(duplex=False)
-        process = self._context.Process(target=_answer, args=(ours, fn, args, kwargs), daemon=True)
+        process = self._context.Process(target=_answer, args=(ours, fn, args, kwargs))
         process.start()
         ours.close()
         self._running.add(process)

@@ -215,7 +215,7 @@ def forged(id_: str, n: int, folder: Path, seed: int = 0) -> Counter[str]:
 
 
 def _answer(path: Path, limits: Limits | None) -> str:
-    started = time.process_time()
+    started = time.monotonic()
     try:
         verify(path, ALL, limits)
     except BadInput as why:
@@ -225,7 +225,7 @@ def _answer(path: Path, limits: Limits | None) -> str:
         return f"WRONG: {type(why).__name__}: {why}"
     else:
         return "accepted"
-    spent = time.process_time() - started
+    spent = time.monotonic() - started
     return f"WRONG: it took {spent:.1f} s" if spent > LONGEST else "refused"
 
 
@@ -248,7 +248,7 @@ def damaged(n: int, folder: Path, seed: int = 0, ids: list[str] | None = None) -
         for _ in range(rng.choice((1, 1, 2))):
             _damage(rng, data, genuine)
         target.write_text(json.dumps(data))
-        says = _answer(target, Limits(2.0) if rng.random() < 0.02 else None)
+        says = _answer(target, Limits())
         found[says] += 1
         if says.startswith("WRONG"):
             print(f"{says}: {json.dumps(data)[:2000]}", flush=True)

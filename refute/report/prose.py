@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from html import escape
 
+from refute.plain import plain
 from refute.report.formulas import allowed
 from refute.report.mathml import mathml
 
@@ -60,7 +61,7 @@ def quoted(text: str) -> str:
     """Plain text as LaTeX: special characters escaped, those of Unicode as commands."""
     from pylatexenc.latexencode import unicode_to_latex
 
-    return str(unicode_to_latex(text))
+    return str(unicode_to_latex(plain(text), unknown_char_warning=False))
 
 
 def markdown(text: str) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from objectives import GD, square
 from refute import Ball, Matrix, Piece, Scalar, Vec, cos, dot, lift, sin, vec
 from refute.fate import Fate, fate
 from refute.limits import converges, settles, unbounded
@@ -142,7 +143,12 @@ def test_affine_maps_are_read_off_their_multipliers(m: Fraction, converged: bool
     found = fate_of(Linear(m), vec(1))
     assert (found.converges, found.settles, found.bounded) == (converged, settled, bounded)
     assert agrees(Linear(m), vec(1), found) is True
-    assert fate_of(Linear(m), vec(0)).kind == "rest"
+    assert fate_of(Linear(m), vec(0)).converges is True
+    # A stranger's multipliers are not believed; gradient descent on a parabola, which has its own, says the same.
+    own = fate_of(GD(square(1), 1 - m), vec(1))
+    assert (own.kind, own.converges, own.settles, own.bounded) == ("multiplier", converged, settled, bounded)
+    assert agrees(GD(square(1), 1 - m), vec(1), own) is True
+    assert fate_of(GD(square(1), 1 - m), vec(0)).kind == "rest"
 
 
 def test_a_spiral_in_the_plane_is_captured() -> None:

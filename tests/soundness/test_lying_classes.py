@@ -187,7 +187,7 @@ def test_a_map_whose_derivative_is_another_is_named() -> None:
             return ((Ball.of(F(1, 2)),),)
 
     with pytest.raises(Contradiction, match=r"derivative is 0\.5, but the derivative of x \+ move\(x\) is -2"):
-        raise_contradictions(Doubling())
+        raise_contradictions(Doubling(), vec(1))
 
 
 def test_a_function_inside_a_map_of_ours_is_asked_too() -> None:
