@@ -53,6 +53,7 @@ CASES = [
     (((1,),), (1,), (1,), False, False, 1, "drifting on"),
     (((-1,),), (0,), (1,), False, True, 1, "on"),
     (((HALF,),), (1,), (7,), True, True, 1, "inside"),
+    (((HALF,),), (1,), (F(7, 3),), True, True, 1, "inside"),
     (((2,),), (0,), (1,), False, False, 1, "outside"),
     (((-2,),), (0,), (1,), False, False, 1, "outside"),
     (((2,),), (1,), (-1,), True, True, 0, "inside"),

@@ -139,6 +139,12 @@ def test_an_escape_leads_outwards_for_ever() -> None:
     assert ask(Map(lambda x: ONE if x < F(23, 4) or x > F(47, 8) else F(0)), F(19, 4), "escape", Ray(None, 1)) is False  # type: ignore[arg-type]
 
 
+def test_an_escape_is_asked_far_ahead() -> None:
+    for beyond in (-ONE, F(0)):
+        assert ask(Map(lambda x, b=beyond: ONE if x < 1000 else b), 5, "escape", Ray(None, 1)) is False  # type: ignore[misc,arg-type]
+        assert ask(Map(lambda x, b=beyond: -ONE if x > -1000 else -b), 5, "escape", Ray(None, -1)) is False  # type: ignore[misc,arg-type]
+
+
 FUNNEL = Funnel(F(10), ONE, HALF, 1)
 
 
@@ -154,6 +160,23 @@ def test_a_funnel_leads_into_its_box_and_not_over_it() -> None:
     assert ask(linear(HALF, 12), 0, "funnel", FUNNEL) is False  # the centre moves too far
     assert ask(linear(HALF, 10), 0, "funnel", replace(FUNNEL, rate=ONE)) is False
     assert ask(Map(lambda x: (10 - x) / 2 if x < 4 or x > 6 else -ONE), 0, "funnel", FUNNEL) is False
+
+
+@pytest.mark.parametrize("radius", [ONE, HALF])
+def test_a_funnel_is_walked_between_the_points_that_are_sampled(radius: Fraction) -> None:
+    """At 5, which the orbit visits and the sample misses, the step is another one."""
+    funnel = replace(FUNNEL, radius=radius)
+
+    def bumped(move: Any) -> Map:
+        return Map(lambda x: move if abs(x - 5) < F(1, 100) else (10 - x) / 2)
+
+    for move in (-ONE, F(0), F(20), 5 + radius, F(6)):
+        assert ask(bumped(move), 0, "funnel", funnel) is False
+    for move in (F(1), F(5), 5 + radius * F(3, 4)):
+        assert ask(bumped(move), 0, "funnel", funnel) is True
+    mirrored = replace(funnel, centre=F(-10), side=-1)
+    assert ask(Map(lambda x: ONE if abs(x + 5) < F(1, 100) else (-10 - x) / 2), 0, "funnel", mirrored) is False
+    assert ask(linear(HALF, -10), 0, "funnel", mirrored) is True
 
 
 def swing(b: Any) -> Map:
@@ -227,9 +250,10 @@ def test_a_reduced_map_of_ours_is_asked_on_its_line(monkeypatch: pytest.MonkeyPa
         inner: Any
 
         def reduced(self, start: Vec) -> Any:
-            return self.inner, vec(1)
+            return self.inner, vec(1) if start == vec(9, 9) else vec(0)
 
     assert confirmed(Line(linear(HALF)), vec(9, 9), Fate("capture", True, True, True, 0, box(2))) is True
+    assert confirmed(Line(linear(HALF)), vec(9, 9), Fate("capture", True, True, True, 0, box(HALF))) is False
     assert confirmed(Line(linear(3)), vec(9, 9), Fate("capture", True, True, True, 0, box(2))) is False
 
 
@@ -246,7 +270,7 @@ def test_a_theory_of_its_own_confirms_itself() -> None:
         answer: bool
 
         def confirmed(self, system: Any, start: Vec, step: int) -> bool:
-            return self.answer and step == 7
+            return self.answer and step == 7 and start == vec(1) and system.move(vec(1)) == vec(1)
 
     assert ask(linear(2), 1, "own", Mine(True), 7) is True
     assert ask(linear(2), 1, "own", Mine(True), 6) is False

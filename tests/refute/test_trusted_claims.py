@@ -1,7 +1,7 @@
 """Claims, opinions and their agreement, part by part: what is passed on, and what stops where."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
@@ -10,7 +10,7 @@ import pytest
 from refute import Claim, every, known, le, sqrt
 from refute.claims import Decision, Every, Opinion, Relation, named
 from refute.decide import cancels, sign
-from refute.errors import Undecided
+from refute.errors import BadInput, NotExact, Undecided
 from refute.mp import CONTEXT, Mp, digits
 from refute.opinions import contradiction, second_opinion
 from refute.real import Real
@@ -84,6 +84,7 @@ def test_an_open_part_leaves_the_rest_open_but_for_what_is_false() -> None:
     assert (d.truth, d.says, d.evidence) == (None, "part 1: p", "why")
     assert conjunction(part(None), part(False)).decide().truth is False
     assert every([known(None, "open")], each="k").decide().says == "k = 0: open"
+    assert every([known(None, "open")]).decide().says == "open"
 
 
 def test_opinions_get_their_own_evidence() -> None:
@@ -166,14 +167,19 @@ def test_the_sign_of_a_polynomial_in_free_variables() -> None:
     for open_ in (x * x + y, x, x / x - 1, x * x - y + 1):
         with pytest.raises(Undecided, match="the coefficients of a polynomial do not show its sign"):
             sign(open_)
+    large = Real.of(1)
+    for i in range(14):
+        large = large * (1 + variable(f"x{i}", True))
+    with pytest.raises(Undecided, match="the coefficients of a polynomial do not show its sign"):
+        sign(large)
 
 
 def checked(truth: bool | None, hypothesis: bool | None = True, equal: bool = False) -> Checked:
-    return Checked((("h", Decision(hypothesis, "")),), Decision(truth, "", equal=equal))
+    return Checked((("h", Decision(hypothesis, "")), ("i", Decision(True, ""))), Decision(truth, "", equal=equal))
 
 
 def opinions(h: bool | None, c: bool | None) -> list[tuple[str, Opinion]]:
-    return [("h", Opinion(h, "")), ("conclusion", Opinion(c, ""))]
+    return [("h", Opinion(h, "")), ("i", Opinion(True, "")), ("conclusion", Opinion(c, ""))]
 
 
 def test_where_the_arithmetics_disagree() -> None:
@@ -204,8 +210,11 @@ class Asked:
     def opinions(self, instance: Any, found: Checked) -> Iterator[tuple[str, Opinion]]:
         from refute.mp import running_digits
 
+        assert instance == {"x": 1}
+        assert isinstance(found, Checked)
         self.asked.append(running_digits())
         yield "h", Opinion(True, "")
+        yield "i", Opinion(None, "")
         yield "conclusion", Opinion(self.truth if running_digits() >= self.clear_at else None, "")
 
 
@@ -216,17 +225,40 @@ class Asked:
 )  # fmt: skip
 def test_more_digits_are_asked_for_where_few_leave_it_open(truth: bool, clear_at: int, digits_asked: list[int]) -> None:
     statement: Any = Asked(clear_at, truth, [])
-    found = second_opinion(statement, {}, checked(truth))
+    found = second_opinion(statement, {"x": 1}, checked(truth))
     assert statement.asked == digits_asked
     assert found[-1][1].truth is (truth if clear_at <= digits_asked[-1] else None)
 
 
 def test_a_contradiction_is_asked_again_with_more_digits() -> None:
     statement: Any = Asked(60, True, [])
-    second_opinion(statement, {}, replace(checked(False), hypotheses=(("h", Decision(True, "")),)))
+    second_opinion(statement, {"x": 1}, checked(False))
     assert statement.asked == [60, 200, 600, 1300]
 
 
 def test_le_measures_tightness_in_its_unit() -> None:
     assert le(Real.of(3), Real.of(4), unit=Real.of(2)).decide().tightness == 0.5
     assert le(Real.of(4), Real.of(4)).decide().tightness == 1.0
+
+
+def test_what_mpmath_cannot_evaluate_does_not_confirm_a_certificate() -> None:
+    decided = Checked((), Decision(True, "", evidence="a certificate"))
+    failed = [("conclusion", Opinion(None, "it cannot be evaluated: ZeroDivisionError"))]
+    assert "mpmath cannot evaluate it" in contradiction(decided, failed)
+    assert contradiction(Checked((), Decision(True, "")), failed) == ""
+    assert contradiction(Checked((), Decision(None, "", evidence="open")), failed) == ""
+
+
+@pytest.mark.parametrize("claim", [le(Real.of(1), Real.of(2)), known(True, ""), every([])])
+def test_a_claim_has_no_truth_value_for_python(claim: Claim) -> None:
+    for joined in (lambda: claim and claim, lambda: claim or claim, lambda: not claim, lambda: 1 if claim else 2):
+        with pytest.raises(BadInput, match="a claim has no truth value before it is decided"):
+            joined()
+
+
+def test_no_whole_number_is_made_of_an_exact_one() -> None:
+    import math
+
+    for made in (math.floor, math.ceil, math.trunc, round, int):
+        with pytest.raises(NotExact, match="use the functions of refute"):
+            made(Real.of(F(1, 2)))
