@@ -78,6 +78,8 @@ def _tube(f: Any, h: Any, z: Vec) -> Shrinking | None:
     if not float(rho) < 0.5:
         return None
     ends = [_eigenvalues(m) for m in (X, Y)]
+    if ends[0] is None or ends[1] is None:
+        return None
     try:
         low, high = ends[0][0] + ends[1][0], ends[0][1] + ends[1][1]
         rate = (1 + maximum(1 - h * low, h * high - 1)) / 2
@@ -92,17 +94,18 @@ def _tube(f: Any, h: Any, z: Vec) -> Shrinking | None:
         return None
 
 
-def _eigenvalues(m: Matrix) -> tuple[Fraction, Fraction]:
-    """Rational bounds of the eigenvalues of m m^T, verified by elimination: trivial ones where the floats' guess fails."""
+def _eigenvalues(m: Matrix) -> tuple[Fraction, Fraction] | None:
+    """Rational bounds of the eigenvalues of m m^T, verified by elimination; None where the floats' guess of the upper one fails."""
     gram = tuple(tuple(dot(p, q) for q in m) for p in m)
-    values = np.linalg.eigvalsh(np.array([[float(e) for e in row] for row in gram]))
+    guess = np.array([[float(e) for e in row] for row in gram])
+    if not np.all(np.isfinite(guess)):
+        return None
+    values = np.linalg.eigvalsh(guess)
     low, high = Fraction(float(values[0])) - MARGIN, Fraction(float(values[-1])) + MARGIN
     negative = tuple(tuple(-e for e in row) for row in gram)
     if low <= 0 or largest_at_most(negative, -low).decide().truth is not True:
         low = Fraction(0)
-    if largest_at_most(gram, high).decide().truth is not True:
-        high = Fraction(10**9)
-    return low, high
+    return (low, high) if largest_at_most(gram, high).decide().truth is True else None
 
 
 MARGIN = Fraction(1, 10**9)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import refute.cli
 import refute.ledger
 import refute.shrink  # noqa: F401
-from refute.discover import own_objectives
+from refute.discover import of_objectives
 
-with own_objectives():
-    import objectives  # noqa: F401
+of_objectives("protocol")  # with it comes the whole package
