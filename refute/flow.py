@@ -19,7 +19,7 @@ from refute.ball import Ball, of_rational, precision
 from refute.enclosed import Enclosed
 from refute.errors import BadInput, Undecided
 from refute.lifting import lift
-from refute.mp import CONTEXT, Mp, digits
+from refute.mp import CONTEXT, Mp, digits, follow_precision
 from refute.vector import Vec
 
 ORDER, BITS, TRIES, HALVINGS = 12, 192, 12, 6
@@ -84,9 +84,11 @@ def _approximate(field: Field, start: Vec, time: Fraction) -> Vec:
         v = lift(field, Mp.of)
 
         def slope(t: Any, x: Any) -> list[Any]:
+            follow_precision()
             return [c.m for c in v.velocity(Vec(tuple(Mp(e) for e in x)))]
 
         at = CONTEXT.odefun(slope, 0, [Mp.of(c).m for c in start])(Mp.of(time).m)
+        follow_precision()
         return Vec(tuple(Mp(c, CONTEXT.mpf(10) ** -20) for c in at))
 
 

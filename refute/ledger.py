@@ -114,7 +114,7 @@ def _examine(theorem: Theorem, budget: Budget, folder: Path, record: Record, sta
         proved = proof is not None and proof.truth is True
         # An identity that is proved is still evaluated at points, exactly and by mpmath.
         tally = search(
-            theorem.itself, replace(budget, examples=min(budget.examples, POINTS), asked=1) if proved else budget
+            theorem.itself, replace(budget, examples=min(budget.examples, POINTS), asked=4) if proved else budget
         )
         _fill(record, tally)
         record.verdict, record.why = verdict(theorem, tally, proof)

@@ -46,6 +46,11 @@ FINEST = 1000
 _RUNNING = _Running()
 
 
+def follow_precision() -> None:
+    """Compute with the precision that mpmath's context has now: its own solvers change it on the way."""
+    _RUNNING.read()
+
+
 def running_digits() -> int:
     """How many decimal digits mpmath computes with just now."""
     return int(CONTEXT.dps)
