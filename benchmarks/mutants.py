@@ -22,16 +22,16 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 #: Modules of the core with the tests that hold them, and the functions that are left out: they print, or steer floats.
 CORE = {
-    "conditions": (),
-    "affine": ("Recurrence", "affine_map", "_linear_form"),
-    "decide": (),
-    "opinions": (),
-    "intervals": (),
-    "replay": (),
-    "claims": ("le", "lt", "eq", "ne", "both", "known", "slack", "_tightness", "Constant"),
+    "orbits.conditions": (),
+    "orbits.affine": ("Recurrence", "affine_map", "_linear_form"),
+    "numbers.decide": (),
+    "statements.opinions": (),
+    "measure.intervals": (),
+    "orbits.replay": (),
+    "statements.claims": ("le", "lt", "eq", "ne", "both", "known", "slack", "_tightness", "Constant"),
 }
 TESTS = (
-    "conditions", "affine", "decide", "trusted_claims", "intervals", "replay", "claims", "fate", "cycle", "funnel",
+    "orbits/test_conditions", "orbits/test_affine", "numbers/test_decide", "statements/test_trusted_claims", "measure/test_intervals", "orbits/test_replay", "statements/test_claims", "orbits/test_fate", "orbits/test_cycle", "orbits/test_funnel",
 )  # fmt: skip
 LEAST = 0.97
 # Bytes of address space for a process.
@@ -110,8 +110,8 @@ def _hold_memory() -> None:
 
 
 def _configure(copy: Path) -> None:
-    modules = ", ".join(f'"refute/{m}.py"' for m in CORE)
-    tests = ", ".join(f'"tests/refute/test_{t}.py"' for t in TESTS)
+    modules = ", ".join(f'"refute/{m.replace(".", "/")}.py"' for m in CORE)
+    tests = ", ".join(f'"tests/refute/{t}.py"' for t in TESTS)
     with (copy / "pyproject.toml").open("a") as f:
         f.write(
             f"\n[tool.mutmut]\nsource_paths = [{modules}]\npytest_add_cli_args_test_selection = [{tests}]\n"
@@ -124,10 +124,10 @@ def _report(rows: str, mutated: Path) -> int:
     survivors = []
     for row in rows.splitlines():
         name, _, status = row.strip().partition(": ")
-        module, _, function = name.removeprefix("refute.").partition(".")
+        module, _, function = name.removeprefix("refute.").rpartition(".")
         if module not in CORE or any(f"ǁ{w}ǁ" in function or f"{w}__mutmut" in function for w in CORE[module]):
             continue
-        before, after = change(mutated / f"{module}.py", function)
+        before, after = change(mutated / f"{module.replace('.', '/')}.py", function)
         if status == "killed" or status == "timeout":
             found["killed"] += 1
         elif words_only(before, after):

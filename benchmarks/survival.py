@@ -10,10 +10,10 @@ import argparse
 import sys
 from concurrent.futures import as_completed
 
-from refute.check import Task, known_theorems, select
-from refute.discover import bundled, theorems_of
-from refute.search import Budget, search
-from refute.workers import Workers
+from refute.running.check import Task, known_theorems, select
+from refute.running.workers import Workers
+from refute.search.sampling import Budget, search
+from refute.sources.discover import bundled, theorems_of
 
 
 def survive(task: Task, examples: int) -> tuple[str, bool]:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings, target
 from hypothesis import strategies as st
 
-from refute import climb
+from refute.search import climb
 
 EXAMPLES = 300
 

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from objectives import Quadratic
 from refute import Theorem, Vec
-from refute.check import known_theorems
-from refute.discover import bundled
-from refute.screen import Screen
-from refute.search import draw_instance
+from refute.running.check import known_theorems
+from refute.search.sampling import draw_instance
+from refute.search.screen import Screen
+from refute.sources.discover import bundled
 
 ALL = {t.id.removeprefix("tao-wang-2022/"): t for _, t in known_theorems([bundled()])}
 NAMES = ("descent-lemma", "descent-step", "summed-gradients:amended", "gradients-vanish")

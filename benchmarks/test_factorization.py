@@ -10,10 +10,11 @@ import numpy as np
 import pytest
 from flint import arb
 
-from objectives import GD, Diagonal, MatrixFactorization, orbit, toy
+from objectives import GD, orbit
+from objectives.factorization import Diagonal, MatrixFactorization, toy
 from refute import Ball, Batch, Vec, lift, periodic_orbits, precision, vec
-from refute.fate import fate
-from refute.real import Real
+from refute.numbers.real import Real
+from refute.orbits.fate import fate
 
 RUNS, STEPS = 10_000, 100
 

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from objectives.well_draws import draw_in_space, draw_on_line
+from objectives.wells.draws import draw_in_space, draw_on_line
 from refute import BadInput
 
 MEMBERS = 100

@@ -4,9 +4,9 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from refute.check import known_theorems, select
-from refute.discover import bundled
-from refute.hunt import Hunt, run
+from refute.running.check import known_theorems, select
+from refute.running.hunt import Hunt, run
+from refute.sources.discover import bundled
 
 
 def rate(jobs: int, seconds: float) -> float:

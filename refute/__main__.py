@@ -1,6 +1,6 @@
 """python -m refute is refute."""
 
-from refute.cli import main
+from refute.cli.main import main
 
 if __name__ == "__main__":
     main()

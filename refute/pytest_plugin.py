@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from refute.plain import plain
+from refute.safety.plain import plain
 
 PROPERTY = "refute"
 
@@ -41,7 +41,7 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
         return None
     if not text.startswith(_MARKS) and not any("\n" + m in text for m in _MARKS):
         return None
-    from refute.discover import is_theorem_file
+    from refute.sources.discover import is_theorem_file
 
     return TheoremFile.from_parent(parent, path=file_path) if is_theorem_file(file_path) else None
 
@@ -54,8 +54,8 @@ class TheoremFile(pytest.File):
 
     def collect(self) -> Iterable[pytest.Item]:
         """One item for the search, and one for each stored instance and mutant."""
-        from refute.discover import theorems_of
         from refute.errors import BadInput
+        from refute.sources.discover import theorems_of
 
         try:
             theorems = theorems_of(self.path)
@@ -97,7 +97,7 @@ class TheoremItem(pytest.Item):
     def runtest(self) -> None:
         """Answer the question; raises Failure."""
         from refute.errors import BadInput
-        from refute.failure import no_exit, told
+        from refute.safety.failure import no_exit, told
 
         try:
             with no_exit():
@@ -110,7 +110,7 @@ class TheoremItem(pytest.Item):
             raise Failure(f"{self.theorem.id}: {why}")
 
     def _answer(self) -> str:
-        from refute import ledger
+        from refute.verdicts import ledger
 
         match self.kind:
             case "holds" | "rediscovered" | "vacuous":
@@ -126,7 +126,7 @@ class TheoremItem(pytest.Item):
         """Search from scratch, without mutants and stored instances: they are items of their own."""
         from dataclasses import replace
 
-        from refute import ledger
+        from refute.verdicts import ledger
 
         bare = replace(self.theorem, mutants=(), attained=())
         record = ledger.examine(bare, self._budget(), Path(self.config.rootpath))
@@ -137,7 +137,7 @@ class TheoremItem(pytest.Item):
         return f"{record.verdict}, status {record.status}" + (f" ({record.why})" if record.why else "") + found
 
     def _mutant(self) -> str:
-        from refute import ledger
+        from refute.verdicts import ledger
 
         mutant = self.theorem.mutants[self.index]
         stored, missed = ledger.mutant_problems(self.theorem, mutant, self._budget())
@@ -147,8 +147,8 @@ class TheoremItem(pytest.Item):
         return "" if killed else f"mutant {mutant.says!r}: {stored or missed}"
 
     def _budget(self) -> Any:
-        from refute.ledger import seed_of
-        from refute.search import Budget
+        from refute.search.sampling import Budget
+        from refute.verdicts.ledger import seed_of
 
         option = self.config.getoption("--refute-examples")
         given = option if option is not None else self.config.getini("refute_examples")
@@ -186,8 +186,8 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
                     records[data["id"]] = data
     if not records:
         return
-    from refute.ledger import Record
-    from refute.show import rows as table_rows
+    from refute.cli.show import rows as table_rows
+    from refute.verdicts.ledger import Record
 
     terminalreporter.section("theorems")
     rows = []

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from refute.check import known_theorems
-from refute.cli import main
-from refute.discover import bundled, not_tried_in, theorem_files
+from refute.cli.main import main
+from refute.running.check import known_theorems
+from refute.sources.discover import bundled, not_tried_in, theorem_files
 
 ROOT = Path(__file__).resolve().parent.parent
 THEOREMS = [t for _, t in known_theorems([bundled()])]

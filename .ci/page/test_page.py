@@ -13,7 +13,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.support.select import Select
 from selenium.webdriver.support.wait import WebDriverWait
 
-from refute.cli import main
+from refute.cli.main import main
 
 FLAGS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
@@ -49,7 +49,13 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     here = Path(__file__).resolve().parents[2]
     chosen = [
         str(here / "theorems" / f"{n}.py")
-        for n in ("parabola", "smoothness", "convergence", "empty_class", "not_tried")
+        for n in (
+            "classical/parabola",
+            "classical/smoothness",
+            "classical/convergence",
+            "wells/empty_class",
+            "not_tried",
+        )
     ]
     before = Path.cwd()
     os.chdir(folder)

@@ -8,7 +8,7 @@ import time
 from collections import Counter
 
 from benchmarks.attacks.shares import attack
-from refute.workers import Workers
+from refute.running.workers import Workers
 
 NUMBERS = {"expressions": 200_000, "maps": 5_000, "forgeries": 20_000, "kills": 300, "disks": 50}
 

@@ -13,10 +13,10 @@ from typing import Any
 
 from flint import arb, ctx, fmpq
 
-from refute.decide import sign
 from refute.errors import Undecided
-from refute.mp import Mp, digits, sign_apart
-from refute.real import Real
+from refute.numbers.decide import sign
+from refute.numbers.mp import Mp, digits, sign_apart
+from refute.numbers.real import Real
 
 BITS = 10_000
 FUNCTIONS = ("exp", "log", "cos", "sin", "tanh", "sqrt", "softplus", "sigmoid", "log_cosh")

@@ -17,13 +17,13 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from refute.certificate import read_instance, verify, write
-from refute.check import known_theorems
-from refute.discover import bundled
 from refute.errors import BadInput
-from refute.limited import Limits
-from refute.opinions import second_opinion
-from refute.theorem import Theorem
+from refute.running.check import known_theorems
+from refute.safety.limited import Limits
+from refute.sources.discover import bundled
+from refute.statements.opinions import second_opinion
+from refute.statements.theorem import Theorem
+from refute.verdicts.certificate import read_instance, verify, write
 
 ALL = [t for _, t in known_theorems([bundled()])]
 BY_ID = {t.id: t for t in ALL}
@@ -269,7 +269,7 @@ def _damage(rng: random.Random, data: Any, others: list[Any]) -> None:
         place = rng.choice([p for p in _places(other) if p])
         put(data, path, copy.deepcopy(get(other, place)))
     else:
-        put(data, path, rng.choice(JUNK))
+        put(data, path, copy.deepcopy(rng.choice(JUNK)))
 
 
 def _places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:

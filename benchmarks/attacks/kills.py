@@ -81,7 +81,7 @@ def kill_a_check(folder: Path, after: float) -> str:
 
 def kill_a_hunt(folder: Path, after: float) -> str:
     """Whether every line of the journals is whole but for the last one, and the hunt goes on from them."""
-    from refute.journal import read
+    from refute.running.journal import read
 
     killed(["hunt", ".", "--for", "60s", "-j", "2"], folder, after)
     turns = 0
@@ -103,7 +103,7 @@ def fill_a_disk(folder: Path, most: int) -> str:
     limited = (
         f"import resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); "
         f"resource.setrlimit(resource.RLIMIT_FSIZE, ({most}, {most})); "
-        "sys.argv = ['refute', 'check', '.', '--examples', '60', '-q']; from refute.cli import main; main()"
+        "sys.argv = ['refute', 'check', '.', '--examples', '60', '-q']; from refute.cli.main import main; main()"
     )
     done = subprocess.run([sys.executable, "-c", limited], cwd=folder, capture_output=True, text=True)
     if done.returncode != 1 or "12 theorems" not in done.stdout or "Traceback" in done.stdout + done.stderr:

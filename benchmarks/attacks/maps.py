@@ -16,11 +16,11 @@ from typing import Any
 
 from objectives import GD, PiecewisePolynomial
 from refute import Matrix, Mp, Vec, lift, vec
-from refute.fate import Fate, fate
-from refute.mp import digits
-from refute.real import Real
-from refute.replay import confirmed
-from refute.vector import times
+from refute.numbers.mp import digits
+from refute.numbers.real import Real
+from refute.numbers.vector import times
+from refute.orbits.fate import Fate, fate
+from refute.orbits.replay import confirmed
 
 STEPS = 400
 # Beyond this size an orbit of these maps has left; a displacement below the other has settled.

@@ -14,8 +14,8 @@ import click
 from benchmarks.needles import environments, table
 from benchmarks.needles.needles import needles, twins
 from benchmarks.needles.tools import run
-from refute.journal import append, read
-from refute.workers import Workers
+from refute.running.journal import append, read
+from refute.running.workers import Workers
 
 FOLDER = Path(".refute") / "needles"
 

@@ -3,13 +3,7 @@ r"""The heavy ball with Polyak's tuning: it converges on quadratics, and cycles 
 from fractions import Fraction
 from typing import Annotated, Any
 
-from objectives import (
-    HeavyBall,
-    Objective,
-    PiecewiseQuadratic,
-    Quadratic,
-    starts,
-)
+from objectives import HeavyBall, Objective, PiecewiseQuadratic, Quadratic, starts
 from refute import (
     RATIONALS,
     Claim,

@@ -9,11 +9,11 @@ from benchmarks.needles.heavy_ball import HEAVY_BALL
 from benchmarks.needles.one_step import COCOERCIVITY, CONTRACTION, LINE_SEARCH, NO_ASCENT, SECANT_CONTRACTION
 from benchmarks.needles.rates import FAST_VALUES, GRADIENTS, SMALLEST_GRADIENT, VALUES
 from refute import Mutant, Theorem
-from refute.check import known_theorems
-from refute.discover import bundled
-from refute.power import attacked, weakened
-from refute.statement import Statement
-from theorems.descent import DESCENT_LEMMA, SUMMED_GRADIENTS_FROM_ZERO
+from refute.running.check import known_theorems
+from refute.running.power import attacked, weakened
+from refute.sources.discover import bundled
+from refute.statements.statement import Statement
+from theorems.classical.descent import DESCENT_LEMMA, SUMMED_GRADIENTS_FROM_ZERO
 
 #: The fourteen: the true statement, its twin, and which of its mutants is the needle.
 NAMED: tuple[tuple[Theorem, Mutant], ...] = (

@@ -19,9 +19,9 @@ from benchmarks.needles.needles import needles, twins
 from objectives import Quadratic
 from refute import Domain, Vec
 from refute.errors import BadInput
-from refute.opinions import contradiction, second_opinion
-from refute.search import Budget, draw_instance, search
-from refute.statement import Instance, Statement
+from refute.search.sampling import Budget, draw_instance, search
+from refute.statements.opinions import contradiction, second_opinion
+from refute.statements.statement import Instance, Statement
 
 HERE = Path(__file__).parent
 HUNT_SECONDS, TURN_SECONDS, PEER_SECONDS = 60.0, 5.0, 10.0

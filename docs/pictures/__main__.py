@@ -21,7 +21,7 @@ from docs.pictures import chaos, classical, factorization
 from docs.pictures.captions import CAPTIONS
 from docs.pictures.drawing import save
 from docs.pictures.outcomes import FLAT, NONE, SHARP, Array, hoeffding, outcomes_1d, outcomes_2d
-from objectives import example_1d, example_2d
+from objectives.wells import example_1d, example_2d
 from refute import Batch, Vec, lift
 
 # None, flat, sharp, sharpest: distinguishable without colour, too.

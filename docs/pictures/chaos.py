@@ -9,9 +9,11 @@ import numpy as np
 from matplotlib import pyplot as plt
 
 from docs.pictures.drawing import save
-from objectives import Logistic, Multiscale, law_of_iterate, orbit
+from objectives import orbit
+from objectives.networks import Logistic
+from objectives.ripples import Multiscale, law_of_iterate
 from refute import Batch, lift, vec
-from refute.real import Real
+from refute.numbers.real import Real
 
 
 def gradient_norm(folder: Path, coarse: int) -> None:

@@ -10,10 +10,11 @@ from matplotlib import pyplot as plt
 from numpy.typing import NDArray
 
 from docs.pictures.drawing import save
-from objectives import GD, Diagonal, toy
+from objectives import GD
+from objectives.factorization import Diagonal, toy
 from refute import Vec, lift, periodic_orbits
-from refute.fate import fate
-from refute.real import Real
+from refute.numbers.real import Real
+from refute.orbits.fate import fate
 
 Array = NDArray[np.float64]
 QUARTER = ((Fraction(-1, 97), Fraction(10131, 5000)), (Fraction(-1, 97), Fraction(649, 2000)))

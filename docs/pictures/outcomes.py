@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from objectives import example_1d, example_2d
+from objectives.wells import example_1d, example_2d
 from refute import Batch, Vec, lift
 
 Array = NDArray[np.float64]

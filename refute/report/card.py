@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import io
 from base64 import b64encode
+from collections.abc import Mapping
+from importlib.util import find_spec
 from typing import Any
 
 import numpy as np
 
 from refute.report.svg import lighter
+from refute.sources.discover import of_objectives
 
 # Distinguishable without colour, too.
 MARKS = ("o", "s", "^")
@@ -20,6 +23,16 @@ STYLE: Any = {
     "axes.spines.right": False,
     "svg.hashsalt": "refute",
 }
+
+
+def portrait_of(instance: Mapping[str, Any]) -> str | None:
+    """The picture of an instance, where the objectives know one and matplotlib is there."""
+    # An extra: a page without pictures is still a page.
+    if find_spec("matplotlib") is None:
+        return None
+    objectives = of_objectives("methods.portrait")
+    found = None if objectives is None else objectives.portrait(instance)
+    return None if found is None else picture(found)
 
 
 def picture(portrait: Any) -> str:

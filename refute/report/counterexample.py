@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from refute.certificate import Verified
-from refute.data import MAX_BYTES
-from refute.files import read_text
 from refute.report.instances import Value, written
+from refute.safety.files import read_text
+from refute.statements.data import MAX_BYTES
+from refute.verdicts.certificate import Verified
 
 # Digits of the two sides of a violated inequality that a page shows.
 SHOWN = 24

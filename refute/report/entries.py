@@ -10,14 +10,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from refute import fingerprint
-from refute.certificate import verify
-from refute.discover import bundled
 from refute.errors import BadInput
-from refute.ledger import blank
-from refute.not_tried import NotTried
 from refute.report.counterexample import Counterexample, counterexample
-from refute.theorem import Theorem
+from refute.sources.discover import bundled
+from refute.statements import fingerprint
+from refute.statements.not_tried import NotTried
+from refute.statements.theorem import Theorem
+from refute.verdicts.certificate import verify
+from refute.verdicts.ledger import blank
 
 #: word, shape: a verdict is told by both, and by a colour.
 SHAPES = {"holds": "●", "proved": "■", "refuted": "✕", "vacuous": "∅", "undecided": "?", "stale": "↻", "error": "!"}
@@ -212,7 +212,7 @@ def gather(
     folder: Path,
     date: str,
 ) -> Report:
-    """The report of a ledger (by id, see refute.diff.load) on the theorems that are known; certificates lie in `folder`."""
+    """The report of a ledger (by id, see refute.verdicts.diff.load) on the theorems that are known; certificates lie in `folder`."""
     completed = {t.id: _completed(t, ledger[t.id]) for t in theorems if t.id in ledger}
     # A record of a statement that has changed since says nothing of the one at hand.
     changed = {t.id for t in theorems if t.id in completed and _changed(t, completed[t.id])}

@@ -12,10 +12,10 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
-from refute.atoms import variable
-from refute.lifting import lift
-from refute.real import Real, as_fraction
-from refute.vector import Vec
+from refute.numbers.atoms import variable
+from refute.numbers.lifting import lift
+from refute.numbers.real import Real, as_fraction
+from refute.numbers.vector import Vec
 
 # What is longer than this is no formula that a person would print.
 LONGEST = 400

@@ -15,8 +15,6 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from markupsafe import Markup
 
 from refute import __version__
-from refute.data import read_json
-from refute.diff import Change
 from refute.errors import BadInput
 from refute.report import latex
 from refute.report.entries import MEANS, SHAPES, Report, anchor_of
@@ -24,6 +22,8 @@ from refute.report.graph import graph
 from refute.report.mathml import mathml
 from refute.report.prose import html
 from refute.report.svg import lighter
+from refute.statements.data import read_json
+from refute.verdicts.diff import Change
 
 MACROS = ("badge", "counterexample", "statement")
 #: The picture of an instance as a data URI, or None.

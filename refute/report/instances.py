@@ -7,9 +7,9 @@ from dataclasses import dataclass, fields, is_dataclass
 from fractions import Fraction
 from typing import Any
 
+from refute.numbers.vector import Vec
 from refute.report.formula import formula, names_of, number
-from refute.statement import Instance
-from refute.vector import Vec
+from refute.statements.statement import Instance
 
 GREEK = {n: "\\" + n for n in "gamma eta mu sigma epsilon delta lambda rho alpha beta Lambda".split()} | {
     "eps": r"\epsilon"

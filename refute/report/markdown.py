@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from refute.diff import Change
 from refute.report.entries import Entry, Report
 from refute.report.prose import markdown
+from refute.verdicts.diff import Change
 
 
 def summary(report: Report, changes: Sequence[Change] | None = None) -> str:

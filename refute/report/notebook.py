@@ -11,9 +11,9 @@ from dataclasses import asdict, dataclass
 from html import escape
 from pathlib import Path
 
-from refute.cli_common import theorem_folders
 from refute.errors import BadInput
 from refute.report.entries import Report, gather
+from refute.sources.discover import theorem_folders
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Card:
     report: Report
 
     def _repr_html_(self) -> str:
-        from refute.cli_report import portrait_of
+        from refute.report.card import portrait_of
         from refute.report.html import fragment
 
         # In a frame of its own the page's style and the notebook's do not meet, and nothing can run.
@@ -36,9 +36,9 @@ class Card:
 
 def card(id_: str, *, examples: int = 200, folders: Sequence[Path] = (), place: Path = Path()) -> Card:
     """Check one theorem now and show it. Certificates go to place/.refute; raises BadInput for an id that is not known."""
-    from refute.check import known_theorems
-    from refute.ledger import examine
-    from refute.search import Budget
+    from refute.running.check import known_theorems
+    from refute.search.sampling import Budget
+    from refute.verdicts.ledger import examine
 
     theorems = [t for _, t in known_theorems(theorem_folders(folders))]
     found = [t for t in theorems if t.id == id_]

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Iterator
 from html import escape
 
-from refute.plain import plain
 from refute.report.formulas import allowed
 from refute.report.mathml import mathml
+from refute.safety.plain import plain
 
 _PIECE = re.compile(r"\$\$(?P<block>.+?)\$\$|\$(?P<inline>[^$]+)\$|`(?P<name>[^`]+)`", re.DOTALL)
 

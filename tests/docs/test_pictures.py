@@ -9,9 +9,10 @@ from click.testing import CliRunner
 
 from docs.pictures.__main__ import main
 from docs.pictures.outcomes import FLAT, NONE, SHARP, SHARPEST, hoeffding, outcomes_1d, outcomes_2d
-from objectives import GD, example_1d
+from objectives import GD
+from objectives.wells import example_1d
 from refute import converges_to, lift, vec
-from refute.real import Real
+from refute.numbers.real import Real
 
 
 def test_outcomes_on_the_line_are_certified_ones() -> None:

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from refute.certificate import write
-from refute.check import known_theorems
-from refute.cli import main
-from refute.discover import bundled
+from refute.cli.main import main
+from refute.running.check import known_theorems
+from refute.sources.discover import bundled
+from refute.verdicts.certificate import write
 
 SUMMED = next(t for _, t in known_theorems([bundled()]) if t.id == "tao-wang-2022/summed-gradients")
 DEEP = '{"type": "SeparableSum", "parts": [' * 400 + "1" + "]}" * 400

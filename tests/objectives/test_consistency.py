@@ -7,11 +7,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from refute.check import known_theorems
-from refute.consistency import contradictions
-from refute.discover import bundled
-from refute.search import draw_instance
-from refute.theorem import Theorem
+from refute.running.check import known_theorems
+from refute.search.sampling import draw_instance
+from refute.sources.discover import bundled
+from refute.statements.consistency import contradictions
+from refute.statements.theorem import Theorem
 
 # L (and mu) of these is a constant of a part of the line or of the space, as their docstrings say; everything else is asked of them too.
 OWN_MEANING = {

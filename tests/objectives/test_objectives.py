@@ -21,11 +21,11 @@ from objectives import (
     smooth_with_minimum,
     square,
 )
-from objectives.profiles import PROFILES, Name
-from objectives.quadratic import cayley
+from objectives.functions.profiles import PROFILES, Name
+from objectives.functions.quadratic import cayley
 from refute import BadInput, Ball, Batch, Vec, dot, lift, points, precision, sq, vec
-from refute.mp import Mp, digits
-from refute.real import Real
+from refute.numbers.mp import Mp, digits
+from refute.numbers.real import Real
 
 ANY = smooth()
 WORD: Any = "sine"

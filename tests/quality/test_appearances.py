@@ -6,9 +6,9 @@ import numpy as np
 
 from objectives import GD, PiecewiseQuadratic, Ridge, RidgeSum, gradient_step
 from refute import Batch, lift, vec
-from refute.fate import fate
-from refute.real import Real
-from refute.vector import Vec
+from refute.numbers.real import Real
+from refute.numbers.vector import Vec
+from refute.orbits.fate import fate
 
 
 def float_run(f: object, h: Fraction, x: float, steps: int) -> np.ndarray[tuple[int], np.dtype[np.float64]]:

@@ -5,11 +5,15 @@ from typing import Any
 
 import pytest
 
-from objectives import Chain, LeakyNetwork, Multiscale, PiecewiseQuadratic, RippledWells, WellOnLine
+from objectives import PiecewiseQuadratic
+from objectives.factorization import Chain
+from objectives.networks import LeakyNetwork
+from objectives.ripples import Multiscale, RippledWells
+from objectives.wells import WellOnLine
 from refute import Vec, vec
-from refute.check import known_theorems
-from refute.discover import bundled
 from refute.errors import OutsideDomain
+from refute.running.check import known_theorems
+from refute.sources.discover import bundled
 
 F = Fraction
 THEOREMS = {t.id: t for _, t in known_theorems([bundled()])}

@@ -3,7 +3,7 @@
 import random
 import re
 
-from refute.text import latex_tokens
+from refute.sources.text import latex_tokens
 
 LEMMA = r"""\begin{lemma}[Descent lemma]\label{lem:descent}
 Let $f$ be $L$-smooth and convex. Then for all $x, y \in \R^d$ and every $h < 2/L$

@@ -7,8 +7,8 @@ benchmarks/needles: none missed); eight independent searches all miss with proba
 import pytest
 
 from benchmarks.needles.needles import Needle, needles, twins
-from refute.ledger import not_attained, not_refuted
-from refute.search import Budget, search
+from refute.search.sampling import Budget, search
+from refute.verdicts.ledger import not_attained, not_refuted
 
 NAMED = [n for n in needles().values() if n.named]
 SAMPLE = [n for n in NAMED if n.name[:2] in ("04", "07", "09", "10", "11", "12", "13")]

@@ -4,12 +4,12 @@ from typing import Any
 
 import pytest
 
-from refute.check import known_theorems
-from refute.discover import bundled
-from refute.search import Budget, search
-from refute.shrink import presentable
-from refute.simplify import cost, numbers
-from refute.theorem import Theorem
+from refute.running.check import known_theorems
+from refute.search.sampling import Budget, search
+from refute.search.shrink import presentable
+from refute.search.simplify import cost, numbers
+from refute.sources.discover import bundled
+from refute.statements.theorem import Theorem
 
 ALL = [t for _, t in known_theorems([bundled()])]
 FALSE = [t for t in ALL if t.status == "false"]

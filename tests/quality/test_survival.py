@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from refute.check import known_theorems
-from refute.discover import bundled
-from refute.search import Budget, search
-from refute.theorem import Theorem
+from refute.running.check import known_theorems
+from refute.search.sampling import Budget, search
+from refute.sources.discover import bundled
+from refute.statements.theorem import Theorem
 
 TRUE = [t for _, t in known_theorems([bundled()]) if t.status == "true"]
 EXACT = [t for t in TRUE if not t.undecided]
@@ -24,7 +24,7 @@ def test_true_statements_survive_thousands_of_instances(theorem: Theorem) -> Non
 
 def extremes(theorem: Theorem, examples: int) -> dict[str, Any]:
     """The extremes that a search draws: condition, offset, distance of the step from its limit."""
-    from refute import search as module
+    from refute.search import sampling as module
 
     seen: dict[str, Any] = {"condition": Fraction(0), "offset": Fraction(0), "distance": Fraction(1)}
     original = module._count

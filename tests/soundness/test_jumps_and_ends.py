@@ -10,10 +10,10 @@ import pytest
 
 from objectives import GD, PiecewisePolynomial, PiecewiseQuadratic
 from refute import Claim, Matrix, Mp, Scalar, Vec, converges, known, lift, orbits_of_period, vec
-from refute.fate import Fate, fate
-from refute.mp import digits
-from refute.real import Real
-from refute.replay import confirmed
+from refute.numbers.mp import digits
+from refute.numbers.real import Real
+from refute.orbits.fate import Fate, fate
+from refute.orbits.replay import confirmed
 
 F = Fraction
 ONE, HALF = F(1), F(1, 2)

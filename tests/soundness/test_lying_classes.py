@@ -8,8 +8,8 @@ import pytest
 
 from objectives import GD
 from refute import Ball, Claim, Domain, Piece, Scalar, Theorem, Vec, absolute, converges, exp, known, le, maximum, vec
-from refute.consistency import Contradiction, contradictions, raise_contradictions
 from refute.errors import BadInput
+from refute.statements.consistency import Contradiction, contradictions, raise_contradictions
 
 F = Fraction
 
@@ -204,7 +204,7 @@ def test_verdicts_and_certificates_are_refused() -> None:
     from typing import Annotated
 
     from refute import points
-    from refute.search import Budget, search
+    from refute.search.sampling import Budget, search
 
     falls.__annotations__ = {"f": Annotated[Any, domain], "x": Annotated[Vec, points(1)], "return": Claim}
     theorem = Theorem(falls, source="s", label="l")

@@ -15,11 +15,11 @@ from typing import Any
 import pytest
 
 from benchmarks.attacks.kills import claims, command, fill_a_disk, kill_a_check, kill_a_hunt
-from refute import journal
-from refute.data import MAX_BYTES, read_json
 from refute.errors import BadInput
-from refute.files import read_text, write_text
-from refute.ledger import Record, save
+from refute.running import journal
+from refute.safety.files import read_text, write_text
+from refute.statements.data import MAX_BYTES, read_json
+from refute.verdicts.ledger import Record, save
 
 
 def test_a_short_write_is_written_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from refute.cli import main
-from refute.plain import plain
+from refute.cli.main import main
 from refute.report.formulas import allowed
 from refute.report.prose import latex
+from refute.safety.plain import plain
 
 EVIL = "\x1b[31mred\x07\x9b2J\u202etxt\x00\r"
 CLAIMS = '''from fractions import Fraction
@@ -103,9 +103,9 @@ def test_mathematics_stands_as_it_is(tex: str) -> None:
 
 
 def test_every_formula_of_the_bundled_statements_is_allowed() -> None:
-    from refute.check import known_theorems
-    from refute.discover import bundled
     from refute.report.prose import pieces
+    from refute.running.check import known_theorems
+    from refute.sources.discover import bundled
 
     refused = [
         (t.id, p)

@@ -6,7 +6,11 @@ from fractions import Fraction
 
 import pytest
 
-from objectives import Logistic, Multiscale, PiecewiseQuadratic, WellOnLine, toy
+from objectives import PiecewiseQuadratic
+from objectives.factorization import toy
+from objectives.networks import Logistic
+from objectives.ripples import Multiscale
+from objectives.wells import WellOnLine
 from refute import Scalar, Vec, absolute, cos, sqrt, vec
 from refute.report.formula import formula, number
 

@@ -4,7 +4,8 @@ from fractions import Fraction
 
 import pytest
 
-from objectives import Separated, toy
+from objectives.factorization import toy
+from objectives.networks import Separated
 from refute import vec
 from refute.report.instances import plain, spaced, symbol, written
 

@@ -10,18 +10,18 @@ from xml.etree import ElementTree
 import pytest
 
 from refute import NotTried
-from refute.check import known_theorems, run, select
-from refute.diff import Change, load
-from refute.discover import bundled
 from refute.errors import BadInput
 from refute.report import ci, latex
 from refute.report.counterexample import shortened
 from refute.report.entries import Report, gather
 from refute.report.html import page, pictures_in
 from refute.report.markdown import summary
-from refute.search import Budget
+from refute.running.check import known_theorems, run, select
+from refute.search.sampling import Budget
+from refute.sources.discover import bundled
+from refute.verdicts.diff import Change, load
 
-FILES = [bundled() / f"{n}.py" for n in ("parabola", "smoothness", "convergence")]
+FILES = [bundled() / "classical" / f"{n}.py" for n in ("parabola", "smoothness", "convergence")]
 KNOWN = {"tao-wang-2022": "@misc{tao-wang-2022,\n  title  = {On {G}radients},\n}"}
 
 
@@ -162,7 +162,7 @@ def test_what_is_not_as_expected_is_told_everywhere(ledger: Path) -> None:
     commands = list(ci.workflow_commands(bad, bundled().parent))
     assert len(commands) == len(bad.bad) <= ci.MOST
     mine = next(c for c in commands if "stationary-point%3Aamended:" in c)
-    assert mine.startswith("::error file=theorems/convergence.py,line=")
+    assert mine.startswith("::error file=theorems/classical/convergence.py,line=")
     assert "%0Areason: with %25" in mine
     assert "\n" not in mine
 

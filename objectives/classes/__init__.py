@@ -1,0 +1,43 @@
+"""Classes of functions: what they ask, and how their members are drawn."""
+
+from objectives.classes.interpolation import Tabulated
+from objectives.classes.one_point import narrow_smoothness, one_point_constants, points_but, printed_large_steps
+from objectives.classes.smooth import (
+    coercive_on_the_line,
+    convex,
+    convex_quadratics,
+    convex_with_minimum,
+    eigen_starts,
+    on_the_line,
+    parabolas,
+    quadratics,
+    quadratics_at_rest,
+    smooth,
+    smooth_with_minimum,
+    strongly_convex_on_the_line,
+    tame,
+)
+from objectives.classes.tabulated import curvature_data, restricted_secant
+
+__all__ = [
+    "Tabulated",
+    "coercive_on_the_line",
+    "convex",
+    "convex_quadratics",
+    "convex_with_minimum",
+    "curvature_data",
+    "eigen_starts",
+    "narrow_smoothness",
+    "on_the_line",
+    "one_point_constants",
+    "parabolas",
+    "points_but",
+    "printed_large_steps",
+    "quadratics",
+    "quadratics_at_rest",
+    "restricted_secant",
+    "smooth",
+    "smooth_with_minimum",
+    "strongly_convex_on_the_line",
+    "tame",
+]

@@ -1,0 +1,235 @@
+"""Classes of functions: how their members are drawn, and the claim that a function belongs.
+
+Every class draws from the same four families (see draws.py): quadratics, piecewise quadratics, sums
+of ridge functions and separable sums.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
+
+from hypothesis import assume
+from hypothesis import strategies as st
+
+from objectives.classes.draws import (
+    ONE,
+    Class,
+    draw_any,
+    draw_piecewise,
+    draw_quadratic,
+    draw_ridge,
+    draw_strongly_convex,
+)
+from objectives.functions.piecewise import PiecewiseQuadratic
+from objectives.functions.protocol import Objective
+from objectives.functions.quadratic import Quadratic, square
+from objectives.functions.ridge import Ridge, RidgeSum
+from objectives.functions.separable import SeparableSum
+from refute import RATIONALS, Case, Claim, Domain, Draw, Vec, both, choose, known, le, lt, points, positive, rational
+
+FAMILIES = (Quadratic, PiecewiseQuadratic, RidgeSum, SeparableSum)
+TYPES = (*FAMILIES, Ridge, Vec)
+
+
+def _domain(name: str, k: Class) -> Domain:
+    def draw(d: Draw) -> Any:
+        f = draw_any(d, k)
+        assume(not k.minimum or f.minimum is not None)
+        return f
+
+    def member(f: Objective) -> Claim:
+        claims: dict[str, Claim] = {"its constants are computed": known(isinstance(f, FAMILIES), "an objective")}
+        if k.convex:
+            claims["mu >= 0"] = le(0, f.mu)
+        if k.minimum:
+            claims["min f exists"] = known(f.has_minimum, "a global minimum")
+        if k.dim == 1:
+            claims["on the line"] = known(f.dim == 1, f"a function on R^{f.dim}")
+        return both(**claims)
+
+    return Domain(name, draw, member, TYPES, cases=_cases(k))
+
+
+def _cases(k: Class) -> tuple[Case, ...]:
+    share = Fraction(1, 100)
+    cases = [
+        Case("a curvature at the limit L", Fraction(1, 10), lambda f: _at_limit(f)),
+        Case("singular or flat", Fraction(1, 20), lambda f: _flat(f)),
+    ]
+    if k.dim > 1:
+        cases.append(Case("d > 1", Fraction(1, 10), lambda f: f.dim > 1))
+        cases.append(Case("a rotated quadratic", share, lambda f: isinstance(f, Quadratic) and any(f.skew)))
+    if not k.convex:
+        cases.append(Case("not convex", Fraction(1, 10), lambda f: f.mu < 0))
+    if not k.tame:
+        cases.append(Case("condition 10^6 or more", share, _ill_conditioned))
+    return tuple(cases)
+
+
+def _at_limit(f: Any) -> bool:
+    if isinstance(f, Quadratic):
+        return f.L in f.eigenvalues
+    return isinstance(f, PiecewiseQuadratic) and f.L in f.curvatures
+
+
+def _flat(f: Any) -> bool:
+    if isinstance(f, Quadratic):
+        return 0 in f.eigenvalues
+    return isinstance(f, PiecewiseQuadratic) and 0 in f.curvatures
+
+
+def _ill_conditioned(f: Any) -> bool:
+    values = f.eigenvalues if isinstance(f, Quadratic) else getattr(f, "curvatures", ())
+    sizes = [abs(v) for v in values if v]
+    return len(sizes) > 1 and max(sizes) >= 10**6 * min(sizes)
+
+
+def smooth() -> Domain:
+    """L-smooth functions, convex or not, in up to five dimensions."""
+    return _domain("L-smooth functions", Class())
+
+
+def convex() -> Domain:
+    """L-smooth convex functions."""
+    return _domain("L-smooth convex functions", Class(convex=True))
+
+
+def smooth_with_minimum() -> Domain:
+    """L-smooth functions that attain a minimum, certified."""
+    return _domain("L-smooth functions with a minimum", Class(minimum=True))
+
+
+def convex_with_minimum() -> Domain:
+    """L-smooth convex functions that attain a minimum, certified."""
+    return _domain("L-smooth convex functions with a minimum", Class(convex=True, minimum=True))
+
+
+def tame(domain: str, *, convex: bool = False, minimum: bool = True, dim: int = 5) -> Domain:
+    """Members whose limits a budget of steps can decide: positive curvatures within a factor of 16
+    of L, or 0. Membership asks for the class only."""
+    return _domain(domain, Class(convex, minimum, True, dim))
+
+
+def on_the_line(*, minimum: bool = False) -> Domain:
+    """L-smooth functions of one variable."""
+    return _domain("L-smooth functions of the line", Class(minimum=minimum, dim=1))
+
+
+def strongly_convex_on_the_line() -> Domain:
+    """L-smooth, mu-strongly convex functions of one variable, piecewise quadratic (mu > 0, a rational
+    minimizer)."""
+
+    def draw(d: Draw) -> PiecewiseQuadratic:
+        return draw_strongly_convex(d)
+
+    def member(f: Any) -> Claim:
+        return both(on_the_line=known(f.dim == 1, "one variable"), strongly_convex=lt(0, f.mu))
+
+    share = Fraction(1, 10)
+    cases = (
+        Case("condition above 1", share, lambda f: f.mu < f.L),
+        Case("condition 1", Fraction(1, 50), lambda f: f.mu == f.L),
+    )
+    types = (PiecewiseQuadratic, Quadratic, Vec)
+    return Domain("strongly convex functions of the line", draw, member, types, cases=cases)
+
+
+def eigen_starts(f: Quadratic) -> Domain:
+    """Points for a quadratic: one in eight is drawn at rest, if there is such a point, and half
+    at rest (or at the centre) plus an eigenvector."""
+    anywhere = points(f.dim)
+
+    def draw(d: Draw) -> Vec:
+        kind, i, t = choose(d, 8, f.dim, RATIONALS)
+        at = f.centre if f.rest is None else f.rest
+        if kind == 0:
+            return at
+        if kind < 5:
+            return at + rational(t) * Vec(tuple(row[i] for row in f.Q))
+        return Vec(tuple(anywhere.draw(d)))
+
+    return Domain(anywhere.name, draw, anywhere.member, anywhere.types, dim=anywhere.dim)
+
+
+def coercive_on_the_line() -> Domain:
+    """L-smooth functions of one variable that tend to infinity on both sides, tame as in `tame`."""
+    k = Class(minimum=True, tame=True, dim=1)
+
+    def draw(d: Draw) -> Any:
+        i = d(st.integers(0, 4))
+        f: Any = draw_quadratic(d, k) if i < 2 else draw_piecewise(d, k) if i < 4 else draw_ridge(d, k)
+        if not f.coercive and isinstance(f, RidgeSum):
+            wall = Ridge(ONE, "log_cosh", Vec((ONE,)), Fraction(0))
+            f = RidgeSum((*(t for t in f.terms if t.c > 0 or t.phi in ("cos", "rational")), wall))
+        assume(f.coercive)
+        return f
+
+    def member(f: Any) -> Claim:
+        return known(f.dim == 1 and not isinstance(f, SeparableSum) and f.coercive, "coercive on the line")
+
+    return Domain("coercive L-smooth functions of the line", draw, member, TYPES, cases=_cases(k))
+
+
+def parabolas() -> Domain:
+    """L x^2/2 on the line, L > 0."""
+    curvature = positive()
+
+    def draw(d: Draw) -> Quadratic:
+        return square(curvature.draw(d))
+
+    def member(f: Any) -> Claim:
+        plain = isinstance(f, Quadratic) and f.dim == 1 and f.value == 0 and f.rest is not None and bool(f.rest[0] == 0)
+        return both(centred=known(plain, "L x^2/2"), convex=lt(0, f.mu))
+
+    return Domain("L x^2/2", draw, member, (Quadratic, Vec))
+
+
+def convex_quadratics() -> Domain:
+    """Convex quadratics with a rest point that are not constant."""
+
+    def draw(d: Draw) -> Quadratic:
+        f = draw_quadratic(d, Class(convex=True, minimum=True))
+        assume(f.L > 0)
+        return f
+
+    def member(f: Any) -> Claim:
+        return known(isinstance(f, Quadratic) and f.minimum is not None and bool(f.L != 0), "convex, with a rest point")
+
+    return Domain("convex quadratics with a minimum", draw, member, (Quadratic, Vec), cases=_cases(Class(convex=True)))
+
+
+def quadratics_at_rest() -> Domain:
+    """Quadratics, convex or not, with a rest point, that are not constant."""
+    anything = quadratics()
+
+    def draw(d: Draw) -> Quadratic:
+        f: Quadratic = anything.draw(d)
+        return f if f.rest is not None else replace(f, slopes=(Fraction(0),) * f.dim)
+
+    def member(f: Any) -> Claim:
+        return known(
+            isinstance(f, Quadratic) and f.rest is not None and bool(f.L != 0), "a quadratic with a rest point"
+        )
+
+    return Domain("quadratics with a rest point", draw, member, (Quadratic, Vec))
+
+
+def quadratics(*, dim: int = 5) -> Domain:
+    """Quadratic functions that are not affine."""
+
+    def draw(d: Draw) -> Quadratic:
+        f = draw_quadratic(d, Class(dim=dim))
+        assume(f.L > 0)
+        return f
+
+    def member(f: Any) -> Claim:
+        return known(isinstance(f, Quadratic) and bool(f.L != 0), "a quadratic with a nonzero Hessian")
+
+    cases = (
+        Case("singular", Fraction(1, 20), lambda f: 0 in f.eigenvalues),
+        Case("indefinite", Fraction(1, 20), lambda f: min(f.eigenvalues) < 0 < max(f.eigenvalues)),
+        Case("a start at rest is possible", Fraction(1, 20), lambda f: f.minimum is not None),
+    )
+    return Domain("quadratics", draw, member, (Quadratic, Vec), cases=cases)

@@ -1,0 +1,345 @@
+"""The command line: what `refute` says, and the commands check, verify, list, show, accept, diff and completion."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from inspect import cleandoc
+from pathlib import Path
+from typing import Any
+
+import click
+
+from refute import __version__
+from refute.cli.common import (
+    PATHS,
+    THEOREMS,
+    Interrupted,
+    one_sentence,
+    say,
+    seconds_of,
+)
+from refute.cli.hunt import hunt, power
+from refute.cli.report import demo, report
+from refute.errors import BadInput
+from refute.safety.plain import plain
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]}, invoke_without_command=True)
+@click.version_option(__version__, prog_name="refute")
+@click.pass_context
+def main(context: click.Context) -> None:
+    """Executable theorems: hunt for counterexamples, decide them exactly.
+
+    \b
+    To see what it does, in seconds
+      refute demo                one statement of each kind, and their page
+    To check
+      refute check [PATH ...]    the bundled theorems, or yours: a table, a ledger, counterexamples
+      refute report [--open]     the ledger as a page to put beside the paper
+      refute verify FILE ...     a counterexample, again, from its file alone
+      refute diff OLD NEW        what changed between two ledgers
+    To search harder
+      refute hunt --for 10m      for long, on all cores
+      refute power               how weak a falsehood the search still finds
+    To look around
+      refute list                every theorem with its status
+      refute show ID             one theorem and its stored counterexample
+      refute accept ID           accept a statement and its linked text as they are now
+      refute completion SHELL    completion for bash, zsh or fish
+
+    Every command explains itself with --help. The path of a new theorem: CONTRIBUTING.md.
+    """
+    if context.invoked_subcommand is None:
+        say(cleandoc(main.help or "").replace("\b\n", ""))
+
+
+@main.command()
+@PATHS
+@click.option("-k", "word", default="", help="Only theorems whose id contains WORD.", metavar="WORD")
+@click.option(
+    "--examples", default=1000, show_default=True, type=click.IntRange(1, 10**7), help="Instances per statement."
+)
+@click.option(
+    "--batch",
+    default=128,
+    show_default=True,
+    type=click.IntRange(0, 10**6),
+    help="Float candidates screened beside each instance.",
+)
+@click.option("--seed", default=0, type=click.IntRange(0), help="Seed of the search; 0: from the statement.")
+@click.option(
+    "--json",
+    "out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Also write the ledger to FILE.",
+    metavar="FILE",
+)
+@click.option("-j", "--jobs", default=None, type=click.IntRange(1, 256), help="Processes (default: the cores).")
+@click.option("--changed", metavar="BASE", help="Only what differs from the commit BASE.")
+@click.option("--timeout", default="10m", show_default=True, metavar="TIME", help="For one statement: 60s, 10m, 2h.")
+@click.option(
+    "--resume", is_flag=True, help="Keep the records of .refute/ledger.json that are of the same statements and budget."
+)
+@click.option("-q", "--quiet", is_flag=True, help="No progress, only the table.")
+@one_sentence
+def check(
+    paths: tuple[Path, ...],
+    word: str,
+    examples: int,
+    batch: int,
+    seed: int,
+    out: Path | None,
+    jobs: int | None,
+    changed: str | None,
+    timeout: str,
+    resume: bool,
+    quiet: bool,
+) -> None:
+    """Check theorems (default: the bundled ones) and print the ledger.
+
+    Exit status 0 when every verdict is as its status says, 1 when one is not or a file is broken, 2 for wrong usage.
+    Counterexamples go to .refute/certificates, the records to .refute/ledger.json, which keeps those of other theorems.
+    """
+    from refute.cli import show
+    from refute.running.check import outlined, run
+    from refute.search.sampling import Budget
+    from refute.sources.discover import paths_or_bundled, theorem_files
+    from refute.verdicts.ledger import reusable
+
+    if out is not None and not out.parent.is_dir():
+        raise BadInput(f"--json {out}: the folder {out.parent} does not exist")
+    budget = Budget(examples, batch, seconds_of(timeout, "--timeout"), seed)
+    files = theorem_files(paths_or_bundled(paths))
+    tasks, errors = outlined(_touched(files, changed), jobs)
+    tasks = [t for t in tasks if word in t.id]
+    errors = [r for r in errors if word in r.id or r.status == "-"]
+    if not tasks and not errors:
+        if changed is not None:
+            say("no theorem is touched by the changes")
+            return
+        raise BadInput(f"no theorem {'matches ' + repr(word) if word else 'was found'}; try refute list")
+    here = Path.cwd()
+    ledger = here / ".refute" / "ledger.json"
+    kept = [r for t in tasks if (r := reusable(t.blank, budget, ledger)) is not None] if resume else []
+    tasks = [t for t in tasks if t.id not in {r.id for r in kept}]
+    finished, problems = [*errors, *kept], list[str]()
+    terminal = show.console()
+    try:
+        with _progress(terminal, len(tasks), quiet) as tell:
+
+            def heard(record: Any) -> None:
+                finished.append(record)
+                tell(record)
+
+            outs = [out] if out is not None else []
+            run(tasks, budget, here, outs, jobs, heard, ledger, list(finished), problems.append)
+    except KeyboardInterrupt:
+        _conclude(finished, terminal)
+        raise Interrupted(
+            f"{len(finished)} of {len(tasks) + len(kept) + len(errors)} were finished; go on with --resume"
+        ) from None
+    _conclude(finished, terminal)
+    for says in problems:
+        say(f"refute: {says}", err=True)
+    sys.exit(0 if all(r.as_expected for r in finished) and not problems else 1)
+
+
+def _conclude(records: Sequence[Any], terminal: Any) -> None:
+    from refute.cli import show
+
+    terminal.print(show.table(records))
+    _summary(records, terminal)
+
+
+def _touched(files: Sequence[Path], base: str | None) -> list[Path]:
+    """The files that differ from the commit."""
+    if base is None:
+        return list(files)
+    from refute.sources.changed import changed_files, touched
+
+    kept = set(touched(list(files), changed_files(base, Path.cwd())))
+    return [f for f in files if f in kept]
+
+
+def _progress(terminal: Any, total: int, quiet: bool) -> Any:
+    """A context that yields what to call with each record: a bar, or plain lines."""
+    from contextlib import contextmanager
+
+    from refute.cli import show
+
+    @contextmanager
+    def context() -> Any:
+        if quiet:
+            yield lambda record: None
+        elif not terminal.is_terminal:
+            yield lambda record: say(show.line(record))
+        else:
+            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+            speed = TextColumn("{task.fields[rate]}")
+            words = TextColumn("{task.description}")
+            columns = (words, BarColumn(), MofNCompleteColumn(), speed, TimeRemainingColumn())
+            with Progress(*columns, console=terminal, transient=True) as bar:
+                task = bar.add_task("checking", total=total, rate="")
+
+                def tell(record: Any) -> None:
+                    speed = bar.tasks[task].speed
+                    rate = f"{60 * speed:.0f} a minute" if speed else ""
+                    bar.update(task, advance=1, description=plain(record.id), rate=rate)
+                    if not record.as_expected:
+                        bar.console.print(plain(show.line(record)), markup=False)
+
+                yield tell
+
+    return context()
+
+
+def _summary(records: Sequence[Any], terminal: Any) -> None:
+    bad = [r for r in records if not r.as_expected]
+    for r in bad:
+        why = r.why or f"{r.verdict}, but its status is {r.status}"
+        terminal.print(plain(f"! {why}" if why.startswith(r.id) else f"! {r.id}: {why}"), markup=False)
+    certificates = [r for r in records if r.certificate]
+    if certificates:
+        folder = Path(certificates[0].certificate).parent
+        terminal.print(
+            f"{len(certificates)} counterexamples in {folder}; re-check one with: refute verify FILE", markup=False
+        )
+    files = sum(r.status == "-" for r in records)
+    broken = f", {files} broken files" if files else ""
+    terminal.print(f"{len(records) - files} theorems, {len(records) - len(bad)} as expected{broken}", markup=False)
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@THEOREMS
+@click.option(
+    "--budget",
+    default=1.0,
+    show_default=True,
+    type=click.FloatRange(0.1, 1000),
+    help="Times 1.5 s, 1,000,000 operations, 512 MB and 2,000 numbers for each file.",
+)
+@one_sentence
+def verify(files: tuple[Path, ...], folders: tuple[Path, ...], budget: float) -> None:
+    """Re-check counterexamples: every hypothesis and the violated conclusion, twice."""
+    from refute.safety.limited import Limits
+    from refute.sources.discover import theorem_folders, theorems_named
+    from refute.verdicts import certificate
+
+    failed = False
+    for path in files:
+        try:
+            name = str(certificate.parsed(path)["theorem"])
+            theorems = theorems_named(name, theorem_folders(folders))
+            accepted = certificate.verify(path, theorems, Limits(budget))
+        except BadInput as why:
+            say(f"refute: {' '.join(str(why).split())}", err=True)
+            failed = True
+            continue
+        say(f"{path.name}: a counterexample to {accepted.theorem.id}")
+        for step in accepted.lines:
+            say(f"  {step.says}\n      exactly: {step.exact}\n      mpmath:  {step.mpmath}")
+    sys.exit(1 if failed else 0)
+
+
+def _all_theorems(folders: Sequence[Path]) -> Any:
+    from refute.running.check import known_theorems
+    from refute.sources.discover import theorem_folders
+
+    return known_theorems(theorem_folders(folders))
+
+
+@main.command(name="list")
+@PATHS
+@one_sentence
+def list_(paths: tuple[Path, ...]) -> None:
+    """Every theorem with its reading and status, then the statements without a record and why they have none."""
+    from refute.running.check import known_theorems
+    from refute.sources.discover import not_tried_in, paths_or_bundled, theorem_files
+
+    folders = paths_or_bundled(paths)
+    for _, t in known_theorems(folders):
+        doc = (t.statement.__doc__ or "").strip().splitlines()
+        say(f"{t.id:58s} {t.status:6s} {doc[0] if doc else ''}")
+    for n in (n for f in theorem_files(folders) for n in not_tried_in(f)):
+        say(f"{n.id:58s} {'-':6s} {n.why}")
+
+
+def _ids(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
+    """The ids that begin like that, for the shell."""
+    return [t.id for _, t in _all_theorems(()) if t.id.startswith(incomplete)]
+
+
+@main.command()
+@click.argument("id_", metavar="ID", shell_complete=_ids)
+@THEOREMS
+@one_sentence
+def show(id_: str, folders: tuple[Path, ...]) -> None:
+    """One theorem: statement, status, mutants, and its counterexample decided again."""
+    from refute.cli.show import page
+
+    say(page(_theorem(id_, folders)))
+
+
+def _theorem(id_: str, folders: Sequence[Path]) -> Any:
+    found = _all_theorems(folders)
+    for _, t in found:
+        if t.id == id_:
+            return t
+    near = [t.id for _, t in found if id_ in t.id]
+    hint = f"; did you mean {near[0]}?" if near else "; see refute list"
+    raise BadInput(f"no theorem has the id {id_!r}{hint}")
+
+
+@main.command()
+@click.argument("ids", metavar="ID...", nargs=-1, required=True, shell_complete=_ids)
+@THEOREMS
+@one_sentence
+def accept(ids: tuple[str, ...], folders: tuple[Path, ...]) -> None:
+    """Accept statements and their linked texts as they are now (refute-accepted.json)."""
+    from refute.verdicts import accepted
+
+    for id_ in ids:
+        accepted.accept(_theorem(id_, folders), Path.cwd())
+        say(f"accepted {id_}")
+
+
+@main.command()
+@click.argument("old", type=click.Path(path_type=Path))
+@click.argument("new", type=click.Path(path_type=Path))
+@one_sentence
+def diff(old: Path, new: Path) -> None:
+    """What changed between two ledgers; exit status 1 when something got worse."""
+    from refute.verdicts.diff import changes, load
+
+    found = list(changes(load(old), load(new)))
+    for c in found:
+        say(f"{'worse ' if c.worse else '      '}{c.id}: {c.says}")
+    if not found:
+        say("no change")
+    sys.exit(1 if any(c.worse for c in found) else 0)
+
+
+@main.command()
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> None:
+    """Print what makes a shell complete commands, options and ids.
+
+    \b
+    bash   eval "$(refute completion bash)"           in ~/.bashrc
+    zsh    eval "$(refute completion zsh)"            in ~/.zshrc
+    fish   refute completion fish > ~/.config/fish/completions/refute.fish
+    """
+    from click.shell_completion import get_completion_class
+
+    kind = get_completion_class(shell)
+    assert kind is not None
+    say(kind(main, {}, "refute", "_REFUTE_COMPLETE").source())
+
+
+main.add_command(hunt)
+main.add_command(power)
+main.add_command(report)
+main.add_command(demo)

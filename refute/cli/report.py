@@ -1,0 +1,186 @@
+"""The commands report and demo: pages from ledgers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from refute.cli.common import THEOREMS, one_sentence, say
+from refute.errors import BadInput
+
+if TYPE_CHECKING:
+    from refute.report.entries import Report
+
+HERE = Path(".refute")
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def _file(*names: str, help: str, default: Path | None = None) -> Callable[[F], F]:
+    return click.option(
+        *names,
+        type=click.Path(path_type=Path, dir_okay=False),
+        metavar="FILE",
+        default=default,
+        show_default=default is not None,
+        help=help,
+    )
+
+
+@click.command()
+@click.argument("ledger", default=HERE / "ledger.json", type=click.Path(path_type=Path))
+@_file("--out", default=HERE / "report.html", help="The page.")
+@_file("--markdown", default=HERE / "report.md", help="The same as Markdown.")
+@_file("--junit", help="Also JUnit XML.")
+@click.option(
+    "--errata",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="FOLDER",
+    help="Also errata.tex and errata.bib.",
+)
+@click.option(
+    "--pictures",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=HERE / "pictures",
+    show_default=True,
+    metavar="FOLDER",
+    help="Pictures of python -m docs.pictures, shown where they are there.",
+)
+@_file("--against", help="An older ledger: the page says what changed.")
+@click.option("--github", is_flag=True, help="Append to $GITHUB_STEP_SUMMARY and annotate, worst first, 10 at most.")
+@click.option("--open", "show", is_flag=True, help="Open the page in a browser.")
+@click.option("-q", "--quiet", is_flag=True, help="Print nothing.")
+@THEOREMS
+@one_sentence
+def report(
+    ledger: Path,
+    out: Path,
+    markdown: Path,
+    junit: Path | None,
+    errata: Path | None,
+    pictures: Path,
+    against: Path | None,
+    github: bool,
+    show: bool,
+    quiet: bool,
+    folders: tuple[Path, ...],
+) -> None:
+    """Write the ledger of refute check as a page that stands beside the paper.
+
+    LEDGER is what refute check wrote (default: .refute/ledger.json). The page is one file without any request; every
+    counterexample is re-checked for it.
+    """
+    from refute.report import ci, latex
+    from refute.report.card import portrait_of
+    from refute.report.html import page, pictures_in
+    from refute.report.markdown import summary
+    from refute.verdicts.diff import changes, load
+
+    if not ledger.is_file():
+        raise BadInput(f"{ledger}: no such ledger; run refute check first")
+    content = _gathered(ledger, folders)
+    known = latex.references(_bibliography())
+    changed = None if against is None else list(changes(load(against), load(ledger)))
+    text = page(
+        content,
+        title="refute: ledger",
+        references=known,
+        portraits=portrait_of,
+        pictures=pictures_in(pictures),
+        changes=changed,
+        changes_since=str(against or ""),
+    )
+    _write(out, text)
+    words = summary(content, changed)
+    _write(markdown, words)
+    if junit is not None:
+        _write(junit, ci.junit(content))
+    if errata is not None:
+        _write(errata / "errata.tex", latex.errata(content, known))
+        _write(errata / "errata.bib", latex.bibliography(content, known))
+    if github:
+        _github(words, ci.workflow_commands(content, Path.cwd()))
+    if not quiet:
+        say(f"{len(content.entries)} statements, {len(content.errata)} errata: {out} ({len(text) / 1e6:.1f} MB)")
+        if content.missing:
+            say(f"{len(content.missing)} known statements are not in this ledger, or have changed since")
+    if show:
+        click.launch(out.resolve().as_uri())
+
+
+def _gathered(ledger: Path, folders: tuple[Path, ...]) -> Report:
+    from datetime import UTC, datetime
+
+    from refute.report.entries import gather
+    from refute.running.check import known_theorems
+    from refute.sources.discover import not_tried_in, theorem_files, theorem_folders
+    from refute.verdicts.diff import load
+
+    where = theorem_folders(folders)
+    records = load(ledger)
+    date = datetime.fromtimestamp(ledger.stat().st_mtime, UTC).strftime("%Y-%m-%d")
+    others = [n for f in theorem_files(where) for n in not_tried_in(f)]
+    return gather(records, [t for _, t in known_theorems(where)], others, ledger.parent, date)
+
+
+def _bibliography() -> Path:
+    from refute.sources.discover import bundled
+
+    own = Path("references.bib")
+    return own if own.is_file() else bundled().parent / "references.bib"
+
+
+def _write(path: Path, text: str) -> None:
+    from refute.safety.files import write_text
+    from refute.safety.plain import plain
+
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_text(path, plain(text))
+    except OSError as why:
+        raise BadInput(f"{path}: cannot be written ({why.strerror})") from None
+
+
+def _github(words: str, commands: Iterable[str]) -> None:
+    import os
+
+    place = os.environ.get("GITHUB_STEP_SUMMARY")
+    if place:
+        with Path(place).open("a", encoding="utf-8") as f:
+            f.write(words)
+    for line in commands:
+        say(line)
+
+
+@click.command()
+@click.option("--open", "show", is_flag=True, help="Open the page in a browser.")
+@one_sentence
+def demo(show: bool) -> None:
+    """One statement that holds, one refuted, one vacuous, one undecided, and their page."""
+    from refute.cli import demo_theorems
+    from refute.cli.show import console, line, table
+    from refute.report.card import portrait_of
+    from refute.report.entries import gather
+    from refute.report.html import page
+    from refute.running.check import run, select
+    from refute.search.sampling import Budget
+    from refute.sources.discover import theorems_of
+    from refute.verdicts.diff import load
+
+    file, folder = Path(str(demo_theorems.__file__)), HERE / "demo"
+    theorems = theorems_of(file)
+    say(f"The statements are in {file}.")
+    place = folder / ".refute" / "ledger.json"
+    tasks = select([(file, t) for t in theorems])
+    records = run(tasks, Budget(200), folder, [place], 1, lambda r: say(line(r)))
+    say()
+    console().print(table(records))
+    say("\nThe last one stays undecided, and so it is marked: what is not decided is never green.")
+    content = gather(load(place), theorems, [], place.parent, records[0].date)
+    out = folder / "report.html"
+    _write(out, page(content, title="refute: demo", references={}, portraits=portrait_of))
+    say(f"The page: {out.resolve()}")
+    if show:
+        click.launch(out.resolve().as_uri())

@@ -1,0 +1,180 @@
+"""Tables and pages for the terminal."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from refute.safety.plain import plain
+from refute.statements.claims import Decision
+from refute.statements.data import encode
+from refute.statements.theorem import Theorem
+from refute.verdicts.ledger import Record
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+
+    from refute.running.hunt import Quarry
+    from refute.running.power import Kill, Weakening
+
+# Seconds between two lines of a hunt whose output is no terminal.
+EVERY = 30.0
+_STYLE = {
+    "holds": "green",
+    "proved": "green",
+    "refuted": "magenta",
+    "vacuous": "cyan",
+    "undecided": "yellow",
+    "stale": "yellow",
+    "error": "red",
+}
+
+
+def console() -> Console:
+    """The terminal, or plain lines of 160 columns where the output is none."""
+    from rich.console import Console
+
+    return Console(emoji=False) if sys.stdout.isatty() else Console(width=160, emoji=False)
+
+
+def table(records: Iterable[Record]) -> Table:
+    """One line per theorem: id, status, verdict, N, tightness, mutants, time."""
+    from rich.markup import escape
+    from rich.table import Table
+
+    t = Table(box=None, pad_edge=False, header_style="bold")
+    for i, name in enumerate(COLUMNS):
+        t.add_column(name, justify="left" if i < 3 else "right", no_wrap=i > 0)
+    for r in records:
+        first, status, verdict, *rest = cells(r)
+        style = _STYLE[r.verdict] if r.as_expected else "bold red"
+        t.add_row(escape(first), status, f"[{style}]{verdict}[/]", *rest)
+    return t
+
+
+COLUMNS = ("theorem", "status", "verdict", "N", "screened", "tightness", "mutants", "seconds")
+
+
+def rows(records: Iterable[Record]) -> list[str]:
+    """The same table as lines of text."""
+    found = [COLUMNS, *(cells(r) for r in records)]
+    widths = [max(len(row[i]) for row in found) for i in range(len(COLUMNS))]
+    return [
+        "  ".join(c.ljust(w) if i < 3 else c.rjust(w) for i, (c, w) in enumerate(zip(row, widths, strict=True)))
+        for row in found
+    ]
+
+
+def cells(r: Record) -> tuple[str, ...]:
+    """The cells of one line of the table; a verdict that is not as expected is marked."""
+    n = f"{r.examples}" + (f" (+{r.undecided} open)" if r.undecided else "")
+    killed = f"{r.mutants['killed']}/{r.mutants['total']}" if r.mutants["total"] else "-"
+    tight = "-" if r.tightness is None else f"{r.tightness:.4g}"
+    return (
+        plain(r.id),
+        r.status,
+        r.verdict + ("" if r.as_expected else " !"),
+        n,
+        f"{r.screened}",
+        tight,
+        killed,
+        f"{r.seconds:.1f}",
+    )
+
+
+def hunt_table(quarries: Iterable[Quarry]) -> Table:
+    """One line per hunted statement: instances, rate, tightness so far."""
+    from rich.table import Table
+
+    t = Table(box=None, pad_edge=False, header_style="bold")
+    for i, name in enumerate(("theorem", "turns", "N", "screened", "N per second", "tightness", "")):
+        t.add_column(name, justify="right" if 0 < i < 6 else "left", no_wrap=i > 0)
+    for q in quarries:
+        rate = q.decided / q.seconds if q.seconds else 0.0
+        tight = "-" if q.tightness is None else f"{q.tightness:.6g}"
+        state = "[bold red]refuted[/]" if q.certificate else "[bold red]error[/]" if q.problem else ""
+        n = f"{q.decided}" + (f" (+{q.undecided} open)" if q.undecided else "")
+        t.add_row(q.id, f"{q.turns}", n, f"{q.screened}", f"{rate:.0f}", tight, state)
+    return t
+
+
+def power_line(r: Weakening | Kill) -> str:
+    """One line for a constant or a mutant."""
+    from refute.running.power import STEPS, Kill
+
+    if isinstance(r, Kill):
+        state = "SURVIVES" if r.seconds is None else f"killed in {r.seconds:.2f} s"
+        return f"{r.id}  mutant {r.mutant!r}: {state}"
+    if r.digits == 0:
+        return f"{r.id}  {r.constant}: not refuted when moved by 10^-1"
+    last = "the smallest tried" if r.digits == STEPS else f"{r.survives} is not"
+    return f"{r.id}  {r.constant}: refuted down to 10^-{r.digits} in {r.seconds:.2f} s ({last})"
+
+
+@contextmanager
+def hunting(terminal: Console) -> Iterator[Callable[[Iterable[Quarry]], None]]:
+    """A live table on a terminal; elsewhere a line every 30 seconds."""
+    if terminal.is_terminal:
+        from rich.live import Live
+
+        with Live(console=terminal, transient=True, refresh_per_second=2) as live:
+            yield lambda quarries: live.update(hunt_table(quarries))
+        return
+    last = time.monotonic()
+
+    def tell(quarries: Iterable[Quarry]) -> None:
+        nonlocal last
+        if time.monotonic() - last < EVERY:
+            return
+        last = time.monotonic()
+        known = list(quarries)
+        fallen = [q.id for q in known if q.certificate]
+        total, screened = sum(q.decided for q in known), sum(q.screened for q in known)
+        print(f"{total} instances, {screened} screened, refuted: {', '.join(fallen) or 'none'}", flush=True)
+
+    yield tell
+
+
+def line(r: Record) -> str:
+    """One plain line per finished theorem, for logs."""
+    state = "as expected" if r.as_expected else f"NOT AS EXPECTED: {r.why or f'status {r.status}'}"
+    return f"{r.verdict:9s} {r.id}  N={r.examples}  {r.seconds:.1f}s  {state}"
+
+
+def page(theorem: Theorem) -> str:
+    """What is recorded of one theorem, as plain text."""
+    import inspect
+    import json
+
+    rows = [
+        theorem.id,
+        "",
+        theorem.prose,
+        "",
+        f"status    {theorem.status}" + (f"  (proof: {theorem.proof})" if theorem.proof else ""),
+        f"reading   {theorem.reading}" + (f"  (amends {theorem.amends})" if theorem.amends else ""),
+        f"file      {inspect.getfile(theorem.statement)}",
+        "variables " + ", ".join(theorem.variables),
+    ]
+    rows += [f"given     {g.says}" for g in theorem.given]
+    rows += [f"constant  {n} = {v}" for n, v in theorem.constants.items()]
+    rows += [f"mutant    {m.says}" for m in theorem.mutants]
+    if theorem.text:
+        rows.append(f"text      {theorem.text}")
+    if theorem.refuted_at is not None:
+        d = theorem.itself.check(theorem.refuted_at).conclusion
+        rows += [
+            "",
+            "counterexample (the one in the theorem file)",
+            json.dumps(encode(dict(theorem.refuted_at)), indent=2),
+            _decided(d),
+        ]
+    return "\n".join(rows)
+
+
+def _decided(d: Decision) -> str:
+    return f"violated: {d.says}" if d.truth is False else f"not violated: {d.says}"

@@ -1,0 +1,1 @@
+"""Measure: intervals, boxes, laws."""

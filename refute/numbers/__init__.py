@@ -1,0 +1,1 @@
+"""Numbers: exact reals, balls, mpmath, batches of floats, vectors, elementary functions, differentiation."""

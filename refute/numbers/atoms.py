@@ -1,0 +1,174 @@
+"""Exact cancellation: an expression as a polynomial, with rational coefficients, in atoms.
+
+An atom is a function at an exact argument; equal arguments give the same atom. Equality cases with
+transcendental functions (softplus in the descent lemma at x = y), which no precision of balls can
+settle, cancel here to exact zero. With free variables as atoms the same expansion proves identities.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from gmpy2 import mpq
+
+from refute.numbers.real import Real
+
+MAX_TERMS = 4000
+Monomial = tuple[int, ...]
+Poly = dict[Monomial, Any]
+Key = tuple[tuple[Monomial, Any], ...]
+
+
+class TooLarge(ArithmeticError):
+    """The expansion has more than MAX_TERMS terms."""
+
+
+class Expansion:
+    """One table of atoms: everything expanded with it may be compared."""
+
+    def __init__(self) -> None:
+        self.ids: dict[tuple[str, Any], int] = {}
+        self.atoms: list[tuple[str, Any]] = []
+        self.seen: dict[int, tuple[Real, Poly]] = {}
+
+    def atom(self, name: str, argument: Any) -> int:
+        """The number of the atom `name(argument)`."""
+        key = (name, argument)
+        if key not in self.ids:
+            self.ids[key] = len(self.atoms)
+            self.atoms.append(key)
+        return self.ids[key]
+
+    def expand(self, x: Real) -> Poly:
+        """x as a polynomial in atoms; raises TooLarge."""
+        stack = [x]
+        while stack:
+            node = stack[-1]
+            if id(node) in self.seen:
+                stack.pop()
+                continue
+            inner = [] if node.q is not None or node.op in ("enclosed", "variable") else node.args
+            missing = [a for a in inner if id(a) not in self.seen]
+            if missing:
+                stack.extend(missing)
+                continue
+            # The node is kept beside its expansion, so that its id stays its own.
+            self.seen[id(node)] = (node, self._combine(node))
+            stack.pop()
+        return self.seen[id(x)][1]
+
+    def _combine(self, node: Real) -> Poly:
+        if node.q is not None:
+            return {(): node.q} if node.q else {}
+        if node.op in ("enclosed", "variable"):
+            return {(self.atom(node.op, node.args[0]),): mpq(1)}
+        a = self.seen[id(node.args[0])][1]
+        b = self.seen[id(node.args[1])][1] if len(node.args) > 1 else {}
+        match node.op:
+            case "add":
+                return add(a, b)
+            case "mul":
+                return multiply(a, b)
+            case "div":
+                return multiply(a, self._inverse(b))
+        return {(self.atom(node.op, key_of(a)),): mpq(1)}
+
+    def _inverse(self, p: Poly) -> Poly:
+        if not p:
+            raise ZeroDivisionError("division by exact zero")
+        if set(p) == {()}:
+            return {(): 1 / p[()]}
+        lead = p[min(p)]
+        monic = {m: c / lead for m, c in p.items()}
+        return {(self.atom("inverse", key_of(monic)),): 1 / lead}
+
+    def vanishes(self, p: Poly) -> bool:
+        """Whether p is zero after inverses are cleared and squares of square roots reduced."""
+        while p:
+            special = {i for m in p for i in m if self._reducible(p, i)}
+            if not special:
+                return False
+            p = self._reduce(p, max(special))
+        return True
+
+    def _reducible(self, p: Poly, i: int) -> bool:
+        name = self.atoms[i][0]
+        return name == "inverse" or (name == "sqrt" and any(m.count(i) > 1 for m in p))
+
+    def _reduce(self, p: Poly, i: int) -> Poly:
+        name, argument = self.atoms[i]
+        base: Poly = dict(argument)
+        top = max(m.count(i) for m in p)
+        total: Poly = {}
+        for m, c in p.items():
+            rest = tuple(j for j in m if j != i)
+            n = m.count(i)
+            term: Poly
+            if name == "inverse":
+                term, power = {rest: c}, top - n
+            else:
+                term, power = {tuple(sorted(rest + (i,) * (n % 2))): c}, n // 2
+            for _ in range(power):
+                term = multiply(term, base)
+            total = add(total, term)
+        return total
+
+
+def key_of(p: Poly) -> Key:
+    """A hashable form of p, the same for equal polynomials."""
+    return tuple(sorted(p.items()))
+
+
+def add(a: Poly, b: Poly) -> Poly:
+    """a + b."""
+    total = dict(a)
+    for m, c in b.items():
+        s = total.get(m, 0) + c
+        if s:
+            total[m] = s
+        else:
+            total.pop(m, None)
+    return total
+
+
+def multiply(a: Poly, b: Poly) -> Poly:
+    """a b; raises TooLarge."""
+    if len(a) * len(b) > MAX_TERMS * 16:
+        raise TooLarge
+    product: Poly = {}
+    for m, c in a.items():
+        for n, d in b.items():
+            k = tuple(sorted(m + n))
+            product[k] = product.get(k, 0) + c * d
+    result = {m: c for m, c in product.items() if c}
+    if len(result) > MAX_TERMS:
+        raise TooLarge
+    return result
+
+
+def variable(name: str, nonnegative: bool = False) -> Real:
+    """A free variable, for identities; it has no value and no sign of its own."""
+    return Real(None, "variable", ((name, nonnegative),))
+
+
+def sign_everywhere(x: Real) -> int | None:
+    """The sign that x has for all values of its variables, if its coefficients show it.
+
+    0 when x is the zero polynomial; 1 (or -1) when every monomial is a product of squares and
+    nonnegative variables, all coefficients have that sign and the constant term is not zero;
+    None otherwise.
+    """
+    table = Expansion()
+    p = table.expand(x)
+    if any(name != "variable" for name, _ in table.atoms):
+        return None  # a quotient or a root of a variable need not be defined everywhere
+    if table.vanishes(p):
+        return 0
+    for m in p:
+        for i, n in Counter(m).items():
+            name, argument = table.atoms[i]
+            if n % 2 and not (name == "variable" and argument[1]):
+                return None
+    signs = {1 if c > 0 else -1 for c in p.values()}
+    return signs.pop() if len(signs) == 1 and () in p else None

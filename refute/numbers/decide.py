@@ -1,0 +1,52 @@
+"""The sign of an exact number: balls, then exact cancellation, then more balls, then `Undecided`."""
+
+from __future__ import annotations
+
+from refute.errors import Undecided
+from refute.numbers.atoms import Expansion, TooLarge, sign_everywhere
+from refute.numbers.ball import FreeVariable, enclose, sign_of
+from refute.numbers.real import Real
+
+FIRST_BITS = (64, 128, 256)
+LAST_BITS = (512, 1024, 2048, 4096)
+
+
+def sign(x: Real) -> int:
+    """-1, 0 or 1; raises Undecided when 4096 bits and exact cancellation leave the sign open."""
+    if x.q is not None:
+        return int(x.q > 0) - int(x.q < 0)
+    try:
+        for bits in FIRST_BITS:
+            ball = enclose(x, bits)
+            s = sign_of(ball)
+            if s is not None:
+                return s
+    except FreeVariable:
+        return _sign_of_polynomial(x)
+    # A finite ball shows that x is defined: no logarithm of a negative number, no division by zero.
+    if ball.is_finite() and cancels(x):
+        return 0
+    for bits in LAST_BITS:
+        s = sign_of(enclose(x, bits))
+        if s is not None:
+            return s
+    raise Undecided(f"a sign is open at {LAST_BITS[-1]} bits")
+
+
+def cancels(x: Real) -> bool:
+    """Whether x is exactly zero as a polynomial in atoms (False also where that is too large)."""
+    table = Expansion()
+    try:
+        return table.vanishes(table.expand(x))
+    except (TooLarge, ZeroDivisionError):
+        return False
+
+
+def _sign_of_polynomial(x: Real) -> int:
+    try:
+        s = sign_everywhere(x)
+    except TooLarge:
+        s = None
+    if s is None:
+        raise Undecided("the coefficients of a polynomial do not show its sign")
+    return s

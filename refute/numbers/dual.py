@@ -1,0 +1,251 @@
+"""Forward-mode differentiation: a number with its partial derivatives, over any arithmetic.
+
+A `Dual` of balls encloses the value and the partial derivatives over a whole box, of exact numbers it has them exactly.
+Where a ball touches several pieces of a piecewise polynomial the derivative is the hull of theirs, provided that neighbours
+agree at their knot, exactly; where they do not, or it is not known, `Undecided` is raised: a jump has no derivative.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from itertools import pairwise
+from typing import Any
+
+from refute.errors import NotExact, Undecided
+from refute.numbers.ball import Ball
+from refute.numbers.real import Real
+from refute.numbers.reflected import Reflected
+from refute.numbers.vector import Matrix, Vec
+
+Partials = tuple[Any, ...]
+
+
+class Dual(Reflected):
+    """v + sum of d[i] e_i with e_i e_j = 0; `d` is empty for a constant."""
+
+    __slots__ = ("d", "v")
+    __hash__ = None  # type: ignore[assignment]
+
+    def __init__(self, v: Any, d: Partials = ()) -> None:
+        self.v = v
+        self.d = d
+
+    @staticmethod
+    def of(value: Any) -> Dual:
+        """A constant: exact data, or a number of any arithmetic."""
+        if type(value) is Dual:
+            return value
+        if type(value) in (int, Fraction):
+            return Dual(Fraction(value))
+        if isinstance(value, Reflected):
+            return Dual(value)
+        if hasattr(value, "enclose"):
+            return Dual(Real.of(value))
+        raise NotExact(f"{value!r} ({type(value).__name__}) is not exact data")
+
+    def __add__(self, other: Any) -> Dual:
+        o = Dual.of(other)
+        return Dual(self.v + o.v, _sum(self.d, o.d))
+
+    def __sub__(self, other: Any) -> Dual:
+        o = Dual.of(other)
+        return Dual(self.v - o.v, _sum(self.d, tuple(-e for e in o.d)))
+
+    def __mul__(self, other: Any) -> Dual:
+        if hasattr(other, "entries"):
+            return NotImplemented  # a vector multiplies itself by a number
+        o = Dual.of(other)
+        return Dual(self.v * o.v, _sum(_scaled(o.v, self.d), _scaled(self.v, o.d)))
+
+    def __truediv__(self, other: Any) -> Dual:
+        o = Dual.of(other)
+        q = self.v / o.v
+        return Dual(q, tuple(e / o.v for e in _sum(self.d, tuple(-q * e for e in o.d))))
+
+    def __neg__(self) -> Dual:
+        return Dual(-self.v, tuple(-e for e in self.d))
+
+    def __pos__(self) -> Dual:
+        return self
+
+    def __abs__(self) -> Dual:
+        try:
+            return self if not self.d or self.v >= 0 else -self
+        except Undecided:
+            _first_order_only(self.v)
+            return Dual(abs(self.v), tuple(Ball.hull(-e, e) for e in self.d))
+
+    def __pow__(self, n: int) -> Dual:
+        if type(n) is not int:
+            raise NotExact(f"the exponent {n!r} is not an integer")
+        if n == 0:
+            return Dual(self.v**0)
+        return Dual(self.v**n, _scaled(n * self.v ** (n - 1), self.d))
+
+    def __lt__(self, other: Any) -> bool:
+        return bool(self.v < Dual.of(other).v)
+
+    def __le__(self, other: Any) -> bool:
+        return bool(self.v <= Dual.of(other).v)
+
+    def __gt__(self, other: Any) -> bool:
+        return bool(self.v > Dual.of(other).v)
+
+    def __ge__(self, other: Any) -> bool:
+        return bool(self.v >= Dual.of(other).v)
+
+    def __eq__(self, other: object) -> bool:
+        return bool(self.v == Dual.of(other).v)
+
+    def __ne__(self, other: object) -> bool:
+        return bool(self.v != Dual.of(other).v)
+
+    def __bool__(self) -> bool:
+        return bool(self.v != 0)
+
+    def __float__(self) -> float:
+        return float(self.v)
+
+    def __repr__(self) -> str:
+        return f"Dual({self.v}, {self.d})"
+
+    def apply(self, name: str) -> Dual:
+        """The function called `name`, by the chain rule."""
+        v = self.v if isinstance(self.v, Dual) else _value(self.v)
+        value = v.apply(name)
+        return Dual(value, _scaled(_SLOPES[name](v, value), self.d) if self.d else ())
+
+    def larger(self, other: Any) -> Dual:
+        """max(self, other)."""
+        o = Dual.of(other)
+        try:
+            return self if self.v >= o.v else o
+        except Undecided:
+            _first_order_only(self.v)
+            return Dual(Ball.of(self.v).larger(o.v), _hulls(self.d, o.d))
+
+    def piecewise(self, knots: Sequence[Any], table: Sequence[Sequence[Any]]) -> Dual:
+        """The piecewise polynomial of `refute.numbers.functions.piecewise` at this number."""
+        at, here = [_value(t) for t in knots], _value(self)
+        touched = list(here.pieces(at)) if isinstance(here, Ball) else [here.piece(at)]
+        order = _order(self)
+        for i, j in pairwise(touched):
+            if any(a != b for a, b in zip(*(_jet(at[i], table[k], order) for k in (i, j)), strict=True)):
+                raise Undecided("the pieces jump at their knot: there is no derivative")
+        images = [_horner(self, table[i]) for i in touched]
+        hull = images[0]
+        for image in images[1:]:
+            hull = _hull(hull, image)
+        return hull
+
+
+def _sum(a: Partials, b: Partials) -> Partials:
+    if not a or not b:
+        return a or b
+    return tuple(p + q for p, q in zip(a, b, strict=True))
+
+
+def _scaled(c: Any, d: Partials) -> Partials:
+    return tuple(c * e for e in d)
+
+
+def _value(x: Any) -> Any:
+    """The number under all derivatives."""
+    while isinstance(x, Dual):
+        x = x.v
+    return Real.of(x) if isinstance(x, (int, Fraction)) else x
+
+
+def _order(x: Any) -> int:
+    return 1 + _order(x.v) if isinstance(x, Dual) else 0
+
+
+def _hull(p: Any, q: Any) -> Any:
+    """What holds the numbers, and the derivatives, of both."""
+    if isinstance(p, Dual) or isinstance(q, Dual):
+        a, b = Dual.of(p), Dual.of(q)
+        return Dual(_hull(a.v, b.v), _hulls(a.d, b.d))
+    return Ball.hull(p, q)
+
+
+def _hulls(a: Partials, b: Partials) -> Partials:
+    n = len(a) or len(b)
+    zero = (Fraction(0),) * n
+    return tuple(_hull(p, q) for p, q in zip(a or zero, b or zero, strict=True))
+
+
+def _first_order_only(v: Any) -> None:
+    """A kink has one-sided first derivatives, but its derivative jumps: there is none of second order."""
+    if isinstance(v, Dual):
+        raise Undecided("the derivative jumps at a kink: there is no second derivative")
+
+
+def _horner(x: Dual, row: Sequence[Any]) -> Dual:
+    t, *coefficients = row
+    u, value = x - t, Dual.of(coefficients[-1])
+    for c in reversed(coefficients[:-1]):
+        value = value * u + c
+    return value
+
+
+def _jet(knot: Any, row: Sequence[Any], order: int) -> list[Any]:
+    """The value of a piece at a knot and its derivatives below `order`, exactly."""
+    t, *c = [_exact(_value(e)) for e in row]
+    u, jet = _exact(knot) - t, []
+    for _ in range(order):
+        value = Real.of(0)
+        for e in reversed(c):
+            value = value * u + e
+        jet.append(value)
+        c = [j * e for j, e in enumerate(c[1:], 1)]
+    return jet
+
+
+def _exact(v: Any) -> Real:
+    if isinstance(v, Ball):
+        raise Undecided("it is not known whether the pieces agree at their knot")
+    return Real.of(v)
+
+
+_SLOPES: dict[str, Callable[[Any, Any], Any]] = {
+    "exp": lambda x, y: y,
+    "log": lambda x, y: 1 / x,
+    "cos": lambda x, y: -x.apply("sin"),
+    "sin": lambda x, y: x.apply("cos"),
+    "tanh": lambda x, y: 1 - y * y,
+    "sqrt": lambda x, y: 1 / (2 * y),
+    "softplus": lambda x, y: x.apply("sigmoid"),
+    "sigmoid": lambda x, y: y * (-x).apply("sigmoid"),
+    "log_cosh": lambda x, y: x.apply("tanh"),
+}
+
+
+def duals(x: Vec) -> Vec:
+    """The coordinates of x as independent variables."""
+    n = len(x)
+    return Vec(tuple(Dual(c, tuple(Fraction(i == j) for j in range(n))) for i, c in enumerate(x)))
+
+
+def partials(f: Callable[[Vec], Any], x: Vec) -> Partials:
+    """The partial derivatives of a function of the vector x, in the arithmetic of x."""
+    y = Dual.of(f(duals(x)))
+    return y.d or (Fraction(0),) * len(x)
+
+
+def jacobian(t: Callable[[Vec], Vec], x: Vec) -> Matrix:
+    """The matrix of the partial derivatives of a map: one row for each entry of t(x)."""
+    return tuple(Dual.of(y).d or (Fraction(0),) * len(x) for y in t(duals(x)))
+
+
+def derivative_of(system: Any, box: Vec) -> Matrix | None:
+    """Balls around the entries of T' over a box, for a map given by move(x) = T(x) - x; None where it has none, or jumps.
+
+    The exact data of a system in balls is differentiated, so that pieces are known to agree at their knots.
+    """
+    exact = getattr(system, "__dict__", {}).get("_lifted_from", (system,))[0]
+    try:
+        rows = jacobian(lambda y: y + exact.move(y), box)
+    except (Undecided, ZeroDivisionError):
+        return None
+    return tuple(tuple(Ball.of(e) for e in row) for row in rows)

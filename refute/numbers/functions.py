@@ -1,0 +1,121 @@
+"""Elementary functions of numbers in whichever arithmetic is running.
+
+`exp, log, cos, sin, tanh, sqrt, softplus, sigmoid, log_cosh, maximum, absolute` and `piecewise`
+take a lifted number (Real, Ball, Mp, Batch) or exact data (int, Fraction), which is lifted to Real.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
+
+from refute.numbers.ball import Ball
+from refute.numbers.batch import Batch
+from refute.numbers.real import Real
+
+#: A number of the arithmetic that is running; between arithmetics, exact data.
+Scalar = Any
+
+
+def _number(x: Scalar) -> Any:
+    return Real.of(x) if isinstance(x, (int, Fraction)) else x
+
+
+def exp(x: Scalar) -> Scalar:
+    """e^x."""
+    return _number(x).apply("exp")
+
+
+def log(x: Scalar) -> Scalar:
+    """The natural logarithm of x > 0."""
+    return _number(x).apply("log")
+
+
+def cos(x: Scalar) -> Scalar:
+    """cos x, x in radians."""
+    return _number(x).apply("cos")
+
+
+def sin(x: Scalar) -> Scalar:
+    """sin x, x in radians."""
+    return _number(x).apply("sin")
+
+
+def tanh(x: Scalar) -> Scalar:
+    """The hyperbolic tangent."""
+    return _number(x).apply("tanh")
+
+
+def sqrt(x: Scalar) -> Scalar:
+    """The square root of x >= 0."""
+    return _number(x).apply("sqrt")
+
+
+def softplus(x: Scalar) -> Scalar:
+    """log(1 + e^x)."""
+    return _number(x).apply("softplus")
+
+
+def sigmoid(x: Scalar) -> Scalar:
+    """1 / (1 + e^-x), the derivative of softplus."""
+    return _number(x).apply("sigmoid")
+
+
+def log_cosh(x: Scalar) -> Scalar:
+    """log cosh x."""
+    return _number(x).apply("log_cosh")
+
+
+def maximum(x: Scalar, y: Scalar) -> Scalar:
+    """max(x, y), also for batches and balls."""
+    return (
+        y.larger(x) if isinstance(x, (int, Fraction)) and not isinstance(y, (int, Fraction)) else _number(x).larger(y)
+    )
+
+
+def absolute(x: Scalar) -> Scalar:
+    """abs(x)."""
+    return abs(x)
+
+
+def piecewise(x: Scalar, knots: Sequence[Scalar], table: Sequence[Sequence[Scalar]]) -> Scalar:
+    """A continuous piecewise polynomial at x.
+
+    Piece i lies between knots i - 1 and i; its row `(t, c_0, c_1, ...)` means
+    c_0 + c_1 (x - t) + c_2 (x - t)^2 + ... Neighbouring pieces agree at their knot. A ball that
+    touches several pieces gets the hull of their images.
+    """
+    x = _number(x)
+    if hasattr(x, "piecewise"):
+        return x.piecewise(knots, table)
+    if isinstance(x, Batch):
+        return _horner(x, x.choose(knots, table))
+    if isinstance(x, Ball):
+        touched = [_clipped(x, i, knots, table[i]) for i in x.counted(knots)]
+        hull = touched[0]
+        for image in touched[1:]:
+            hull = Ball.hull(hull, image)
+        return hull
+    return _horner(x, table[x.piece(knots)])
+
+
+def _clipped(x: Ball, i: int, knots: Sequence[Scalar], row: Sequence[Scalar]) -> Ball:
+    """The image of the part of x that lies in piece i (as a superset of it)."""
+    from flint import arb
+
+    lo, hi = x.a.lower(), x.a.upper()
+    if i > 0:
+        lo = arb.max(lo, Ball.of(knots[i - 1]).a).lower()
+    if i < len(knots):
+        hi = arb.min(hi, Ball.of(knots[i]).a).upper()
+    return Ball.of(_horner(Ball(arb(lo).union(arb(hi))), row))
+
+
+def _horner(x: Scalar, row: Sequence[Scalar]) -> Scalar:
+    t, *coefficients = row
+    u = x - t
+    value = coefficients[-1]
+    for c in reversed(coefficients[:-1]):
+        value = value * u + c
+    return value

@@ -1,0 +1,63 @@
+"""Lifting: the exact data of an instance, once, into the arithmetic that is about to run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass
+from fractions import Fraction
+from typing import Any, Generic, TypeVar, overload
+
+from refute.numbers.real import Real
+
+Kind = Callable[[Any], Any]
+T = TypeVar("T")
+
+
+def lift(value: Any, kind: Kind) -> Any:
+    """`value` with every Fraction (or Real) in it turned into `kind`'s number.
+
+    ints (counts, indices, exponents) and strings stay as they are, tuples and frozen dataclasses
+    are lifted entry by entry without running their checks again. The `constant`s of a lifted
+    object are those of the exact one, lifted.
+    """
+    if isinstance(value, (Fraction, Real)) or hasattr(value, "enclose"):
+        return kind(value)
+    if isinstance(value, tuple):
+        return tuple(lift(v, kind) for v in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        copy = object.__new__(type(value))
+        for f in fields(value):
+            object.__setattr__(copy, f.name, lift(getattr(value, f.name), kind))
+        if hasattr(copy, "__dict__"):
+            copy.__dict__["_lifted_from"] = (value, kind)
+        return copy
+    return value
+
+
+class constant(Generic[T]):  # noqa: N801  # used like property
+    """A constant of an object (L, mu, a minimum), computed once from its exact data.
+
+    On a lifted object it is the exact object's constant, lifted: L is never recomputed in floats.
+    """
+
+    def __init__(self, compute: Callable[[Any], T]) -> None:
+        self.compute = compute
+        self.__doc__ = compute.__doc__
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.name = name
+
+    @overload
+    def __get__(self, obj: None, owner: type) -> constant[T]: ...
+    @overload
+    def __get__(self, obj: object, owner: type) -> T: ...
+    def __get__(self, obj: Any, owner: type) -> constant[T] | T:
+        if obj is None:
+            return self
+        if self.name not in obj.__dict__:
+            origin = obj.__dict__.get("_lifted_from")
+            if origin is None:
+                obj.__dict__[self.name] = self.compute(obj)
+            else:
+                obj.__dict__[self.name] = lift(getattr(origin[0], self.name), origin[1])
+        return obj.__dict__[self.name]  # type: ignore[no-any-return]

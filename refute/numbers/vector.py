@@ -1,0 +1,85 @@
+"""Vectors and matrices as plain tuples of numbers; the same code serves every arithmetic."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from refute.numbers.functions import Scalar, sqrt
+
+Matrix = tuple[tuple[Scalar, ...], ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Vec:
+    """A point of R^d: `x + y`, `x - y`, `c * x`, `x[i]`, `len(x)`."""
+
+    entries: tuple[Scalar, ...]
+
+    def __add__(self, other: Vec) -> Vec:
+        return Vec(tuple(a + b for a, b in zip(self.entries, other.entries, strict=True)))
+
+    def __sub__(self, other: Vec) -> Vec:
+        return Vec(tuple(a - b for a, b in zip(self.entries, other.entries, strict=True)))
+
+    def __neg__(self) -> Vec:
+        return Vec(tuple(-a for a in self.entries))
+
+    def __rmul__(self, c: Scalar) -> Vec:
+        return Vec(tuple(c * a for a in self.entries))
+
+    def __mul__(self, c: Scalar) -> Vec:
+        return Vec(tuple(a * c for a in self.entries))
+
+    def __truediv__(self, c: Scalar) -> Vec:
+        return Vec(tuple(a / c for a in self.entries))
+
+    def __getitem__(self, i: int) -> Scalar:
+        return self.entries[i]
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+    def __iter__(self) -> Iterator[Scalar]:
+        return iter(self.entries)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Vec) and self.entries == other.entries
+
+    def __hash__(self) -> int:
+        return hash(self.entries)
+
+
+def vec(*entries: int | Fraction) -> Vec:
+    """A point with exact coordinates: vec(0, Fraction(1, 2))."""
+    return Vec(tuple(Fraction(e) for e in entries))
+
+
+def total(terms: Iterable[Scalar]) -> Scalar:
+    """The sum; 0 for no terms."""
+    rest = iter(terms)
+    result = next(rest, 0)
+    for t in rest:
+        result = result + t
+    return result
+
+
+def dot(x: Iterable[Scalar], y: Iterable[Scalar]) -> Scalar:
+    """The inner product <x, y>."""
+    return total(a * b for a, b in zip(x, y, strict=True))
+
+
+def sq(x: Vec) -> Scalar:
+    """The squared Euclidean norm abs(x)^2, rational for rational x."""
+    return dot(x, x)
+
+
+def norm(x: Vec) -> Scalar:
+    """The Euclidean norm abs(x)."""
+    return sqrt(sq(x))
+
+
+def times(m: Matrix, x: Vec) -> Vec:
+    """The matrix-vector product."""
+    return Vec(tuple(dot(row, x) for row in m))

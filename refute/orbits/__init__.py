@@ -1,0 +1,1 @@
+"""Orbits: maps, certificates of limits, periodic orbits, flows."""

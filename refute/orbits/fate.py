@@ -1,0 +1,263 @@
+"""The fate of an orbit x_{k+1} = T(x_k), decided by finite certificates.
+
+A finite run proves no limit. Each fate is certified by something finite that implies it:
+
+rest       every point of an enclosure of x_k is a rest point of T: the orbit has arrived;
+capture    x_k lies in a set that T maps into itself as a contraction (Banach: it converges);
+funnel     on the line: every step leads on, into such a set;
+cycle      a power of T contracts a set that holds x_k: a rest point of T in it, or a cycle through it;
+multiplier a linear functional of x_{k+1} - x_k is multiplied by the same factor at every step;
+recurrence T is affine, and the roots of the recurrence of the displacements lie inside, on or outside the unit circle;
+escape     x_k (on the line) lies on a ray with no rest point on which T moves outwards;
+own        a certificate of the system's own theory, with its own check.
+
+A start to which none applies within the budget is undecided, and counted as such.
+
+What happens at an edge. The iterate is known exactly (rest) or as a ball that contains it, and each certificate asks its
+question of the whole ball: a rest asks that T moves no point of it; an affine piece is open, so an orbit that reaches an end,
+where another piece may count, is not held by it; a contracting box must hold the ball in its interior, on exact ends; where T
+jumps there is no derivative, so no box that touches a jump contracts; the ray of an escape starts at the ball, whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+from refute.errors import Undecided
+from refute.numbers.ball import Ball, precision
+from refute.numbers.dual import derivative_of
+from refute.numbers.functions import Scalar
+from refute.numbers.lifting import lift
+from refute.numbers.vector import Matrix, Vec, dot
+from refute.orbits.affine import Recurrence, affine_map, recurrence
+from refute.orbits.capture import capture
+from refute.orbits.conditions import all_of, held_in_piece
+from refute.orbits.cycle import cycle, image
+from refute.orbits.funnel import funnel
+from refute.orbits.system import Piece, System
+from refute.statements.consistency import came_with_refute
+
+# Boxes that wrap around a rotated orbit lose bits at every step; few orbits need the second run.
+BITS = (128, 1024)
+BUDGET = 1024
+# After these steps only what costs little is tried.
+CHEAP = (1, 2, 3, 6)
+# Exact landings are looked for in so many steps.
+LANDING = 3
+# Cycles are looked for at these steps: most orbits are decided before, and slow ones look like cycles.
+CYCLES = (32, 128, 512)
+
+
+@dataclass(frozen=True)
+class Fate:
+    """How an orbit ends, and the certificate: `kind` as in the module's docstring.
+
+    `converges`, `settles` (x_{k+1} - x_k -> 0) and `bounded` are True, False or None (unknown).
+    """
+
+    kind: str
+    converges: bool | None
+    settles: bool | None
+    bounded: bool | None
+    step: int = 0
+    data: Any = None
+    parts: tuple[Fate, ...] = ()
+
+    @property
+    def periodic(self) -> bool | None:
+        """Whether the orbit converges to a rest point or to a cycle (is asymptotically periodic)."""
+        if self.converges or self.kind == "cycle":
+            return True
+        return False if self.bounded is False else None
+
+    def text(self) -> str:
+        """One line for people."""
+        if self.parts:
+            return "by coordinates: " + "; ".join(p.text() for p in self.parts)
+        kind = "certified" if self.kind == "own" else self.kind
+        return f"{kind} at step {self.step}" + (f", {self.data}" if self.data else "")
+
+
+@dataclass(frozen=True)
+class Growth:
+    """A functional of the displacement, multiplied by `factor` at each step, from `value` on."""
+
+    functional: Vec
+    factor: Any
+    value: Any
+
+    def __str__(self) -> str:
+        return f"a functional of the displacement is multiplied by {float(self.factor):.6g}"
+
+
+def fate(system: System, start: Vec, budget: int = BUDGET) -> Fate:
+    """The certified fate of the orbit from `start` (Reals); kind 'open' where none is found."""
+    own: Fate | None = system.certified(start)
+    if own is not None:
+        return own
+    parts = system.components()
+    if parts is not None:
+        return _product([fate(s, Vec((c,)), budget) for s, c in zip(parts, start, strict=True)])
+    # What only a proof shows (that an orbit stays on a line, what happens on a whole ray) is believed of our own classes alone.
+    ours = came_with_refute(type(system))
+    line = system.reduced(start) if ours else None
+    if line is not None:
+        return fate(line[0], line[1], budget)
+    modes = system.multipliers() if ours else None
+    if modes is not None:
+        return _affine(system.move(start), modes)
+    affine = affine_map(system, len(start))
+    if affine is not None:
+        obeyed = recurrence(affine, start)
+        if obeyed is not None:
+            return _recurrent(obeyed)
+    if not ours:
+        system = cast(System, Differentiated(system))
+    arrived = _arrived(system, start)
+    if arrived is not None:
+        return Fate("rest", True, True, True, arrived)
+    for bits in BITS:
+        with precision(bits):
+            found = _followed(system, lift(system, Ball.of), lift(start, Ball.of), budget)
+        if found.kind != "open" or found.step >= budget:
+            break
+    return found
+
+
+@dataclass(frozen=True)
+class Differentiated:
+    """A stranger's map, with the derivative of its `move`; the one that it declares counts where `move` cannot be differentiated."""
+
+    system: Any
+
+    def move(self, x: Vec) -> Vec:
+        """T(x) - x."""
+        moved: Vec = self.system.move(x)
+        return moved
+
+    def derivative(self, box: Vec) -> Matrix | None:
+        """Balls around the entries of T'(x)."""
+        try:
+            return derivative_of(self.system, box)
+        except (TypeError, AttributeError):
+            declared: Matrix | None = self.system.derivative(box)
+            return declared
+
+    def piece(self, x: Ball) -> Piece | None:
+        """Not believed of a stranger: boxes that contract are found by differentiation."""
+        return None
+
+    def outward(self, x: Ball, side: int) -> bool:
+        """Not believed of a stranger: no finite test shows what happens on a ray."""
+        return False
+
+    def fades(self, side: int) -> bool:
+        """Not believed of a stranger."""
+        return False
+
+
+def _arrived(system: System, x: Vec) -> int | None:
+    """The first step at which an orbit of short rationals is at rest, exactly; balls around it would not be sure."""
+    for k in range(LANDING + 1):
+        moved = system.move(x)
+        try:
+            if all(c == 0 for c in moved):
+                return k
+        except Undecided:
+            return None
+        x = x + moved
+        if any(getattr(c, "q", None) is None for c in x):
+            return None
+    return None
+
+
+def _recurrent(obeyed: Recurrence) -> Fate:
+    converges, bounded = obeyed.largest == "inside", obeyed.largest in ("inside", "on")
+    return Fate("recurrence", converges, converges, bounded, 0, obeyed)
+
+
+def _product(fates: Sequence[Fate]) -> Fate:
+    return Fate(
+        "product",
+        all_of([f.converges for f in fates]),
+        all_of([f.settles for f in fates]),
+        all_of([f.bounded for f in fates]),
+        parts=tuple(fates),
+    )
+
+
+def _affine(displacement: Vec, modes: Sequence[tuple[Vec, Scalar]]) -> Fate:
+    """The displacement's component along each functional is multiplied by m: a geometric series."""
+    live = [(l, m, dot(l, displacement)) for l, m in modes]
+    live = [(l, m, c) for l, m, c in live if c != 0]
+    if not live:
+        return Fate("rest", True, True, True)
+    l, m, c = max(live, key=lambda mode: abs(mode[1]))
+    grown = Growth(l, m, c)
+    if abs(m) > 1:
+        return Fate("multiplier", False, False, False, 0, grown)
+    if abs(m) < 1:
+        return Fate("multiplier", True, True, True, 0, grown)
+    drifting = any(m == 1 for _, m, _ in live)
+    return Fate("multiplier", False, False, not drifting, 0, grown)
+
+
+def _followed(exact: System, system: System, x: Vec, budget: int) -> Fate:
+    for k in range(budget + 1):
+        if k in CHEAP or k & (k - 1) == 0 or k % 128 == 0:
+            found = _here(exact, system, x, k)
+            if found is not None:
+                return found
+        x = image(system, x, system.derivative(x))
+        if not all(c.a.is_finite() and c.a.rad() < 1 for c in x):
+            break
+    return Fate("open", None, None, None, k)
+
+
+def _here(exact: System, system: System, x: Vec, k: int) -> Fate | None:
+    if k and all(c.a.is_zero() for c in system.move(x)):
+        return Fate("rest", True, True, True, k, Rest(x))
+    if len(x) == 1:
+        held = exact.piece(x[0])
+        if held is not None and held_in_piece(x[0], held):
+            return Fate("capture", True, True, True, k, held)
+        for side in (1, -1):
+            if exact.outward(x[0], side):
+                settles = True if exact.fades(side) else None
+                return Fate("escape", False, settles, False, k, Ray(x[0], side))
+        if k in CHEAP:
+            return None
+        led = funnel(exact, system, x[0])
+        if led is not None:
+            return Fate("funnel", True, True, True, k, led)
+    elif k not in CHEAP:
+        caught = capture(system.move, system.derivative, x)
+        if caught is not None:
+            return Fate("capture", True, True, True, k, caught)
+    if k not in CYCLES:
+        return None
+    around = cycle(exact, system, x)
+    return None if around is None else Fate("cycle", around.rests, around.rests, True, k, around)
+
+
+@dataclass(frozen=True)
+class Rest:
+    """A box of rest points that holds x_k."""
+
+    box: Vec
+
+    def __str__(self) -> str:
+        return f"at ({', '.join(f'{float(c):.6g}' for c in self.box)})"
+
+
+@dataclass(frozen=True)
+class Ray:
+    """The points from `at` on, towards side * infinity."""
+
+    at: Ball
+    side: int
+
+    def __str__(self) -> str:
+        return f"past {float(self.at):.6g} every step leads outwards and no point is at rest"

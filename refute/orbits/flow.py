@@ -1,0 +1,139 @@
+"""The flow of x' = v(x) for a polynomial field v, enclosed by Taylor's method in balls.
+
+On each step of length s a box B with x + [0, s] v(B) inside B holds the solution (Picard and Lindeloef); the Taylor polynomial at
+x plus c_n(B) s^n, c_n(B) the n-th coefficient of the solutions that start in B, then encloses it. Boxes grow: the
+method is meant for short times and at most two dimensions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from fractions import Fraction
+from functools import lru_cache
+from typing import Any, Protocol
+
+from flint import arb, arb_series, ctx
+
+from refute.errors import BadInput, Undecided
+from refute.numbers.ball import Ball, of_rational, precision
+from refute.numbers.enclosed import Enclosed
+from refute.numbers.lifting import lift
+from refute.numbers.mp import CONTEXT, Mp, digits, follow_precision
+from refute.numbers.vector import Vec
+
+ORDER, BITS, TRIES, HALVINGS = 12, 192, 12, 6
+# Steps beyond which no precision is gained.
+MOST = 64
+
+
+class Field(Protocol):
+    """A polynomial vector field of exact data, frozen."""
+
+    def __hash__(self) -> int: ...
+
+    def velocity(self, x: Vec) -> Vec:
+        """v(x), in the arithmetic of x; built from +, - and * alone."""
+
+
+@lru_cache(4096)
+def flow(field: Field, start: Vec, time: Fraction, steps: int) -> Vec:
+    """Balls around the solution at `time` from a start of exact data, in so many steps, halved where they are too long.
+
+    Raises BadInput for a time or a number of steps that is not positive, Undecided where no box is found (take more
+    steps).
+    """
+    if time <= 0 or steps < 1:
+        raise BadInput("a flow runs for a positive time, in at least one step")
+    with precision(BITS), _series_of(ORDER + 1):
+        s = of_rational(time / steps)
+        v = lift(field, lambda q: arb_series([Ball.of(q).a]))
+        x = [Ball.of(c).a for c in start]
+        for _ in range(steps):
+            x = _step(v, x, s)
+        return Vec(tuple(Ball(c) for c in x))
+
+
+@contextmanager
+def _series_of(terms: int) -> Iterator[None]:
+    """Series keep so many terms, constants too: what a shorter one leaves out reads as 0."""
+    before = ctx.cap
+    ctx.cap = terms
+    try:
+        yield
+    finally:
+        ctx.cap = before
+
+
+def solution(field: Field, start: Vec, time: Fraction) -> Vec:
+    """The solution at `time` as numbers that every arithmetic reads: Taylor enclosures, in more steps where more bits are asked
+    for, and mpmath's own Taylor solver (not certified, to 20 digits) for its opinion."""
+
+    def coordinate(i: int) -> Enclosed:
+        return Enclosed(
+            lambda bits: flow(field, start, time, min(bits // 8, MOST))[i].a,
+            lambda n: _approximate(field, start, time)[i],
+        )
+
+    return Vec(tuple(coordinate(i) for i in range(len(start))))
+
+
+@lru_cache(4096)
+def _approximate(field: Field, start: Vec, time: Fraction) -> Vec:
+    with digits(30):
+        v = lift(field, Mp.of)
+
+        def slope(t: Any, x: Any) -> list[Any]:
+            follow_precision()
+            return [c.m for c in v.velocity(Vec(tuple(Mp(e) for e in x)))]
+
+        at = CONTEXT.odefun(slope, 0, [Mp.of(c).m for c in start])(Mp.of(time).m)
+        follow_precision()
+        return Vec(tuple(Mp(c, CONTEXT.mpf(10) ** -20) for c in at))
+
+
+def _step(v: Any, x: list[arb], s: arb, halvings: int = HALVINGS) -> list[arb]:
+    box = _holding(v, x, s)
+    if box is None and halvings:
+        return _step(v, _step(v, x, s / 2, halvings - 1), s / 2, halvings - 1)
+    if box is None:
+        raise Undecided("no box holds the flow, however short the step; take more steps")
+    head, tail = _coefficients(v, x), _coefficients(v, box)
+    return [_at(h[:ORDER], s) + t[ORDER] * s**ORDER for h, t in zip(head, tail, strict=True)]
+
+
+def _holding(v: Any, x: list[arb], s: arb) -> list[arb] | None:
+    """A box that holds the solutions from x up to the time s; None where none is found."""
+    way = arb(0).union(s)
+    box = x
+    for _ in range(TRIES):
+        moved = [c + way * _values(e) for c, e in zip(x, v.velocity(_constants(box)), strict=True)]
+        if all(b.contains_interior(m) for b, m in zip(box, moved, strict=True)):
+            return box
+        box = [m + arb(0, 1) * (m.rad() * arb("0.2") + arb("1e-30")) for m in moved]
+    return None
+
+
+def _constants(x: list[arb]) -> Vec:
+    return Vec(tuple(arb_series([c]) for c in x))
+
+
+def _values(e: Any) -> arb:
+    value: arb = arb_series(e)[0]
+    return value
+
+
+def _coefficients(v: Any, x: list[arb]) -> list[list[arb]]:
+    """The Taylor coefficients 0, ..., ORDER of the solutions from x: each sweep of x + integral of v gives one more."""
+    series = list(_constants(x))
+    for _ in range(ORDER):
+        slopes = v.velocity(Vec(tuple(series)))
+        series = [arb_series([c]) + arb_series(e).integral() for c, e in zip(x, slopes, strict=True)]
+    return [[e[j] for j in range(ORDER + 1)] for e in series]
+
+
+def _at(coefficients: list[arb], s: arb) -> arb:
+    value = arb(0)
+    for c in reversed(coefficients):
+        value = value * s + c
+    return value

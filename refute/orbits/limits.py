@@ -1,0 +1,122 @@
+"""Claims about limits: convergence, vanishing steps, unboundedness, each decided by a certified fate."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from refute.errors import CannotBatch
+from refute.numbers.batch import Array, Batch
+from refute.numbers.vector import Vec
+from refute.orbits.destination import ends_at
+from refute.orbits.fate import BUDGET, Fate, fate
+from refute.orbits.replay import confirmed
+from refute.orbits.system import System, Theory
+from refute.statements.claims import Claim, Decision, NoTruthValue, Opinion
+from refute.statements.consistency import raise_contradictions
+
+# An orbit of floats whose steps have become this small, relative to the first one, has settled.
+SETTLED = 1e-9
+
+
+@dataclass(frozen=True)
+class Limit(NoTruthValue):
+    """A claim about the fate of one orbit; batches look `look` steps ahead (0: not at all). Where `to` is given
+    the orbit has to end there."""
+
+    system: Any
+    start: Vec
+    says: str
+    budget: int = BUDGET
+    look: int = 0
+    to: Vec | None = None
+
+    def decide(self) -> Decision:
+        raise_contradictions(self.system, self.start)
+        found = fate(self.system, self.start, self.budget)
+        says = f"{self._words()}: {found.text()}"
+        # What stays open has been followed to the end of the budget, and need not be again.
+        return Decision(self._truth(found), says, None, found, costly=found.kind == "open")
+
+    def _words(self) -> str:
+        return self.says if self.to is None else f"{self.says} to ({', '.join(f'{float(c):.6g}' for c in self.to)})"
+
+    def _truth(self, found: Fate) -> bool | None:
+        truth = _READ[self.says](found)
+        return ends_at(self.system, self.start, found, self.to) if truth and self.to is not None else truth
+
+    def slack(self) -> Array:
+        """1/2 minus the factor by which the steps shrink from one quarter of the look ahead to the last one."""
+        if not self.look or self.says not in ("x_k converges", "x_{k+1} - x_k tends to 0"):
+            raise CannotBatch("batches do not look ahead here")
+        x, sizes = self.start, []
+        for _ in range(self.look):
+            moved = self.system.move(x)
+            sizes.append(np.max([np.abs(Batch.of(c).f) * np.ones(1) for c in moved], axis=0))
+            x = x + moved
+        n = self.look // 4
+        before, after = np.max(sizes[n : 2 * n], axis=0), np.max(sizes[-n:], axis=0)
+        settled = after <= SETTLED * sizes[0]
+        return np.where(settled, 0.5, 0.5 - after / np.maximum(before, 1e-300))
+
+    def opinion(self, decision: Decision) -> Opinion:
+        found = decision.evidence
+        if not isinstance(found, Fate):
+            return Opinion(None, self.says)
+        agrees = confirmed(self.system, self.start, found)
+        truth = None if agrees is None else self._truth(found) if agrees else not decision.truth
+        return Opinion(truth, f"{self._words()}: {found.text()}")
+
+
+_READ: dict[str, Callable[[Fate], bool | None]] = {
+    "x_k converges": lambda f: f.converges,
+    "x_k does not converge": lambda f: None if f.converges is None else not f.converges,
+    "x_{k+1} - x_k tends to 0": lambda f: f.settles,
+    "x_{k+1} - x_k does not tend to 0": lambda f: None if f.settles is None else not f.settles,
+    "x_k is not asymptotically periodic": lambda f: None if f.periodic is None else not f.periodic,
+    "x_k is bounded": lambda f: f.bounded,
+    "x_k is unbounded": lambda f: None if f.bounded is None else not f.bounded,
+}
+
+
+def converges(system: System | Theory, start: Vec, *, look: int = 0) -> Claim:
+    """The orbit converges, necessarily to a rest point of T; batches look `look` steps ahead."""
+    return Limit(system, start, "x_k converges", look=look)
+
+
+def does_not_converge(system: System, start: Vec) -> Claim:
+    """The orbit converges to no point."""
+    return Limit(system, start, "x_k does not converge")
+
+
+def converges_to(system: System, start: Vec, p: Vec) -> Claim:
+    """The orbit converges to p (where T is continuous at p: not, unless p is at rest)."""
+    return Limit(system, start, "x_k converges", to=p)
+
+
+def settles(system: System, start: Vec, *, look: int = 0) -> Claim:
+    """x_{k+1} - x_k tends to 0; batches look `look` steps ahead."""
+    return Limit(system, start, "x_{k+1} - x_k tends to 0", look=look)
+
+
+def does_not_settle(system: System, start: Vec) -> Claim:
+    """x_{k+1} - x_k does not tend to 0."""
+    return Limit(system, start, "x_{k+1} - x_k does not tend to 0")
+
+
+def aperiodic(system: System, start: Vec) -> Claim:
+    """The orbit is not asymptotically periodic: it converges neither to a point nor to a cycle."""
+    return Limit(system, start, "x_k is not asymptotically periodic")
+
+
+def bounded(system: System, start: Vec) -> Claim:
+    """abs(x_k) is bounded."""
+    return Limit(system, start, "x_k is bounded")
+
+
+def unbounded(system: System, start: Vec) -> Claim:
+    """abs(x_k) is unbounded."""
+    return Limit(system, start, "x_k is unbounded")

@@ -1,0 +1,1 @@
+"""Running: check, hunt and power over many processes."""

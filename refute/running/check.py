@@ -1,0 +1,175 @@
+"""Checking many theorems, on all cores, each in a process of its own, with every result kept as it arises."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, wait
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from refute.errors import BadInput
+from refute.running.workers import Died, Late, Workers
+from refute.safety.failure import no_exit, told
+from refute.search.sampling import Budget
+from refute.sources.discover import theorem_files, theorems_of
+from refute.statements.theorem import Theorem
+from refute.verdicts import accepted
+from refute.verdicts.ledger import Record, blank, broken, examine, save, seed_of
+
+# How long a theorem file may take to load, in seconds; and what a statement gets beyond its time before its process is killed.
+LOADING = 60.0
+GRACE = 20.0
+
+
+@dataclass(frozen=True)
+class Task:
+    """One theorem to check: its file and its id (what a worker process can be told), and its record with nothing tried yet."""
+
+    file: Path
+    id: str
+    blank: Record = field(compare=False, repr=False)
+
+
+def known_theorems(paths: Sequence[Path]) -> list[tuple[Path, Theorem]]:
+    """Every theorem of the files and folders, with its file; raises BadInput for a file that cannot be loaded and for two
+    theorems of one id."""
+    found = [(f, t) for f in theorem_files(paths) for t in theorems_of(f)]
+    first: dict[str, Path] = {}
+    for f, t in found:
+        if t.id in first:
+            raise BadInput(f"{f.name} and {first[t.id].name} both have a theorem {t.id}")
+        first[t.id] = f
+    return found
+
+
+def select(found: Sequence[tuple[Path, Theorem]], word: str = "") -> list[Task]:
+    """The tasks whose id contains the word."""
+    return [Task(f, t.id, blank(t)) for f, t in found if word in t.id]
+
+
+def outlined(files: Sequence[Path], jobs: int | None = None) -> tuple[list[Task], list[Record]]:
+    """The theorems of the files, and an "error" record for each file that cannot be loaded and each id that is taken:
+    every file is loaded in a process of its own, whatever it does there."""
+    tasks: list[Task] = []
+    errors: list[Record] = []
+    first: dict[str, Path] = {}
+    with Workers(jobs or os.cpu_count() or 1, LOADING) as pool:
+        for file, future in [(f, pool.submit(_outline, f)) for f in files]:
+            try:
+                blanks = future.result()
+            except (BadInput, Died, Late, MemoryError) as why:
+                errors.append(
+                    broken(file.name, file.name, _sentence(why, f"{file.name}: while it was loaded ", LOADING))
+                )
+                continue
+            for record in blanks:
+                if record.id in first:
+                    says = f"{file.name} and {first[record.id].name} both have a theorem {record.id}; give one another reading="
+                    errors.append(replace(record, verdict="error", why=says))
+                    continue
+                first[record.id] = file
+                tasks.append(Task(file, record.id, record))
+    return tasks, errors
+
+
+def _outline(file: Path) -> list[Record]:
+    with no_exit():
+        found = theorems_of(file)
+    records = []
+    for t in found:
+        record = blank(t)
+        record.seed = seed_of(t)
+        try:
+            record.fingerprints = accepted.current(t)
+        except BadInput:
+            record.fingerprints = {}  # its check will say what is wrong with the linked text
+        records.append(record)
+    return records
+
+
+def run_task(task: Task, budget: Budget, folder: Path) -> Record:
+    """Check one theorem, in whichever process; where a user's code fails, in whatever way, the verdict is "error"."""
+    try:
+        with no_exit():
+            theorem = next((t for t in theorems_of(task.file) if t.id == task.id), None)
+            if theorem is None:
+                raise BadInput(f"{task.file.name}: loaded again, it has no theorem {task.id}")
+            return examine(theorem, budget, folder)
+    except BadInput as why:
+        return replace(task.blank, verdict="error", why=str(why))
+    except MemoryError:
+        return replace(task.blank, verdict="error", why=f"{task.file.name}: {task.id} ran out of memory")
+    except BaseException as why:
+        return replace(task.blank, verdict="error", why=f"{task.id}: {told(why)}")
+
+
+def run(
+    tasks: Sequence[Task],
+    budget: Budget,
+    folder: Path,
+    out: Sequence[Path] = (),
+    jobs: int | None = None,
+    tell: Callable[[Record], None] = lambda record: None,
+    ledger: Path | None = None,
+    errors: Sequence[Record] = (),
+    warn: Callable[[str], None] | None = None,
+) -> list[Record]:
+    """Check the tasks; each of `out` always holds all records so far, in the order of the tasks, and `errors` before them; so
+    does `ledger`, which keeps its older records of other theorems, too. `tell` hears of each record once it is kept. What cannot
+    be written is said once, to `warn` (None: raised as BadInput when everything has been checked)."""
+    done: dict[str, Record] = {}
+    problems: list[str] = []
+    for record in _results(tasks, budget, folder, jobs or os.cpu_count() or 1):
+        done[record.id] = record
+        so_far = [*errors, *(done[t.id] for t in tasks if t.id in done)]
+        for path in out:
+            _keep(so_far, path, False, problems)
+        if ledger is not None:
+            _keep([r for r in so_far if r.status != "-"], ledger, True, problems)
+        tell(record)
+    if not tasks:
+        for path in out:
+            _keep(list(errors), path, False, problems)
+    for says in dict.fromkeys(problems):
+        if warn is None:
+            raise BadInput(says)
+        warn(says)
+    return [*errors, *(done[t.id] for t in tasks)]
+
+
+def _keep(records: Iterable[Record], path: Path, older: bool, problems: list[str]) -> None:
+    try:
+        save(records, path, older)
+    except OSError as why:
+        problems.append(
+            f"{path}: the records cannot be written ({why.strerror or why}); what is printed is not kept there"
+        )
+
+
+def _results(tasks: Sequence[Task], budget: Budget, folder: Path, jobs: int) -> Iterator[Record]:
+    hard = None if budget.seconds is None else 1.25 * budget.seconds + GRACE
+    with Workers(min(jobs, len(tasks) or 1), hard) as pool:
+        pending = {pool.submit(run_task, t, budget, folder): t for t in tasks}
+        try:
+            while pending:
+                for future in wait(pending, return_when=FIRST_COMPLETED).done:
+                    task = pending.pop(future)
+                    try:
+                        record = future.result()
+                    except Late as why:
+                        record = replace(task.blank, why=f"time: {_sentence(why, '', hard)}")
+                    except Exception as why:
+                        says = _sentence(why, f"{task.file.name}: {task.id}: ", hard)
+                        record = replace(task.blank, verdict="error", why=says)
+                    yield record
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _sentence(why: BaseException, where: str, seconds: float | None) -> str:
+    if isinstance(why, Late):
+        return f"{where}it did not end within {seconds:g} s and was killed"
+    if isinstance(why, MemoryError):
+        return f"{where}it ran out of memory"
+    return str(why) if isinstance(why, BadInput) else f"{where}{why or type(why).__name__}"

@@ -1,0 +1,66 @@
+"""Files that are whole or not there: a reader, a kill, a full disk or another process never sees half of one."""
+
+from __future__ import annotations
+
+import os
+import stat
+import tempfile
+from pathlib import Path
+
+from refute.errors import BadInput
+
+#: The folder that holds refute, objectives and theorems.
+HOME = Path(__file__).resolve().parents[2]
+# The largest ledger that is read, in bytes.
+MAX_LEDGER = 256 * 2**20
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a whole file at once: a reader, or a kill, sees the old one or the new one. A link is followed; a pipe or a device
+    is written to, never replaced. Two processes may write one file: each writes a draft of its own. Raises OSError, and
+    leaves the old file, where the new one cannot be written whole."""
+    path = path.resolve()
+    if path.exists() and not path.is_file():
+        path.write_text(text, encoding="utf-8")
+        return
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".draft", dir=path.parent)
+    draft = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as f:
+            f.write(text)
+            f.flush()
+            os.fsync(f.fileno())
+        draft.chmod(_mode(path))
+        draft.replace(path)
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise
+
+
+def _mode(path: Path) -> int:
+    """That of the file that is replaced, or what the process gives new files."""
+    if path.exists():
+        return stat.S_IMODE(path.stat().st_mode)
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+def read_text(path: Path, most: int) -> str:
+    """The text of a plain file of at most so many bytes. Raises BadInput for anything else: a folder, a device, a pipe."""
+    try:
+        size = path.stat()
+        if not stat.S_ISREG(size.st_mode):
+            raise BadInput(f"{path}: not a plain file")
+        if size.st_size > most:
+            raise BadInput(f"{path.name}: larger than {most} bytes")
+        with path.open("rb") as f:
+            data = f.read(most + 1)
+    except OSError as why:
+        raise BadInput(f"{path}: cannot be read ({why.strerror})") from None
+    if len(data) > most:
+        raise BadInput(f"{path.name}: larger than {most} bytes")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        raise BadInput(f"{path.name}: not a text file") from None

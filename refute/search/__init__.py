@@ -1,0 +1,1 @@
+"""Search: drawing, screening, shrinking, simplification."""

@@ -1,0 +1,266 @@
+"""The search for a counterexample: Hypothesis draws, batches steer, exact arithmetic decides."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import hypothesis
+import numpy as np
+from hypothesis import HealthCheck, Phase, Verbosity, given, settings, target
+from hypothesis import strategies as st
+from hypothesis.errors import HypothesisException, StopTest, Unsatisfiable
+
+from refute.errors import BadInput, OutsideDomain
+from refute.safety.alarm import TimeIsUp, alarm
+from refute.safety.failure import told
+from refute.search import climb
+from refute.search.screen import SUSPICIOUS, Screen
+from refute.search.trail import Trail, so_far
+from refute.statements.claims import Decision
+from refute.statements.consistency import raise_contradictions
+from refute.statements.data import encode
+from refute.statements.domains import Case, Domain
+from refute.statements.opinions import contradiction, second_opinion
+from refute.statements.statement import Checked, Instance, Statement
+
+
+@dataclass(frozen=True)
+class Budget:
+    """How hard to search: instances, candidates per batch, seconds (None: no limit), the seed; and how many seconds of
+    processor time one instance may take before it counts as undecided. Of the instances that were decided without a certificate mpmath is
+    asked about one in `asked`."""
+
+    examples: int = 1000
+    batch: int = 128
+    seconds: float | None = None
+    seed: int = 0
+    instance_seconds: float = 30.0
+    asked: int = 64
+
+
+@dataclass
+class Tally:
+    """What a search did. `decided` counts instances decided exactly or in balls."""
+
+    decided: int = 0
+    undecided: int = 0
+    undecided_limits: int = 0
+    screened: int = 0
+    seconds: float = 0.0
+    tightness: float | None = None
+    tightest: Instance | None = None
+    why_undecided: str = ""
+    counterexample: Instance | None = None
+    trail: Trail | None = None
+    reached: Counter[str] = field(default_factory=Counter)
+    required: dict[str, Case] = field(default_factory=dict)
+    draws: int = 0
+    out_of_time: bool = False
+    replayed: int = 0
+    disagreement: str = ""
+    costly: dict[str, Checked] = field(default_factory=dict)
+
+    def missed(self) -> list[str]:
+        """The required cases that the draws did not reach in half of their share, with the counts."""
+        return [
+            f"{name}: {self.reached[name]} of {self.draws} draws, required {float(case.share):.1%}"
+            for name, case in self.required.items()
+            if self.reached[name] < max(1, float(case.share) * self.draws / 2)
+        ]
+
+
+class _Stop(BaseException):
+    """The search has found a counterexample or used its time: no failure that Hypothesis would replay."""
+
+
+class _Broken(BaseException):
+    """A user's code failed: no failure that Hypothesis would replay."""
+
+
+def search(statement: Statement, budget: Budget) -> Tally:
+    """Search one statement; the tally holds a counterexample as soon as there is one."""
+    climb.register()  # a bare checkout has no entry point that did it
+    tally = Tally()
+    screen = Screen(statement, budget.batch)
+    rng = np.random.default_rng(budget.seed)
+    started = time.monotonic()
+
+    @st.composite
+    def instances(draw: Any) -> tuple[Instance, dict[str, Domain]]:
+        with _users_code():
+            return draw_instance(statement, draw)
+
+    def one(drawn: tuple[Instance, dict[str, Domain]]) -> None:
+        instance, domains = drawn
+        if budget.seconds is not None and time.monotonic() - started > budget.seconds:
+            tally.out_of_time = True
+            raise _Stop
+        with _users_code():
+            score = _tried(statement, tally, screen, rng, budget, instance, domains)
+        if tally.counterexample is not None or tally.disagreement:
+            raise _Stop
+        if np.isfinite(score):
+            target(score)
+
+    run = settings(
+        max_examples=budget.examples,
+        database=None,
+        deadline=None,
+        derandomize=False,
+        phases=(Phase.generate, Phase.target),
+        verbosity=Verbosity.quiet,
+        print_blob=False,
+        report_multiple_bugs=False,
+        backend=climb.NAME,
+        suppress_health_check=list(HealthCheck),
+    )(hypothesis.seed(budget.seed)(given(instances())(one)))
+    try:
+        run()
+    except _Stop:
+        pass
+    except _Broken as broken:
+        why = broken.__cause__
+        if isinstance(why, BadInput):
+            raise why from None
+        raise BadInput(f"{statement.id}: {told(why or broken)}") from why
+    except Unsatisfiable:
+        raise BadInput(
+            f"{statement.id}: the generators never met the hypotheses; an empty or too thin domain is an error, not a verdict"
+        ) from None
+    tally.screened = screen.screened
+    tally.seconds = time.monotonic() - started
+    return tally
+
+
+@contextmanager
+def _users_code() -> Iterator[None]:
+    """What a user's code raises goes past Hypothesis, which would run it again; what Hypothesis raises is its own."""
+    try:
+        yield
+    except (_Stop, StopTest, HypothesisException):
+        raise
+    except BaseException as why:
+        raise _Broken from why
+
+
+def _tried(
+    statement: Statement,
+    tally: Tally,
+    screen: Screen,
+    rng: np.random.Generator,
+    budget: Budget,
+    instance: Instance,
+    domains: dict[str, Domain],
+) -> float:
+    """Decide the instance and the worst candidates of a batch around it; returns the score for Hypothesis's target."""
+    for value in instance.values():
+        raise_contradictions(value)
+    score = _native(statement, tally, instance, domains, budget)
+    found = screen.worst(rng, instance, domains)
+    if found is None:
+        return score
+    slack, candidates = found
+    if slack < SUSPICIOUS:
+        _decide_candidates(statement, tally, candidates, screen.varied(domains), budget)
+    return max(score, 1.0 - slack) if np.isfinite(slack) else score
+
+
+def draw_instance(statement: Statement, draw: Any) -> tuple[Instance, dict[str, Domain]]:
+    """One instance, variable by variable, and the domain that each came from."""
+    seen: dict[str, Any] = dict(statement.constants)
+    domains: dict[str, Domain] = {}
+    for name in statement.variables:
+        domains[name] = statement.domain(name, seen)
+        seen[name] = domains[name].draw(draw)
+    return {n: seen[n] for n in statement.variables}, domains
+
+
+def _native(
+    statement: Statement, tally: Tally, instance: Instance, domains: dict[str, Domain], budget: Budget
+) -> float:
+    """Decide a drawn instance; returns its score for Hypothesis's target."""
+    try:
+        checked, again = _checked(statement, tally, instance, budget)
+    except OutsideDomain as why:
+        if why.says in {g.says for g in statement.given}:
+            hypothesis.reject()
+        raise BadInput(f"a generator left its own domain: {why}") from None
+    tally.draws += 1
+    for domain in domains.values():
+        for case in domain.cases:
+            tally.required[case.name] = case
+    for name, domain in domains.items():
+        for case in domain.cases:
+            if case.test(instance[name]):
+                tally.reached[case.name] += 1
+    if not again:
+        _count(statement, tally, instance, checked, budget.asked)
+    t = checked.conclusion.tightness
+    return -np.inf if t is None else t
+
+
+def _checked(statement: Statement, tally: Tally, instance: Instance, budget: Budget) -> tuple[Checked, bool]:
+    """The decision, and whether it is one made before: costly ones are kept, since few instances are drawn again and again."""
+    key = json.dumps(encode(dict(instance))) if tally.costly else ""
+    if key in tally.costly:
+        return tally.costly[key], True
+    checked = _within_time(statement, instance, budget)
+    if checked.conclusion.costly:
+        tally.costly[key or json.dumps(encode(dict(instance)))] = checked
+    return checked, False
+
+
+def _within_time(statement: Statement, instance: Instance, budget: Budget) -> Checked:
+    """The decision; undecided where it takes longer than one instance may."""
+    try:
+        with alarm(budget.instance_seconds):
+            return statement.check(instance)
+    except TimeIsUp:
+        return Checked((), Decision(None, f"time: an instance took more than {budget.instance_seconds:g} s"))
+
+
+def _count(statement: Statement, tally: Tally, instance: Instance, checked: Checked, asked: int) -> None:
+    d = checked.conclusion
+    if d.truth is None:
+        tally.undecided += 1
+        tally.undecided_limits += d.evidence is not None
+        tally.why_undecided = tally.why_undecided or d.says
+        return
+    tally.decided += 1
+    if d.truth is False:
+        tally.counterexample, tally.trail = instance, so_far()
+        return
+    if d.tightness is not None and (tally.tightness is None or d.tightness > tally.tightness):
+        tally.tightness, tally.tightest = d.tightness, instance
+    if tally.decided % asked == 1 % asked or _by_certificate(checked):
+        tally.replayed += 1
+        tally.disagreement = contradiction(checked, second_opinion(statement, instance, checked))
+
+
+def _by_certificate(checked: Checked) -> bool:
+    """Whether a certificate, and not only signs, decided a hypothesis or the conclusion: mpmath replays each."""
+    return any(_holds_one(d.evidence) for d in (checked.conclusion, *(d for _, d in checked.hypotheses)))
+
+
+def _holds_one(evidence: Any) -> bool:
+    return any(map(_holds_one, evidence)) if isinstance(evidence, tuple) else evidence is not None
+
+
+def _decide_candidates(
+    statement: Statement, tally: Tally, candidates: Iterator[Instance], varied: Sequence[str], budget: Budget
+) -> None:
+    for candidate in candidates:
+        try:
+            checked = _within_time(statement, candidate, budget)
+        except OutsideDomain:
+            continue
+        _count(statement, tally, candidate, checked, budget.asked)
+        if tally.trail is not None:
+            tally.trail = tally.trail.onwards(candidate, varied)
+            return

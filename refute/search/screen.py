@@ -1,0 +1,87 @@
+"""Screening: one drawn function tried at many points and steps at once, in float64.
+
+A batch never decides. It proposes the candidate with the least slack, as exact data (first rounded
+to few bits, then exactly the doubles that they are), for the exact decision.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+
+from refute.errors import CannotBatch
+from refute.numbers.batch import Batch
+from refute.numbers.lifting import lift
+from refute.numbers.vector import Vec
+from refute.statements.domains import Domain, Rng
+from refute.statements.statement import Instance, Statement, by_name
+
+# Below this slack (in units of the inequality) floats cannot tell equality from violation; as far
+# below zero they can, and coarser candidates are worth a try. Of the batches that are merely close
+# to equality one in four is followed up: their worst candidates look alike.
+SUSPICIOUS = 1e-9
+FOLLOWED = 4
+
+
+# A statement whose body refuses so many batches in a row takes none.
+REFUSALS = 16
+
+
+class Screen:
+    """The batches of one statement; `off` once its body has turned out not to take them."""
+
+    def __init__(self, statement: Statement, size: int) -> None:
+        self.statement = statement
+        self.size = size
+        self.off = size <= 0
+        self.screened = 0
+        self.refused = 0
+
+    @staticmethod
+    def varied(domains: Mapping[str, Domain]) -> list[str]:
+        """The variables that take many values in a batch."""
+        return [name for name, domain in domains.items() if domain.bulk is not None]
+
+    def worst(
+        self, rng: Rng, instance: Instance, domains: Mapping[str, Domain]
+    ) -> tuple[float, Iterator[Instance]] | None:
+        """The least slack of a batch around `instance`, and exact candidates for it, simplest first."""
+        bulk = {n: d.bulk for n, d in domains.items() if d.bulk is not None}
+        if self.off or not bulk:
+            return None
+        candidates = {n: draw(rng, self.size, instance[n]) for n, draw in bulk.items()}
+        fixed = {n: v for n, v in {**self.statement.constants, **instance}.items() if n not in bulk}
+        lifted = {**{n: lift(v, Batch.of) for n, v in fixed.items()}, **candidates}
+        try:
+            with np.errstate(all="ignore"):
+                slack = np.array(np.broadcast_to(self.statement.conclusion(lifted).slack(), (self.size,)))
+                for g in self.statement.given:
+                    inside = by_name(g.claim, lifted, g.says).slack()
+                    slack[np.broadcast_to(inside < 0, slack.shape)] = np.inf
+        except (CannotBatch, ArithmeticError):
+            self.refused += 1
+            self.off = self.refused >= REFUSALS
+            return None
+        self.refused = 0
+        self.screened += self.size
+        slack[np.isnan(slack)] = np.inf
+        i = int(np.argmin(slack))
+        least = float(slack[i])
+        return least, self._exact(instance, candidates, i, least)
+
+    def _exact(self, instance: Instance, candidates: Mapping[str, Any], i: int, slack: float) -> Iterator[Instance]:
+        close = self.screened // self.size % FOLLOWED == 0
+        for bits in (4, 10, 53) if slack < -SUSPICIOUS else (53,) if close else ():
+            yield {**instance, **{n: _pick(c, i, bits) for n, c in candidates.items()}}
+
+
+def _pick(candidate: Any, i: int, bits: int) -> Any:
+    if isinstance(candidate, Vec):
+        return Vec(tuple(_pick(c, i, bits) for c in candidate))
+    mantissa, exponent = np.frexp(candidate.f[i])
+    if not np.isfinite(mantissa):
+        return Fraction(0)
+    return Fraction(round(float(mantissa) * 2**bits)) * Fraction(2) ** (int(exponent) - bits)

@@ -1,0 +1,1 @@
+"""Sources: theorem files, linked texts, what a commit touches."""

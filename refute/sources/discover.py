@@ -1,0 +1,223 @@
+"""Finding theorem files and loading them by path, under private names.
+
+A file is a theorem file when its text says so, `import refute` or `from refute import` at the start
+of a line, and it is loaded only then. It always sees the `objectives` that came with refute: a
+user's own folder of that name neither harms nor is harmed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+import importlib.util
+import re
+import sys
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from refute.errors import BadInput
+from refute.safety.failure import no_exit, place, told
+from refute.safety.files import HOME, read_text
+from refute.statements.not_tried import NotTried
+from refute.statements.theorem import Theorem
+
+_MARK = re.compile(r"^(import refute\b|from refute import\b)", re.MULTILINE)
+# A Python file that is larger is none that a person wrote.
+MAX_SOURCE = 16 * 2**20
+_SKIPPED = {"node_modules", "__pycache__", "build", "dist", "site-packages", "refute", "objectives"}
+
+
+def bundled() -> Path:
+    """The folder of the theorems that come with refute."""
+    return HOME / "theorems"
+
+
+def paths_or_bundled(paths: Sequence[Path]) -> list[Path]:
+    """The paths that were given, or the bundled theorems."""
+    return list(paths) if paths else [bundled()]
+
+
+def theorem_folders(folders: Sequence[Path]) -> list[Path]:
+    """The bundled theorems, those of ./theorems, and these folders."""
+    local = [Path("theorems")] if Path("theorems").is_dir() else []
+    return list(dict.fromkeys(p.resolve() for p in (bundled(), *local, *folders)))
+
+
+def is_theorem_file(path: Path) -> bool:
+    """Whether the text of a Python file imports from refute at the start of a line."""
+    if path.suffix != ".py" or path.name.startswith(("test_", "conftest", "__init__")):
+        return False
+    try:
+        return _MARK.search(read_text(path, MAX_SOURCE)) is not None
+    except BadInput:
+        return False
+
+
+def theorem_files(paths: Iterable[Path]) -> list[Path]:
+    """The theorem files among files and folders (searched deeply); raises BadInput for a bad path."""
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            found += sorted(p for p in path.rglob("*.py") if not _skipped(p, path) and is_theorem_file(p))
+        elif not path.exists():
+            raise BadInput(f"{path}: no such file or folder")
+        elif not is_theorem_file(path):
+            raise BadInput(f'{path}: not a theorem file, it has no line that starts with "from refute import"')
+        else:
+            found.append(path)
+    return list(dict.fromkeys(p.resolve() for p in found))
+
+
+def _skipped(path: Path, root: Path) -> bool:
+    inner = path.relative_to(root).parts[:-1]
+    return any(part in _SKIPPED or part.startswith(".") for part in inner) or any(
+        (root.joinpath(*inner[:i]) / "pyvenv.cfg").exists() for i in range(1, len(inner) + 1)
+    )
+
+
+def load(path: Path) -> ModuleType:
+    """The module of a theorem file; raises BadInput where it cannot be loaded."""
+    path = path.resolve()
+    name = "_refute_" + hashlib.sha256(str(path).encode()).hexdigest()[:16]
+    if name in sys.modules:
+        return sys.modules[name]
+    spec = importlib.util.spec_from_file_location(name, path)
+    if spec is None or spec.loader is None:
+        raise BadInput(f"{path}: cannot be loaded as a Python file")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    try:
+        with own_objectives(), _beside(path), no_exit():
+            spec.loader.exec_module(module)
+    except BaseException as why:
+        del sys.modules[name]
+        if isinstance(why, KeyboardInterrupt) and threading.current_thread() is threading.main_thread():
+            raise
+        if isinstance(why, SyntaxError) and why.filename == str(path):
+            raise BadInput(f"{path.name}, line {why.lineno}: SyntaxError: {why.msg}") from None
+        raise BadInput(str(why) if str(why).startswith(path.name) else _named(path, why)) from None
+    return module
+
+
+def _named(path: Path, why: BaseException) -> str:
+    """What failed, with the file's name in front."""
+    says = f"{place(why)}: {why}" if isinstance(why, BadInput) and place(why) else told(why)
+    return says if says.startswith(path.name) else f"{path.name}: {says}"
+
+
+@contextmanager
+def _beside(path: Path) -> Iterator[None]:
+    """Let a theorem file import the files beside it."""
+    folder = str(path.parent)
+    sys.path.insert(0, folder)
+    try:
+        yield
+    finally:
+        sys.path.remove(folder)
+
+
+def theorems_of(path: Path) -> list[Theorem]:
+    """The theorems that a file defines, in order; raises BadInput for two of one id."""
+    found = list(_theorems_in(vars(load(path)).values()))
+    ids = [t.id for t in found]
+    for i in ids:
+        if ids.count(i) > 1:
+            raise BadInput(f"{path.name}: two theorems have the id {i}; give one another reading=")
+    return found
+
+
+def _theorems_in(values: Iterable[Any]) -> Iterator[Theorem]:
+    """The theorems among the values of a module, also those in its lists, tuples and dictionaries, each once."""
+    seen: set[int] = set()
+    for v in values:
+        inner = v.values() if isinstance(v, dict) else v if isinstance(v, (list, tuple)) else (v,)
+        for t in inner:
+            if isinstance(t, Theorem) and id(t) not in seen:
+                seen.add(id(t))
+                yield t
+
+
+def theorems_named(id_: str, paths: Iterable[Path]) -> list[Theorem]:
+    """The theorems of this id among files and folders. Only the files whose text names its label are loaded, or all where
+    none of these has it; one that cannot be loaded is passed over, unless nothing else has the theorem."""
+    files = theorem_files(paths)
+    label = id_.partition("/")[2].partition(":")[0]
+    likely = [f for f in files if label and label in read_text(f, MAX_SOURCE)]
+    problem: BadInput | None = None
+    for some in (likely, [f for f in files if f not in likely]):
+        found = []
+        for f in some:
+            try:
+                found += [t for t in theorems_of(f) if t.id == id_]
+            except BadInput as why:
+                problem = problem or why
+        if found:
+            return found
+    if problem is not None:
+        raise problem
+    return []
+
+
+def not_tried_in(path: Path) -> list[NotTried]:
+    """The statements that a file names without a record, in order."""
+    return [v for v in vars(load(path)).values() if isinstance(v, NotTried)]
+
+
+# The modules of our own `objectives`, kept where they may not stand in sys.modules.
+_OURS: dict[str, ModuleType] = {}
+
+
+@contextmanager
+def own_objectives() -> Iterator[None]:
+    """While theorem files are loaded, `objectives` is the package that came with refute."""
+    theirs = {n: m for n, m in sys.modules.items() if n.split(".")[0] == "objectives"}
+    if _is_ours(getattr(theirs.get("objectives"), "__file__", None)):
+        yield
+        return
+    if not theirs:
+        spec = importlib.util.find_spec("objectives")
+        if spec is not None and _is_ours(spec.origin):
+            yield
+            return
+    for n in theirs:
+        del sys.modules[n]
+    sys.modules.update(_OURS)
+    try:
+        if not _OURS:
+            _load_objectives()
+        yield
+    finally:
+        for n in [n for n in sys.modules if n.split(".")[0] == "objectives"]:
+            _OURS[n] = sys.modules.pop(n)
+        sys.modules.update(theirs)
+
+
+def of_objectives(name: str) -> ModuleType | None:
+    """A module of the objectives that came with refute; None where there is none."""
+    with own_objectives():
+        try:
+            return importlib.import_module(f"objectives.{name}")
+        except ModuleNotFoundError:
+            return None
+
+
+def _is_ours(file: str | None) -> bool:
+    return file is not None and Path(file).resolve().is_relative_to(HOME / "objectives")
+
+
+def _load_objectives() -> None:
+    home = HOME / "objectives"
+    spec = importlib.util.spec_from_file_location(
+        "objectives", home / "__init__.py", submodule_search_locations=[str(home)]
+    )
+    if spec is None or spec.loader is None:
+        return  # refute without its objectives: a theorem file may do without them
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["objectives"] = module
+    spec.loader.exec_module(module)
+    for name in module.__all__:
+        getattr(module, name)  # found now: later the name `objectives` is another's again

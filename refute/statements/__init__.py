@@ -1,0 +1,1 @@
+"""Statements: claims, domains, theorems and their records, exact data as JSON, fingerprints."""

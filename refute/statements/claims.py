@@ -1,0 +1,260 @@
+"""Claims: what a body returns. A claim decides itself and says why.
+
+A claim built from Reals decides in three values; built from batches it yields slacks that steer the
+search; built from mpmath numbers it gives a second opinion. An undecided comparison is neither true
+nor false: nothing here negates a comparison to get another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any, Protocol
+
+import numpy as np
+
+from refute.errors import BadInput, Undecided
+from refute.numbers.ball import FreeVariable
+from refute.numbers.batch import Array, Batch
+from refute.numbers.decide import sign
+from refute.numbers.functions import Scalar
+from refute.numbers.mp import Mp, sign_apart
+from refute.numbers.real import Real
+from refute.numbers.vector import Vec
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What a claim turned out to be: `truth` is None where it stayed undecided.
+
+    `says` names the part that decided; `tightness` is 1 at equality, above 1 beyond it, None where
+    it means nothing; `equal` says that two sides are exactly equal; `evidence` is the finite
+    certificate of a limit statement; `costly` that the same instance is not worth deciding twice.
+    """
+
+    truth: bool | None
+    says: str
+    tightness: float | None = None
+    evidence: Any = None
+    equal: bool = False
+    costly: bool = False
+
+
+@dataclass(frozen=True)
+class Opinion:
+    """What mpmath finds from the instance and the evidence alone, with the digits that people see."""
+
+    truth: bool | None
+    says: str
+    lhs: str = ""
+    rhs: str = ""
+
+
+class Claim(Protocol):
+    """A statement about lifted numbers."""
+
+    def decide(self) -> Decision:
+        """The truth of the claim, in exact arithmetic and balls."""
+
+    def slack(self) -> Array:
+        """One float per candidate of a batch, negative where the claim seems violated."""
+
+    def opinion(self, decision: Decision) -> Opinion:
+        """mpmath's view of the claim that `decision` decided."""
+
+
+class NoTruthValue:
+    """Claims are joined by `both` and `every`: Python's `and`, `or`, `not` and `if` would look at none of them."""
+
+    def __bool__(self) -> bool:
+        raise BadInput(
+            "a claim has no truth value before it is decided: write both(first=..., second=...) or every(...), and branch on numbers"
+        )
+
+
+# Floats see an equation violated only beyond this relative difference.
+NOISE = 1e-6
+
+
+@dataclass(frozen=True)
+class Relation(NoTruthValue):
+    """lhs op rhs for op in <=, <, =, !=; slack is measured in `unit`s."""
+
+    lhs: Scalar
+    op: str
+    rhs: Scalar
+    unit: Scalar = None
+
+    def decide(self) -> Decision:
+        try:
+            gap = Real.of(self.rhs) - Real.of(self.lhs)
+            s = sign(gap)
+        except (Undecided, ZeroDivisionError) as why:
+            return Decision(None, str(why))
+        truth = _TRUE_FOR[self.op](s)
+        return Decision(truth, f"lhs {self.op} rhs", self._tightness(gap, truth), equal=s == 0)
+
+    def _tightness(self, gap: Real, truth: bool) -> float | None:
+        if self.op not in ("<=", "<"):
+            return None
+        try:
+            unit = Real.of(abs(self.lhs) + abs(self.rhs) if self.unit is None else self.unit)
+            u, g = float(unit), float(gap)
+        except (FreeVariable, OverflowError):
+            return None
+        if not (u > 0 and np.isfinite(g / u)):
+            return None
+        # The float of a decided gap may have the wrong sign by a rounding.
+        return min(1.0 - g / u, 1.0) if truth else max(1.0 - g / u, 1.0)
+
+    def slack(self) -> Array:
+        lhs, rhs = Batch.of(self.lhs), Batch.of(self.rhs)
+        gap = rhs.f - lhs.f
+        unit = np.abs(lhs.f) + np.abs(rhs.f) if self.unit is None else Batch.of(self.unit).f
+        slack = np.asarray(np.divide(gap, unit), dtype=np.float64)
+        if self.op == "=":
+            return np.asarray(NOISE - np.abs(slack))
+        return np.abs(slack) if self.op == "!=" else slack
+
+    def opinion(self, decision: Decision) -> Opinion:
+        lhs, rhs = Mp.of(self.lhs), Mp.of(self.rhs)
+        s = sign_apart(lhs, rhs)
+        truth = None if s is None else _TRUE_FOR[self.op](s)
+        return Opinion(truth, f"lhs {self.op} rhs", lhs.text(), rhs.text())
+
+
+_TRUE_FOR: dict[str, Callable[[int], bool]] = {
+    "<=": lambda s: s >= 0,
+    "<": lambda s: s > 0,
+    "=": lambda s: s == 0,
+    "!=": lambda s: s != 0,
+}
+
+
+@dataclass(frozen=True)
+class Every(NoTruthValue):
+    """A conjunction, lazy: it stops at the first part that is false."""
+
+    parts: Iterable[tuple[str, Claim]]
+
+    def decide(self) -> Decision:
+        undecided: Decision | None = None
+        tight: list[float] = []
+        evidence: list[Any] = []
+        equal = costly = False
+        for name, part in self.parts:
+            d = part.decide()
+            costly = costly or d.costly
+            if d.truth is False:
+                parts = (*evidence, d.evidence)
+                return replace(d, says=_joined(name, d.says), evidence=parts, costly=costly)
+            if d.truth is None and undecided is None:
+                undecided = replace(d, says=_joined(name, d.says))
+            if d.tightness is not None:
+                tight.append(d.tightness)
+            evidence.append(d.evidence)
+            # An equation is no inequality that is attained, and 0 <= 0 says nothing.
+            equal = equal or (d.equal and d.tightness is not None)
+        done = Decision(True, "every part", max(tight, default=None), tuple(evidence), equal, costly)
+        return undecided or done
+
+    def slack(self) -> Array:
+        slacks = [part.slack() for _, part in self.parts]
+        return np.asarray(np.min(np.broadcast_arrays(*slacks), axis=0)) if slacks else np.ones(1)
+
+    def opinion(self, decision: Decision) -> Opinion:
+        unsure: Opinion | None = None
+        evidence = decision.evidence if isinstance(decision.evidence, tuple) else None
+        for i, (name, part) in enumerate(self.parts):
+            own = evidence[i] if evidence is not None and i < len(evidence) else None
+            o = part.opinion(replace(decision, evidence=own))
+            if o.truth is False:
+                return replace(o, says=_joined(name, o.says))
+            if o.truth is None and unsure is None:
+                unsure = replace(o, says=_joined(name, o.says))
+        return unsure or Opinion(True, "every part")
+
+
+class _Kept:
+    """The items of an iterator, drawn on demand and kept: it can be walked again."""
+
+    def __init__(self, items: Iterable[tuple[str, Claim]]) -> None:
+        self._rest = iter(items)
+        self._seen: list[tuple[str, Claim]] = []
+
+    def __iter__(self) -> Iterator[tuple[str, Claim]]:
+        i = 0
+        while True:
+            if i == len(self._seen):
+                try:
+                    self._seen.append(next(self._rest))
+                except StopIteration:
+                    return
+            yield self._seen[i]
+            i += 1
+
+
+def _joined(name: str, says: str) -> str:
+    return f"{name}: {says}" if name else says
+
+
+@dataclass(frozen=True)
+class Constant(NoTruthValue):
+    """A claim that is known: membership by construction, or a failure with its reason."""
+
+    truth: bool | None
+    says: str = ""
+    evidence: Any = field(default=None)
+
+    def decide(self) -> Decision:
+        return Decision(self.truth, self.says, None, self.evidence)
+
+    def slack(self) -> Array:
+        return np.ones(1) if self.truth else -np.ones(1)
+
+    def opinion(self, decision: Decision) -> Opinion:
+        return Opinion(self.truth, self.says)
+
+
+def le(lhs: Scalar, rhs: Scalar, *, unit: Scalar = None) -> Claim:
+    """lhs <= rhs. `unit` (default abs(lhs) + abs(rhs)) is what tightness is measured in:
+    tightness = 1 - (rhs - lhs)/unit."""
+    return Relation(lhs, "<=", rhs, unit)
+
+
+def lt(lhs: Scalar, rhs: Scalar, *, unit: Scalar = None) -> Claim:
+    """lhs < rhs; `unit` as in `le`."""
+    return Relation(lhs, "<", rhs, unit)
+
+
+def eq(lhs: Scalar | Vec, rhs: Scalar | Vec) -> Claim:
+    """lhs = rhs, for vectors entry by entry."""
+    if isinstance(lhs, Vec):
+        pairs = enumerate(zip(lhs, rhs, strict=True))
+        return Every(tuple((f"entry {i}", Relation(a, "=", b)) for i, (a, b) in pairs))
+    return Relation(lhs, "=", rhs)
+
+
+def ne(lhs: Scalar, rhs: Scalar) -> Claim:
+    """lhs != rhs."""
+    return Relation(lhs, "!=", rhs)
+
+
+def every(claims: Iterable[Claim], *, each: str = "") -> Claim:
+    """All of the claims; with `each="k"` the first is called k = 0, the next k = 1, ..."""
+    return Every(_Kept((f"{each} = {k}" if each else "", c) for k, c in enumerate(claims)))
+
+
+def both(**parts: Claim) -> Claim:
+    """All of the named claims: both(first=le(...), second=le(...))."""
+    return Every(tuple((name.replace("_", " "), c) for name, c in parts.items()))
+
+
+def named(parts: Iterable[tuple[str, Claim]]) -> Claim:
+    """All of the claims, each with its name; a part is made only when it is asked for, after those before it."""
+    return Every(_Kept(parts))
+
+
+def known(truth: bool | None, says: str = "") -> Claim:
+    """A claim whose truth the caller has settled, by construction or by proof; says tells how."""
+    return Constant(truth, says)

@@ -1,0 +1,294 @@
+"""Domains: sets that are drawn from, also in bulk, and whose membership is itself a claim.
+
+A domain stands in the annotation of a variable, `h: Annotated[Fraction, between(0, 2)]`, or as a
+function of earlier variables, `Annotated[Fraction, lambda f: between(0, 2 / f.L)]`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, is_dataclass, replace
+from fractions import Fraction
+from math import prod
+from typing import Any
+
+import numpy as np
+from hypothesis import reject
+from hypothesis import strategies as st
+
+from refute.numbers.batch import Batch, to_float
+from refute.numbers.functions import Scalar
+from refute.numbers.vector import Vec
+from refute.statements.claims import Claim, both, known, le, lt, named, ne
+
+#: Hypothesis's draw function: a strategy in, a value out.
+Draw = Callable[[Any], Any]
+Rng = np.random.Generator
+
+
+@dataclass(frozen=True)
+class Case:
+    """A case that a generator must reach in at least `share` of its draws."""
+
+    name: str
+    share: Fraction
+    test: Callable[[Any], bool]
+
+
+@dataclass(frozen=True)
+class Domain:
+    """A set of exact data.
+
+    name    how people call it;
+    draw    one exact element, from Hypothesis's draw function;
+    member  the claim that a (lifted) value belongs to it;
+    types   the dataclasses that its elements are made of, for reading certificates;
+    bulk    n float64 candidates around one drawn element, for batches (None: not in bulk);
+    simpler elements that are simpler than a given one, simplest first (see refute.search.simplify);
+    cases   what the generator must reach;
+    nonnegative  whether it is known to be a set of numbers >= 0 (see refute.verdicts.proof);
+    elements     all of them, for a small finite set (see refute.verdicts.proof);
+    dim     for a set of points: the dimension that they all have.
+    """
+
+    name: str
+    draw: Callable[[Draw], Any]
+    member: Callable[[Any], Claim]
+    types: tuple[type, ...] = ()
+    bulk: Callable[[Rng, int, Any], Any] | None = None
+    simpler: Callable[[Any], Any] | None = None
+    cases: tuple[Case, ...] = ()
+    nonnegative: bool = False
+    elements: tuple[Any, ...] | None = None
+    dim: int | None = None
+
+    def is_made_of(self, value: Any) -> bool:
+        """Whether a value is of a kind that the domain has elements of: only then is `member` asked."""
+        if self.types:
+            return isinstance(value, self.types) and (self.dim is None or _length(value) in (None, self.dim))
+        return not isinstance(value, Vec) and not is_dataclass(value)
+
+
+def _length(value: Any) -> int | None:
+    return len(value) if isinstance(value, Vec) else None
+
+
+# How close to the end of an interval the generator goes: one part in 2^42, about 2e-13.
+NEAREST = 42
+
+
+def _fraction_of_way(i: int) -> Fraction:
+    """0..64: the grid of 64ths; above: ever closer to 1 (even i) or to 0 (odd i)."""
+    if i <= 64:
+        return Fraction(i, 64)
+    j = (i - 63) // 2
+    close = Fraction(1, 2**j)
+    return 1 - close if i % 2 == 0 else close
+
+
+def between(lo: Scalar, hi: Scalar, *, open: bool = False, drawn: tuple[Scalar, Scalar] | None = None) -> Domain:
+    """The interval from lo to hi (rationals when drawn), without its ends where `open`; with `drawn` only a part of it,
+    where what matters happens, is drawn from."""
+    compare = lt if open else le
+    first, last = drawn or (lo, hi)
+
+    def draw(d: Draw) -> Fraction:
+        i = d(st.integers(1 if open else 0, 63 + 2 * NEAREST))
+        t = _fraction_of_way(65 if open and i == 64 else i)
+        return Fraction(first + (last - first) * t)
+
+    def bulk(rng: Rng, n: int, value: Any) -> Batch:
+        a, b = to_float(first), to_float(last)
+        t = np.concatenate([rng.uniform(size=n - n // 4), 1 - 2.0 ** rng.uniform(-20, 0, size=n // 4)])
+        return Batch(a + (b - a) * t)
+
+    return Domain(
+        f"{'(' if open else '['}{lo}, {hi}{')' if open else ']'}",
+        draw,
+        lambda x: both(above=compare(lo, x), below=compare(x, hi)),
+        bulk=bulk,
+    )
+
+
+def choose(d: Draw, *sizes: int) -> tuple[int, ...]:
+    """One index below each size, all from a single draw: a draw costs more than what it decides."""
+    n = d(st.integers(0, prod(sizes) - 1))
+    indices = []
+    for size in sizes:
+        n, i = divmod(n, size)
+        indices.append(i)
+    return tuple(indices)
+
+
+RATIONALS = 641
+
+
+def rational(i: int) -> Fraction:
+    """The i-th of RATIONALS rationals: mostly 32nds up to 8, then thirds, powers of ten up to 10^6."""
+    k = i // 2 if i % 2 else -(i // 2)
+    if abs(k) <= 256:
+        return Fraction(k, 32)
+    n = abs(k) - 256
+    value = Fraction(10) ** (n // 10) if n % 2 else Fraction(n, 3) * Fraction(1, 10 ** (n // 10))
+    return value if k > 0 else -value
+
+
+def draw_rational(d: Draw) -> Fraction:
+    """A rational of the line: mostly small, sometimes thirds or eighths, sometimes huge or tiny."""
+    return rational(d(st.integers(0, RATIONALS - 1)))
+
+
+def rationals() -> Domain:
+    """All of R, drawn as rationals up to 10^6 in size."""
+
+    def bulk(rng: Rng, n: int, value: Any) -> Batch:
+        return Batch(_spread(rng, n, to_float(value)))
+
+    return Domain("R", draw_rational, lambda x: known(True, "a real number"), bulk=bulk)
+
+
+def _spread(rng: Rng, n: int, around: float) -> Any:
+    """Half of the candidates over R on many scales, half around one value on many scales."""
+    scale = 10.0 ** rng.uniform(-4, 3, size=n)
+    noise = rng.standard_normal(n) * scale
+    noise[: n // 2] += around
+    return noise
+
+
+def positive() -> Domain:
+    """The positive reals, drawn from 2^-12 to 2^12, and often close to 1 and 2."""
+
+    def draw(d: Draw) -> Fraction:
+        i = d(st.integers(1, 136))
+        if i <= 64:
+            return Fraction(i, 16)
+        if i <= 88:
+            return Fraction(2) ** int(i - 76)
+        sign = 1 if i % 2 else -1
+        return Fraction(1 + i % 4 // 2) + Fraction(sign, 2 ** int(4 + (i - 88) // 4))
+
+    def bulk(rng: Rng, n: int, value: Any) -> Batch:
+        return Batch(2.0 ** rng.uniform(-12, 12, size=n))
+
+    return Domain("(0, infinity)", draw, lambda x: lt(0, x), bulk=bulk, nonnegative=True)
+
+
+def nonzero() -> Domain:
+    """R without 0."""
+    line = rationals()
+
+    def draw(d: Draw) -> Fraction:
+        return draw_rational(d) or Fraction(1)
+
+    return Domain("R without 0", draw, lambda x: ne(x, 0), bulk=line.bulk)
+
+
+def at_least(lo: Scalar) -> Domain:
+    """[lo, infinity); lo itself is drawn often."""
+
+    def draw(d: Draw) -> Fraction:
+        i = d(st.integers(0, 64))
+        return Fraction(lo) if i < 16 else Fraction(lo) + Fraction((i - 16) ** 2, 64)
+
+    def bulk(rng: Rng, n: int, value: Any) -> Batch:
+        return Batch(to_float(lo) + 2.0 ** rng.uniform(-12, 4, size=n))
+
+    known_sign = isinstance(lo, (int, Fraction)) and lo >= 0
+    return Domain(f"[{lo}, infinity)", draw, lambda x: le(lo, x), bulk=bulk, nonnegative=known_sign)
+
+
+def integers(lo: int, hi: int) -> Domain:
+    """lo, lo + 1, ..., hi."""
+    return Domain(
+        f"{{{lo}, ..., {hi}}}",
+        lambda d: d(st.integers(lo, hi)),
+        lambda n: known(type(n) is int and lo <= n <= hi, f"{n} is not between {lo} and {hi}"),
+        simpler=lambda n: range(lo, n),
+        elements=tuple(range(lo, hi + 1)) if hi - lo < 1000 else None,
+    )
+
+
+def naturals(lo: int, drawn: int) -> Domain:
+    """lo, lo + 1, ... without end; those that are drawn go up to `drawn`."""
+    return Domain(
+        f"{{{lo}, {lo + 1}, ...}}",
+        lambda d: d(st.integers(lo, drawn)),
+        lambda n: known(type(n) is int and lo <= n, f"{n} is below {lo}"),
+        simpler=lambda n: range(lo, n),
+    )
+
+
+def points(dim: int, near: Vec | None = None, *, within: int | None = None, also: tuple[Vec, ...] = ()) -> Domain:
+    """R^dim, drawn as rational points; with `near`, one in eight is `near` itself and one in eight
+    differs from it by a little in one coordinate; with `within`, the coordinates that are drawn are
+    at most that large (membership asks nothing of the kind); with `also`, one in four is one of these."""
+
+    def draw(d: Draw) -> Vec:
+        if also:
+            kind, i = choose(d, 4, len(also))
+            if kind == 3:
+                return also[i]
+        if near is not None:
+            i = d(st.integers(0, 15))
+            if i < 4:
+                e = [Fraction(0)] * dim
+                e[i % dim] = Fraction(i // 2, 2 ** (2 + i))
+                return near + Vec(tuple(e))
+        if within is not None:
+            return Vec(tuple(Fraction(d(st.integers(-32 * within, 32 * within)), 32) for _ in range(dim)))
+        return Vec(tuple(draw_rational(d) for _ in range(dim)))
+
+    def bulk(rng: Rng, n: int, value: Vec) -> Vec:
+        drawn = [_spread(rng, n, to_float(c)) for c in value]
+        reach = np.inf if within is None else within
+        return Vec(tuple(Batch(np.clip(c, -reach, reach)) for c in drawn))
+
+    def member(x: Vec) -> Claim:
+        return known(len(x) == dim, f"a point of R^{len(x)}; the function lives on R^{dim}")
+
+    def same(x: Vec) -> bool:
+        return x == near
+
+    cases = () if near is None else (Case("equals the other point", Fraction(1, 50), same),)
+    return Domain(f"R^{dim}", draw, member, (Vec,), bulk, cases=cases, dim=dim)
+
+
+def one_of(name: str, *domains: Domain, cases: tuple[Case, ...] = ()) -> Domain:
+    """The union of domains of unlike things; membership asks the first whose types fit."""
+
+    def draw(d: Draw) -> Any:
+        return domains[d(st.integers(0, len(domains) - 1))].draw(d)
+
+    def member(x: Any) -> Claim:
+        for domain in domains:
+            if type(x) in domain.types:
+                return domain.member(x)
+        return known(False, f"{type(x).__name__} is not in {name}")
+
+    types = tuple(dict.fromkeys(t for domain in domains for t in domain.types))
+    return Domain(name, draw, member, types, cases=cases)
+
+
+def such_that(domain: Domain, name: str, member: Callable[[Any], Claim]) -> Domain:
+    """The part of a domain where `member` holds as well; elements are drawn until one is inside.
+
+    Drawing gives up, with Hypothesis's Unsatisfied, where the part is too thin: then write a
+    generator of its own instead.
+    """
+
+    def draw(d: Draw) -> Any:
+        x = domain.draw(d)
+        for _ in range(8):
+            if member(x).decide().truth:
+                return x
+            x = domain.draw(d)
+        return reject()
+
+    def parts(x: Any) -> Iterator[tuple[str, Claim]]:
+        yield "in the larger set", domain.member(x)
+        yield name, member(x)  # made only where the first part is not false: outside it need not make sense
+
+    def inside(x: Any) -> Claim:
+        return named(parts(x))
+
+    return replace(domain, name=name, draw=draw, member=inside, elements=None)

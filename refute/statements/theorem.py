@@ -1,0 +1,198 @@
+"""A theorem: its quantifier block (a signature), its conclusion (a body) and its record."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
+
+from refute.errors import BadInput
+from refute.statements.claims import Claim
+from refute.statements.domains import Domain
+from refute.statements.statement import Given, Instance, Statement, by_name, parameters
+
+Status = Literal["true", "false", "vacuous", "open"]
+_WORD = re.compile(r"[a-z0-9][a-z0-9.-]*")
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """A false neighbour of a theorem: other constants, or a wider domain (a hypothesis dropped).
+
+    It must be killed at the instance `killed_at`, and found by the search from scratch.
+    """
+
+    says: str
+    constants: Mapping[str, Any] = field(default_factory=dict)
+    killed_at: Instance = field(default_factory=dict)
+    domains: Mapping[str, Any] = field(default_factory=dict)
+    drops: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Empty:
+    """Why nothing satisfies the hypotheses: one step of a proof, in executable form.
+
+    Without the hypotheses `drops` (names of `given`) and with the wider `domains`, every candidate
+    satisfies `fails`: the claim that a hypothesis left out is violated there, at a point and by a
+    margin that the claim names. It takes the variables by name, like a hypothesis.
+    """
+
+    says: str
+    fails: Callable[..., Claim]
+    drops: tuple[str, ...] = ()
+    domains: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Theorem:
+    """One executable statement.
+
+    statement   the function: its signature quantifies, its body concludes;
+    source      key of references.bib; `label` names the statement there;
+    reading     "printed", "amended" or the name of another reading; `amends` names the id mended;
+    status      what is known: "true" (with `proof`), "false" (with `refuted_at`), "vacuous" (with
+                `proof` and `empty`, one step for each hypothesis that can be left out) or "open";
+    given       hypotheses on several variables;
+    attained    instances at which the conclusion holds with equality;
+    mutants     false neighbours that the search must kill;
+    refuted_at  an exact counterexample, for a false statement;
+    undecided   the share of undecided instances allowed, at most 1/100, for limit statements only;
+    symbols     names and signs of free variables ({"x": "any", "L": "nonnegative"}) for a statement
+                that is an identity or a sign of a polynomial: it can then be proved;
+    text        "paper.tex#lem:descent": the labelled environment that states it.
+    """
+
+    statement: Callable[..., Claim]
+    source: str
+    label: str
+    reading: str = "printed"
+    status: Status = "open"
+    proof: str = ""
+    amends: str = ""
+    given: tuple[Given, ...] = ()
+    attained: tuple[Instance, ...] = ()
+    mutants: tuple[Mutant, ...] = ()
+    refuted_at: Instance | None = None
+    empty: tuple[Empty, ...] = ()
+    undecided: Any = 0
+    symbols: Mapping[str, str] = field(default_factory=dict)
+    text: str = ""
+
+    def __post_init__(self) -> None:
+        for what, word in (("source", self.source), ("label", self.label), ("reading", self.reading)):
+            if not _WORD.fullmatch(word):
+                raise BadInput(
+                    f"{what} {word!r} of a theorem is not a name: use lower-case letters, digits, '.' and '-'"
+                )
+        if self.status not in get_args(Status):
+            raise BadInput(f"{self.id}: status {self.status!r} is none of {', '.join(get_args(Status))}")
+        if self.status == "true" and not self.proof:
+            raise BadInput(f"{self.id}: status 'true' needs proof=, a reference or an anchor in docs/")
+        if self.status == "vacuous" and not (self.proof and self.empty):
+            raise BadInput(f"{self.id}: status 'vacuous' needs proof= and empty=, the proof in executable form")
+        if self.status == "false" and self.refuted_at is None:
+            raise BadInput(f"{self.id}: status 'false' needs refuted_at=, an exact counterexample")
+        if not 0 <= self.undecided * 100 <= 1:
+            raise BadInput(f"{self.id}: undecided={self.undecided} is not between 0 and 1/100")
+        names = {*self.variables, *self.constants}
+        for what, keys in (
+            ("refuted_at", self.refuted_at or {}),
+            *((f"attained[{i}]", a) for i, a in enumerate(self.attained)),
+            *((f"mutant {m.says!r}", {**m.constants, **m.killed_at, **m.domains}) for m in self.mutants),
+            ("symbols", self.symbols),
+        ):
+            strangers = sorted(set(keys) - names)
+            if strangers:
+                raise BadInput(
+                    f"{self.id}: {what} names {strangers[0]!r}, but the statement binds only {', '.join(sorted(names))}"
+                )
+
+    @property
+    def id(self) -> str:
+        """source/label for the printed reading, source/label:reading for others."""
+        tail = "" if self.reading == "printed" else f":{self.reading}"
+        return f"{self.source}/{self.label}{tail}"
+
+    @property
+    def name(self) -> str:
+        """The name of the statement's function."""
+        return self.statement.__name__
+
+    @property
+    def prose(self) -> str:
+        """The statement in words and formulas: the docstring of its function."""
+        return inspect.cleandoc(self.statement.__doc__ or "")
+
+    @cached_property
+    def variables(self) -> dict[str, Any]:
+        """Each variable with its domain, or with a function of earlier variables that returns one."""
+        signature = inspect.signature(self.statement)
+        try:
+            hints = get_type_hints(self.statement, include_extras=True)
+        except NameError as why:
+            raise BadInput(
+                f"{self.id}: an annotation of {self.name} cannot be found ({why}); put aliases of domains at module level"
+            ) from None
+        found: dict[str, Any] = {}
+        for p in signature.parameters.values():
+            if p.kind is p.KEYWORD_ONLY:
+                continue
+            hint = hints.get(p.name)
+            if get_origin(hint) is not Annotated or not callable_or_domain(get_args(hint)[1]):
+                raise BadInput(
+                    f"{self.id}: the variable {p.name!r} of {self.name} has no domain: annotate it with Annotated[type, domain]"
+                )
+            found[p.name] = get_args(hint)[1]
+        return found
+
+    @cached_property
+    def types(self) -> dict[str, Any]:
+        """The Python type of each variable."""
+        hints = get_type_hints(self.statement, include_extras=True)
+        return {n: get_args(hints[n])[0] for n in self.variables}
+
+    @cached_property
+    def constants(self) -> dict[str, Any]:
+        """The keyword-only parameters, with their values."""
+        ps = inspect.signature(self.statement).parameters.values()
+        return {p.name: p.default for p in ps if p.kind is p.KEYWORD_ONLY}
+
+    def mutated(self, mutant: Mutant) -> Statement:
+        """The false neighbour as a statement of its own."""
+        kept = self._without(mutant.drops, f"mutant {mutant.says!r}")
+        constants, variables = {**self.constants, **mutant.constants}, {**self.variables, **mutant.domains}
+        return Statement(self.id, constants, variables, kept, self.statement)
+
+    def candidates(self, step: Empty) -> Statement:
+        """The statement that every candidate of a wider class violates a hypothesis. Variables after the last one
+        that it names play no part."""
+        kept = self._without(step.drops, f"empty {step.says!r}")
+        named = {n for claim in (step.fails, *(g.claim for g in kept)) for n in parameters(claim)}
+        variables = {**self.variables, **step.domains}
+        last = max((i for i, n in enumerate(variables) if n in named), default=len(variables) - 1)
+
+        def body(**values: Any) -> Claim:
+            claim: Claim = by_name(step.fails, values, f"{self.id}: empty {step.says!r}")
+            return claim
+
+        return Statement(self.id, self.constants, dict(list(variables.items())[: last + 1]), kept, body)
+
+    def _without(self, drops: tuple[str, ...], who: str) -> tuple[Given, ...]:
+        kept = tuple(g for g in self.given if g.says not in drops)
+        if len(kept) + len(drops) != len(self.given):
+            raise BadInput(f"{self.id}: {who} drops a hypothesis that is not there")
+        return kept
+
+    @property
+    def itself(self) -> Statement:
+        """The theorem as a statement, unmutated."""
+        return Statement(self.id, self.constants, self.variables, self.given, self.statement)
+
+
+def callable_or_domain(thing: Any) -> bool:
+    """Whether a thing can stand as the domain of a variable."""
+    return isinstance(thing, Domain) or callable(thing)

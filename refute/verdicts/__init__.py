@@ -1,0 +1,1 @@
+"""Verdicts: from instances to a record; certificates, proofs, the ledger, acceptance."""

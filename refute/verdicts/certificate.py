@@ -1,0 +1,191 @@
+"""Counterexamples as files, and their re-checking from the file alone."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from refute.errors import BadInput, OutsideDomain
+from refute.numbers.vector import Vec
+from refute.safety.failure import told
+from refute.safety.files import read_text, write_text
+from refute.safety.limited import Limits, limited
+from refute.statements import fingerprint
+from refute.statements.claims import Opinion
+from refute.statements.consistency import raise_contradictions
+from refute.statements.data import MAX_BYTES, decode, encode, keys, read_json
+from refute.statements.opinions import contradiction, second_opinion
+from refute.statements.statement import Checked, Instance
+from refute.statements.theorem import Theorem
+
+FORMAT = "refute counterexample 1"
+# The numbers that the instance of a certificate may have.
+MOST_NUMBERS = 2000
+KEYS = ["format", "theorem", "fingerprint", "statement", "instance", "conclusion"]
+
+
+def write(theorem: Theorem, instance: Instance, folder: Path) -> Path:
+    """Write a counterexample and return its file; an older one of the same statement is replaced."""
+    checked = theorem.itself.check(instance)
+    last = second_opinion(theorem.itself, instance, checked)[-1][1]
+    data = {
+        "format": FORMAT,
+        "theorem": theorem.id,
+        "fingerprint": fingerprint.of_statement(theorem),
+        "statement": theorem.prose or theorem.name,
+        "instance": encode(dict(instance)),
+        "conclusion": {"violated": last.says, "lhs": last.lhs, "rhs": last.rhs},
+    }
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / (theorem.id.replace("/", "--").replace(":", "--") + ".json")
+    write_text(path, json.dumps(data, indent=2) + "\n")
+    return path
+
+
+@dataclass(frozen=True)
+class Line:
+    """One step of a verification: what was checked, what exact arithmetic and mpmath say of it."""
+
+    says: str
+    exact: str
+    mpmath: str
+
+
+@dataclass(frozen=True)
+class Verified:
+    """An accepted certificate."""
+
+    theorem: Theorem
+    instance: Instance
+    lines: tuple[Line, ...]
+
+
+def verify(path: Path, theorems: Iterable[Theorem], limits: Limits | None = None) -> Verified:
+    """Re-check a certificate against the theorems at hand, within limits where some are given; raises BadInput with the
+    reason."""
+    data = parsed(path)
+    known = list(theorems)
+    theorem = next((t for t in known if t.id == data["theorem"]), None)
+    if theorem is None:
+        raise BadInput(
+            f"{path.name}: no theorem {str(data['theorem'])[:80]!r} is known; name its folder with --theorems"
+        )
+    most = MOST_NUMBERS * max(1.0, 1.0 if limits is None else limits.times)
+    work = partial(_read_and_checked, data, theorem, path.name, most)
+    instance, lines = work() if limits is None else limited(work, limits, path.name)
+    return Verified(theorem, instance, lines)
+
+
+def _read_and_checked(
+    data: dict[str, Any], theorem: Theorem, where: str, most: float
+) -> tuple[dict[str, Any], tuple[Line, ...]]:
+    try:
+        instance = _claimed(data, theorem, where, most)
+        return instance, _checked(data, theorem, instance, where)
+    except BadInput:
+        raise
+    except Exception as why:  # whatever a stranger's data make of a class or a domain
+        raise BadInput(f"{where}: {told(why)}") from why
+
+
+def _claimed(data: dict[str, Any], theorem: Theorem, where: str, most: float) -> dict[str, Any]:
+    """The instance that a certificate is about."""
+    if data["fingerprint"] != fingerprint.of_statement(theorem):
+        raise BadInput(f"{where}: the statement {theorem.id} has changed since this was written")
+    if data["statement"] != (theorem.prose or theorem.name):
+        raise BadInput(f"{where}: the words of its statement are not those of {theorem.id}")
+    count = _numbers_in(data["instance"])
+    if count > most:
+        raise BadInput(f"{where}: its instance has {count} numbers; --budget 10 allows {10 * most:.0f}")
+    return read_instance(theorem, data["instance"], where)
+
+
+def _checked(data: dict[str, Any], theorem: Theorem, instance: Instance, where: str) -> tuple[Line, ...]:
+    """Every hypothesis and the conclusion, decided twice; raises BadInput where it is no counterexample."""
+    statement = theorem.itself
+    for value in instance.values():
+        raise_contradictions(value)
+    try:
+        checked = statement.check(instance)
+    except OutsideDomain as why:
+        raise BadInput(f"{where}: {why}") from None
+    for says, d in checked.hypotheses:
+        if d.truth is None:
+            raise BadInput(f"{where}: the hypothesis {says!r} stays undecided ({d.says})")
+    if checked.conclusion.truth is not False:
+        state = "holds" if checked.conclusion.truth else f"stays undecided ({checked.conclusion.says})"
+        raise BadInput(f"{where}: no counterexample, the conclusion of {theorem.id} {state} there")
+    opinions = second_opinion(statement, instance, checked)
+    doubt = contradiction(checked, opinions)
+    if doubt:
+        raise BadInput(f"{where}: {doubt}")
+    stated = data["conclusion"]
+    found = {"violated": opinions[-1][1].says, "lhs": opinions[-1][1].lhs, "rhs": opinions[-1][1].rhs}
+    if stated != found:
+        raise BadInput(f"{where}: the conclusion that it states is not the one that its instance gives")
+    return tuple(_lines(checked, opinions))
+
+
+def _numbers_in(data: Any) -> int:
+    """How many numbers JSON data hold."""
+    count, todo = 0, [data]
+    while todo:
+        value = todo.pop()
+        if isinstance(value, dict):
+            todo += value.values()
+        elif isinstance(value, list):
+            todo += value
+        else:
+            count += 1
+    return count
+
+
+def parsed(path: Path) -> dict[str, Any]:
+    """The JSON object of a certificate, with the keys of one; raises BadInput."""
+    where = path.name
+    text = read_text(path, MAX_BYTES)
+    data = read_json(text, where)
+    if not isinstance(data, dict):
+        raise BadInput(f"{where}: a certificate is a JSON object")
+    keys(data, KEYS, where)
+    if data["format"] != FORMAT:
+        raise BadInput(f"{where}: its format is {str(data['format'])[:40]!r}, not {FORMAT!r}")
+    return data
+
+
+def read_instance(theorem: Theorem, data: Any, where: str) -> dict[str, Any]:
+    """The instance of a theorem from JSON, variable by variable, each point of the dimension of its domain; raises BadInput."""
+    if not isinstance(data, dict):
+        raise BadInput(f"{where}: the instance is a JSON object")
+    keys(data, list(theorem.variables), f"{where}: instance")
+    seen: dict[str, Any] = dict(theorem.constants)
+    for name in theorem.variables:
+        place = f"{where}: instance.{name}"
+        try:
+            domain = theorem.itself.domain(name, seen)
+        except BadInput:
+            raise
+        except Exception as why:  # the domain is a user's code, at values that nobody has checked yet
+            raise BadInput(f"{place}: it has no domain for the values before it ({told(why)})") from None
+        value = seen[name] = decode(data[name], theorem.types[name], domain.types, place)
+        if isinstance(value, Vec) and domain.dim is not None and len(value) != domain.dim:
+            raise BadInput(f"{place}: a point of R^{len(value)}, where one of R^{domain.dim} belongs")
+    return {n: seen[n] for n in theorem.variables}
+
+
+def _lines(checked: Checked, opinions: list[tuple[str, Opinion]]) -> Iterable[Line]:
+    for (says, d), (_, o) in zip(checked.hypotheses, opinions, strict=False):
+        yield Line(says, _word(d.truth), _word(o.truth) + _sides(o))
+    yield Line(f"violated: {checked.conclusion.says}", "violated", "violated" + _sides(opinions[-1][1]))
+
+
+def _sides(o: Opinion) -> str:
+    return f": {o.lhs} and {o.rhs}" if o.lhs else ""
+
+
+def _word(truth: bool | None) -> str:
+    return {True: "holds", False: "fails", None: "too close to tell"}[truth]

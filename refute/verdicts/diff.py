@@ -1,0 +1,83 @@
+"""What changed between two ledgers, and whether it is for the worse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from refute.errors import BadInput
+from refute.safety.files import MAX_LEDGER, read_text
+
+# The better a verdict, the later it stands; "refuted" is what a false statement should be.
+_ORDER = ("error", "stale", "undecided", "refuted", "vacuous", "holds", "proved")
+
+
+@dataclass(frozen=True)
+class Change:
+    """One difference; `worse` changes make `refute diff` exit with 1."""
+
+    id: str
+    says: str
+    worse: bool
+
+
+def load(path: Path) -> dict[str, Mapping[str, Any]]:
+    """A ledger by id; raises BadInput."""
+    import json
+
+    text = read_text(path, MAX_LEDGER)
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError):
+        raise BadInput(f"{path}: not a ledger of refute check --json") from None
+    if not isinstance(data, list) or not all(
+        isinstance(r, dict) and {"id", "verdict", "as_expected"} <= r.keys() for r in data
+    ):
+        raise BadInput(f"{path}: not a ledger of refute check --json")
+    return {str(r["id"]): r for r in data}
+
+
+def changes(old: Mapping[str, Mapping[str, Any]], new: Mapping[str, Mapping[str, Any]]) -> Iterator[Change]:
+    """Every changed verdict, statement and tightness, then what was added and removed."""
+    for i in old:
+        if i not in new:
+            yield Change(i, "removed", True)
+            continue
+        yield from _between(i, old[i], new[i])
+    for i in new:
+        if i not in old:
+            yield Change(i, f"added: {new[i]['verdict']}", not new[i]["as_expected"])
+
+
+def _between(i: str, a: Mapping[str, Any], b: Mapping[str, Any]) -> Iterator[Change]:
+    if a["verdict"] != b["verdict"] or a["as_expected"] != b["as_expected"]:
+        worse = bool(a["as_expected"] and not b["as_expected"]) or (
+            a["as_expected"] == b["as_expected"] and _rank(b["verdict"]) < _rank(a["verdict"])
+        )
+        expected = "" if b["as_expected"] else ", not as expected"
+        yield Change(i, f"verdict {a['verdict']} -> {b['verdict']}{expected}", worse)
+    for what in ("statement", "text"):
+        before, after = (r.get("fingerprints", {}).get(what) for r in (a, b))
+        if before != after:
+            yield Change(i, f"{what} changed ({before} -> {after})", False)
+    before, after = a.get("tightness"), b.get("tightness")
+    if _differ(before, after):
+        # A smaller tightness means that the search came less close: its power fell.
+        fell = before is not None and (after is None or after < before - 1e-3)
+        yield Change(i, f"tightness {_short(before)} -> {_short(after)}", fell)
+
+
+def _rank(verdict: str) -> int:
+    return _ORDER.index(verdict) if verdict in _ORDER else -1
+
+
+def _differ(a: float | None, b: float | None) -> bool:
+    if a is None or b is None:
+        return a is not b
+    return abs(a - b) > 1e-6
+
+
+def _short(x: float | None) -> str:
+    return "none" if x is None else f"{x:.6g}"

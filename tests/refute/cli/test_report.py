@@ -1,0 +1,106 @@
+"""refute report and refute demo, as their user runs them."""
+
+import json
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from click.testing import CliRunner, Result
+
+from refute.cli.main import main
+from refute.errors import BadInput
+from refute.report.notebook import card
+from refute.sources.discover import bundled
+
+LARGEST = 3_000_000
+
+
+@pytest.fixture(autouse=True)
+def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("GITHUB_STEP_SUMMARY", raising=False)
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, list(arguments))
+
+
+def checked(*names: str) -> None:
+    files = [str(bundled() / "classical" / f"{n}.py") for n in names]
+    assert run("check", *files, "--examples", "60", "-q", "-j", "1").exit_code in (0, 1)
+
+
+def test_report_writes_what_it_is_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    checked("parabola")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "summary.md"))
+    old = tmp_path / "old.json"
+    old.write_text(Path(".refute/ledger.json").read_text())
+    result = run("report", "--junit", "out/j.xml", "--errata", "errata", "--against", str(old), "--github")
+    assert result.exit_code == 0, result.output
+    text = Path(".refute/report.html").read_text()
+    assert 1000 < len(text) < LARGEST
+    assert "Nothing." in text
+    assert ElementTree.parse("out/j.xml").getroot().tag == "testsuite"
+    assert sorted(p.name for p in Path("errata").iterdir()) == ["errata.bib", "errata.tex"]
+    assert (tmp_path / "summary.md").read_text() == Path(".refute/report.md").read_text()
+    assert "report.html" in result.output
+    assert run("report", "-q").output == ""
+
+
+def test_a_verdict_that_is_not_as_expected_is_annotated() -> None:
+    checked("parabola")
+    ledger = json.loads(Path(".refute/ledger.json").read_text())
+    ledger[0] |= {"as_expected": False, "verdict": "undecided", "why": "a reason"}
+    Path(".refute/ledger.json").write_text(json.dumps(ledger))
+    result = run("report", "--github")
+    assert f"title={ledger[0]['id']}".replace(":", "%3A") in result.output
+    assert "a reason" in result.output
+
+
+@pytest.mark.parametrize(
+    ("ledger", "says"),
+    [
+        ("[]", "knows none of the theorems at hand"),
+        ("{", "not a ledger"),
+        (
+            '[{"id": "tao-wang-2022/square-is-smooth", "verdict": 1, "as_expected": true}]',
+            "has a 'verdict' that is none",
+        ),
+    ],
+)
+def test_a_bad_ledger_gets_one_sentence(tmp_path: Path, ledger: str, says: str) -> None:
+    (tmp_path / "bad.json").write_text(ledger)
+    result = run("report", "bad.json")
+    assert result.exit_code == 1
+    assert says in result.output
+    assert len(result.output.splitlines()) == 1
+
+
+def test_a_place_that_cannot_be_written(tmp_path: Path) -> None:
+    checked("parabola")
+    (tmp_path / "file").write_text("")
+    result = run("report", "--out", "file/report.html")
+    assert (result.exit_code, len(result.output.splitlines())) == (1, 1)
+    assert "cannot be written" in result.output
+
+
+def test_demo_shows_one_of_each(tmp_path: Path) -> None:
+    result = run("demo")
+    assert result.exit_code == 0, result.output
+    page = tmp_path / ".refute" / "demo" / "report.html"
+    assert result.output.splitlines()[-1] == f"The page: {page}"
+    text = page.read_text()
+    for verdict in ("holds", "refuted", "vacuous", "undecided"):
+        assert f'id="demo--{verdict}" ' in text
+        assert f'data-verdict="{verdict}"' in text
+
+
+def test_a_notebook_shows_the_same_card(tmp_path: Path) -> None:
+    found = card("tao-wang-2022/square-is-smooth", examples=50, place=tmp_path)
+    shown = found._repr_html_()
+    assert shown.startswith('<iframe sandbox=""')
+    assert "<script" not in shown
+    assert "tao-wang-2022--square-is-smooth" in shown
+    assert repr(found) == "tao-wang-2022/square-is-smooth: proved (status true)"
+    with pytest.raises(BadInput, match="no theorem has the id 'x'"):
+        card("x")

@@ -1,0 +1,66 @@
+"""Laws tested by samples whose law is known."""
+
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from flint import arb
+
+from refute import BadInput, CannotBatch, Sample, distance_from_law, mean_at_least, mean_at_most
+from refute.numbers.ball import Ball
+from refute.numbers.mp import Mp, digits
+
+N = 4000
+
+
+def uniform(shift: Fraction = Fraction(0), wide: float = 0.0) -> Sample:
+    rng = np.random.default_rng(5)
+    exact = [Fraction(int(i), 2**40) + shift for i in rng.integers(0, 2**40, N)]
+    return Sample(tuple(Ball(Ball.of(x).a + arb(0, wide)) for x in exact), lambda i: Mp.of(exact[i]))
+
+
+def identity(t: arb) -> arb:
+    return arb.max(arb(0), arb.min(arb(1), t))
+
+
+def test_the_right_law_is_accepted_and_a_wrong_one_rejected() -> None:
+    for sample, truth in ((uniform(), True), (uniform(Fraction(1, 5)), False), (uniform(Fraction(1, 20)), None)):
+        claim = distance_from_law(lambda s=sample: s, identity, Fraction(1, 14), says="the distance")  # type: ignore[misc]
+        decision = claim.decide()
+        assert decision.truth is truth
+        assert f"n = {N}, error 1e-09" in decision.says
+
+
+def test_the_radius_is_that_of_dvoretzky_kiefer_and_wolfowitz() -> None:
+    assert float(uniform().radius) == pytest.approx(np.sqrt(np.log(2e9) / (2 * N)))
+
+
+def test_wide_balls_leave_more_open() -> None:
+    close = Fraction(8, 100)
+    for wide, truth in ((0.0, True), (0.05, None)):
+        claim = distance_from_law(lambda w=wide: uniform(wide=w), identity, close, says="the distance")  # type: ignore[misc]
+        assert claim.decide().truth is truth
+
+
+def test_means() -> None:
+    half = Fraction(1, 2)
+    off = Fraction(1, 10)
+    for bound, least, most in ((half - off, True, False), (half + off, False, True), (half, None, None)):
+        assert mean_at_least(uniform, identity, bound, says="the mean").decide().truth is least
+        assert mean_at_most(uniform, identity, bound, says="the mean").decide().truth is most
+
+
+def test_mpmath_looks_at_some_of_the_samples() -> None:
+    claim = mean_at_least(uniform, identity, Fraction(1, 3), says="the mean")
+    decision = claim.decide()
+    with digits(60):
+        assert claim.opinion(decision).truth is True
+        forged = Sample(uniform(Fraction(1, 7)).points, uniform().again)
+        assert claim.opinion(type(decision)(True, "", None, forged)).truth is False
+
+
+def test_empty_samples_and_batches_are_refused() -> None:
+    with pytest.raises(BadInput, match="at least one point"):
+        Sample((), lambda i: Mp.of(0))
+    with pytest.raises(CannotBatch):
+        mean_at_least(uniform, identity, 0, says="").slack()

@@ -1,0 +1,64 @@
+"""Exact cancellation, and signs of polynomials in free variables."""
+
+from fractions import Fraction
+
+import pytest
+
+from refute.errors import Undecided
+from refute.numbers.atoms import TooLarge, sign_everywhere, variable
+from refute.numbers.decide import cancels, sign
+from refute.numbers.functions import cos, exp, softplus, sqrt
+from refute.numbers.real import Real
+
+
+def test_equal_arguments_give_equal_atoms() -> None:
+    a = softplus(Fraction(1, 3)) - softplus(Real.of(Fraction(2, 6)))
+    assert sign(a) == 0
+
+
+def test_polynomials_in_atoms_cancel() -> None:
+    x, y = exp(1), cos(Fraction(1, 2))
+    assert sign((x + y) ** 2 - x**2 - 2 * x * y - y**2) == 0
+    assert sign((x + y) * (x - y) - x**2 + y**2) == 0
+
+
+def test_inverses_and_square_roots_cancel() -> None:
+    x = exp(1)
+    assert sign(x / x - 1) == 0
+    assert sign(1 / (1 + x) + x / (1 + x) - 1) == 0
+    assert sign(sqrt(2) ** 2 - 2) == 0
+    assert sign(sqrt(2) * sqrt(3) * sqrt(2) * sqrt(3) - 6) == 0
+    assert sign(1 / (2 * x + 2) - 1 / (x + 1) / 2) == 0
+
+
+def test_what_does_not_cancel_is_not_zero() -> None:
+    assert not cancels(exp(1) - exp(2))
+    assert sign(exp(1) - exp(Fraction(10**30 + 1, 10**30))) == -1
+
+
+def test_signs_of_polynomials_in_free_variables() -> None:
+    x, y = variable("x"), variable("y")
+    L = variable("L", nonnegative=True)
+    assert sign_everywhere((x - y) ** 2 - x**2 + 2 * x * y - y**2) == 0
+    assert sign_everywhere(x**2 + y**2 + 1) == 1
+    assert sign_everywhere(4 * L**2 + 7 * L + 4) == 1
+    assert sign_everywhere(-1 - L) == -1
+    assert sign_everywhere(x + 1) is None
+    # Nonnegative, but zero at x = 0: no strict sign.
+    assert sign_everywhere(x**2) is None
+
+
+def test_an_unknown_sign_raises() -> None:
+    with pytest.raises(Undecided, match="coefficients"):
+        bool(variable("x") > 0)
+
+
+def test_large_expansions_give_up() -> None:
+    big = Real.of(1)
+    for i in range(14):
+        big = big * (1 + exp(i + 1))
+    from refute.numbers.atoms import Expansion
+
+    with pytest.raises(TooLarge):
+        Expansion().expand(big)
+    assert not cancels(big)

@@ -1,0 +1,55 @@
+"""Claims about all orbits of a period, and mpmath's view of them."""
+
+from fractions import Fraction
+
+import pytest
+from flint import arb
+
+from refute import CannotBatch, Claim, Orbit, eq, orbits_of_period, periodic_orbits
+from refute.numbers.mp import digits
+from tests.refute.orbits.test_periodic import UNIT, Logistic
+
+
+def claim(n: int) -> Claim:
+    def then(orbits: tuple[Orbit, ...]) -> Claim:
+        return eq(len(orbits), n)
+
+    return orbits_of_period(Logistic(Fraction(4)), 3, UNIT, then)
+
+
+def test_claims_are_decided_and_mpmath_follows_each_orbit() -> None:
+    for n, truth in ((2, True), (3, False)):
+        decision = claim(n).decide()
+        assert decision.truth is truth
+        with digits(60):
+            assert claim(n).opinion(decision).truth is truth
+    assert "2 orbits of period 3 (2 repelling)" in claim(2).decide().says
+
+
+def test_mpmath_objects_to_an_orbit_that_does_not_close() -> None:
+    decision = claim(2).decide()
+    forged = [Orbit((o.points[0], o.points[0], o.points[1]), o.multipliers) for o in decision.evidence]
+    with digits(60):
+        assert claim(2).opinion(type(decision)(True, "", None, tuple(forged))).truth is False
+
+
+def test_orbits_are_not_enumerated_in_floats() -> None:
+    with pytest.raises(CannotBatch):
+        claim(2).slack()
+
+
+def test_an_orbit_whose_kind_is_open_decides_nothing() -> None:
+    a = Fraction(3)
+    (orbit,) = periodic_orbits(Logistic(Fraction(4)), 2, UNIT) or ()
+    assert orbit.kind == "repelling"
+    # At a = 3 the cycle of period two is born, with the multiplier 1 of the rest point 2/3.
+    assert orbits_of_period(Logistic(a), 2, UNIT, lambda found: eq(len(found), 0)).decide().truth is None
+    neutral = Orbit(orbit.points, (arb(1),))
+    assert neutral.kind == "undecided"
+
+
+def test_mpmath_looks_at_the_multipliers_too() -> None:
+    decision = claim(2).decide()
+    forged = [Orbit(o.points, (arb(0),)) for o in decision.evidence]
+    with digits(60):
+        assert claim(2).opinion(type(decision)(True, "", None, tuple(forged))).truth is False

@@ -1,0 +1,99 @@
+"""Domains: what is drawn belongs, in bulk too, and membership is three-valued."""
+
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from refute.numbers.functions import exp, log
+from refute.numbers.lifting import lift
+from refute.numbers.real import Real
+from refute.numbers.vector import Vec, vec
+from refute.statements.claims import known, lt
+from refute.statements.domains import (
+    Domain,
+    at_least,
+    between,
+    integers,
+    nonzero,
+    one_of,
+    points,
+    positive,
+    rationals,
+    such_that,
+)
+
+DOMAINS = {
+    "between": between(Fraction(1), Fraction(3)),
+    "open": between(Fraction(-2), Fraction(5), open=True),
+    "positive": positive(),
+    "nonzero": nonzero(),
+    "rationals": rationals(),
+    "at_least": at_least(Fraction(2)),
+    "integers": integers(1, 6),
+    "points": points(3),
+    "near": points(2, near=vec(1, 2)),
+    "within": points(2, within=2),
+    "such_that": such_that(rationals(), "below 1", lambda x: lt(x, 1)),
+}
+
+
+@pytest.mark.parametrize("name", DOMAINS)
+@given(st.data())
+def test_what_is_drawn_belongs(name: str, data: st.DataObject) -> None:
+    domain = DOMAINS[name]
+    x = domain.draw(data.draw)
+    assert domain.member(lift(x, Real.of)).decide().truth is True
+
+
+@pytest.mark.parametrize("name", ["between", "open", "positive", "at_least"])
+def test_bulk_candidates_belong(name: str) -> None:
+    domain = DOMAINS[name]
+    assert domain.bulk is not None
+    drawn = domain.bulk(np.random.default_rng(0), 200, Fraction(2))
+    for f in drawn.f:
+        assert domain.member(Real.of(Fraction(float(f)))).decide().truth is True
+
+
+def test_membership_says_no_and_may_stay_open() -> None:
+    assert between(0, 1).member(Real.of(Fraction(3, 2))).decide().truth is False
+    assert between(0, 1, open=True).member(Real.of(1)).decide().truth is False
+    assert between(0, exp(log(2)), open=True).member(Real.of(2)).decide().truth is None
+    assert points(2).member(lift(vec(1), Real.of)).decide().truth is False
+
+
+def test_the_ends_are_approached_to_one_part_in_ten_to_the_twelve() -> None:
+    seen: list[Fraction] = []
+
+    def extreme(strategy: Any) -> Any:
+        return 63 + 2 * 42 - 1
+
+    seen.append(between(0, 1, open=True).draw(extreme))
+    assert 0 < 1 - seen[0] < Fraction(1, 10**12)
+
+
+def test_cases_are_declared_where_points_may_coincide() -> None:
+    assert [c.name for c in points(2, near=vec(0, 0)).cases] == ["equals the other point"]
+
+
+def test_a_union_asks_the_part_that_fits() -> None:
+    class Other:
+        pass
+
+    vectors = points(1)
+    fake = Domain("others", lambda d: Other(), lambda x: known(True), (Other,))
+    union = one_of("either", vectors, fake)
+    assert union.member(Other()).decide().truth is True
+    assert union.member(Vec((1,))).decide().truth is True
+    assert union.member(3).decide().truth is False
+
+
+@given(st.data())
+def test_a_part_of_an_interval_is_drawn_from_and_all_of_it_belongs(data: st.DataObject) -> None:
+    domain = between(0, 1, open=True, drawn=(Fraction(1, 2), Fraction(3, 4)))
+    assert Fraction(1, 2) < domain.draw(data.draw) < Fraction(3, 4)
+    assert domain.member(Fraction(1, 100)).decide().truth is True
+    assert domain.member(Fraction(1)).decide().truth is False

@@ -1,0 +1,62 @@
+"""Differences between ledgers, and which are for the worse."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from refute.errors import BadInput
+from refute.verdicts.diff import changes, load
+
+
+def record(**changed: Any) -> dict[str, Any]:
+    base = {
+        "id": "s/l",
+        "verdict": "holds",
+        "as_expected": True,
+        "tightness": 1.0,
+        "fingerprints": {"statement": "a"},
+    }
+    return {**base, **changed}
+
+
+def between(old: list[dict[str, Any]], new: list[dict[str, Any]]) -> list[tuple[str, bool]]:
+    return [(c.says, c.worse) for c in changes({r["id"]: r for r in old}, {r["id"]: r for r in new})]
+
+
+def test_no_change() -> None:
+    assert between([record()], [record()]) == []
+
+
+def test_verdicts() -> None:
+    assert between([record()], [record(verdict="proved")]) == [("verdict holds -> proved", False)]
+    assert between([record()], [record(verdict="undecided", as_expected=False)]) == [
+        ("verdict holds -> undecided, not as expected", True)
+    ]
+    assert between([record(verdict="refuted", as_expected=False)], [record()]) == [("verdict refuted -> holds", False)]
+
+
+def test_statements_and_tightness() -> None:
+    assert between([record()], [record(fingerprints={"statement": "b"})]) == [("statement changed (a -> b)", False)]
+    assert between([record()], [record(tightness=0.5)]) == [("tightness 1 -> 0.5", True)]
+    assert between([record(tightness=0.5)], [record()]) == [("tightness 0.5 -> 1", False)]
+    assert between([record(tightness=None)], [record(tightness=None)]) == []
+
+
+def test_added_and_removed() -> None:
+    assert between([], [record()]) == [("added: holds", False)]
+    assert between([], [record(as_expected=False)]) == [("added: holds", True)]
+    assert between([record()], []) == [("removed", True)]
+
+
+def test_files_are_read_strictly(tmp_path: Path) -> None:
+    good = tmp_path / "good.json"
+    good.write_text(json.dumps([record()]))
+    assert set(load(good)) == {"s/l"}
+    for text in ("{", "{}", "[1]", '[{"id": 1}]'):
+        (tmp_path / "bad.json").write_text(text)
+        with pytest.raises(BadInput, match="not a ledger"):
+            load(tmp_path / "bad.json")
+    with pytest.raises(BadInput, match="cannot be read"):
+        load(tmp_path / "absent.json")

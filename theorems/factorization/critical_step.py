@@ -1,0 +1,271 @@
+r"""The critical step size of gradient descent on linear networks with the squared loss.
+
+For $f = \frac12(a - \langle x, y\rangle)^2$ the least sharpness of a minimizer is $2|a|$, and the critical step size $\frac2{2|a|} = \frac1{|a|}$. Depth changes it: for a chain
+$\frac12(a - w_1 \cdots w_k)^2$ the least sharpness is $k|a|^{2 - 2/k}$.
+"""
+
+from fractions import Fraction
+from typing import Annotated
+
+from objectives import GD, gradient_step
+from objectives.factorization import (
+    Chain,
+    Layers,
+    MatrixFactorization,
+    ScalarFactorization,
+    any_steps,
+    chain_minimizers,
+    chains,
+    deep_minimizers,
+    inside_ellipsoid,
+    matrix_factorizations,
+    misses_minimizers,
+    no_minimizer,
+    off_critical_step,
+    scalar_factorizations,
+    scalar_minimizers,
+    sharp_direction,
+    starts_by_ellipse,
+    steps_to_critical,
+    toy,
+)
+from refute import (
+    Claim,
+    Given,
+    Mutant,
+    Theorem,
+    Vec,
+    both,
+    converges,
+    does_not_converge,
+    does_not_settle,
+    eq,
+    le,
+    positive,
+    settles,
+    sq,
+    vec,
+)
+
+ONE, TWO, HALF = Fraction(1), Fraction(2), Fraction(1, 2)
+SOURCE, PROOF = "craciun-ghoshdastidar-2024", "docs/factorization.md"
+TOY = toy()
+
+Factorization = Annotated[ScalarFactorization, scalar_factorizations(nonzero=True)]
+BeyondCritical = Annotated[Fraction, lambda f: steps_to_critical(f, beyond=True)]
+BelowCritical = Annotated[Fraction, lambda f: steps_to_critical(f)]
+AnyStep = Annotated[Fraction, any_steps]
+Start = Annotated[Vec, starts_by_ellipse]
+Minimizer = Annotated[Vec, scalar_minimizers]
+
+
+MOVES = Given("the start is no minimizer", no_minimizer)
+NEVER = Given("no iterate is a minimizer or on the saddle's line", misses_minimizers)
+INSIDE = Given("inside the ellipsoid", inside_ellipsoid)
+AT_REST = {"f": TOY, "h": Fraction(11, 10), "z": vec(1, 1)}
+# The first step ends at (1/2, 2).
+LANDS = {"f": TOY, "h": Fraction(4), "z": vec(HALF, 0)}
+OUTSIDE = {"f": TOY, "h": HALF, "z": vec(3, 0)}
+
+
+def no_convergence(f: Factorization, h: BeyondCritical, z: Start) -> Claim:
+    r"""Beyond the critical step size gradient descent converges from no start."""
+    return does_not_converge(GD(f, h), z)
+
+
+NO_CONVERGENCE = Theorem(
+    no_convergence,
+    source=SOURCE,
+    label="no-convergence-any-start",
+    status="false",
+    refuted_at=AT_REST,
+    undecided=Fraction(1, 100),
+)
+
+NO_CONVERGENCE_IN_MOTION = Theorem(
+    no_convergence,
+    source=SOURCE,
+    label="no-convergence-any-start",
+    reading="in-motion",
+    status="false",
+    given=(MOVES,),
+    refuted_at=LANDS,
+    undecided=Fraction(1, 100),
+)
+
+NO_CONVERGENCE_FOR_ALMOST_EVERY_START = Theorem(
+    no_convergence,
+    source=SOURCE,
+    label="no-convergence-any-start",
+    reading="amended",
+    amends="craciun-ghoshdastidar-2024/no-convergence-any-start",
+    status="true",
+    proof=f"{PROOF}#beyond-the-critical-step",
+    given=(NEVER,),
+    undecided=Fraction(1, 100),
+    mutants=(Mutant("orbits that land on a minimizer, too", drops=(NEVER.says,), killed_at=AT_REST),),
+)
+
+
+def gradients_vanish_below(f: Factorization, h: AnyStep, z: Start) -> Claim:
+    r"""Crossing $h = \frac1{|a|}$ the limit of $|\nabla f(x_k)|$ changes: it is $0$ for smaller $h$, and for larger $h$ there is none or it is not $0$;
+    from every start none of whose iterates is a minimizer or on the line through the saddle.
+    """
+    # A step is -h grad f: one tends to 0 with the other.
+    below = h * abs(f.a) < 1
+    return settles(GD(f, h), z) if below else does_not_settle(GD(f, h), z)
+
+
+OFF = Given("not at the critical step", off_critical_step)
+
+CRITICAL_STEP = Theorem(
+    gradients_vanish_below,
+    source=SOURCE,
+    label="critical-step",
+    status="false",
+    given=(OFF, NEVER),
+    refuted_at=OUTSIDE,
+    undecided=Fraction(1, 100),
+)
+
+CRITICAL_STEP_INSIDE = Theorem(
+    gradients_vanish_below,
+    source=SOURCE,
+    label="critical-step",
+    reading="amended",
+    amends="craciun-ghoshdastidar-2024/critical-step",
+    status="true",
+    proof=f"{PROOF}#inside",
+    given=(OFF, NEVER, INSIDE),
+    undecided=Fraction(1, 100),
+    mutants=(Mutant("outside the ellipsoid, too", drops=(INSIDE.says,), killed_at=OUTSIDE),),
+)
+
+
+def least_sharpness(f: Factorization, z: Minimizer, *, two: Fraction = TWO) -> Claim:
+    r"""The sharpness of a minimizer is at least $2|a|$."""
+    return le(two * abs(f.a), f.spectral_radius(z))
+
+
+BALANCED = {"f": TOY, "z": vec(1, 1)}
+
+LEAST_SHARPNESS = Theorem(
+    least_sharpness,
+    source=SOURCE,
+    label="critical-step",
+    reading="sharpness",
+    status="true",
+    proof=f"{PROOF}#beyond-the-critical-step",
+    attained=(BALANCED,),
+    mutants=(Mutant("2.02 in place of 2", {"two": Fraction(101, 50)}, killed_at=BALANCED),),
+)
+
+Side = Annotated[Fraction, positive()]
+
+
+def gradient_on_the_cycle(t: Side, q: Side) -> Claim:
+    r"""Beyond the critical step size there is a cycle (for $ha < \sqrt5 - 1$ an attracting one) on which the gradient has a constant norm, $|\nabla f|^2 = \frac{2(ha - 1)}{h^3}$: with $h = q^2$
+    and $ha = t^2 + t^{-2} - 1$ it consists of $\frac tq(1, 1)$ and $\frac1{tq}(1, 1)$.
+    """
+    h = q**2
+    f = ScalarFactorization((t**2 + 1 / t**2 - 1) / h, 1)
+    z, after = Vec((t / q, t / q)), Vec((1 / (t * q), 1 / (t * q)))
+    level = 2 * (h * f.a - 1) / h**3
+    return both(
+        there=eq(gradient_step(f, h, z), after),
+        back=eq(gradient_step(f, h, after), z),
+        norm=eq(sq(f.grad(z)), level),
+        same=eq(sq(f.grad(after)), level),
+    )
+
+
+GRADIENT_ON_THE_CYCLE = Theorem(
+    gradient_on_the_cycle,
+    source=SOURCE,
+    label="critical-step",
+    reading="gradient-norm",
+    status="true",
+    proof=f"{PROOF}#on-the-diagonal",
+)
+
+
+def converges_below(f: Factorization, h: BelowCritical, z: Start) -> Claim:
+    r"""Below the critical step size gradient descent converges from every start."""
+    return converges(GD(f, h), z)
+
+
+CONVERGES_BELOW = Theorem(
+    converges_below,
+    source=SOURCE,
+    label="converges-below",
+    status="false",
+    refuted_at=OUTSIDE,
+    undecided=Fraction(1, 100),
+)
+
+CONVERGES_BELOW_INSIDE = Theorem(
+    converges_below,
+    source=SOURCE,
+    label="converges-below",
+    reading="amended",
+    amends="craciun-ghoshdastidar-2024/converges-below",
+    status="true",
+    proof=f"{PROOF}#inside",
+    given=(INSIDE,),
+    undecided=Fraction(1, 100),
+    mutants=(Mutant("outside the ellipsoid, too", drops=(INSIDE.says,), killed_at=OUTSIDE),),
+)
+
+DeepChain = Annotated[Chain, chains()]
+DeepMinimizer = Annotated[Vec, chain_minimizers]
+
+
+def least_sharpness_of_chains(f: DeepChain, w: DeepMinimizer, *, one: Fraction = ONE) -> Claim:
+    r"""For $\frac12(a - w_1 \cdots w_k)^2$ the sharpness $\lambda$ of a minimizer is at least $k|a|^{2 - 2/k}$: $\lambda^k \ge k^k|a|^{2k - 2}$. The critical step size is
+    $\frac2k|a|^{2/k - 2}$.
+    """
+    k = len(w)
+    sharpness = f.sharpness_at_minimum(w)
+    return le(one * k**k * abs(f.a) ** (2 * k - 2), sharpness**k)
+
+
+EQUAL = {"f": Chain(Fraction(8)), "w": vec(2, 2, 2)}
+
+LEAST_SHARPNESS_OF_CHAINS = Theorem(
+    least_sharpness_of_chains,
+    source=SOURCE,
+    label="critical-step",
+    reading="deep",
+    status="true",
+    proof=f"{PROOF}#deep-chains",
+    attained=(EQUAL,),
+    mutants=(Mutant("1.01 times as much", {"one": Fraction(101, 100)}, killed_at=EQUAL),),
+)
+
+Square = Annotated[MatrixFactorization, matrix_factorizations(square=True, attained=True)]
+DeepNetwork = Annotated[Layers, deep_minimizers]
+
+
+def least_sharpness_of_deep_networks(f: Square, p: DeepNetwork, *, one: Fraction = ONE) -> Claim:
+    r"""The same for $\frac12|A - W_k \cdots W_1|^2$ with square layers, a deep linear network on whitened data, where the value is $0$: along a direction $E$ in closed form the
+    second derivative is $\lambda|E|^2$ at least with $\lambda^k \ge k^k\sigma_1^{2k - 2}$, $\sigma_1$ the largest singular value of $A$.
+    """
+    layers = p.all(f.A)
+    k = len(layers)
+    curvature, length = sharp_direction(layers, Vec(f.u[0]), Vec(f.v[0]))
+    return le(one * k**k * f.values[0] ** (2 * k - 2) * length**k, curvature**k)
+
+
+UNIT = MatrixFactorization(2, 2, 2, (ONE, ONE), (Fraction(0),), (Fraction(0),))
+EYE = Layers((((ONE, Fraction(0)), (Fraction(0), ONE)),))
+
+LEAST_SHARPNESS_OF_DEEP_NETWORKS = Theorem(
+    least_sharpness_of_deep_networks,
+    source=SOURCE,
+    label="critical-step",
+    reading="deep-networks",
+    status="true",
+    proof=f"{PROOF}#deep-chains",
+    attained=({"f": UNIT, "p": EYE},),
+    mutants=(Mutant("1.01 times as much", {"one": Fraction(101, 100)}, killed_at={"f": UNIT, "p": EYE}),),
+)
