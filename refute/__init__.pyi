@@ -50,8 +50,8 @@ from .numbers.vector import total as total
 from .numbers.vector import vec as vec
 from .orbits.fate import Fate as Fate
 from .orbits.flow import solution as solution
-from .orbits.limit_point import at_limit as at_limit
 from .orbits.limits import aperiodic as aperiodic
+from .orbits.limits import at_limit as at_limit
 from .orbits.limits import bounded as bounded
 from .orbits.limits import converges as converges
 from .orbits.limits import converges_to as converges_to

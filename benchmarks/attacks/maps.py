@@ -15,7 +15,7 @@ from fractions import Fraction
 from typing import Any
 
 from objectives import GD, PiecewisePolynomial
-from refute import Matrix, Mp, Vec, lift, vec
+from refute import Mp, Vec, lift, vec
 from refute.numbers.mp import digits
 from refute.numbers.real import Real
 from refute.numbers.vector import times
@@ -56,33 +56,6 @@ class Plane:
     def move(self, x: Vec) -> Vec:
         """T(x) - x."""
         return times(self.A, x) + self.b - x
-
-    def certified(self, start: Vec) -> None:
-        """None of its own."""
-
-    def derivative(self, box: Vec) -> Matrix:
-        """A."""
-        return self.A
-
-    def multipliers(self) -> None:
-        """None of its own."""
-
-    def reduced(self, start: Vec) -> None:
-        """None of its own."""
-
-    def components(self) -> None:
-        """None of its own."""
-
-    def piece(self, x: Any) -> None:
-        """None of its own."""
-
-    def outward(self, x: Any, side: int) -> bool:
-        """None of its own."""
-        return False
-
-    def fades(self, side: int) -> bool:
-        """None of its own."""
-        return False
 
 
 def drawn(rng: random.Random) -> tuple[Any, Vec]:

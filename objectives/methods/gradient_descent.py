@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from hypothesis import strategies as st
 
+from objectives.functions.piecewise import PiecewiseQuadratic
 from objectives.functions.protocol import Differentiable, Objective
 from objectives.functions.quadratic import Quadratic
 from objectives.functions.ridge import RidgeSum
@@ -160,6 +161,11 @@ class GD:
         return second and tuple(
             tuple(Ball.of((1 if i == j else 0) - self.h * e) for j, e in enumerate(row)) for i, row in enumerate(second)
         )
+
+    def expansion(self) -> Scalar | None:
+        """h mu - 1, for f - mu |x|^2/2 convex: |grad f(x) - grad f(y)| >= mu |x - y|, where mu of a function is this constant."""
+        known = isinstance(self.f, (Quadratic, PiecewiseQuadratic, RidgeSum, SeparableSum))
+        return self.h * self.f.mu - 1 if known and self.h > 0 else None
 
     def multipliers(self) -> Sequence[tuple[Vec, Scalar]] | None:
         """For a quadratic: the eigenvectors q of its Hessian, with 1 - h lambda."""

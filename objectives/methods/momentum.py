@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from objectives.functions.protocol import Objective
-from refute import Ball, Matrix, Scalar, Vec, dot, sq
+from refute import Scalar, Vec, dot, sq
 
 
 def exact_line_search(f: Objective, x: Vec) -> Vec:
@@ -50,41 +50,3 @@ class HeavyBall:
         x, before = self._halves(z)
         ahead = self.beta * (x - before) - self.h * self.f.grad(x)
         return Vec((*ahead, *(x - before)))
-
-    def certified(self, start: Vec) -> None:
-        """No certificate of this kind."""
-
-    def derivative(self, box: Vec) -> Matrix | None:
-        """(I - h f'' + beta I, -beta I; I, 0)."""
-        x, _ = self._halves(box)
-        second = self.f.hessian(x)
-        if second is None:
-            return None
-        d = len(x)
-        top = [
-            tuple(Ball.of((1 + self.beta if i == j else 0) - self.h * second[i][j]) for j in range(d))
-            + tuple(Ball.of(-self.beta if i == j else 0) for j in range(d))
-            for i in range(d)
-        ]
-        bottom = [tuple(Ball.of(int(i == j)) for j in range(2 * d)) for i in range(d)]
-        return (*top, *bottom)
-
-    def multipliers(self) -> None:
-        """No certificate of this kind."""
-
-    def reduced(self, start: Vec) -> None:
-        """No certificate of this kind."""
-
-    def components(self) -> None:
-        """No certificate of this kind."""
-
-    def piece(self, x: Ball) -> None:
-        """No certificate of this kind."""
-
-    def outward(self, x: Ball, side: int) -> bool:
-        """No certificate of this kind."""
-        return False
-
-    def fades(self, side: int) -> bool:
-        """No certificate of this kind."""
-        return False

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from fractions import Fraction
+from functools import partial
+from types import CellType, FunctionType, MethodType
 from typing import Any, Generic, TypeVar, overload
 
 from refute.numbers.real import Real
@@ -17,7 +19,7 @@ def lift(value: Any, kind: Kind) -> Any:
     """`value` with every Fraction (or Real) in it turned into `kind`'s number.
 
     ints (counts, indices, exponents) and strings stay as they are, tuples and frozen dataclasses
-    are lifted entry by entry without running their checks again. The `constant`s of a lifted
+    are lifted entry by entry without running their checks again, functions with what they close over. The `constant`s of a lifted
     object are those of the exact one, lifted.
     """
     if isinstance(value, (Fraction, Real)) or hasattr(value, "enclose"):
@@ -31,7 +33,33 @@ def lift(value: Any, kind: Kind) -> Any:
         if hasattr(copy, "__dict__"):
             copy.__dict__["_lifted_from"] = (value, kind)
         return copy
+    if isinstance(value, FunctionType) and value.__closure__:
+        return _lifted_function(value, kind)
+    if isinstance(value, MethodType):
+        return MethodType(value.__func__, lift(value.__self__, kind))
+    if isinstance(value, partial):
+        return partial(
+            lift(value.func, kind), *lift(value.args, kind), **{k: lift(v, kind) for k, v in value.keywords.items()}
+        )
     return value
+
+
+def _lifted_function(f: FunctionType, kind: Kind) -> FunctionType:
+    """A function with the data that it closes over in another arithmetic; itself where it closes over none."""
+    held = [_held(cell) for cell in f.__closure__ or ()]
+    lifted = [v if v is f else lift(v, kind) for v in held]
+    if all(a is b for a, b in zip(held, lifted, strict=True)):
+        return f
+    copy = FunctionType(f.__code__, f.__globals__, f.__name__, f.__defaults__, tuple(CellType(v) for v in lifted))
+    copy.__kwdefaults__ = f.__kwdefaults__
+    return copy
+
+
+def _held(cell: CellType) -> Any:
+    try:
+        return cell.cell_contents
+    except ValueError:
+        return None  # a name that is not bound yet
 
 
 class constant(Generic[T]):  # noqa: N801  # used like property

@@ -9,20 +9,20 @@ from refute.numbers.ball import Ball, sign_of
 from refute.numbers.lifting import lift
 from refute.numbers.mp import Mp
 from refute.numbers.vector import Vec, times
-from refute.orbits.affine import Recurrence
+from refute.orbits.affine import Recurrence, affine_map, recurrence
 from refute.orbits.capture import Capture
 from refute.orbits.cycle import Cycle
 from refute.orbits.fate import Fate, Rest
 from refute.orbits.funnel import Funnel
-from refute.orbits.system import Piece
-from refute.statements.consistency import came_with_refute
+from refute.orbits.system import Piece, as_system
 
 
 def ends_at(system: Any, start: Vec, found: Fate, p: Vec) -> bool | None:
     """Whether the orbit from `start` with this fate, which converges, converges to p; None where the certificate does
     not say. Where T is continuous it ends at a rest point, and the set that it is captured in holds one: p, if p is one and
     in the set."""
-    if came_with_refute(type(system)) and system.reduced(start) is not None:
+    system = as_system(system)
+    if system.reduced(start) is not None:
         return None  # the certificate is in a coordinate of a line
     try:
         if isinstance(found.data, Recurrence):
@@ -47,6 +47,15 @@ def ends_at(system: Any, start: Vec, found: Fate, p: Vec) -> bool | None:
     except Undecided:
         pass
     return None
+
+
+def with_limit(system: Any, start: Vec, found: Fate) -> Fate:
+    """The same fate with a limit that is known exactly, for an orbit of an affine map that converges; else as it is."""
+    if found.kind != "multiplier" or not found.converges:
+        return found
+    affine = affine_map(as_system(system), len(start))
+    obeyed = None if affine is None else recurrence(affine, start)
+    return found if obeyed is None else Fate("recurrence", True, True, True, 0, obeyed)
 
 
 def _continuous_at(system: Any, p: Vec) -> bool:

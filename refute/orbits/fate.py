@@ -3,11 +3,15 @@
 A finite run proves no limit. Each fate is certified by something finite that implies it:
 
 rest       every point of an enclosure of x_k is a rest point of T: the orbit has arrived;
+return     x_{k+p} = x_k exactly, and x_k is not at rest: the orbit is periodic from there on;
 capture    x_k lies in a set that T maps into itself as a contraction (Banach: it converges);
 funnel     on the line: every step leads on, into such a set;
+monotone   on the line: T increases on an interval that it maps into itself: the orbit is monotone and bounded;
 cycle      a power of T contracts a set that holds x_k: a rest point of T in it, or a cycle through it;
 multiplier a linear functional of x_{k+1} - x_k is multiplied by the same factor at every step;
 recurrence T is affine, and the roots of the recurrence of the displacements lie inside, on or outside the unit circle;
+expansion  T expands all distances by a factor above 1, and the orbit is not at rest: its steps grow;
+alternating  on the line: x_k and x_{k+1} lie on opposite unbounded affine pieces, and T^2 leads further out;
 escape     x_k (on the line) lies on a ray with no rest point on which T moves outwards;
 own        a certificate of the system's own theory, with its own check.
 
@@ -23,29 +27,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 from refute.errors import Undecided
 from refute.numbers.ball import Ball, precision
-from refute.numbers.dual import derivative_of
 from refute.numbers.functions import Scalar
 from refute.numbers.lifting import lift
-from refute.numbers.vector import Matrix, Vec, dot
+from refute.numbers.vector import Vec, dot
 from refute.orbits.affine import Recurrence, affine_map, recurrence
 from refute.orbits.capture import capture
 from refute.orbits.conditions import all_of, held_in_piece
 from refute.orbits.cycle import cycle, image
 from refute.orbits.funnel import funnel
-from refute.orbits.system import Piece, System
-from refute.statements.consistency import came_with_refute
+from refute.orbits.growth import Expansion, Growth, Return, alternating
+from refute.orbits.monotone import monotone
+from refute.orbits.system import System, as_system
 
 # Boxes that wrap around a rotated orbit lose bits at every step; few orbits need the second run.
 BITS = (128, 1024)
 BUDGET = 1024
 # After these steps only what costs little is tried.
 CHEAP = (1, 2, 3, 6)
-# Exact landings are looked for in so many steps.
-LANDING = 3
+# Exact landings and returns are looked for in so many steps.
+LANDING = 12
+# The longest numerator or denominator of such an iterate, in bits.
+LONGEST = 256
 # Cycles are looked for at these steps: most orbits are decided before, and slow ones look like cycles.
 CYCLES = (32, 128, 512)
 
@@ -68,7 +74,7 @@ class Fate:
     @property
     def periodic(self) -> bool | None:
         """Whether the orbit converges to a rest point or to a cycle (is asymptotically periodic)."""
-        if self.converges or self.kind == "cycle":
+        if self.converges or self.kind in ("cycle", "return"):
             return True
         return False if self.bounded is False else None
 
@@ -80,32 +86,19 @@ class Fate:
         return f"{kind} at step {self.step}" + (f", {self.data}" if self.data else "")
 
 
-@dataclass(frozen=True)
-class Growth:
-    """A functional of the displacement, multiplied by `factor` at each step, from `value` on."""
-
-    functional: Vec
-    factor: Any
-    value: Any
-
-    def __str__(self) -> str:
-        return f"a functional of the displacement is multiplied by {float(self.factor):.6g}"
-
-
-def fate(system: System, start: Vec, budget: int = BUDGET) -> Fate:
-    """The certified fate of the orbit from `start` (Reals); kind 'open' where none is found."""
+def fate(system: Any, start: Vec, budget: int = BUDGET) -> Fate:
+    """The certified fate of the orbit from `start` (Reals) of a map; kind 'open' where none is found."""
+    system = as_system(system)
     own: Fate | None = system.certified(start)
     if own is not None:
         return own
     parts = system.components()
     if parts is not None:
         return _product([fate(s, Vec((c,)), budget) for s, c in zip(parts, start, strict=True)])
-    # What only a proof shows (that an orbit stays on a line, what happens on a whole ray) is believed of our own classes alone.
-    ours = came_with_refute(type(system))
-    line = system.reduced(start) if ours else None
+    line = system.reduced(start)
     if line is not None:
         return fate(line[0], line[1], budget)
-    modes = system.multipliers() if ours else None
+    modes = system.multipliers()
     if modes is not None:
         return _affine(system.move(start), modes)
     affine = affine_map(system, len(start))
@@ -113,11 +106,9 @@ def fate(system: System, start: Vec, budget: int = BUDGET) -> Fate:
         obeyed = recurrence(affine, start)
         if obeyed is not None:
             return _recurrent(obeyed)
-    if not ours:
-        system = cast(System, Differentiated(system))
-    arrived = _arrived(system, start)
-    if arrived is not None:
-        return Fate("rest", True, True, True, arrived)
+    at_once = _on_the_spot(system, start) or _expanding(system, start)
+    if at_once is not None:
+        return at_once
     for bits in BITS:
         with precision(bits):
             found = _followed(system, lift(system, Ball.of), lift(start, Ball.of), budget)
@@ -126,51 +117,39 @@ def fate(system: System, start: Vec, budget: int = BUDGET) -> Fate:
     return found
 
 
-@dataclass(frozen=True)
-class Differentiated:
-    """A stranger's map, with the derivative of its `move`; the one that it declares counts where `move` cannot be differentiated."""
-
-    system: Any
-
-    def move(self, x: Vec) -> Vec:
-        """T(x) - x."""
-        moved: Vec = self.system.move(x)
-        return moved
-
-    def derivative(self, box: Vec) -> Matrix | None:
-        """Balls around the entries of T'(x)."""
-        try:
-            return derivative_of(self.system, box)
-        except (TypeError, AttributeError):
-            declared: Matrix | None = self.system.derivative(box)
-            return declared
-
-    def piece(self, x: Ball) -> Piece | None:
-        """Not believed of a stranger: boxes that contract are found by differentiation."""
-        return None
-
-    def outward(self, x: Ball, side: int) -> bool:
-        """Not believed of a stranger: no finite test shows what happens on a ray."""
-        return False
-
-    def fades(self, side: int) -> bool:
-        """Not believed of a stranger."""
-        return False
-
-
-def _arrived(system: System, x: Vec) -> int | None:
-    """The first step at which an orbit of short rationals is at rest, exactly; balls around it would not be sure."""
+def _on_the_spot(system: System, x: Vec) -> Fate | None:
+    """An orbit of short rationals that is at rest after a few steps, or returns to where it was, exactly; balls would not be sure."""
+    seen: list[Vec] = []
     for k in range(LANDING + 1):
+        if any(getattr(c, "q", None) is None or _digits(c.q) > LONGEST for c in x):
+            return None
         moved = system.move(x)
         try:
             if all(c == 0 for c in moved):
-                return k
+                return Fate("rest", True, True, True, k)
+            earlier = [j for j, y in enumerate(seen) if all(a == b for a, b in zip(x, y, strict=True))]
         except Undecided:
             return None
+        if earlier:
+            return Fate("return", False, False, True, earlier[0], Return(k - earlier[0]))
+        seen.append(x)
         x = x + moved
-        if any(getattr(c, "q", None) is None for c in x):
-            return None
     return None
+
+
+def _digits(q: Any) -> int:
+    return max(int(q.numerator).bit_length(), int(q.denominator).bit_length())
+
+
+def _expanding(system: System, start: Vec) -> Fate | None:
+    """|Tx - Ty| >= r |x - y| with r > 1, and the orbit is not at rest: its steps grow by r each time."""
+    r = system.expansion()
+    try:
+        if r is None or not r > 1 or all(c == 0 for c in system.move(start)):
+            return None
+    except Undecided:
+        return None
+    return Fate("expansion", False, False, False, 0, Expansion(r))
 
 
 def _recurrent(obeyed: Recurrence) -> Fate:
@@ -223,6 +202,9 @@ def _here(exact: System, system: System, x: Vec, k: int) -> Fate | None:
         held = exact.piece(x[0])
         if held is not None and held_in_piece(x[0], held):
             return Fate("capture", True, True, True, k, held)
+        swing = alternating(exact, held, system, x)
+        if swing is not None:
+            return Fate("alternating", False, False, False, k, swing)
         for side in (1, -1):
             if exact.outward(x[0], side):
                 settles = True if exact.fades(side) else None
@@ -232,6 +214,9 @@ def _here(exact: System, system: System, x: Vec, k: int) -> Fate | None:
         led = funnel(exact, system, x[0])
         if led is not None:
             return Fate("funnel", True, True, True, k, led)
+        between = monotone(exact, system, x[0])
+        if between is not None:
+            return Fate("monotone", True, True, True, k, between)
     elif k not in CHEAP:
         caught = capture(system.move, system.derivative, x)
         if caught is not None:

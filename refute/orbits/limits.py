@@ -10,14 +10,20 @@ import numpy as np
 
 from refute.errors import CannotBatch
 from refute.numbers.batch import Array, Batch
+from refute.numbers.lifting import lift
+from refute.numbers.mp import Mp
+from refute.numbers.real import Real
 from refute.numbers.vector import Vec
-from refute.orbits.destination import ends_at
+from refute.orbits.affine import Recurrence
+from refute.orbits.destination import ends_at, iterate, with_limit
 from refute.orbits.fate import BUDGET, Fate, fate
 from refute.orbits.replay import confirmed
-from refute.orbits.system import System, Theory
+from refute.orbits.system import Mapping, as_system, itself
 from refute.statements.claims import Claim, Decision, NoTruthValue, Opinion
 from refute.statements.consistency import raise_contradictions
 
+# So many steps of a batch stand for the limit of a claim about it.
+LOOK = 128
 # An orbit of floats whose steps have become this small, relative to the first one, has settled.
 SETTLED = 1e-9
 
@@ -37,6 +43,8 @@ class Limit(NoTruthValue):
     def decide(self) -> Decision:
         raise_contradictions(self.system, self.start)
         found = fate(self.system, self.start, self.budget)
+        if self.to is not None:
+            found = with_limit(self.system, self.start, found)
         says = f"{self._words()}: {found.text()}"
         # What stays open has been followed to the end of the budget, and need not be again.
         return Decision(self._truth(found), says, None, found, costly=found.kind == "open")
@@ -82,41 +90,107 @@ _READ: dict[str, Callable[[Fate], bool | None]] = {
 }
 
 
-def converges(system: System | Theory, start: Vec, *, look: int = 0) -> Claim:
+def converges(system: Mapping, start: Vec, *, look: int = 0) -> Claim:
     """The orbit converges, necessarily to a rest point of T; batches look `look` steps ahead."""
-    return Limit(system, start, "x_k converges", look=look)
+    return Limit(as_system(system), start, "x_k converges", look=look)
 
 
-def does_not_converge(system: System, start: Vec) -> Claim:
+def does_not_converge(system: Mapping, start: Vec) -> Claim:
     """The orbit converges to no point."""
-    return Limit(system, start, "x_k does not converge")
+    return Limit(as_system(system), start, "x_k does not converge")
 
 
-def converges_to(system: System, start: Vec, p: Vec) -> Claim:
+def converges_to(system: Mapping, start: Vec, p: Vec) -> Claim:
     """The orbit converges to p (where T is continuous at p: not, unless p is at rest)."""
-    return Limit(system, start, "x_k converges", to=p)
+    return Limit(as_system(system), start, "x_k converges", to=p)
 
 
-def settles(system: System, start: Vec, *, look: int = 0) -> Claim:
+def settles(system: Mapping, start: Vec, *, look: int = 0) -> Claim:
     """x_{k+1} - x_k tends to 0; batches look `look` steps ahead."""
-    return Limit(system, start, "x_{k+1} - x_k tends to 0", look=look)
+    return Limit(as_system(system), start, "x_{k+1} - x_k tends to 0", look=look)
 
 
-def does_not_settle(system: System, start: Vec) -> Claim:
+def does_not_settle(system: Mapping, start: Vec) -> Claim:
     """x_{k+1} - x_k does not tend to 0."""
-    return Limit(system, start, "x_{k+1} - x_k does not tend to 0")
+    return Limit(as_system(system), start, "x_{k+1} - x_k does not tend to 0")
 
 
-def aperiodic(system: System, start: Vec) -> Claim:
+def aperiodic(system: Mapping, start: Vec) -> Claim:
     """The orbit is not asymptotically periodic: it converges neither to a point nor to a cycle."""
-    return Limit(system, start, "x_k is not asymptotically periodic")
+    return Limit(as_system(system), start, "x_k is not asymptotically periodic")
 
 
-def bounded(system: System, start: Vec) -> Claim:
+def bounded(system: Mapping, start: Vec) -> Claim:
     """abs(x_k) is bounded."""
-    return Limit(system, start, "x_k is bounded")
+    return Limit(as_system(system), start, "x_k is bounded")
 
 
-def unbounded(system: System, start: Vec) -> Claim:
+def unbounded(system: Mapping, start: Vec) -> Claim:
     """abs(x_k) is unbounded."""
-    return Limit(system, start, "x_k is unbounded")
+    return Limit(as_system(system), start, "x_k is unbounded")
+
+
+def kind_of(start: Vec) -> Any:
+    """What lifts exact data into the arithmetic of a start; into exact numbers where the start is literal data."""
+    return Mp.of if any(isinstance(c, Mp) for c in start) else Real.of
+
+
+@dataclass(frozen=True)
+class AtLimit(NoTruthValue):
+    """`then` of the limit, true where the orbit certifiably has none."""
+
+    system: Any
+    start: Vec
+    then: Callable[[Vec], Claim]
+
+    def decide(self) -> Decision:
+        raise_contradictions(self.system, self.start)
+        found = with_limit(self.system, self.start, fate(self.system, self.start))
+        if found.converges is None:
+            return Decision(None, f"whether x_k converges: {found.text()}", None, found)
+        if not found.converges:
+            return Decision(True, f"x_k does not converge: {found.text()}", None, (found, None))
+        limit = self._limit(found)
+        if limit is None:
+            return Decision(None, f"the certificate does not say where: {found.text()}", None, found)
+        d = self.then(limit).decide()
+        return Decision(d.truth, f"at the limit of x_k ({found.text()}): {d.says}", d.tightness, (found, d), d.equal)
+
+    def _limit(self, found: Fate) -> Vec | None:
+        if found.kind == "rest":
+            return iterate(self.system, self.start, found.step)
+        if isinstance(found.data, Recurrence):
+            return None if found.data.limit is None else lift(found.data.limit, kind_of(self.start))
+        if found.kind == "own":
+            limit: Vec | None = found.data.limit(itself(self.system), self.start, found.step)
+            return limit
+        return None
+
+    def slack(self) -> Array:
+        """That of `then` after LOOK steps where the batch has settled by then, 1 elsewhere."""
+        x, sizes = self.start, []
+        for _ in range(LOOK):
+            moved = self.system.move(x)
+            sizes.append(np.max([np.abs(Batch.of(c).f) * np.ones(1) for c in moved], axis=0))
+            x = x + moved
+        return np.where(sizes[-1] <= SETTLED * sizes[0], self.then(x).slack(), 1.0)
+
+    def opinion(self, decision: Decision) -> Opinion:
+        if not isinstance(decision.evidence, tuple):
+            return Opinion(None, "whether x_k converges")
+        found, inner = decision.evidence
+        agrees = confirmed(self.system, self.start, found)
+        if not agrees:
+            return Opinion(None if agrees is None else not decision.truth, found.text())
+        if inner is None:
+            return Opinion(True, f"x_k does not converge: {found.text()}")
+        limit = self._limit(found)
+        if limit is None:
+            return Opinion(None, "the limit")
+        said = self.then(limit).opinion(inner)
+        return Opinion(said.truth, f"at the limit of x_k: {said.says}", said.lhs, said.rhs)
+
+
+def at_limit(system: Mapping, start: Vec, then: Callable[[Vec], Claim]) -> Claim:
+    """If x_k converges, then its limit satisfies `then`."""
+    return AtLimit(as_system(system), start, then)

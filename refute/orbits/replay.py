@@ -14,14 +14,15 @@ from typing import Any
 from refute.numbers.lifting import lift
 from refute.numbers.mp import CONTEXT, Mp, sign_apart
 from refute.numbers.real import as_fraction
-from refute.numbers.vector import Vec, dot, times
+from refute.numbers.vector import Vec, dot, sq, times
 from refute.orbits.affine import Recurrence
 from refute.orbits.capture import Capture
 from refute.orbits.cycle import Power
-from refute.orbits.fate import Fate, Growth
+from refute.orbits.fate import Fate
 from refute.orbits.funnel import Funnel
-from refute.orbits.system import Piece
-from refute.statements.consistency import came_with_refute
+from refute.orbits.growth import Alternating, Expansion, Growth, Return
+from refute.orbits.monotone import Monotone
+from refute.orbits.system import Piece, as_system, itself
 
 # So many steps beyond the certificate are walked.
 AHEAD = 3
@@ -31,9 +32,10 @@ DOUBLINGS = 10
 
 def confirmed(system: Any, start: Vec, found: Fate) -> bool | None:
     """Replay the certificate in mpmath: True confirmed, False contradicted, None too close, or not known any more."""
+    system = as_system(system)
     if found.kind == "own":
-        return bool(found.data.confirmed(system, start, found.step))
-    line = system.reduced(start) if came_with_refute(type(system)) else None
+        return bool(found.data.confirmed(itself(system), start, found.step))
+    line = system.reduced(start)
     if line is not None:
         return confirmed(line[0], line[1], found)
     if found.parts:
@@ -47,6 +49,14 @@ def confirmed(system: Any, start: Vec, found: Fate) -> bool | None:
     match found.kind, found.data:
         case "rest", _:
             return not any(sign_apart(a + d, a) for a, d in zip(x, system.move(x), strict=True))
+        case "return", Return() as back:
+            return _returns(system, x, back.period)
+        case "expansion", Expansion() as expansion:
+            return _expands(system, x, Mp.of(as_fraction(expansion.factor)))
+        case "alternating", Alternating() as swing:
+            return _swings(system, x, swing)
+        case "monotone", Monotone() as interval:
+            return interval.confirmed(system, x, AHEAD)
         case "multiplier", Growth() as growth:
             return _grows(system, x, growth)
         case "recurrence", Recurrence() as obeyed:
@@ -105,6 +115,49 @@ def _follows(system: Any, x: Vec, p: Piece) -> bool:
         if not inside or sign_apart(after[0], rest + m * (x[0] - rest)):
             return False
         x = after
+    return True
+
+
+def _returns(system: Any, x: Vec, period: int) -> bool:
+    """Whether the orbit is back after so many steps, and not before."""
+    y = x
+    for _ in range(period):
+        away = [sign_apart(a, b) for a, b in zip(x, y, strict=True)]
+        if y is not x and not any(away):
+            return False
+        y = y + system.move(y)
+    return not any(sign_apart(a, b) for a, b in zip(x, y, strict=True))
+
+
+def _expands(system: Any, x: Vec, factor: Mp) -> bool:
+    """Whether the next steps grow by the factor."""
+    if not factor > 1:
+        return False
+    now = system.move(x)
+    for _ in range(AHEAD):
+        x = x + now
+        after = system.move(x)
+        if sign_apart(factor * factor * sq(now), sq(after)) == -1:
+            return False
+        now = after
+    return bool(sq(now) > 0)
+
+
+def _swings(system: Any, x: Vec, swing: Alternating) -> bool:
+    """Whether pairs of steps lead outwards, each pair as many times as far as the last as the product of the multipliers says, from here and
+    from points of many sizes ahead, with the middle of the two on the other side."""
+    product = Mp.of(as_fraction(swing.here.multiplier)) * Mp.of(as_fraction(swing.there.multiplier))
+    if not product > 1:
+        return False
+    ahead = [x[0] + swing.side * (abs(x[0]) + 1) * Fraction(2) ** j for j in range(-8, 24)]
+    for start in (x[0], *ahead):
+        y, moves = Vec((start,)), []
+        for _ in range(4):
+            moves.append(system.move(y)[0])
+            y = y + Vec((moves[-1],))
+        outwards, next_ = moves[0] + moves[1], moves[2] + moves[3]
+        if sign_apart(product * outwards, next_) or not swing.side * outwards > 0 or not swing.side * moves[0] < 0:
+            return False
     return True
 
 

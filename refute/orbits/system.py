@@ -1,14 +1,23 @@
-"""What a discrete dynamical system x_{k+1} = T(x_k) offers to the certificates of its orbits."""
+"""A discrete dynamical system x_{k+1} = T(x_k), as its orbits' certificates see it.
+
+A map is a function: T itself, `lambda x: ...`, or an object whose `move(x)` is T(x) - x. Everything else that a `System`
+offers is optional, and found by differentiation or not at all where it is not offered. What only a proof can show (that an orbit
+stays on a line, what happens on a whole piece or ray, a factor for all pairs of points) is believed of the classes that came with refute
+alone.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from refute.errors import BadInput
 from refute.numbers.ball import Ball
+from refute.numbers.dual import derivative_of
 from refute.numbers.functions import Scalar
 from refute.numbers.vector import Matrix, Vec
+from refute.statements.consistency import came_with_refute
 
 
 @dataclass(frozen=True)
@@ -31,18 +40,28 @@ class Theory(Protocol):
         """A `Fate` of kind "own" (as `System.certified`), or of kind "open"."""
 
 
+class Moving(Protocol):
+    """A map of R^d by its displacement."""
+
+    def move(self, x: Vec) -> Vec:
+        """T(x) - x, in any arithmetic."""
+
+
 class System(Protocol):
-    """A map T of R^d. Every hook may answer None: it then offers no certificate of its kind."""
+    """A map T of R^d. All but `move` is optional; a hook that is not there, or answers None, offers no certificate of its kind."""
+
+    def move(self, x: Vec) -> Vec:
+        """T(x) - x, in any arithmetic."""
 
     def certified(self, start: Vec) -> Any:
         """A `Fate` of kind "own", by a theory of this system: its data offers `confirmed(system, start, step)`, mpmath's
         check, and `limit(system, start, step)`, the limit of the orbit where there is one."""
 
-    def move(self, x: Vec) -> Vec:
-        """T(x) - x, in any arithmetic."""
-
     def derivative(self, box: Vec) -> Matrix | None:
-        """Balls around the entries of T'(x) (where T has kinks: of its one-sided derivatives)."""
+        """Balls around the entries of T'(x) (where T has kinks: of its one-sided derivatives); by differentiation where it is not there."""
+
+    def expansion(self) -> Scalar | None:
+        """A factor r with |Tx - Ty| >= r |x - y| for all x and y."""
 
     def multipliers(self) -> Sequence[tuple[Vec, Scalar]] | None:
         """For affine T: d independent functionals l and factors m, l(Tx - Ty) = m l(x - y)."""
@@ -61,3 +80,103 @@ class System(Protocol):
 
     def fades(self, side: int) -> bool:
         """On the line: T(y) - y tends to 0 as y tends to side * infinity."""
+
+
+#: What a claim about limits is about: an object with `move`, one with a theory of its own, or a function T.
+Mapping = Moving | Theory | Callable[[Vec], Any]
+# What only a proof shows of a map.
+_PROVED = ("expansion", "multipliers", "reduced", "piece", "outward", "fades")
+_HOOKS = ("certified", "derivative", "components", *_PROVED)
+
+
+@dataclass(frozen=True)
+class Map:
+    """A function T, or an object with `move`, with every hook of a `System`."""
+
+    of: Any
+
+    def move(self, x: Vec) -> Vec:
+        """T(x) - x; raises BadInput where T(x) is no point of the same space."""
+        if hasattr(self.of, "move"):
+            moved: Vec = self.of.move(x)
+            return moved
+        y = self.of(x)
+        if isinstance(y, (tuple, list)):
+            y = Vec(tuple(y))
+        if not isinstance(y, Vec) or len(y) != len(x):
+            what = f"a point of R^{len(y)}" if isinstance(y, Vec) else f"a {type(y).__name__}"
+            raise BadInput(
+                f"the map {_name(self.of)} takes a point of R^{len(x)} to {what}: return a Vec of {len(x)} entries"
+            )
+        return y - x
+
+    def certified(self, start: Vec) -> Any:
+        """What the map's own theory says, with its own check."""
+        return self._asked("certified", start)
+
+    def derivative(self, box: Vec) -> Matrix | None:
+        """T' by differentiation; what a stranger declares counts where `move` cannot be differentiated."""
+        declared = getattr(self.of, "derivative", None)
+        if declared is not None and came_with_refute(type(self.of)):
+            mine: Matrix | None = declared(box)
+            return mine
+        try:
+            return derivative_of(self, box)
+        except (TypeError, AttributeError):
+            if declared is None:
+                raise
+            theirs: Matrix | None = declared(box)
+            return theirs
+
+    def components(self) -> Sequence[System] | None:
+        """The maps of the line that T is a product of; they are compared with T where they are drawn."""
+        parts = self._asked("components")
+        return None if parts is None else [as_system(p) for p in parts]
+
+    def expansion(self) -> Any:
+        """As the class says, if it came with refute."""
+        return self._asked("expansion")
+
+    def multipliers(self) -> Any:
+        """As the class says, if it came with refute."""
+        return self._asked("multipliers")
+
+    def reduced(self, start: Vec) -> Any:
+        """As the class says, if it came with refute."""
+        return self._asked("reduced", start)
+
+    def piece(self, x: Ball) -> Any:
+        """As the class says, if it came with refute."""
+        return self._asked("piece", x)
+
+    def outward(self, x: Ball, side: int) -> bool:
+        """As the class says, if it came with refute."""
+        return bool(self._asked("outward", x, side))
+
+    def fades(self, side: int) -> bool:
+        """As the class says, if it came with refute."""
+        return bool(self._asked("fades", side))
+
+    def _asked(self, hook: str, *arguments: Any) -> Any:
+        offered = getattr(self.of, hook, None)
+        if offered is None or (hook in _PROVED and not came_with_refute(type(self.of))):
+            return None
+        return offered(*arguments)
+
+
+def as_system(thing: Any) -> Any:
+    """A map with every hook; a class of ours that has them all stays as it is. Raises BadInput for what is no map."""
+    if isinstance(thing, Map) or (came_with_refute(type(thing)) and all(hasattr(thing, h) for h in _HOOKS)):
+        return thing
+    if not (hasattr(thing, "move") or hasattr(thing, "certified") or callable(thing)):
+        raise BadInput(f"{thing!r} is no map: give a function of a point, or an object whose move(x) is T(x) - x")
+    return Map(thing)
+
+
+def itself(system: Any) -> Any:
+    """The object that was given as a map: its own theory is asked about it."""
+    return system.of if isinstance(system, Map) else system
+
+
+def _name(thing: Any) -> str:
+    return getattr(thing, "__name__", type(thing).__name__)

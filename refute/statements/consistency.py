@@ -16,6 +16,7 @@ from fractions import Fraction
 from functools import lru_cache
 from itertools import combinations
 from pathlib import Path
+from types import FunctionType, MethodType
 from typing import Any
 
 from flint import arb
@@ -59,6 +60,14 @@ def _strangers(value: Any) -> Iterator[Any]:
             yield from _strangers(v)
         return
     if isinstance(value, (type, Vec, int, str, Fraction, Reflected)):
+        return
+    if isinstance(value, FunctionType):
+        for cell in value.__closure__ or ():
+            if cell.cell_contents is not value:
+                yield from _strangers(cell.cell_contents)
+        return
+    if isinstance(value, MethodType):
+        yield from _strangers(value.__self__)
         return
     if not came_with_refute(type(value)) and (hasattr(value, "grad") or hasattr(value, "move")):
         yield value

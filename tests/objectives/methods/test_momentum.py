@@ -5,6 +5,7 @@ from fractions import Fraction
 from objectives import GD, HeavyBall, PiecewiseQuadratic, Quadratic, exact_line_search, fast_gradient, square
 from refute import Ball, Vec, converges, lift, precision, vec
 from refute.numbers.real import Real
+from refute.orbits.system import as_system
 
 ONE = Fraction(1)
 BOWL = Quadratic((Fraction(1, 2),), (ONE, Fraction(9)), (ONE, Fraction(0)), vec(1, 2), Fraction(0))
@@ -34,7 +35,7 @@ def test_without_momentum_the_heavy_ball_is_gradient_descent() -> None:
 
 def test_its_derivative_holds_difference_quotients() -> None:
     with precision(64):
-        ball = HeavyBall(lift(BOWL, Ball.of), Ball.of(Fraction(1, 9)), Ball.of(Fraction(4, 9)))
+        ball = lift(as_system(HeavyBall(BOWL, Fraction(1, 9), Fraction(4, 9))), Ball.of)
         z = lift(vec(3, -1, 2, 5), Ball.of)
         slopes = ball.derivative(z)
         assert slopes is not None

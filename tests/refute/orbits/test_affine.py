@@ -29,14 +29,6 @@ class Affine:
     def move(self, x: Vec) -> Vec:
         return times(self.A, x) + self.b - x
 
-    def certified(self, start: Vec) -> None:
-        return None
-
-    multipliers = components = lambda self: None
-    reduced = derivative = piece = certified
-    outward = lambda self, x, side: False  # noqa: E731
-    fades = lambda self, side: False  # noqa: E731
-
 
 def fate_of(A: Any, b: Any, x: Any) -> tuple[Fate, bool | None]:
     system = Affine(tuple(tuple(F(e) for e in row) for row in A), vec(*map(F, b)))

@@ -59,7 +59,8 @@ def test_what_the_certificate_does_not_say_stays_open() -> None:
     f = PiecewisePolynomial((ZERO,), ((ZERO, ZERO, -ONE, ONE / 2), (ZERO, ZERO, ZERO, ONE / 2)))
     assert end(f, ONE / 2, vec(1), vec(0)) is None
     quadratic = Quadratic((), (ONE,), (ZERO,), vec(0), ZERO)
-    assert end(quadratic, Fraction(1, 2), vec(1), vec(0)) is None
+    assert end(quadratic, Fraction(1, 2), vec(1), vec(0)) is True
+    assert end(quadratic, Fraction(1, 2), vec(1), vec(1)) is False
     assert end(square(1), Fraction(1, 2), vec(0), vec(0)) is True
 
 

@@ -13,8 +13,9 @@ from refute.numbers.real import Real
 from refute.orbits.affine import Recurrence
 from refute.orbits.capture import Capture
 from refute.orbits.cycle import Cycle
-from refute.orbits.fate import Fate, Growth, Ray, Rest
+from refute.orbits.fate import Fate, Ray, Rest
 from refute.orbits.funnel import Funnel
+from refute.orbits.growth import Growth
 from refute.orbits.replay import _largest_root, confirmed
 
 F = Fraction
@@ -243,11 +244,14 @@ def test_parts_are_asked_one_by_one() -> None:
 
 
 def test_a_reduced_map_of_ours_is_asked_on_its_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("refute.orbits.replay.came_with_refute", lambda kind: True)
+    monkeypatch.setattr("refute.orbits.system.came_with_refute", lambda kind: True)
 
     @dataclass(frozen=True)
     class Line:
         inner: Any
+
+        def move(self, x: Vec) -> Vec:
+            raise AssertionError("only its line is asked")
 
         def reduced(self, start: Vec) -> Any:
             return self.inner, vec(1) if start == vec(9, 9) else vec(0)

@@ -6,7 +6,6 @@ from fractions import Fraction
 from refute import Batch, Claim, Fate, Vec, at_limit, le, lift, vec
 from refute.numbers.mp import Mp, digits
 from refute.numbers.real import Real
-from tests.refute.orbits.test_fate import Plain
 
 
 @dataclass(frozen=True)
@@ -23,7 +22,7 @@ class Halves:
 
 
 @dataclass(frozen=True)
-class Halving(Plain):
+class Halving:
     """x -> x/2 + c/2 converges to c; a start above 100 is not known about, and one of 9 is said not to converge."""
 
     c: Fraction
@@ -77,7 +76,7 @@ def test_a_batch_looks_at_settled_orbits() -> None:
 
 
 @dataclass(frozen=True)
-class Stairs(Plain):
+class Stairs:
     """x -> x - 1/3 for x > 0: thirds arrive at 0."""
 
     def move(self, x: Vec) -> Vec:

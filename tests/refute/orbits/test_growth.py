@@ -1,0 +1,144 @@
+"""Exact returns, expansion and alternating growth: each with inputs that miss one hypothesis only."""
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from objectives import GD, PiecewiseQuadratic, SeparableSum
+from refute import Ball, Piece, Vec, lift, precision, vec
+from refute.numbers.mp import digits
+from refute.numbers.real import Real
+from refute.orbits.fate import Fate, fate
+from refute.orbits.growth import Alternating, Expansion, Return, alternating
+from refute.orbits.replay import confirmed
+
+F = Fraction
+ONE, TWO, THREE = F(1), F(2), F(3)
+
+
+def found(system: Any, *start: Any) -> Fate:
+    exact, x = lift(system, Real.of), Vec(tuple(Real.of(c) for c in start))
+    told = fate(exact, x)
+    with digits(60):
+        assert confirmed(exact, x, told) is True, told
+    return told
+
+
+def quartic(h: Fraction) -> Any:
+    return lambda x: Vec((x[0] - 4 * Real.of(h) * x[0] ** 3,))
+
+
+def test_an_exact_two_cycle_of_a_quartic() -> None:
+    told = found(quartic(F(1, 2)), 1)
+    assert (told.kind, told.data, told.bounded, told.settles, told.periodic) == ("return", Return(2), True, False, True)
+
+
+def test_a_parabola_in_pieces_at_two_over_L() -> None:
+    f = PiecewiseQuadratic((F(-1), F(1)), (ONE, ONE, ONE), F(-1), F(0))
+    assert found(GD(f, TWO), F(7, 3)).data == Return(2)
+
+
+def test_an_orbit_that_lands_on_a_cycle_returns_later() -> None:
+    told = found(lambda x: (-abs(x[0]) if x[0] > 0 else abs(x[0] - 0 * x[0]),), 2)
+    assert told.kind == "return"
+
+
+def test_at_rest_is_no_return() -> None:
+    assert found(quartic(F(1, 2)), 0).kind in ("rest", "own")
+
+
+@pytest.mark.parametrize("wrong", [3, 4])
+def test_mpmath_refuses_another_period(wrong: int) -> None:
+    told = found(quartic(F(1, 2)), 1)
+    with digits(60):
+        lie = replace(told, data=Return(wrong))
+        assert confirmed(lift(quartic(F(1, 2)), Real.of), vec(1), lie) is False
+
+
+def strongly_convex(h: Fraction) -> GD:
+    return GD(PiecewiseQuadratic((F(0),), (ONE, THREE), F(0), F(0)), h)
+
+
+def test_steps_beyond_two_over_mu_blow_up() -> None:
+    told = found(strongly_convex(F(9, 4)), 1)
+    assert (told.kind, told.data, told.bounded) == ("expansion", Expansion(Real.of(F(5, 4))), False)
+    f = PiecewiseQuadratic((F(0),), (ONE, THREE), F(0), F(0))
+    assert fate(lift(GD(SeparableSum((f, f)), F(9, 4)), Real.of), lift(vec(1, 2), Real.of)).bounded is False
+
+
+def test_two_over_mu_itself_does_not_expand() -> None:
+    assert found(strongly_convex(TWO), -1).kind == "alternating"
+    assert lift(strongly_convex(TWO), Real.of).expansion() == 1
+
+
+def test_an_expanding_orbit_at_rest_stays() -> None:
+    assert found(strongly_convex(F(9, 4)), 0).kind == "rest"
+
+
+def test_mpmath_refuses_a_larger_factor() -> None:
+    told = found(strongly_convex(F(9, 4)), -1)
+    with digits(60):
+        for factor in (F(11, 2), ONE):
+            lie = replace(told, data=Expansion(factor))
+            assert confirmed(lift(strongly_convex(F(9, 4)), Real.of), vec(-1), lie) is False
+
+
+@dataclass(frozen=True)
+class Two:
+    """Affine on two rays, x -> a x to the right of 1, x -> b x to the left of -1."""
+
+    a: Fraction
+    b: Fraction
+    ends: tuple[Any, Any, Any, Any] = (ONE, None, None, -ONE)
+
+    def move(self, x: Vec) -> Vec:
+        return Vec(((self.a - 1) * x[0] if x[0] > 0 else (self.b - 1) * x[0],))
+
+    def piece(self, x: Ball) -> Piece | None:
+        right, left = Piece(*self.ends[:2], self.a, F(0)), Piece(*self.ends[2:], self.b, F(0))
+        return right if x > 1 else left if x < -1 else None
+
+
+def swing(system: Two, x: Fraction) -> Alternating | None:
+    with precision(64):
+        at = lift(vec(x), Ball.of)
+        return alternating(system, system.piece(at[0]), lift(system, Ball.of), at)
+
+
+OUT = Two(F(-3), F(-1, 2))
+
+
+def test_an_orbit_that_swings_outwards() -> None:
+    assert swing(OUT, F(3)) == Alternating(Piece(ONE, None, F(-3), F(0)), Piece(None, -ONE, F(-1, 2), F(0)), 1)
+    assert swing(OUT, F(-4)) is not None
+
+
+@pytest.mark.parametrize(
+    ("system", "x"),
+    [
+        (Two(F(-3), F(-1, 3)), F(3)),  # the product of the multipliers is 1
+        (Two(F(3), F(-1)), F(3)),  # T increases here
+        (Two(F(-3), F(1, 2)), F(3)),  # T increases there
+        (replace(OUT, ends=(ONE, F(100), None, -ONE)), F(3)),  # this piece is bounded
+        (replace(OUT, ends=(ONE, None, F(-100), -ONE)), F(3)),  # that piece is bounded
+        (replace(OUT, ends=(F(5), None, None, -ONE)), F(3)),  # x is not on this piece
+        (replace(OUT, ends=(ONE, None, None, F(-10))), F(3)),  # T(x) is not on that piece
+        (Two(F(-1, 4), F(-8)), F(3)),  # T(x) is on no piece
+    ],
+)
+def test_each_hypothesis_counts(system: Two, x: Fraction) -> None:
+    assert swing(system, x) is None
+
+
+def test_a_swing_inwards_is_none() -> None:
+    """T^2 has a slope above 1 on the ray, but x lies on the near side of its rest point."""
+
+    @dataclass(frozen=True)
+    class Shifted(Two):
+        def move(self, x: Vec) -> Vec:
+            return super().move(x) + (Vec((F(-8),)) if x[0] < 0 else Vec((F(0),)))
+
+    assert swing(Shifted(F(-2), F(-1)), F(3)) is None
+    assert swing(Shifted(F(-2), F(-1)), F(9)) is not None

@@ -1,0 +1,74 @@
+"""Monotone convergence on the line: degenerate minima, and inputs that miss one hypothesis only."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from refute import Ball, Vec, lift, precision, vec
+from refute.numbers.mp import digits
+from refute.numbers.real import Real
+from refute.orbits.fate import fate
+from refute.orbits.monotone import Monotone, monotone
+from refute.orbits.replay import confirmed
+from refute.orbits.system import as_system
+
+F = Fraction
+
+
+def cubic(x: Vec) -> Vec:
+    """Gradient descent on x^4 with h = 1/40."""
+    return Vec((x[0] - x[0] ** 3 / 10,))
+
+
+def interval(T: Callable[[Vec], Vec], x: Fraction) -> Monotone | None:
+    system = as_system(T)
+    with precision(64):
+        return monotone(system, lift(system, Ball.of), Ball.of(x))
+
+
+@pytest.mark.parametrize("x", [F(1), F(-1), F(3, 2), F(7, 2), F(1, 10**6)])
+def test_orbits_reach_a_degenerate_minimum(x: Fraction) -> None:
+    start = lift(vec(x), Real.of)
+    told = fate(cubic, start)
+    assert (told.kind, told.converges) == ("monotone", True)
+    with digits(60):
+        assert confirmed(cubic, start, told) is True
+
+
+def test_the_interval_ends_where_the_map_moves_back() -> None:
+    assert interval(cubic, F(1)) == Monotone(F(0), F(1), -1)
+    assert interval(cubic, F(-1)) == Monotone(F(-1), F(0), 1)
+
+
+@pytest.mark.parametrize(
+    ("T", "x"),
+    [
+        (cubic, F(3)),  # T' < 0 at the start
+        (lambda x: Vec((x[0] - 1 - abs(x[0]),)), F(1)),  # nothing stops it
+        (
+            lambda x: Vec((x[0] - x[0] ** 2 / 8 - F(1, 100),)),
+            F(1),
+        ),  # nor here: T(y) < y everywhere, though T increases on the way
+        (lambda x: x, F(1)),  # it does not move
+        (lambda x: Vec((-2 * x[0],)), F(1)),  # T decreases
+    ],
+)
+def test_each_hypothesis_counts(T: Callable[[Vec], Vec], x: Fraction) -> None:
+    assert interval(T, x) is None
+
+
+def test_mpmath_refuses_other_intervals_and_other_maps() -> None:
+    told = fate(cubic, lift(vec(1), Real.of))
+    lies: list[tuple[Any, Fraction, Monotone]] = [
+        (cubic, F(1), Monotone(F(1, 2), F(2), -1)),  # T(1/2) < 1/2
+        (cubic, F(1), Monotone(F(0), F(3), -1)),  # T decreases on the right
+        (cubic, F(1), Monotone(F(0), F(1), 1)),  # the orbit goes the other way
+        (cubic, F(-1), Monotone(F(0), F(1), 1)),  # the orbit is elsewhere
+        (lambda x: 2 * x, F(1), Monotone(F(0), F(1), -1)),  # T(1) > 1
+    ]
+    with digits(60):
+        for T, x, lie in lies:
+            assert confirmed(T, vec(x), replace(told, step=0, data=lie)) is False
