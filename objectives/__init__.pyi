@@ -14,6 +14,7 @@ from .classes import quadratics_at_rest as quadratics_at_rest
 from .classes import restricted_secant as restricted_secant
 from .classes import smooth as smooth
 from .classes import smooth_with_minimum as smooth_with_minimum
+from .classes import strongly_convex as strongly_convex
 from .classes import strongly_convex_on_the_line as strongly_convex_on_the_line
 from .classes import tame as tame
 from .functions import Minimum as Minimum

@@ -23,17 +23,21 @@ from .numbers.dual import partials as partials
 from .numbers.enclosed import Enclosed as Enclosed
 from .numbers.functions import Scalar as Scalar
 from .numbers.functions import absolute as absolute
+from .numbers.functions import argmin as argmin
+from .numbers.functions import clip as clip
 from .numbers.functions import cos as cos
 from .numbers.functions import exp as exp
 from .numbers.functions import log as log
 from .numbers.functions import log_cosh as log_cosh
 from .numbers.functions import maximum as maximum
+from .numbers.functions import minimum as minimum
 from .numbers.functions import piecewise as piecewise
 from .numbers.functions import sigmoid as sigmoid
 from .numbers.functions import sin as sin
 from .numbers.functions import softplus as softplus
 from .numbers.functions import sqrt as sqrt
 from .numbers.functions import tanh as tanh
+from .numbers.functions import where as where
 from .numbers.lifting import constant as constant
 from .numbers.lifting import lift as lift
 from .numbers.mp import Mp as Mp
@@ -65,6 +69,7 @@ from .orbits.periodic import periodic_orbits as periodic_orbits
 from .orbits.system import Piece as Piece
 from .orbits.system import System as System
 from .statements.claims import Claim as Claim
+from .statements.claims import any_of as any_of
 from .statements.claims import both as both
 from .statements.claims import eq as eq
 from .statements.claims import every as every
@@ -91,6 +96,7 @@ from .statements.domains import points as points
 from .statements.domains import positive as positive
 from .statements.domains import rational as rational
 from .statements.domains import rationals as rationals
+from .statements.domains import reject as reject
 from .statements.domains import such_that as such_that
 from .statements.not_tried import NotTried as NotTried
 from .statements.statement import Given as Given

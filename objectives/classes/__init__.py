@@ -14,6 +14,7 @@ from objectives.classes.smooth import (
     quadratics_at_rest,
     smooth,
     smooth_with_minimum,
+    strongly_convex,
     strongly_convex_on_the_line,
     tame,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "restricted_secant",
     "smooth",
     "smooth_with_minimum",
+    "strongly_convex",
     "strongly_convex_on_the_line",
     "tame",
 ]

@@ -24,12 +24,17 @@ ONE = Fraction(1)
 @dataclass(frozen=True)
 class Class:
     """What a draw must satisfy: convex, with a certified minimum, tame (condition at most 64, for
-    statements about limits), and at most this dimension."""
+    statements about limits), and at most this dimension, or exactly that one."""
 
     convex: bool = False
     minimum: bool = False
     tame: bool = False
     dim: int = 5
+    exactly: int | None = None
+
+    def dimension(self, drawn: int) -> int:
+        """The dimension of a function that would have the one that was drawn."""
+        return min(self.dim, drawn) if self.exactly is None else self.exactly
 
 
 SCALES = (ONE, ONE, ONE, Fraction(1, 2), Fraction(4), Fraction(100), Fraction(1, 1000))
@@ -61,7 +66,7 @@ def _curvature(k: Class, i: int, j: int, n: int) -> Fraction:
 def draw_quadratic(d: Draw, k: Class) -> Quadratic:
     """A quadratic: rotated, singular, indefinite or of condition 10^12, as the class allows."""
     n, size, turn, v = choose(d, len(DIMENSIONS), len(SCALES), 2, SOMETIMES)
-    dim = min(k.dim, DIMENSIONS[n])
+    dim = k.dimension(DIMENSIONS[n])
     convex = replace(k, convex=True) if k.minimum else k
     eigenvalues, slopes, centre = [], [], []
     for _ in range(dim):
@@ -138,15 +143,31 @@ def draw_strongly_convex(d: Draw) -> PiecewiseQuadratic:
     return PiecewiseQuadratic(tuple(knots), tuple(curvatures), scale * Fraction(s - 16, 8), Fraction(0))
 
 
+def draw_strongly_convex_in_space(d: Draw, dim: int) -> Quadratic | SeparableSum:
+    """A rotated quadratic or a separable sum, of condition up to 10^3."""
+    size, kind, turn = choose(d, len(SCALES), 2, 2)
+    if kind:
+        return SeparableSum(tuple(draw_strongly_convex(d) for _ in range(dim)))
+    eigenvalues, slopes, centre = [], [], []
+    for _ in range(dim):
+        i, small, slope, c = choose(d, 24, 3, 9, SOMETIMES)
+        eigenvalues.append(SCALES[size] * (Fraction(min(i, 15) + 1, 16) if i < 20 else Fraction(1, 10 ** (small + 1))))
+        slopes.append(Fraction(slope - 4, 2))
+        centre.append(_sometimes(c))
+    entries = dim * (dim - 1) // 2
+    skew = [Fraction(e - 4, 4) for e in choose(d, *(9,) * entries)] if turn and dim > 1 else [Fraction(0)] * entries
+    return Quadratic(tuple(skew), tuple(eigenvalues), tuple(slopes), Vec(tuple(centre)), Fraction(0))
+
+
 _CONVEX: tuple[Name, ...] = ("log_cosh", "softplus", "huber")
 
 
 def draw_ridge(d: Draw, k: Class) -> RidgeSum:
     """A sum of one to three ridge functions; for tame classes in general position in d > 1."""
     shape, n = choose(d, 4, 3)
-    dim, n = min(k.dim, (1, 1, 2, 3)[shape]), n + 1
+    dim, n = k.dimension((1, 1, 2, 3)[shape]), n + 1
     if k.tame and n > 1 and dim > 1:
-        n = dim = 2
+        n = dim = k.dimension(2)
     names: tuple[Name, ...] = _CONVEX if k.convex else (*PROFILES, "rational")
     if k.tame and dim > 1:
         # No certificate covers an orbit that goes to infinity in the plane.
@@ -198,10 +219,11 @@ def draw_well_in_hill(d: Draw) -> RidgeSum:
 
 def draw_separable(d: Draw, k: Class) -> SeparableSum:
     """A separable sum of two or three functions of the line, with exactly known minima if any."""
-    line = replace(k, dim=1)
-    n, *kinds = choose(d, 2, 2, 2, 2)
+    line = replace(k, dim=1, exactly=None)
+    (n,) = choose(d, 2)
+    size = k.dimension(n + 2)
     parts: list[Any] = []
-    for kind in kinds[: min(k.dim, n + 2)]:
+    for kind in choose(d, *(2,) * size):
         part: Any = draw_piecewise(d, line) if kind else draw_ridge(d, line)
         if k.minimum and isinstance(part, RidgeSum) and len(part.terms) > 1:
             part = RidgeSum(part.terms[:1])
@@ -213,11 +235,11 @@ def draw_separable(d: Draw, k: Class) -> SeparableSum:
 
 def draw_any(d: Draw, k: Class) -> Any:
     (i,) = choose(d, 20)
-    if i in (5, 10, 15) and k.minimum and not k.convex:
+    if i in (5, 10, 15) and k.minimum and not k.convex and k.exactly in (None, 1):
         return draw_well_in_hill(d)
     if i < 8:
         return draw_quadratic(d, k)
-    if i < 14:
+    if i < 14 and k.exactly in (None, 1):
         return draw_orbit_shaped(d, k) if i < 10 and not k.tame else draw_piecewise(d, k)
     if i < 18 or k.dim == 1:
         return draw_ridge(d, k)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
-from typing import Any
+from typing import Any, Literal
 
 from hypothesis import assume
 from hypothesis import strategies as st
@@ -21,32 +21,59 @@ from objectives.classes.draws import (
     draw_quadratic,
     draw_ridge,
     draw_strongly_convex,
+    draw_strongly_convex_in_space,
 )
 from objectives.functions.piecewise import PiecewiseQuadratic
 from objectives.functions.protocol import Objective
 from objectives.functions.quadratic import Quadratic, square
 from objectives.functions.ridge import Ridge, RidgeSum
 from objectives.functions.separable import SeparableSum
-from refute import RATIONALS, Case, Claim, Domain, Draw, Vec, both, choose, known, le, lt, points, positive, rational
+from refute import (
+    RATIONALS,
+    BadInput,
+    Case,
+    Claim,
+    Domain,
+    Draw,
+    Vec,
+    both,
+    choose,
+    known,
+    le,
+    lt,
+    points,
+    positive,
+    rational,
+    reject,
+)
 
 FAMILIES = (Quadratic, PiecewiseQuadratic, RidgeSum, SeparableSum)
 TYPES = (*FAMILIES, Ridge, Vec)
+# The largest dimension that a class is drawn in: exact rotations of larger quadratics cost too much.
+LARGEST = 12
 
 
-def _domain(name: str, k: Class) -> Domain:
+def _domain(name: str, k: Class, *, allow_flat: bool = True, known_minimizer: bool = False) -> Domain:
     def draw(d: Draw) -> Any:
         f = draw_any(d, k)
-        assume(not k.minimum or f.minimum is not None)
-        return f
+        if (k.minimum and f.minimum is None) or not (allow_flat or f.L > 0):
+            reject()
+        return reject() if known_minimizer and f.minimum.at is None else f
 
     def member(f: Objective) -> Claim:
         claims: dict[str, Claim] = {"its constants are computed": known(isinstance(f, FAMILIES), "an objective")}
         if k.convex:
             claims["mu >= 0"] = le(0, f.mu)
+        if not allow_flat:
+            claims["L > 0"] = lt(0, f.L)
         if k.minimum:
             claims["min f exists"] = known(f.has_minimum, "a global minimum")
-        if k.dim == 1:
-            claims["on the line"] = known(f.dim == 1, f"a function on R^{f.dim}")
+        if known_minimizer:
+            claims["a minimizer is known"] = known(f.minimum is not None and f.minimum.at is not None, "a minimizer")
+        exactly = 1 if k.dim == 1 else k.exactly
+        if exactly is not None:
+            line = "on the line" if exactly == 1 else f"on R^{exactly}"
+            claims[line] = known(f.dim == exactly, f"a function on R^{f.dim}")
         return both(**claims)
 
     return Domain(name, draw, member, TYPES, cases=_cases(k))
@@ -58,12 +85,12 @@ def _cases(k: Class) -> tuple[Case, ...]:
         Case("a curvature at the limit L", Fraction(1, 10), lambda f: _at_limit(f)),
         Case("singular or flat", Fraction(1, 20), lambda f: _flat(f)),
     ]
-    if k.dim > 1:
+    if k.dim > 1 and k.exactly is None:
         cases.append(Case("d > 1", Fraction(1, 10), lambda f: f.dim > 1))
         cases.append(Case("a rotated quadratic", share, lambda f: isinstance(f, Quadratic) and any(f.skew)))
     if not k.convex:
         cases.append(Case("not convex", Fraction(1, 10), lambda f: f.mu < 0))
-    if not k.tame:
+    if not k.tame and k.exactly is None:
         cases.append(Case("condition 10^6 or more", share, _ill_conditioned))
     return tuple(cases)
 
@@ -86,24 +113,65 @@ def _ill_conditioned(f: Any) -> bool:
     return len(sizes) > 1 and max(sizes) >= 10**6 * min(sizes)
 
 
-def smooth() -> Domain:
-    """L-smooth functions, convex or not, in up to five dimensions."""
-    return _domain("L-smooth functions", Class())
+#: What is asked of a minimum: nothing, that one is attained (certified), or that a minimizer is known exactly.
+Minimizer = Literal["any", "attained", "known"]
 
 
-def convex() -> Domain:
-    """L-smooth convex functions."""
-    return _domain("L-smooth convex functions", Class(convex=True))
+def smooth(*, dim: int | None = None, minimizer: Minimizer = "any", allow_flat: bool = False) -> Domain:
+    """L-smooth functions with L > 0, convex or not, on R^dim (None: in up to five dimensions); with `allow_flat` also affine functions,
+    for which L = 0."""
+    return _class("L-smooth", False, dim, minimizer, allow_flat)
+
+
+def convex(*, dim: int | None = None, minimizer: Minimizer = "any", allow_flat: bool = False) -> Domain:
+    """L-smooth convex functions with L > 0, on R^dim (None: in up to five dimensions); with `allow_flat` also affine functions, for which
+    L = 0."""
+    return _class("L-smooth convex", True, dim, minimizer, allow_flat)
+
+
+def _class(name: str, is_convex: bool, dim: int | None, minimizer: Minimizer, allow_flat: bool) -> Domain:
+    wanted = {"any": "", "attained": " with a minimum", "known": " with a known minimizer"}
+    if minimizer not in wanted:
+        raise BadInput(f"minimizer={minimizer!r} is none of {', '.join(map(repr, wanted))}")
+    if dim is not None and (type(dim) is not int or not 1 <= dim <= LARGEST):
+        raise BadInput(f"dim={dim!r} is not a dimension from 1 to {LARGEST}")
+    k = Class(is_convex, minimizer != "any", dim=1 if dim == 1 else 5, exactly=dim)
+    where = "" if dim is None else " of the line" if dim == 1 else f" on R^{dim}"
+    return _domain(
+        f"{name} functions{where}{wanted[minimizer]}", k, allow_flat=allow_flat, known_minimizer=minimizer == "known"
+    )
+
+
+def strongly_convex(*, dim: int) -> Domain:
+    """L-smooth, mu-strongly convex functions on R^dim: quadratics, separable sums, on the line piecewise quadratics (mu > 0)."""
+    if dim == 1:
+        return strongly_convex_on_the_line()
+    if type(dim) is not int or not 1 <= dim <= LARGEST:
+        raise BadInput(f"dim={dim!r} is not a dimension from 1 to {LARGEST}")
+
+    def draw(d: Draw) -> Quadratic | SeparableSum:
+        return draw_strongly_convex_in_space(d, dim)
+
+    def member(f: Any) -> Claim:
+        return both(in_space=known(f.dim == dim, f"a function on R^{f.dim}"), strongly_convex=lt(0, f.mu))
+
+    share = Fraction(1, 10)
+    cases = (
+        Case("condition above 1", share, lambda f: f.mu < f.L),
+        Case("a rotated quadratic", share, lambda f: isinstance(f, Quadratic) and any(f.skew)),
+        Case("a separable sum", share, lambda f: isinstance(f, SeparableSum)),
+    )
+    return Domain(f"strongly convex functions on R^{dim}", draw, member, TYPES, cases=cases)
 
 
 def smooth_with_minimum() -> Domain:
-    """L-smooth functions that attain a minimum, certified."""
-    return _domain("L-smooth functions with a minimum", Class(minimum=True))
+    """L-smooth functions, L > 0, that attain a minimum, certified."""
+    return smooth(minimizer="attained")
 
 
 def convex_with_minimum() -> Domain:
-    """L-smooth convex functions that attain a minimum, certified."""
-    return _domain("L-smooth convex functions with a minimum", Class(convex=True, minimum=True))
+    """L-smooth convex functions, L > 0, that attain a minimum, certified."""
+    return convex(minimizer="attained")
 
 
 def tame(domain: str, *, convex: bool = False, minimum: bool = True, dim: int = 5) -> Domain:

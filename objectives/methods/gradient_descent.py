@@ -32,6 +32,7 @@ from refute import (
     eq,
     le,
     lt,
+    maximum,
     settles,
 )
 
@@ -164,8 +165,17 @@ class GD:
 
     def expansion(self) -> Scalar | None:
         """h mu - 1, for f - mu |x|^2/2 convex: |grad f(x) - grad f(y)| >= mu |x - y|, where mu of a function is this constant."""
-        known = isinstance(self.f, (Quadratic, PiecewiseQuadratic, RidgeSum, SeparableSum))
-        return self.h * self.f.mu - 1 if known and self.h > 0 else None
+        return self.h * self.f.mu - 1 if self._curved() else None
+
+    def contraction(self) -> Scalar | None:
+        """max(|1 - h mu|, |1 - h L|): the eigenvalues of T' = I - h f'' lie between 1 - h L and 1 - h mu."""
+        if not self._curved():
+            return None
+        return maximum(abs(1 - self.h * self.f.mu), abs(1 - self.h * self.f.L))
+
+    def _curved(self) -> bool:
+        """Whether h > 0 and mu and L of f bound the eigenvalues of f'' from both sides (mu of a sum of ridge functions is never positive)."""
+        return isinstance(self.f, (Quadratic, PiecewiseQuadratic, SeparableSum)) and bool(self.h > 0)
 
     def multipliers(self) -> Sequence[tuple[Vec, Scalar]] | None:
         """For a quadratic: the eigenvectors q of its Hessian, with 1 - h lambda."""

@@ -79,7 +79,7 @@ def cells(r: Record) -> tuple[str, ...]:
         r.status,
         r.verdict + ("" if r.as_expected else " !"),
         n,
-        f"{r.screened}",
+        f"{r.screened}" + (" singly" if r.singly else ""),
         tight,
         killed,
         f"{r.seconds:.1f}",

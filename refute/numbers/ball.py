@@ -124,6 +124,11 @@ def sign_of(b: arb) -> int | None:
     return 0 if b.is_zero() else None
 
 
+def _lifts_balls(other: Any) -> bool:
+    """Whether it is the other operand that knows what to do: a vector, or a number with derivatives."""
+    return hasattr(other, "entries") or (isinstance(other, Reflected) and type(other) not in (Ball, Real))
+
+
 class Ball(Reflected):
     """A set of reals (an interval): what holds for a Ball holds for each of its points."""
 
@@ -155,19 +160,31 @@ class Ball(Reflected):
         return Ball(Ball.of(lo).a.union(Ball.of(hi).a))
 
     def __add__(self, other: Any) -> Ball:
-        # Arb adds integers and multiplies by them exactly as it does balls of radius 0, and faster.
-        return Ball(self.a + (other if type(other) is int else Ball.of(other).a))
+        kind = type(other)
+        if kind is Ball:
+            return Ball(self.a + other.a)
+        if kind is int:  # Arb adds integers and multiplies by them exactly as it does balls of radius 0, and faster
+            return Ball(self.a + other)
+        return NotImplemented if _lifts_balls(other) else Ball(self.a + Ball.of(other).a)
 
     def __sub__(self, other: Any) -> Ball:
-        return Ball(self.a - (other if type(other) is int else Ball.of(other).a))
+        kind = type(other)
+        if kind is Ball:
+            return Ball(self.a - other.a)
+        if kind is int:
+            return Ball(self.a - other)
+        return NotImplemented if _lifts_balls(other) else Ball(self.a - Ball.of(other).a)
 
     def __mul__(self, other: Any) -> Ball:
-        if hasattr(other, "entries"):
-            return NotImplemented  # a vector multiplies itself by a number
-        return Ball(self.a * Ball.of(other).a)
+        kind = type(other)
+        if kind is Ball:
+            return Ball(self.a * other.a)
+        if kind is int:
+            return Ball(self.a * other)
+        return NotImplemented if _lifts_balls(other) else Ball(self.a * Ball.of(other).a)
 
     def __truediv__(self, other: Any) -> Ball:
-        return Ball(self.a / Ball.of(other).a)
+        return NotImplemented if _lifts_balls(other) else Ball(self.a / Ball.of(other).a)
 
     def __neg__(self) -> Ball:
         return Ball(-self.a)
@@ -187,6 +204,8 @@ class Ball(Reflected):
         return Ball(power) if n > 0 else Ball(1 / power)
 
     def _decided(self, other: Any, yes: Callable[[int], bool]) -> bool:
+        if type(other) is not Ball and _lifts_balls(other):
+            return NotImplemented  # type: ignore[no-any-return]
         s = sign_of(self.a - Ball.of(other).a)
         if s is None:
             raise Undecided("the points of a ball disagree about a comparison")

@@ -28,6 +28,22 @@ FUNCTIONS: dict[str, Callable[[Any], Any]] = {
 }
 
 
+class Mask:
+    """The answers of the candidates of a batch to a comparison: they have no single truth value."""
+
+    __slots__ = ("yes",)
+
+    def __init__(self, yes: Any) -> None:
+        self.yes = yes
+
+    def __bool__(self) -> bool:
+        raise CannotBatch("a batch has no single answer to a comparison")
+
+    def choose(self, yes: Any, no: Any) -> Batch:
+        """Entries of `yes` where the answer is yes, else of `no`."""
+        return Batch(np.where(self.yes, Batch.of(yes).f, Batch.of(no).f))
+
+
 class Batch(Reflected):
     """One float64 per candidate, or a single one for all; a Fraction beside it becomes a float once."""
 
@@ -82,14 +98,35 @@ class Batch(Reflected):
             raise NotExact(f"the exponent {n!r} is not an integer")
         return Batch(self.f**n)
 
-    def _no(self, other: object) -> bool:
-        raise CannotBatch("a batch has no single answer to a comparison")
+    def _compared(self, other: Any, how: Callable[[Any, Any], Any]) -> Any:
+        """An answer for one number, a mask for many."""
+        answers = how(self.f, Batch.of(other).f)
+        return bool(answers) if np.ndim(answers) == 0 else Mask(answers)
 
-    __lt__ = __le__ = __gt__ = __ge__ = _no
-    __eq__ = __ne__ = _no
+    def __lt__(self, other: Any) -> Any:
+        return self._compared(other, np.less)
+
+    def __le__(self, other: Any) -> Any:
+        return self._compared(other, np.less_equal)
+
+    def __gt__(self, other: Any) -> Any:
+        return self._compared(other, np.greater)
+
+    def __ge__(self, other: Any) -> Any:
+        return self._compared(other, np.greater_equal)
+
+    def __eq__(self, other: object) -> Any:
+        return self._compared(other, np.equal)
+
+    def __ne__(self, other: object) -> Any:
+        return self._compared(other, np.not_equal)
+
+    def below(self, other: Any) -> Mask:
+        """Which candidates are less."""
+        return Mask(np.less(self.f, Batch.of(other).f))
 
     def __bool__(self) -> bool:
-        return self._no(None)
+        return bool(self != 0)
 
     def __repr__(self) -> str:
         return f"Batch({self.f!r})"

@@ -12,22 +12,27 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
+from flint import arb_mat
+
 from refute.errors import NotExact, Undecided
 from refute.numbers.ball import Ball
 from refute.numbers.real import Real
 from refute.numbers.reflected import Reflected
 from refute.numbers.vector import Matrix, Vec
 
-Partials = tuple[Any, ...]
+# A row of balls is one matrix of Arb's, which adds and scales it at once; of other numbers a tuple.
+Partials = tuple[Any, ...] | arb_mat
+#: Those of a constant.
+NONE: Partials = ()
 
 
 class Dual(Reflected):
-    """v + sum of d[i] e_i with e_i e_j = 0; `d` is empty for a constant."""
+    """v + sum of d[i] e_i with e_i e_j = 0; `d` is NONE for a constant."""
 
     __slots__ = ("d", "v")
     __hash__ = None  # type: ignore[assignment]
 
-    def __init__(self, v: Any, d: Partials = ()) -> None:
+    def __init__(self, v: Any, d: Partials = NONE) -> None:
         self.v = v
         self.d = d
 
@@ -50,7 +55,7 @@ class Dual(Reflected):
 
     def __sub__(self, other: Any) -> Dual:
         o = Dual.of(other)
-        return Dual(self.v - o.v, _sum(self.d, tuple(-e for e in o.d)))
+        return Dual(self.v - o.v, _sum(self.d, _scaled(-1, o.d)))
 
     def __mul__(self, other: Any) -> Dual:
         if hasattr(other, "entries"):
@@ -61,20 +66,21 @@ class Dual(Reflected):
     def __truediv__(self, other: Any) -> Dual:
         o = Dual.of(other)
         q = self.v / o.v
-        return Dual(q, tuple(e / o.v for e in _sum(self.d, tuple(-q * e for e in o.d))))
+        moved = _sum(self.d, _scaled(-q, o.d))
+        return Dual(q, _scaled(1 / o.v, moved))
 
     def __neg__(self) -> Dual:
-        return Dual(-self.v, tuple(-e for e in self.d))
+        return Dual(-self.v, _scaled(-1, self.d))
 
     def __pos__(self) -> Dual:
         return self
 
     def __abs__(self) -> Dual:
         try:
-            return self if not self.d or self.v >= 0 else -self
+            return self if self.d is NONE or self.v >= 0 else -self
         except Undecided:
             _first_order_only(self.v)
-            return Dual(abs(self.v), tuple(Ball.hull(-e, e) for e in self.d))
+            return Dual(abs(self.v), tuple(Ball.hull(-e, e) for e in entries(self.d)))
 
     def __pow__(self, n: int) -> Dual:
         if type(n) is not int:
@@ -114,7 +120,7 @@ class Dual(Reflected):
         """The function called `name`, by the chain rule."""
         v = self.v if isinstance(self.v, Dual) else _value(self.v)
         value = v.apply(name)
-        return Dual(value, _scaled(_SLOPES[name](v, value), self.d) if self.d else ())
+        return Dual(value, _scaled(_SLOPES[name](v, value), self.d) if self.d is not NONE else NONE)
 
     def larger(self, other: Any) -> Dual:
         """max(self, other)."""
@@ -141,13 +147,28 @@ class Dual(Reflected):
 
 
 def _sum(a: Partials, b: Partials) -> Partials:
-    if not a or not b:
-        return a or b
+    if a is NONE or b is NONE:
+        return b if a is NONE else a
+    if isinstance(a, arb_mat) or isinstance(b, arb_mat):
+        return _row(a) + _row(b)
     return tuple(p + q for p, q in zip(a, b, strict=True))
 
 
 def _scaled(c: Any, d: Partials) -> Partials:
+    if d is NONE:
+        return d
+    if isinstance(d, arb_mat):
+        return d * Ball.of(c).a
     return tuple(c * e for e in d)
+
+
+def _row(d: Partials) -> arb_mat:
+    return d if isinstance(d, arb_mat) else arb_mat(1, len(d), [Ball.of(e).a for e in d])
+
+
+def entries(d: Partials) -> tuple[Any, ...]:
+    """The partial derivatives one by one."""
+    return tuple(Ball(e) for e in d.entries()) if isinstance(d, arb_mat) else d
 
 
 def _value(x: Any) -> Any:
@@ -170,9 +191,9 @@ def _hull(p: Any, q: Any) -> Any:
 
 
 def _hulls(a: Partials, b: Partials) -> Partials:
-    n = len(a) or len(b)
-    zero = (Fraction(0),) * n
-    return tuple(_hull(p, q) for p, q in zip(a or zero, b or zero, strict=True))
+    p, q = entries(a), entries(b)
+    zero = (Fraction(0),) * (len(p) or len(q))
+    return tuple(_hull(u, v) for u, v in zip(p or zero, q or zero, strict=True))
 
 
 def _first_order_only(v: Any) -> None:
@@ -224,28 +245,37 @@ _SLOPES: dict[str, Callable[[Any, Any], Any]] = {
 def duals(x: Vec) -> Vec:
     """The coordinates of x as independent variables."""
     n = len(x)
-    return Vec(tuple(Dual(c, tuple(Fraction(i == j) for j in range(n))) for i, c in enumerate(x)))
+    units = [[int(i == j) for j in range(n)] for i in range(n)]
+    return Vec(
+        tuple(
+            Dual(c, arb_mat([e]) if isinstance(c, Ball) else tuple(map(Fraction, e)))
+            for c, e in zip(x, units, strict=True)
+        )
+    )
 
 
-def partials(f: Callable[[Vec], Any], x: Vec) -> Partials:
+def partials(f: Callable[[Vec], Any], x: Vec) -> tuple[Any, ...]:
     """The partial derivatives of a function of the vector x, in the arithmetic of x."""
     y = Dual.of(f(duals(x)))
-    return y.d or (Fraction(0),) * len(x)
+    return entries(y.d) or (Fraction(0),) * len(x)
 
 
 def jacobian(t: Callable[[Vec], Vec], x: Vec) -> Matrix:
     """The matrix of the partial derivatives of a map: one row for each entry of t(x)."""
-    return tuple(Dual.of(y).d or (Fraction(0),) * len(x) for y in t(duals(x)))
+    return tuple(entries(Dual.of(y).d) or (Fraction(0),) * len(x) for y in t(duals(x)))
 
 
 def derivative_of(system: Any, box: Vec) -> Matrix | None:
     """Balls around the entries of T' over a box, for a map given by move(x) = T(x) - x; None where it has none, or jumps.
 
-    The exact data of a system in balls is differentiated, so that pieces are known to agree at their knots.
+    Where a ball touches several pieces the exact data of a system in balls is differentiated, so that pieces are known to agree at
+    their knots.
     """
     exact = getattr(system, "__dict__", {}).get("_lifted_from", (system,))[0]
-    try:
-        rows = jacobian(lambda y: y + exact.move(y), box)
-    except (Undecided, ZeroDivisionError):
-        return None
-    return tuple(tuple(Ball.of(e) for e in row) for row in rows)
+    for version in (system, exact):
+        try:
+            rows = jacobian(lambda y, t=version: y + t.move(y), box)  # type: ignore[misc]
+        except (Undecided, ZeroDivisionError):
+            continue
+        return tuple(tuple(Ball.of(e) for e in row) for row in rows)
+    return None

@@ -1,17 +1,18 @@
 """Elementary functions of numbers in whichever arithmetic is running.
 
-`exp, log, cos, sin, tanh, sqrt, softplus, sigmoid, log_cosh, maximum, absolute` and `piecewise`
+`exp, log, cos, sin, tanh, sqrt, softplus, sigmoid, log_cosh, maximum, minimum, clip, where, argmin, absolute` and `piecewise`
 take a lifted number (Real, Ball, Mp, Batch) or exact data (int, Fraction), which is lifted to Real.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import Any
 
+from refute.errors import BadInput
 from refute.numbers.ball import Ball
-from refute.numbers.batch import Batch
+from refute.numbers.batch import Batch, Mask
 from refute.numbers.real import Real
 
 #: A number of the arithmetic that is running; between arithmetics, exact data.
@@ -67,11 +68,49 @@ def log_cosh(x: Scalar) -> Scalar:
     return _number(x).apply("log_cosh")
 
 
-def maximum(x: Scalar, y: Scalar) -> Scalar:
-    """max(x, y), also for batches and balls."""
-    return (
-        y.larger(x) if isinstance(x, (int, Fraction)) and not isinstance(y, (int, Fraction)) else _number(x).larger(y)
-    )
+def maximum(*xs: Scalar) -> Scalar:
+    """The largest of the numbers, also for batches and balls."""
+    if not xs:
+        raise BadInput("maximum and minimum need a number at least")
+    largest = xs[0]
+    for x in xs[1:]:
+        exact = isinstance(largest, (int, Fraction)) and not isinstance(x, (int, Fraction))
+        largest = x.larger(largest) if exact else _number(largest).larger(x)
+    return largest
+
+
+def minimum(*xs: Scalar) -> Scalar:
+    """The smallest of the numbers, also for batches and balls."""
+    return -maximum(*(-x for x in xs))
+
+
+def clip(x: Scalar, lo: Scalar, hi: Scalar) -> Scalar:
+    """The point of [lo, hi] next to x, for lo <= hi."""
+    return minimum(maximum(x, lo), hi)
+
+
+def where(condition: Any, yes: Scalar, no: Scalar) -> Scalar:
+    """`yes` where the condition, a comparison of numbers, is true, else `no`; for batches candidate by candidate. Numbers or vectors."""
+    if not isinstance(condition, Mask):
+        return yes if condition else no
+    if hasattr(yes, "entries"):
+        return type(yes)(tuple(where(condition, a, b) for a, b in zip(yes, no, strict=True)))
+    return condition.choose(yes, no)
+
+
+def argmin(f: Callable[[Any], Scalar], candidates: Sequence[Any]) -> Any:
+    """The candidate, a number or a vector, where f is least; of several the first. For batches candidate by candidate."""
+    if not candidates:
+        raise BadInput("argmin needs a candidate at least")
+    best, least = candidates[0], f(candidates[0])
+    for x in candidates[1:]:
+        value = f(x)
+        if isinstance(value, Batch) or isinstance(least, Batch):
+            below = Batch.of(value).below(least)
+            best, least = where(below, x, best), minimum(least, value)
+        elif value < least:
+            best, least = x, value
+    return best
 
 
 def absolute(x: Scalar) -> Scalar:

@@ -24,6 +24,10 @@ from refute.orbits.conditions import inside_box, nearest_rest, outside_box
 
 # The powers that are tried; T^12 returns on every cycle of period 1, 2, 3, 4, 6 and 12, and contracts most.
 POWERS = (12, 10, 9, 8, 7, 11)
+# The room around an orbit in which its derivative is enclosed once, relative to its size.
+LEAST, MOST = 2**-9, 2**-5
+# A derivative that is known to this radius is good enough; after one that is not, so many boxes have no room.
+FUZZY, TIGHT = 2**-5, 16
 # How close an orbit must have come to itself, relative to its size, to be worth a proof.
 CLOSE = 1e-2
 
@@ -73,6 +77,39 @@ class Power:
             product = slopes if product is None else matrix_product(slopes, product)
             box = image(self.system, box, slopes)
         return product
+
+
+class Slopes:
+    """Derivatives of T over boxes that hold an orbit's enclosures: one box serves as long as the orbit stays in it."""
+
+    def __init__(self, system: Any) -> None:
+        self.system = system
+        self.box: Vec | None = None
+        self.slopes: Matrix | None = None
+        self.last: Vec | None = None
+        self.tight = 0
+
+    def around(self, x: Vec) -> Matrix | None:
+        """Balls around the entries of T' over a box that contains x; None where T has no derivative there."""
+        if self.box is None or not all(b.a.contains(c.a) for b, c in zip(self.box, x, strict=True)):
+            self.box = x
+            if not self.tight:
+                self.box = x + Vec(tuple(Ball(arb(0, self._room(i, float(c)))) for i, c in enumerate(x)))
+            self.slopes = self.system.derivative(self.box)
+            if self.tight:
+                self.tight -= 1
+            elif self.slopes is None or any(Ball.of(e).a.rad() > FUZZY for row in self.slopes for e in row):
+                # A kink nearby, or a derivative that varies much: the next boxes are the enclosures themselves.
+                self.tight = TIGHT
+                self.box = x
+                self.slopes = self.system.derivative(x)
+        self.last = x
+        return self.slopes
+
+    def _room(self, i: int, c: float) -> float:
+        """Twice the last step, within reason."""
+        step = 0.0 if self.last is None else abs(c - float(self.last[i]))
+        return max(LEAST * (abs(c) + LEAST), min(2 * step, MOST * (abs(c) + 1)))
 
 
 def image(system: Any, x: Vec, slopes: Matrix | None) -> Vec:

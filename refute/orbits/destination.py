@@ -30,6 +30,8 @@ def ends_at(system: Any, start: Vec, found: Fate, p: Vec) -> bool | None:
             return None if limit is None else all(bool(a == b) for a, b in zip(p, limit, strict=True))
         if any(bool(c != 0) for c in system.move(p)):
             return False if _continuous_at(system, p) else None
+        if found.kind == "contraction":
+            return True  # it has one rest point
         match found.data:
             case Rest() as rest if _apart(rest.box, p):
                 return False

@@ -10,6 +10,7 @@ monotone   on the line: T increases on an interval that it maps into itself: the
 cycle      a power of T contracts a set that holds x_k: a rest point of T in it, or a cycle through it;
 multiplier a linear functional of x_{k+1} - x_k is multiplied by the same factor at every step;
 recurrence T is affine, and the roots of the recurrence of the displacements lie inside, on or outside the unit circle;
+contraction  T contracts all distances by a factor below 1: every orbit converges;
 expansion  T expands all distances by a factor above 1, and the orbit is not at rest: its steps grow;
 alternating  on the line: x_k and x_{k+1} lie on opposite unbounded affine pieces, and T^2 leads further out;
 escape     x_k (on the line) lies on a ray with no rest point on which T moves outwards;
@@ -37,9 +38,9 @@ from refute.numbers.vector import Vec, dot
 from refute.orbits.affine import Recurrence, affine_map, recurrence
 from refute.orbits.capture import capture
 from refute.orbits.conditions import all_of, held_in_piece
-from refute.orbits.cycle import cycle, image
+from refute.orbits.cycle import Slopes, cycle, image
 from refute.orbits.funnel import funnel
-from refute.orbits.growth import Expansion, Growth, Return, alternating
+from refute.orbits.growth import Contraction, Expansion, Growth, Return, alternating
 from refute.orbits.monotone import monotone
 from refute.orbits.system import System, as_system
 
@@ -106,7 +107,7 @@ def fate(system: Any, start: Vec, budget: int = BUDGET) -> Fate:
         obeyed = recurrence(affine, start)
         if obeyed is not None:
             return _recurrent(obeyed)
-    at_once = _on_the_spot(system, start) or _expanding(system, start)
+    at_once = _on_the_spot(system, start) or _by_a_factor(system, start)
     if at_once is not None:
         return at_once
     for bits in BITS:
@@ -141,15 +142,17 @@ def _digits(q: Any) -> int:
     return max(int(q.numerator).bit_length(), int(q.denominator).bit_length())
 
 
-def _expanding(system: System, start: Vec) -> Fate | None:
-    """|Tx - Ty| >= r |x - y| with r > 1, and the orbit is not at rest: its steps grow by r each time."""
-    r = system.expansion()
+def _by_a_factor(system: System, start: Vec) -> Fate | None:
+    """T expands all distances, and the orbit is not at rest: its steps grow. Or T contracts them all."""
+    r, q = system.expansion(), system.contraction()
     try:
-        if r is None or not r > 1 or all(c == 0 for c in system.move(start)):
-            return None
+        if r is not None and r > 1 and any(c != 0 for c in system.move(start)):
+            return Fate("expansion", False, False, False, 0, Expansion(r))
+        if q is not None and q < 1:
+            return Fate("contraction", True, True, True, 0, Contraction(q))
     except Undecided:
-        return None
-    return Fate("expansion", False, False, False, 0, Expansion(r))
+        pass
+    return None
 
 
 def _recurrent(obeyed: Recurrence) -> Fate:
@@ -184,12 +187,13 @@ def _affine(displacement: Vec, modes: Sequence[tuple[Vec, Scalar]]) -> Fate:
 
 
 def _followed(exact: System, system: System, x: Vec, budget: int) -> Fate:
+    slopes = Slopes(system)
     for k in range(budget + 1):
         if k in CHEAP or k & (k - 1) == 0 or k % 128 == 0:
             found = _here(exact, system, x, k)
             if found is not None:
                 return found
-        x = image(system, x, system.derivative(x))
+        x = image(system, x, slopes.around(x))
         if not all(c.a.is_finite() and c.a.rad() < 1 for c in x):
             break
     return Fate("open", None, None, None, k)

@@ -1,4 +1,4 @@
-"""Orbits that do not settle, by one inequality or one equality that holds at every step."""
+"""Orbits whose limits follow from one inequality or one equality that holds at every step."""
 
 from __future__ import annotations
 
@@ -41,6 +41,16 @@ class Expansion:
 
     def __str__(self) -> str:
         return f"every step is at least {float(self.factor):.6g} times as long as the one before"
+
+
+@dataclass(frozen=True)
+class Contraction:
+    """|Tx - Ty| <= factor |x - y| for all x and y: one rest point, and every orbit converges to it."""
+
+    factor: Any
+
+    def __str__(self) -> str:
+        return f"T contracts the whole space by {float(self.factor):.6g}"
 
 
 @dataclass(frozen=True)

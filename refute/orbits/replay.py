@@ -20,7 +20,7 @@ from refute.orbits.capture import Capture
 from refute.orbits.cycle import Power
 from refute.orbits.fate import Fate
 from refute.orbits.funnel import Funnel
-from refute.orbits.growth import Alternating, Expansion, Growth, Return
+from refute.orbits.growth import Alternating, Contraction, Expansion, Growth, Return
 from refute.orbits.monotone import Monotone
 from refute.orbits.system import Piece, as_system, itself
 
@@ -53,6 +53,8 @@ def confirmed(system: Any, start: Vec, found: Fate) -> bool | None:
             return _returns(system, x, back.period)
         case "expansion", Expansion() as expansion:
             return _expands(system, x, Mp.of(as_fraction(expansion.factor)))
+        case "contraction", Contraction() as contraction:
+            return _contracts(system, x, Mp.of(as_fraction(contraction.factor)))
         case "alternating", Alternating() as swing:
             return _swings(system, x, swing)
         case "monotone", Monotone() as interval:
@@ -141,6 +143,20 @@ def _expands(system: Any, x: Vec, factor: Mp) -> bool:
             return False
         now = after
     return bool(sq(now) > 0)
+
+
+def _contracts(system: Any, x: Vec, factor: Mp) -> bool:
+    """Whether the next steps shrink by the factor."""
+    if not 0 <= factor < 1:
+        return False
+    now = system.move(x)
+    for _ in range(AHEAD):
+        x = x + now
+        after = system.move(x)
+        if sign_apart(sq(after), factor * factor * sq(now)) == -1:
+            return False
+        now = after
+    return True
 
 
 def _swings(system: Any, x: Vec, swing: Alternating) -> bool:

@@ -63,6 +63,9 @@ class System(Protocol):
     def expansion(self) -> Scalar | None:
         """A factor r with |Tx - Ty| >= r |x - y| for all x and y."""
 
+    def contraction(self) -> Scalar | None:
+        """A factor q with |Tx - Ty| <= q |x - y| for all x and y."""
+
     def multipliers(self) -> Sequence[tuple[Vec, Scalar]] | None:
         """For affine T: d independent functionals l and factors m, l(Tx - Ty) = m l(x - y)."""
 
@@ -85,7 +88,7 @@ class System(Protocol):
 #: What a claim about limits is about: an object with `move`, one with a theory of its own, or a function T.
 Mapping = Moving | Theory | Callable[[Vec], Any]
 # What only a proof shows of a map.
-_PROVED = ("expansion", "multipliers", "reduced", "piece", "outward", "fades")
+_PROVED = ("expansion", "contraction", "multipliers", "reduced", "piece", "outward", "fades")
 _HOOKS = ("certified", "derivative", "components", *_PROVED)
 
 
@@ -136,6 +139,10 @@ class Map:
     def expansion(self) -> Any:
         """As the class says, if it came with refute."""
         return self._asked("expansion")
+
+    def contraction(self) -> Any:
+        """As the class says, if it came with refute."""
+        return self._asked("contraction")
 
     def multipliers(self) -> Any:
         """As the class says, if it came with refute."""

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from math import exp
 from typing import Any
 
 import hypothesis
@@ -28,6 +29,9 @@ from refute.statements.data import encode
 from refute.statements.domains import Case, Domain
 from refute.statements.opinions import contradiction, second_opinion
 from refute.statements.statement import Checked, Instance, Statement
+
+# A case is missed where so few draws would reach it so rarely with less than this probability.
+BY_CHANCE = 1e-3
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,7 @@ class Tally:
     undecided: int = 0
     undecided_limits: int = 0
     screened: int = 0
+    singly: bool = False
     seconds: float = 0.0
     tightness: float | None = None
     tightest: Instance | None = None
@@ -67,12 +72,23 @@ class Tally:
     costly: dict[str, Checked] = field(default_factory=dict)
 
     def missed(self) -> list[str]:
-        """The required cases that the draws did not reach in half of their share, with the counts."""
+        """The required cases that the draws did not reach in half of their share, with the counts: those that so few draws miss by
+        chance less than once in a thousand times."""
         return [
             f"{name}: {self.reached[name]} of {self.draws} draws, required {float(case.share):.1%}"
             for name, case in self.required.items()
             if self.reached[name] < max(1, float(case.share) * self.draws / 2)
+            and at_most(self.reached[name], float(case.share) * self.draws) < BY_CHANCE
         ]
+
+
+def at_most(k: int, mean: float) -> float:
+    """The probability that a Poisson variable of this mean is at most k."""
+    term = total = exp(-mean)
+    for i in range(1, k + 1):
+        term *= mean / i
+        total += term
+    return total
 
 
 class _Stop(BaseException):
@@ -133,7 +149,7 @@ def search(statement: Statement, budget: Budget) -> Tally:
         raise BadInput(
             f"{statement.id}: the generators never met the hypotheses; an empty or too thin domain is an error, not a verdict"
         ) from None
-    tally.screened = screen.screened
+    tally.screened, tally.singly = screen.screened, screen.singly and screen.screened > 0
     tally.seconds = time.monotonic() - started
     return tally
 
@@ -194,7 +210,8 @@ def _native(
     tally.draws += 1
     for domain in domains.values():
         for case in domain.cases:
-            tally.required[case.name] = case
+            if case.required:
+                tally.required[case.name] = case
     for name, domain in domains.items():
         for case in domain.cases:
             if case.test(instance[name]):

@@ -1,19 +1,20 @@
 """Screening: one drawn function tried at many points and steps at once, in float64.
 
 A batch never decides. It proposes the candidate with the least slack, as exact data (first rounded
-to few bits, then exactly the doubles that they are), for the exact decision.
+to few bits, then exactly the doubles that they are), for the exact decision. A body that branches on its numbers takes no batch:
+it is run on a few candidates, one float at a time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
 import numpy as np
 
 from refute.errors import CannotBatch
-from refute.numbers.batch import Batch
+from refute.numbers.batch import Array, Batch
 from refute.numbers.lifting import lift
 from refute.numbers.vector import Vec
 from refute.statements.domains import Domain, Rng
@@ -28,6 +29,8 @@ FOLLOWED = 4
 
 # A statement whose body refuses so many batches in a row takes none.
 REFUSALS = 16
+# So many candidates of a batch are tried one float at a time where the body takes no batch.
+SINGLES = 4
 
 
 class Screen:
@@ -38,7 +41,9 @@ class Screen:
         self.size = size
         self.off = size <= 0
         self.screened = 0
+        self.batches = 0
         self.refused = 0
+        self.singly = False
 
     @staticmethod
     def varied(domains: Mapping[str, Domain]) -> list[str]:
@@ -57,25 +62,53 @@ class Screen:
         lifted = {**{n: lift(v, Batch.of) for n, v in fixed.items()}, **candidates}
         try:
             with np.errstate(all="ignore"):
-                slack = np.array(np.broadcast_to(self.statement.conclusion(lifted).slack(), (self.size,)))
-                for g in self.statement.given:
-                    inside = by_name(g.claim, lifted, g.says).slack()
-                    slack[np.broadcast_to(inside < 0, slack.shape)] = np.inf
-        except (CannotBatch, ArithmeticError):
+                slack = self._one_by_one(lifted, bulk) if self.singly else self._slacks(lifted, self.size)
+        except CannotBatch:
+            # The first refusal may come from a branch: floats one at a time know which way to go.
+            self.singly, retry = True, not self.singly
+            self.refused += 1
+            self.off = self.refused >= REFUSALS
+            return self.worst(rng, instance, domains) if retry else None
+        except ArithmeticError:
             self.refused += 1
             self.off = self.refused >= REFUSALS
             return None
         self.refused = 0
-        self.screened += self.size
+        self.screened += len(slack)
+        self.batches += 1
         slack[np.isnan(slack)] = np.inf
         i = int(np.argmin(slack))
         least = float(slack[i])
         return least, self._exact(instance, candidates, i, least)
 
+    def _slacks(self, lifted: Mapping[str, Any], size: int) -> Array:
+        """The slack of the conclusion for each candidate, infinite where a hypothesis fails."""
+        slack = np.array(np.broadcast_to(self.statement.conclusion(lifted).slack(), (size,)))
+        for g in self.statement.given:
+            inside = by_name(g.claim, lifted, g.says).slack()
+            slack[np.broadcast_to(inside < 0, slack.shape)] = np.inf
+        return slack
+
+    def _one_by_one(self, lifted: Mapping[str, Any], bulk: Iterable[str]) -> Array:
+        found = np.full(min(SINGLES, self.size), np.inf)
+        for i in range(len(found)):
+            try:
+                found[i] = self._slacks({**lifted, **{n: _single(lifted[n], i) for n in bulk}}, 1)[0]
+            except ArithmeticError:
+                continue
+        return found
+
     def _exact(self, instance: Instance, candidates: Mapping[str, Any], i: int, slack: float) -> Iterator[Instance]:
-        close = self.screened // self.size % FOLLOWED == 0
+        close = self.batches % FOLLOWED == 0
         for bits in (4, 10, 53) if slack < -SUSPICIOUS else (53,) if close else ():
             yield {**instance, **{n: _pick(c, i, bits) for n, c in candidates.items()}}
+
+
+def _single(candidate: Any, i: int) -> Any:
+    """The i-th candidate as a single float, or a point of them."""
+    if isinstance(candidate, Vec):
+        return Vec(tuple(_single(c, i) for c in candidate))
+    return Batch(float(candidate.f if np.ndim(candidate.f) == 0 else candidate.f[i]))
 
 
 def _pick(candidate: Any, i: int, bits: int) -> Any:

@@ -175,6 +175,47 @@ class Every(NoTruthValue):
         return unsure or Opinion(True, "every part")
 
 
+@dataclass(frozen=True)
+class Some(NoTruthValue):
+    """A disjunction: it stops at the first part that is true."""
+
+    parts: tuple[tuple[str, Claim], ...]
+
+    def decide(self) -> Decision:
+        seen: list[Decision] = []
+        for name, part in self.parts:
+            d = part.decide()
+            seen.append(replace(d, says=_joined(name, d.says)))
+            if d.truth:
+                return replace(seen[-1], evidence=tuple(s.evidence for s in seen), equal=False)
+        says = "no alternative (" + "; ".join(d.says for d in seen) + ")"
+        evidence, costly = tuple(d.evidence for d in seen), any(d.costly for d in seen)
+        truth = None if any(d.truth is None for d in seen) else False
+        # Of alternatives that all fail the nearest one tells how far the claim is from true.
+        near = min((d.tightness for d in seen if d.tightness is not None), default=None)
+        return Decision(truth, says, near, evidence, costly=costly)
+
+    def slack(self) -> Array:
+        slacks = [part.slack() for _, part in self.parts]
+        return np.asarray(np.max(np.broadcast_arrays(*slacks), axis=0)) if slacks else -np.ones(1)
+
+    def opinion(self, decision: Decision) -> Opinion:
+        evidence = decision.evidence if isinstance(decision.evidence, tuple) else ()
+        seen = []
+        for i, (name, part) in enumerate(self.parts):
+            # Only the last part that was decided may be true.
+            truth = decision.truth if i == len(evidence) - 1 else False
+            own = evidence[i] if i < len(evidence) else None
+            o = part.opinion(replace(decision, truth=truth, evidence=own))
+            seen.append(replace(o, says=_joined(name, o.says)))
+            if o.truth:
+                return seen[-1]
+        unsure = any(o.truth is None for o in seen)
+        says = "no alternative (" + "; ".join(o.says for o in seen) + ")"
+        first = seen[0] if seen else Opinion(False, "")
+        return Opinion(None if unsure else False, says, first.lhs, first.rhs)
+
+
 class _Kept:
     """The items of an iterator, drawn on demand and kept: it can be walked again."""
 
@@ -248,6 +289,11 @@ def every(claims: Iterable[Claim], *, each: str = "") -> Claim:
 def both(**parts: Claim) -> Claim:
     """All of the named claims: both(first=le(...), second=le(...))."""
     return Every(tuple((name.replace("_", " "), c) for name, c in parts.items()))
+
+
+def any_of(**parts: Claim) -> Claim:
+    """At least one of the named claims: any_of(settles=..., escapes=...)."""
+    return Some(tuple((name.replace("_", " "), c) for name, c in parts.items()))
 
 
 def named(parts: Iterable[tuple[str, Claim]]) -> Claim:

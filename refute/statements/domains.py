@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, is_dataclass, replace
 from fractions import Fraction
 from math import prod
-from typing import Any
+from typing import Any, NoReturn
 
+import hypothesis
 import numpy as np
-from hypothesis import reject
 from hypothesis import strategies as st
 
 from refute.numbers.batch import Batch, to_float
@@ -28,11 +28,13 @@ Rng = np.random.Generator
 
 @dataclass(frozen=True)
 class Case:
-    """A case that a generator must reach in at least `share` of its draws."""
+    """A case that a generator must reach in at least `share` of its draws; where it is not `required` (a part of the domain
+    may exclude it) it is only counted."""
 
     name: str
     share: Fraction
     test: Callable[[Any], bool]
+    required: bool = True
 
 
 @dataclass(frozen=True)
@@ -269,10 +271,17 @@ def one_of(name: str, *domains: Domain, cases: tuple[Case, ...] = ()) -> Domain:
     return Domain(name, draw, member, types, cases=cases)
 
 
+def reject() -> NoReturn:
+    """Give up this draw, from within the `draw` of a domain: nothing fits. Another one is made."""
+    hypothesis.reject()
+    raise AssertionError("Hypothesis ends the draw")
+
+
 def such_that(domain: Domain, name: str, member: Callable[[Any], Claim]) -> Domain:
     """The part of a domain where `member` holds as well; elements are drawn until one is inside.
 
-    Drawing gives up, with Hypothesis's Unsatisfied, where the part is too thin: then write a
+    The cases of the larger set are counted and no longer required: the part may exclude some. Drawing gives up, with Hypothesis's
+    Unsatisfied, where the part is too thin: then write a
     generator of its own instead.
     """
 
@@ -291,4 +300,5 @@ def such_that(domain: Domain, name: str, member: Callable[[Any], Claim]) -> Doma
     def inside(x: Any) -> Claim:
         return named(parts(x))
 
-    return replace(domain, name=name, draw=draw, member=inside, elements=None)
+    cases = tuple(replace(case, required=False) for case in domain.cases)
+    return replace(domain, name=name, draw=draw, member=inside, elements=None, cases=cases)

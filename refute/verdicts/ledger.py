@@ -51,6 +51,7 @@ class Record:
     examples: int = 0
     undecided: int = 0
     screened: int = 0
+    singly: bool = False
     replayed: int = 0
     tightness: float | None = None
     mutants: dict[str, Any] = field(default_factory=lambda: {"killed": 0, "total": 0, "survivors": []})
@@ -164,7 +165,7 @@ def certificates(folder: Path) -> Path:
 def _fill(record: Record, tally: Tally) -> None:
     record.examples = tally.decided
     record.undecided = tally.undecided
-    record.screened = tally.screened
+    record.screened, record.singly = tally.screened, tally.singly
     record.replayed = tally.replayed
     record.tightness = tally.tightness
     record.coverage = {name: f"{tally.reached[name]} of {tally.draws}" for name in tally.required}

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from objectives import GD, PiecewiseQuadratic, SeparableSum
-from refute import Ball, Piece, Vec, lift, precision, vec
+from refute import Ball, Piece, Vec, converges_to, lift, precision, vec
 from refute.numbers.mp import digits
 from refute.numbers.real import Real
 from refute.orbits.fate import Fate, fate
-from refute.orbits.growth import Alternating, Expansion, Return, alternating
+from refute.orbits.growth import Alternating, Contraction, Expansion, Return, alternating
 from refute.orbits.replay import confirmed
 
 F = Fraction
@@ -142,3 +142,29 @@ def test_a_swing_inwards_is_none() -> None:
 
     assert swing(Shifted(F(-2), F(-1)), F(3)) is None
     assert swing(Shifted(F(-2), F(-1)), F(9)) is not None
+
+
+def test_a_contraction_of_the_whole_space_converges_however_slowly() -> None:
+    slow = GD(PiecewiseQuadratic((F(0),), (ONE, F(1, 10**6)), F(0), F(0)), F(1, 10**3))
+    told = found(slow, 10**6)
+    assert (told.kind, told.converges, told.settles) == ("contraction", True, True)
+    start, rest = lift(vec(10**6), Real.of), lift(vec(0), Real.of)
+    assert converges_to(lift(slow, Real.of), start, rest).decide().truth is True
+    assert converges_to(lift(slow, Real.of), start, start).decide().truth is False
+
+
+def test_two_over_L_does_not_contract() -> None:
+    assert lift(strongly_convex(F(2, 3)), Real.of).contraction() == 1
+    assert lift(strongly_convex(F(1, 3)), Real.of).contraction() == F(2, 3)
+    flat = GD(PiecewiseQuadratic((F(0),), (F(0), ONE), F(0), F(0)), ONE)
+    assert lift(flat, Real.of).contraction() == 1
+
+
+def test_mpmath_refuses_a_smaller_factor() -> None:
+    told = found(strongly_convex(F(1, 3)), -1)
+    with digits(60):
+        assert told.kind in ("contraction", "rest")
+        lie = replace(told, kind="contraction", step=0, data=Contraction(F(1, 3)))
+        assert confirmed(lift(strongly_convex(F(1, 3)), Real.of), vec(-1), lie) is False
+        expands = replace(lie, data=Contraction(ONE))
+        assert confirmed(lift(strongly_convex(F(1, 3)), Real.of), vec(-1), expands) is False
