@@ -26,6 +26,7 @@ from .functions import Quadratic as Quadratic
 from .functions import Ridge as Ridge
 from .functions import RidgeSum as RidgeSum
 from .functions import SeparableSum as SeparableSum
+from .functions import gradient as gradient
 from .functions import largest_above as largest_above
 from .functions import largest_at_least as largest_at_least
 from .functions import largest_at_most as largest_at_most

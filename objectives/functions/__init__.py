@@ -4,7 +4,7 @@ from objectives.functions.linear import determinant
 from objectives.functions.piecewise import PiecewiseQuadratic
 from objectives.functions.piecewise_polynomial import PiecewisePolynomial
 from objectives.functions.polynomial import Polynomial, polynomials
-from objectives.functions.protocol import Minimum, Objective, starts
+from objectives.functions.protocol import Minimum, Objective, gradient, starts
 from objectives.functions.quadratic import Quadratic, square
 from objectives.functions.ridge import Ridge, RidgeSum
 from objectives.functions.separable import SeparableSum
@@ -21,6 +21,7 @@ __all__ = [
     "RidgeSum",
     "SeparableSum",
     "determinant",
+    "gradient",
     "largest_above",
     "largest_at_least",
     "largest_at_most",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Protocol
 
-from refute import Domain, Matrix, Scalar, Vec, points
+from refute import Domain, Matrix, Scalar, Vec, partials, points
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,12 @@ class Differentiable(Protocol):
 
     def grad(self, x: Vec) -> Vec:
         """The gradient of f at x."""
+
+
+def gradient(f: Any, x: Vec) -> Vec:
+    """The gradient of f at x: its own `grad`, or by differentiation where f has none."""
+    own = getattr(f, "grad", None)
+    return Vec(tuple(partials(f, x))) if own is None else own(x)
 
 
 class Objective(Protocol):

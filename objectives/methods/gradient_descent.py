@@ -11,7 +11,7 @@ import numpy as np
 from hypothesis import strategies as st
 
 from objectives.functions.piecewise import PiecewiseQuadratic
-from objectives.functions.protocol import Differentiable, Objective
+from objectives.functions.protocol import Differentiable, Objective, gradient
 from objectives.functions.quadratic import Quadratic
 from objectives.functions.ridge import RidgeSum
 from objectives.functions.separable import SeparableSum
@@ -39,7 +39,7 @@ from refute import (
 
 def gradient_step(f: Differentiable, h: Scalar, x: Vec) -> Vec:
     """x - h grad f(x)."""
-    moved: Vec = x - h * f.grad(x)
+    moved: Vec = x - h * gradient(f, x)
     return moved
 
 
@@ -142,7 +142,7 @@ class GD:
 
     def move(self, x: Vec) -> Vec:
         """T(x) - x."""
-        moved: Vec = -self.h * self.f.grad(x)
+        moved: Vec = -self.h * gradient(self.f, x)
         return moved
 
     def certified(self, start: Vec) -> Fate | None:

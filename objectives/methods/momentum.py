@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from objectives.functions.protocol import Objective
+from objectives.functions.protocol import Objective, gradient
 from refute import Scalar, Vec, dot, sq
 
 
@@ -14,8 +14,8 @@ def exact_line_search(f: Objective, x: Vec) -> Vec:
 
     With g = grad f(x): h = |g|^2 / <g, H g>, where H g = grad f(x + g) - grad f(x).
     """
-    g = f.grad(x)
-    step: Vec = sq(g) / dot(g, f.grad(x + g) - g) * g
+    g = gradient(f, x)
+    step: Vec = sq(g) / dot(g, gradient(f, x + g) - g) * g
     return x - step
 
 
@@ -24,7 +24,7 @@ def fast_gradient(f: Objective, h: Scalar, x0: Vec, N: int) -> Vec:
     with the momentum k/(k+3))."""
     x = y = x0
     for k in range(N):
-        after = x - h * f.grad(x)
+        after = x - h * gradient(f, x)
         x = after + (k * (after - y)) / (k + 3)
         y = after
     return y
@@ -48,5 +48,5 @@ class HeavyBall:
     def move(self, z: Vec) -> Vec:
         """T(z) - z."""
         x, before = self._halves(z)
-        ahead = self.beta * (x - before) - self.h * self.f.grad(x)
+        ahead = self.beta * (x - before) - self.h * gradient(self.f, x)
         return Vec((*ahead, *(x - before)))

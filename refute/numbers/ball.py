@@ -15,7 +15,7 @@ from flint import arb, ctx, fmpq
 
 from refute.errors import NotExact, Undecided
 from refute.numbers.real import Real
-from refute.numbers.reflected import Reflected
+from refute.numbers.reflected import Reflected, lifts_numbers, under_derivatives
 
 
 class FreeVariable(ArithmeticError):
@@ -124,11 +124,6 @@ def sign_of(b: arb) -> int | None:
     return 0 if b.is_zero() else None
 
 
-def _lifts_balls(other: Any) -> bool:
-    """Whether it is the other operand that knows what to do: a vector, or a number with derivatives."""
-    return hasattr(other, "entries") or (isinstance(other, Reflected) and type(other) not in (Ball, Real))
-
-
 class Ball(Reflected):
     """A set of reals (an interval): what holds for a Ball holds for each of its points."""
 
@@ -165,7 +160,7 @@ class Ball(Reflected):
             return Ball(self.a + other.a)
         if kind is int:  # Arb adds integers and multiplies by them exactly as it does balls of radius 0, and faster
             return Ball(self.a + other)
-        return NotImplemented if _lifts_balls(other) else Ball(self.a + Ball.of(other).a)
+        return NotImplemented if lifts_numbers(other) else Ball(self.a + Ball.of(other).a)
 
     def __sub__(self, other: Any) -> Ball:
         kind = type(other)
@@ -173,7 +168,7 @@ class Ball(Reflected):
             return Ball(self.a - other.a)
         if kind is int:
             return Ball(self.a - other)
-        return NotImplemented if _lifts_balls(other) else Ball(self.a - Ball.of(other).a)
+        return NotImplemented if lifts_numbers(other) else Ball(self.a - Ball.of(other).a)
 
     def __mul__(self, other: Any) -> Ball:
         kind = type(other)
@@ -181,10 +176,10 @@ class Ball(Reflected):
             return Ball(self.a * other.a)
         if kind is int:
             return Ball(self.a * other)
-        return NotImplemented if _lifts_balls(other) else Ball(self.a * Ball.of(other).a)
+        return NotImplemented if lifts_numbers(other) else Ball(self.a * Ball.of(other).a)
 
     def __truediv__(self, other: Any) -> Ball:
-        return NotImplemented if _lifts_balls(other) else Ball(self.a / Ball.of(other).a)
+        return NotImplemented if lifts_numbers(other) else Ball(self.a / Ball.of(other).a)
 
     def __neg__(self) -> Ball:
         return Ball(-self.a)
@@ -204,9 +199,7 @@ class Ball(Reflected):
         return Ball(power) if n > 0 else Ball(1 / power)
 
     def _decided(self, other: Any, yes: Callable[[int], bool]) -> bool:
-        if type(other) is not Ball and _lifts_balls(other):
-            return NotImplemented  # type: ignore[no-any-return]
-        s = sign_of(self.a - Ball.of(other).a)
+        s = sign_of(self.a - Ball.of(under_derivatives(other)).a)
         if s is None:
             raise Undecided("the points of a ball disagree about a comparison")
         return yes(s)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from refute.errors import CannotBatch, NotExact
 from refute.numbers.real import Real
-from refute.numbers.reflected import Reflected
+from refute.numbers.reflected import Reflected, lifts_numbers, under_derivatives
 
 Array = NDArray[np.float64]
 
@@ -69,22 +69,28 @@ class Batch(Reflected):
         raise NotExact(f"{value!r} ({kind.__name__}) is not exact data")
 
     def __add__(self, other: Any) -> Batch:
+        if type(other) is not Batch and lifts_numbers(other):
+            return NotImplemented
         o = other if type(other) is Batch else Batch.of(other)
         # A zero of the data (an absent slope, a centre at 0) costs no pass over the candidates.
         return self if type(o.f) is float and not o.f else Batch(self.f + o.f)
 
     def __sub__(self, other: Any) -> Batch:
+        if type(other) is not Batch and lifts_numbers(other):
+            return NotImplemented
         o = other if type(other) is Batch else Batch.of(other)
         return self if type(o.f) is float and not o.f else Batch(self.f - o.f)
 
     def __mul__(self, other: Any) -> Batch:
         if type(other) is Batch:
             return Batch(self.f * other.f)
-        if hasattr(other, "entries"):
-            return NotImplemented  # a vector multiplies itself by a number
+        if lifts_numbers(other):
+            return NotImplemented
         return Batch(self.f * Batch.of(other).f)
 
     def __truediv__(self, other: Any) -> Batch:
+        if type(other) is not Batch and lifts_numbers(other):
+            return NotImplemented
         return Batch(np.divide(self.f, Batch.of(other).f))
 
     def __neg__(self) -> Batch:
@@ -100,7 +106,7 @@ class Batch(Reflected):
 
     def _compared(self, other: Any, how: Callable[[Any, Any], Any]) -> Any:
         """An answer for one number, a mask for many."""
-        answers = how(self.f, Batch.of(other).f)
+        answers = how(self.f, Batch.of(under_derivatives(other)).f)
         return bool(answers) if np.ndim(answers) == 0 else Mask(answers)
 
     def __lt__(self, other: Any) -> Any:

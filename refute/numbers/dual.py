@@ -30,6 +30,7 @@ class Dual(Reflected):
     """v + sum of d[i] e_i with e_i e_j = 0; `d` is NONE for a constant."""
 
     __slots__ = ("d", "v")
+    has_derivatives = True
     __hash__ = None  # type: ignore[assignment]
 
     def __init__(self, v: Any, d: Partials = NONE) -> None:

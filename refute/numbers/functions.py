@@ -14,6 +14,7 @@ from refute.errors import BadInput
 from refute.numbers.ball import Ball
 from refute.numbers.batch import Batch, Mask
 from refute.numbers.real import Real
+from refute.numbers.reflected import lifts_numbers
 
 #: A number of the arithmetic that is running; between arithmetics, exact data.
 Scalar = Any
@@ -75,7 +76,7 @@ def maximum(*xs: Scalar) -> Scalar:
     largest = xs[0]
     for x in xs[1:]:
         exact = isinstance(largest, (int, Fraction)) and not isinstance(x, (int, Fraction))
-        largest = x.larger(largest) if exact else _number(largest).larger(x)
+        largest = x.larger(largest) if exact or lifts_numbers(x) else _number(largest).larger(x)
     return largest
 
 

@@ -17,7 +17,7 @@ from mpmath import libmp
 
 from refute.errors import NotExact, Undecided
 from refute.numbers.real import Real, as_fraction
-from refute.numbers.reflected import Reflected
+from refute.numbers.reflected import Reflected, lifts_numbers, under_derivatives
 
 # A context of our own: a user's mpmath.mp.dps and ours do not meet.
 CONTEXT = mpmath.MPContext()
@@ -140,16 +140,20 @@ class Mp(Reflected):
         return o, _rescaled(self.units, p - self.scale), _rescaled(o.units, p - o.scale)
 
     def __add__(self, other: Any) -> Mp:
+        if type(other) is not Mp and lifts_numbers(other):
+            return NotImplemented
         o, mine, its = self._met(other)
         return _made(libmp.mpf_add(self.raw, o.raw, _RUNNING.prec, "n"), mine + its)
 
     def __sub__(self, other: Any) -> Mp:
+        if type(other) is not Mp and lifts_numbers(other):
+            return NotImplemented
         o, mine, its = self._met(other)
         return _made(libmp.mpf_sub(self.raw, o.raw, _RUNNING.prec, "n"), mine + its)
 
     def __mul__(self, other: Any) -> Mp:
-        if hasattr(other, "entries"):
-            return NotImplemented  # a vector multiplies itself by a number
+        if type(other) is not Mp and lifts_numbers(other):
+            return NotImplemented
         o, mine, its = self._met(other)
         units = mine * o.size + its * self.size
         if mine > 2.0**32 and its > 2.0**32:
@@ -157,6 +161,8 @@ class Mp(Reflected):
         return _made(libmp.mpf_mul(self.raw, o.raw, _RUNNING.prec, "n"), units)
 
     def __truediv__(self, other: Any) -> Mp:
+        if type(other) is not Mp and lifts_numbers(other):
+            return NotImplemented
         o, mine, its = self._met(other)
         q = libmp.mpf_div(self.raw, o.raw, _RUNNING.prec, "n")
         return _made(q, (mine + _size(q) * its) / o.size if o.size else float("inf"))
@@ -177,7 +183,7 @@ class Mp(Reflected):
 
     def _numbers(self, other: Any) -> tuple[Raw, Raw]:
         """Both, to be compared; raises Undecided where one is not a number."""
-        o = other if type(other) is Mp else Mp.of(other)
+        o = other if type(other) is Mp else Mp.of(under_derivatives(other))
         if self.raw == libmp.fnan or o.raw == libmp.fnan:
             raise Undecided("mpmath has no opinion of what it cannot evaluate")
         return self.raw, o.raw
@@ -196,10 +202,10 @@ class Mp(Reflected):
 
     def __eq__(self, other: object) -> bool:
         # Equal within the errors: a body that asks whether a sum is 0 takes the branch of the exact one.
-        return not sign_apart(self, Mp.of(other))
+        return not sign_apart(self, Mp.of(under_derivatives(other)))
 
     def __ne__(self, other: object) -> bool:
-        return bool(sign_apart(self, Mp.of(other)))
+        return bool(sign_apart(self, Mp.of(under_derivatives(other))))
 
     def __bool__(self) -> bool:
         return self != 0

@@ -7,6 +7,18 @@ from typing import Any, Self
 from refute.errors import NotExact
 
 
+def lifts_numbers(other: Any) -> bool:
+    """Whether the other operand is the one that knows what to do: a vector, or a number with derivatives."""
+    return hasattr(other, "entries") or getattr(other, "has_derivatives", False)
+
+
+def under_derivatives(other: Any) -> Any:
+    """The number that a comparison is about."""
+    while getattr(other, "has_derivatives", False):
+        other = other.v
+    return other
+
+
 class Reflected:
     """For classes with `of` (lift exact data) and the operators +, -, *, /."""
 

@@ -69,11 +69,16 @@ def _strangers(value: Any) -> Iterator[Any]:
     if isinstance(value, MethodType):
         yield from _strangers(value.__self__)
         return
-    if not came_with_refute(type(value)) and (hasattr(value, "grad") or hasattr(value, "move")):
+    if not came_with_refute(type(value)) and (hasattr(value, "grad") or hasattr(value, "move") or _is_function(value)):
         yield value
     if is_dataclass(value):
         for f in fields(value):
             yield from _strangers(getattr(value, f.name))
+
+
+def _is_function(thing: Any) -> bool:
+    """A value and a dimension make a function of R^dim."""
+    return callable(thing) and isinstance(getattr(thing, "dim", None), int)
 
 
 def came_with_refute(kind: type) -> bool:
@@ -92,7 +97,11 @@ def contradictions(thing: Any, start: Vec | None = None) -> Iterator[str]:
     """What an object of exact data declares and its value contradicts, with the point and both numbers."""
     dim = getattr(thing, "dim", None)
     with precision(BITS):
-        if callable(getattr(thing, "grad", None)) and isinstance(dim, int):
+        if (
+            isinstance(dim, int)
+            and (callable(getattr(thing, "grad", None)) or callable(thing))
+            and not hasattr(thing, "move")
+        ):
             yield from _of_function(thing, dim)
         elif callable(getattr(thing, "move", None)) and (start is not None or isinstance(dim, int)):
             yield from _of_map(thing, len(start) if start is not None else int(dim or 0), start)
@@ -107,28 +116,28 @@ def sample(dim: int, also: tuple[Vec, ...] = ()) -> list[Vec]:
 
 def _of_function(f: Any, dim: int) -> Iterator[str]:
     exact = lift(f, Real.of)
+    declared_grad = getattr(exact, "grad", None)
+    grad = declared_grad or (lambda z: Vec(partials(exact, z)))
     points = sample(dim, tuple(getattr(f, "landmarks", ()))[:8])
-    seen = [
-        (x, g) for x in points if (g := _defined(exact.grad, lift(x, Ball.of))) is not None and _has_value(exact, x)
-    ]
+    seen = [(x, g) for x in points if (g := _defined(grad, lift(x, Ball.of))) is not None and _has_value(exact, x)]
     for x, g in seen:
         if len(g) != dim:
             yield f"at x = {_at(x)} its grad has {len(g)} entries, but dim is {dim}"
             return
-        if callable(exact):
+        if declared_grad is not None and callable(exact):
             d = _defined(lambda z: partials(exact, z), _around(x))
             yield from _apart(x, "grad", g, "the derivative of its value", d)
-    if callable(getattr(exact, "hessian", None)):
+    if callable(getattr(exact, "hessian", None)) or declared_grad is None:
         for x, _ in seen:
             around = _around(x)
-            second = _defined(lambda z: jacobian(exact.grad, z), around)
+            second = _defined(lambda z: jacobian(grad, z), around)
             yield from _of_curvatures(f, x, second)
-            for box in (around, _hull(points)):
+            for box in (around, _hull(points)) if hasattr(f, "hessian") else ():
                 declared = _defined(lift(f, Ball.of).hessian, box)
                 yield from _apart_matrices(x, "hessian", declared, "the derivative of its grad", second)
     yield from _of_constants(f, seen)
     yield from _of_minimum(f, exact, seen)
-    yield from _of_rays(lift(f, Ball.of), exact, seen)
+    yield from _of_rays(lift(f, Ball.of), exact, grad, seen)
 
 
 def _of_constants(f: Any, seen: list[tuple[Vec, Vec]]) -> Iterator[str]:
@@ -189,7 +198,7 @@ def _of_minimum(f: Any, exact: Any, seen: list[tuple[Vec, Vec]]) -> Iterator[str
         yield f"its minimum is said to be {_number(bottom)}, but its value at x = {_at(at)}, the minimizer, is {_number(here)}"
 
 
-def _of_rays(ball: Any, exact: Any, seen: list[tuple[Vec, Vec]]) -> Iterator[str]:
+def _of_rays(ball: Any, exact: Any, grad: Callable[[Vec], Vec], seen: list[tuple[Vec, Vec]]) -> Iterator[str]:
     """The hooks of functions of the line: `outward`, `fades` and `piece` against the gradient."""
     if getattr(exact, "dim", 0) != 1:
         return
@@ -200,7 +209,7 @@ def _of_rays(ball: Any, exact: Any, seen: list[tuple[Vec, Vec]]) -> Iterator[str
             if callable(getattr(ball, "outward", None)) and _defined(lambda y, s=side: exact.outward(y, s), at):  # type: ignore[misc]
                 for j in (-4, 0, 4, 16):
                     y = x[0] + side * Fraction(2) ** j
-                    slope = _defined(exact.grad, Vec((Ball.of(y),)))
+                    slope = _defined(grad, Vec((Ball.of(y),)))
                     if slope is not None and (side * slope[0]).a >= 0:
                         yield f"outward says that f falls from x = {_at(x)} on, but f'({y}) is {_number(slope[0])}"
                         return
@@ -212,7 +221,7 @@ def _of_rays(ball: Any, exact: Any, seen: list[tuple[Vec, Vec]]) -> Iterator[str
                 return
     for side in (1, -1):
         if callable(getattr(exact, "fades", None)) and exact.fades(side):
-            near, far = (_defined(exact.grad, Vec((Ball.of(side * Fraction(2) ** j),))) for j in (32, 96))
+            near, far = (_defined(grad, Vec((Ball.of(side * Fraction(2) ** j),))) for j in (32, 96))
             if near is not None and far is not None and (abs(far[0]) - abs(near[0])).a >= 0 and near[0].a != 0:
                 yield f"fades says that f' tends to 0, but it is {_number(near[0])} at {side} * 2^32, {_number(far[0])} at {side} * 2^96"
 
