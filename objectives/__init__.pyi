@@ -45,3 +45,5 @@ from .methods import reaches_stationary_point as reaches_stationary_point
 from .methods import settling_steps as settling_steps
 from .methods import step_sizes as step_sizes
 from .methods import steps_beyond as steps_beyond
+
+__all__: list[str]

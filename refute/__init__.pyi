@@ -104,4 +104,5 @@ from .statements.theorem import Empty as Empty
 from .statements.theorem import Mutant as Mutant
 from .statements.theorem import Theorem as Theorem
 
+__all__: list[str]
 __version__: str

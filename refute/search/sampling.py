@@ -30,6 +30,9 @@ from refute.statements.domains import Case, Domain
 from refute.statements.opinions import contradiction, second_opinion
 from refute.statements.statement import Checked, Instance, Statement
 
+# Where more than a tenth of the wanted instances is undecided (and more than these few), the others cannot make the verdict, and the search
+# ends.
+FEW = 32
 # A case is missed where so few draws would reach it so rarely with less than this probability.
 BY_CHANCE = 1e-3
 
@@ -61,6 +64,8 @@ class Tally:
     tightness: float | None = None
     tightest: Instance | None = None
     why_undecided: str = ""
+    open_at: Instance | None = None
+    given_up: bool = False
     counterexample: Instance | None = None
     trail: Trail | None = None
     reached: Counter[str] = field(default_factory=Counter)
@@ -119,7 +124,8 @@ def search(statement: Statement, budget: Budget) -> Tally:
             raise _Stop
         with _users_code():
             score = _tried(statement, tally, screen, rng, budget, instance, domains)
-        if tally.counterexample is not None or tally.disagreement:
+        tally.given_up = tally.undecided > max(FEW, budget.examples // 10)
+        if tally.counterexample is not None or tally.disagreement or tally.given_up:
             raise _Stop
         if np.isfinite(score):
             target(score)
@@ -247,7 +253,8 @@ def _count(statement: Statement, tally: Tally, instance: Instance, checked: Chec
     if d.truth is None:
         tally.undecided += 1
         tally.undecided_limits += d.evidence is not None
-        tally.why_undecided = tally.why_undecided or d.says
+        if tally.open_at is None:
+            tally.why_undecided, tally.open_at = d.says, instance
         return
     tally.decided += 1
     if d.truth is False:

@@ -192,12 +192,19 @@ def verdict(theorem: Theorem, tally: Tally, proof: Decision | None = None) -> tu
     if tally.undecided > theorem.undecided * total or tally.undecided_limits < tally.undecided:
         allowed = f"{float(theorem.undecided):.1%}"
         return "undecided", (
-            f"{tally.undecided} of {total} instances undecided, {allowed} allowed ({tally.why_undecided})"
+            f"{tally.undecided} of {total} instances undecided, {allowed} allowed"
+            f"{'; the search ended there' if tally.given_up else ''} ({tally.why_undecided}), the first at {_line(tally.open_at)}"
         )
     missed = tally.missed()
     if missed:
         return "undecided", f"the generator did not reach {missed[0]}; draw more examples"
     return "holds", ""
+
+
+def _line(instance: Instance | None) -> str:
+    """An instance in one line, its beginning where it is long."""
+    text = json.dumps(encode(dict(instance or {})))
+    return text if len(text) <= 300 else text[:300] + " ..."
 
 
 def stored_problems(theorem: Theorem) -> Iterable[str]:

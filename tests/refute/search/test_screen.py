@@ -1,6 +1,7 @@
 """Bodies that branch are screened one float at a time; what a few draws miss by chance is no verdict."""
 
 from collections import Counter
+from dataclasses import replace
 from fractions import Fraction
 from typing import Annotated
 
@@ -82,3 +83,17 @@ def test_a_generator_may_give_up_a_draw() -> None:
     tally = search(Theorem(whole, source="s", label="even").itself, Budget(50))
     assert tally.decided > 0
     assert tally.counterexample is None
+
+
+def test_a_search_that_cannot_decide_ends_with_the_instance() -> None:
+    def open_ended(x: Q) -> Claim:
+        return known(None, "nobody knows")
+
+    theorem = Theorem(open_ended, source="s", label="open")
+    tally = search(theorem.itself, Budget(200))
+    assert tally.given_up
+    assert 32 < tally.undecided < 200
+    assert verdict(theorem, tally) == ("undecided", "nobody knows")
+    assert verdict(theorem, replace(tally, decided=1))[1].endswith(
+        'the search ended there (nobody knows), the first at {"x": "0"}'
+    )
