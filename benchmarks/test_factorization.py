@@ -12,9 +12,10 @@ from flint import arb
 
 from objectives import GD, orbit
 from objectives.factorization import Diagonal, MatrixFactorization, toy
-from refute import Ball, Batch, Vec, lift, periodic_orbits, precision, vec
+from refute import Ball, Batch, Vec, lift, precision, vec
 from refute.numbers.real import Real
 from refute.orbits.fate import fate
+from refute.orbits.periodic import _enumerated
 
 RUNS, STEPS = 10_000, 100
 
@@ -37,7 +38,7 @@ def test_orbits_of_period_three(benchmark: Any) -> None:
     box = ((Fraction(-1, 97), Fraction(10131, 5000)), (Fraction(-1, 97), Fraction(649, 2000)))
     signs = ((1, -1), (-1, 1), (-1, -1))
     system = Diagonal(Fraction(1), Fraction(19, 10))
-    found = benchmark.pedantic(lambda: periodic_orbits.__wrapped__(system, 3, box, signs), rounds=3)
+    found = benchmark.pedantic(lambda: _enumerated.__wrapped__(system, 3, box, signs), rounds=3)
     assert len(found) == 12
 
 

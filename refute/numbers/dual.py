@@ -16,6 +16,7 @@ from flint import arb_mat
 
 from refute.errors import NotExact, Undecided
 from refute.numbers.ball import Ball
+from refute.numbers.mp import Mp
 from refute.numbers.real import Real
 from refute.numbers.reflected import Reflected
 from refute.numbers.vector import Matrix, Vec
@@ -267,7 +268,7 @@ def jacobian(t: Callable[[Vec], Vec], x: Vec) -> Matrix:
 
 
 def derivative_of(system: Any, box: Vec) -> Matrix | None:
-    """Balls around the entries of T' over a box, for a map given by move(x) = T(x) - x; None where it has none, or jumps.
+    """Balls around the entries of T' over a box (numbers of mpmath at a point of such), for a map given by move(x) = T(x) - x; None where it has none, or jumps.
 
     Where a ball touches several pieces the exact data of a system in balls is differentiated, so that pieces are known to agree at
     their knots.
@@ -278,5 +279,6 @@ def derivative_of(system: Any, box: Vec) -> Matrix | None:
             rows = jacobian(lambda y, t=version: y + t.move(y), box)  # type: ignore[misc]
         except (Undecided, ZeroDivisionError):
             continue
-        return tuple(tuple(Ball.of(e) for e in row) for row in rows)
+        number = Mp.of if any(isinstance(c, Mp) for c in box) else Ball.of
+        return tuple(tuple(number(e) for e in row) for row in rows)
     return None

@@ -13,7 +13,8 @@ from refute.numbers.batch import Array
 from refute.numbers.lifting import lift
 from refute.numbers.mp import CONTEXT, Mp
 from refute.numbers.vector import Vec
-from refute.orbits.periodic import Box, Factored, Orbit, Signs, periodic_orbits
+from refute.orbits.periodic import Box, Orbit, Signs, periodic_orbits
+from refute.orbits.system import Mapping, as_system
 from refute.statements.claims import Claim, Decision, NoTruthValue, Opinion
 from refute.statements.consistency import raise_contradictions
 
@@ -88,11 +89,17 @@ def _middle(c: Ball) -> Fraction:
 
 
 def orbits_of_period(
-    system: Factored,
+    system: Mapping,
     period: int,
     box: Box,
     then: Callable[[tuple[Orbit, ...]], Claim],
     symmetries: tuple[Signs, ...] = (),
 ) -> Claim:
-    """`then` of all orbits of this least period of a map of exact data in a box (see `periodic_orbits`)."""
-    return OfPeriod(system, period, box, symmetries, then)
+    """`then` of all orbits of this least period of a map (a function of a point will do) in a box (see `periodic_orbits`)."""
+    return OfPeriod(
+        system if hasattr(system, "factor") and hasattr(system, "derivative") else as_system(system),
+        period,
+        box,
+        symmetries,
+        then,
+    )

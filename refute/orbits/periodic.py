@@ -22,9 +22,10 @@ from typing import Any, Literal, Protocol
 
 from flint import acb_mat, arb, arb_mat, fmpq
 
-from refute.errors import BadInput
+from refute.errors import BadInput, NotExact
 from refute.numbers.ball import Ball, precision
 from refute.numbers.lifting import lift
+from refute.numbers.real import as_fraction
 from refute.numbers.vector import Matrix, Vec, times
 from refute.orbits.conditions import between
 from refute.orbits.cycle import image, matrix_product
@@ -83,12 +84,20 @@ class _Zero:
     point: Vec
 
 
-@lru_cache(64)
 def periodic_orbits(
     system: Factored, period: int, box: Box, symmetries: tuple[Signs, ...] = ()
 ) -> tuple[Orbit, ...] | None:
-    """All orbits of least period `period` of the system of exact data that have a point in the box or in one of its images
-    under the symmetries; None where some part of the box stays open."""
+    """All orbits of least period `period` of the system of rational data that have a point in the box or in one of its images
+    under the symmetries; None where some part of the box stays open. Raises BadInput for data that are not rational."""
+    try:
+        exact, sides = lift(system, as_fraction), tuple((as_fraction(a), as_fraction(b)) for a, b in box)
+    except NotExact as why:
+        raise BadInput(f"orbits are enumerated for maps and boxes of rational data: {why}") from None
+    return _enumerated(exact, period, sides, symmetries)
+
+
+@lru_cache(64)
+def _enumerated(system: Factored, period: int, box: Box, symmetries: tuple[Signs, ...]) -> tuple[Orbit, ...] | None:
     if period < 2 or any(a >= b for a, b in box):
         raise BadInput("orbits are enumerated for periods of at least 2, in a box of intervals (lo, hi), lo < hi")
     _check_symmetries(system, len(box), symmetries)

@@ -88,8 +88,8 @@ class System(Protocol):
 #: What a claim about limits is about: an object with `move`, one with a theory of its own, or a function T.
 Mapping = Moving | Theory | Callable[[Vec], Any]
 # What only a proof shows of a map.
-_PROVED = ("expansion", "contraction", "multipliers", "reduced", "piece", "outward", "fades")
-_HOOKS = ("certified", "derivative", "components", *_PROVED)
+_PROVED = ("factor", "expansion", "contraction", "multipliers", "reduced", "piece", "outward", "fades")
+_HOOKS = ("certified", "derivative", "components", *(h for h in _PROVED if h != "factor"))
 
 
 @dataclass(frozen=True)
@@ -143,6 +143,10 @@ class Map:
     def contraction(self) -> Any:
         """As the class says, if it came with refute."""
         return self._asked("contraction")
+
+    def factor(self, box: Vec) -> Any:
+        """As the class says, if it came with refute (see `Factored`)."""
+        return self._asked("factor", box)
 
     def multipliers(self) -> Any:
         """As the class says, if it came with refute."""

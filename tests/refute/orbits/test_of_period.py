@@ -5,8 +5,9 @@ from fractions import Fraction
 import pytest
 from flint import arb
 
-from refute import CannotBatch, Claim, Orbit, eq, orbits_of_period, periodic_orbits
+from refute import BadInput, CannotBatch, Claim, Orbit, Vec, eq, known, orbits_of_period, periodic_orbits, sqrt
 from refute.numbers.mp import digits
+from refute.numbers.real import Real
 from tests.refute.orbits.test_periodic import UNIT, Logistic
 
 
@@ -53,3 +54,23 @@ def test_mpmath_looks_at_the_multipliers_too() -> None:
     forged = [Orbit(o.points, (arb(0),)) for o in decision.evidence]
     with digits(60):
         assert claim(2).opinion(type(decision)(True, "", None, tuple(forged))).truth is False
+
+
+def test_a_drawn_parameter_and_a_plain_function() -> None:
+    """The logistic map x -> r x (1 - x): one orbit of period 2 and one of period 4 at r = 7/2."""
+    r = Real.of(Fraction(7, 2))
+
+    def logistic(x: Vec) -> Vec:
+        return Vec((r * x[0] * (1 - x[0]),))
+
+    for period in (2, 4):
+        one = orbits_of_period(logistic, period, UNIT, lambda os: known(len(os) == 1, "one"))
+        decision = one.decide()
+        with digits(60):
+            assert decision.truth is one.opinion(decision).truth is True
+
+
+def test_data_that_are_not_rational_get_a_sentence() -> None:
+    r = sqrt(Real.of(12))
+    with pytest.raises(BadInput, match="maps and boxes of rational data"):
+        orbits_of_period(lambda x: Vec((r * x[0] * (1 - x[0]),)), 2, UNIT, lambda os: known(True)).decide()
