@@ -25,7 +25,8 @@ def lift(value: Any, kind: Kind) -> Any:
     if isinstance(value, (Fraction, Real)) or hasattr(value, "enclose"):
         return kind(value)
     if isinstance(value, tuple):
-        return tuple(lift(v, kind) for v in value)
+        entries = tuple(lift(v, kind) for v in value)
+        return type(value)(*entries) if hasattr(value, "_fields") else entries
     if is_dataclass(value) and not isinstance(value, type):
         copy = object.__new__(type(value))
         for f in fields(value):

@@ -144,8 +144,8 @@ def _digits(q: Any) -> int:
 
 def _by_a_factor(system: System, start: Vec) -> Fate | None:
     """T expands all distances, and the orbit is not at rest: its steps grow. Or T contracts them all."""
-    r, q = system.expansion(), system.contraction()
     try:
+        r, q = system.expansion(), system.contraction()
         if r is not None and r > 1 and any(c != 0 for c in system.move(start)):
             return Fate("expansion", False, False, False, 0, Expansion(r))
         if q is not None and q < 1:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from refute.numbers.batch import Batch
 from refute.numbers.lifting import constant, lift
@@ -47,3 +48,12 @@ def test_constants_are_never_recomputed_in_floats() -> None:
     assert lift(once, Batch.of).n == 5
     assert lift(t, Real.of).square.q == Fraction(1, 9)
     assert [Fraction] == CALLS
+
+
+def test_a_named_tuple_keeps_its_names() -> None:
+    class Step(NamedTuple):
+        h: Fraction
+        name: str
+
+    assert lift(Step(Fraction(1, 2), "small"), Real.of).h == Fraction(1, 2)
+    assert lift(Step(Fraction(1, 2), "small"), Real.of).name == "small"
