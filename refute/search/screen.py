@@ -29,8 +29,9 @@ FOLLOWED = 4
 
 # A statement whose body refuses so many batches in a row takes none.
 REFUSALS = 16
-# So many candidates of a batch are tried one float at a time where the body takes no batch.
-SINGLES = 4
+# Where the body takes no batch, so many candidates are tried one float at a time, beside one instance in so many: a float costs as much
+# time as an instance may.
+SINGLES, BESIDE = 4, 8
 
 
 class Screen:
@@ -41,6 +42,7 @@ class Screen:
         self.size = size
         self.off = size <= 0
         self.screened = 0
+        self.asked = 0
         self.batches = 0
         self.refused = 0
         self.singly = False
@@ -55,7 +57,8 @@ class Screen:
     ) -> tuple[float, Iterator[Instance]] | None:
         """The least slack of a batch around `instance`, and exact candidates for it, simplest first."""
         bulk = {n: d.bulk for n, d in domains.items() if d.bulk is not None}
-        if self.off or not bulk:
+        self.asked += 1
+        if self.off or not bulk or (self.singly and self.asked % BESIDE):
             return None
         candidates = {n: draw(rng, self.size, instance[n]) for n, draw in bulk.items()}
         fixed = {n: v for n, v in {**self.statement.constants, **instance}.items() if n not in bulk}
@@ -65,10 +68,10 @@ class Screen:
                 slack = self._one_by_one(lifted, bulk) if self.singly else self._slacks(lifted, self.size)
         except CannotBatch:
             # The first refusal may come from a branch: floats one at a time know which way to go.
-            self.singly, retry = True, not self.singly
+            self.singly = True
             self.refused += 1
             self.off = self.refused >= REFUSALS
-            return self.worst(rng, instance, domains) if retry else None
+            return None
         except ArithmeticError:
             self.refused += 1
             self.off = self.refused >= REFUSALS
