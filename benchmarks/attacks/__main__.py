@@ -27,7 +27,7 @@ def main() -> int:
         found: Counter[str] = Counter()
         shares = 8 * asked.jobs
         with Workers(asked.jobs) as pool:
-            for f in [pool.submit(attack, name, max(1, n // shares), asked.seed * 1000 + i) for i in range(shares)]:
+            for f in [pool.submit(attack, name, max(1, -(-n // shares)), asked.seed * 1000 + i) for i in range(shares)]:
                 found += f.result()
         bad = sum(k for says, k in found.items() if "WRONG" in says or says.startswith("decided"))
         wrong += bad

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
-from refute.errors import Undecided
+from refute.errors import NotExact, Undecided
+from refute.numbers import atoms
 from refute.numbers.ball import Ball
+from refute.numbers.real import Real
 from refute.numbers.vector import Vec
 from refute.orbits.system import Piece
 
@@ -88,3 +91,39 @@ def alternating(exact: Any, here: Piece | None, system: Any, x: Vec) -> Alternat
         return Alternating(here, there, side) if beyond and grows else None
     except Undecided:
         return None
+
+
+@dataclass(frozen=True)
+class Outside:
+    """abs(T(x)) >= 2 abs(x) for abs(x) >= radius, on the line."""
+
+    radius: Fraction
+
+    def __str__(self) -> str:
+        return f"the polynomial T at least doubles what is beyond {float(self.radius):.6g}"
+
+
+def outside(exact: Any) -> Outside | None:
+    """For a map of the line whose formula is a polynomial a_0 + ... + a_n x^n, n >= 2, with rational coefficients; else None.
+
+    For abs(x) >= 1: abs(T(x)) >= abs(x)^(n-1) (abs(a_n) abs(x) - S) with S = abs(a_0) + ... + abs(a_(n-1)), which is at least 2 abs(x) where
+    abs(a_n) abs(x) >= 2 + S.
+    """
+    try:
+        x = atoms.variable("x0")
+        table = atoms.Expansion()
+        polynomial = table.expand(Real.of(x + exact.move(Vec((x,)))[0]))
+    except (Undecided, atoms.TooLarge, ZeroDivisionError, NotExact, TypeError, AttributeError):
+        return None  # it branches, or is built from what has no formula
+    if any(name != "variable" for name, _ in table.atoms):
+        return None
+    sizes: dict[int, Fraction] = {}
+    for monomial, c in polynomial.items():
+        sizes[len(monomial)] = sizes.get(len(monomial), Fraction(0)) + abs(
+            Fraction(int(c.numerator), int(c.denominator))
+        )
+    n = max((k for k, c in sizes.items() if c), default=0)
+    if n < 2:
+        return None
+    rest = sum((c for k, c in sizes.items() if k < n), Fraction(0))
+    return Outside(max(Fraction(1), (2 + rest) / sizes[n]))

@@ -20,7 +20,7 @@ from refute.orbits.capture import Capture
 from refute.orbits.cycle import Power
 from refute.orbits.fate import Fate
 from refute.orbits.funnel import Funnel
-from refute.orbits.growth import Alternating, Contraction, Expansion, Growth, Return
+from refute.orbits.growth import Alternating, Contraction, Expansion, Growth, Outside, Return
 from refute.orbits.monotone import Monotone
 from refute.orbits.system import Piece, as_system, itself
 
@@ -55,6 +55,8 @@ def confirmed(system: Any, start: Vec, found: Fate) -> bool | None:
             return _expands(system, x, Mp.of(as_fraction(expansion.factor)))
         case "contraction", Contraction() as contraction:
             return _contracts(system, x, Mp.of(as_fraction(contraction.factor)))
+        case "outside", Outside() as far:
+            return _doubles(system, x, Mp.of(far.radius))
         case "alternating", Alternating() as swing:
             return _swings(system, x, swing)
         case "monotone", Monotone() as interval:
@@ -157,6 +159,14 @@ def _contracts(system: Any, x: Vec, factor: Mp) -> bool:
             return False
         now = after
     return True
+
+
+def _doubles(system: Any, x: Vec, radius: Mp) -> bool:
+    """Whether x is beyond the radius, and the map at least doubles it, and points of many sizes on both sides."""
+    if not abs(x[0]) > radius:
+        return False
+    ahead = [side * radius * Fraction(2) ** j for side in (1, -1) for j in range(24)]
+    return all(sign_apart(2 * abs(y), abs(y + system.move(Vec((y,)))[0])) != -1 for y in (x[0], *ahead))
 
 
 def _swings(system: Any, x: Vec, swing: Alternating) -> bool:

@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 
 from objectives import GD, PiecewiseQuadratic, SeparableSum
-from refute import Ball, Piece, Vec, converges_to, lift, precision, vec
+from refute import Ball, Piece, Vec, converges_to, lift, precision, sin, vec
 from refute.numbers.mp import digits
 from refute.numbers.real import Real
 from refute.orbits.fate import Fate, fate
-from refute.orbits.growth import Alternating, Contraction, Expansion, Return, alternating
+from refute.orbits.growth import Alternating, Contraction, Expansion, Outside, Return, alternating, outside
 from refute.orbits.replay import confirmed
+from refute.orbits.system import as_system
 
 F = Fraction
 ONE, TWO, THREE = F(1), F(2), F(3)
@@ -27,7 +28,7 @@ def found(system: Any, *start: Any) -> Fate:
 
 
 def quartic(h: Fraction) -> Any:
-    return lambda x: Vec((x[0] - 4 * Real.of(h) * x[0] ** 3,))
+    return lambda x: Vec((x[0] - 4 * h * x[0] ** 3,))
 
 
 def test_an_exact_two_cycle_of_a_quartic() -> None:
@@ -168,3 +169,44 @@ def test_mpmath_refuses_a_smaller_factor() -> None:
         assert confirmed(lift(strongly_convex(F(1, 3)), Real.of), vec(-1), lie) is False
         expands = replace(lie, data=Contraction(ONE))
         assert confirmed(lift(strongly_convex(F(1, 3)), Real.of), vec(-1), expands) is False
+
+
+def test_a_polynomial_map_doubles_far_out() -> None:
+    told = found(quartic(F(1, 10)), 3)
+    assert (told.kind, told.bounded, told.settles) == ("outside", False, False)
+    assert found(lambda x: Vec((x[0] ** 2 - 2,)), F(5, 2)).kind == "outside"
+    assert found(lambda x: Vec((x[0] ** 2 - 2,)), 2).kind == "rest"
+
+
+@pytest.mark.parametrize(
+    ("T", "radius"),
+    [
+        (lambda x: Vec((3 * x[0] ** 2 - x[0] + 5,)), F(8, 3)),
+        (lambda x: Vec((x[0] ** 3,)), F(2)),
+        (lambda x: Vec((100 * x[0] ** 2,)), F(1)),
+    ],
+)
+def test_the_radius(T: Any, radius: Fraction) -> None:
+    assert outside(as_system(T)) == Outside(radius)
+
+
+@pytest.mark.parametrize(
+    "T",
+    [
+        lambda x: Vec((3 * x[0] + 1,)),  # of degree 1
+        lambda x: Vec((0 * x[0] ** 2 + x[0],)),  # the leading coefficient is 0
+        lambda x: Vec((x[0] ** 2 + sin(x[0]),)),  # no polynomial
+        lambda x: Vec((x[0] ** 2 if x[0] > 0 else x[0],)),  # it branches
+        lambda x: Vec((x[0] ** 3 / x[0],)),  # a quotient
+    ],
+)
+def test_what_is_no_polynomial_of_degree_two_or_more(T: Any) -> None:
+    assert outside(as_system(T)) is None
+
+
+def test_mpmath_refuses_a_smaller_radius() -> None:
+    told = found(quartic(F(1, 10)), 3)
+    with digits(60):
+        for radius, x in ((F(1), F(2)), (F(100), F(3))):
+            lie = replace(told, step=0, data=Outside(radius))
+            assert confirmed(lift(quartic(F(1, 10)), Real.of), vec(x), lie) is False
