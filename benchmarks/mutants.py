@@ -1,4 +1,4 @@
-"""Mutation testing of the trusted core: python -m benchmarks.mutants [--jobs J].
+"""Mutation testing of the trusted core: python -m benchmarks.mutants [MODULE ...] [--jobs J].
 
 mutmut (`pip install 'mutmut>=3.8'`) changes one thing at a time in the functions of CORE, what a verdict is believed for, and runs the tests
 beside them. A mutant survives where no test fails. Mutants that change nothing but words, and those of EQUIVALENT, each with the reason why
@@ -28,10 +28,12 @@ CORE = {
     "statements.opinions": (),
     "measure.intervals": (),
     "orbits.replay": (),
+    "orbits.growth": ("__str__",),
+    "orbits.monotone": ("__str__",),
     "statements.claims": ("le", "lt", "eq", "ne", "both", "known", "slack", "_tightness", "Constant"),
 }
 TESTS = (
-    "orbits/test_conditions", "orbits/test_affine", "numbers/test_decide", "statements/test_trusted_claims", "measure/test_intervals", "orbits/test_replay", "statements/test_claims", "orbits/test_fate", "orbits/test_cycle", "orbits/test_funnel",
+    "orbits/test_conditions", "orbits/test_affine", "numbers/test_decide", "statements/test_trusted_claims", "measure/test_intervals", "orbits/test_replay", "statements/test_claims", "orbits/test_fate", "orbits/test_cycle", "orbits/test_funnel", "orbits/test_growth", "orbits/test_monotone",
 )  # fmt: skip
 LEAST = 0.97
 # Bytes of address space for a process.
@@ -83,6 +85,19 @@ EQUIVALENT: tuple[tuple[str, str, str], ...] = (
     (r"e / squared", r"e \* squared", "the leading coefficient is 1 or -1"),
     (r"for j in range\(-8, 24\)", r"ahead = \[x\[0\] \+", "any sample of points ahead will do"),
     (r"c.e < 1", r"c.e (<=|<) [12]", "how many digits may be lost: more are asked for, or the orbit is compared"),
+    (r"side > 0", r"side >= 0", "side is 1 or -1"),
+    (r"2\*\*j|step = ", r"", "where the other end is looked for: whatever is found is checked"),
+    (r"Fraction\(0\) if side", r">= 0", "an end of the ball that is 0 is an end of the interval already"),
+    (
+        r"there.multiplier < 0",
+        r"there.multiplier (<= 0|< 1)",
+        "the product is above 1, and the other multiplier negative",
+    ),
+    (r"here.multiplier < 0", r"here.multiplier <= 0", "the product is above 1"),
+    (r'variable\("x0"\)', r"None", "any name will do"),
+    (r"sizes.get\(len", r"get\(None", "one variable has one monomial of each degree"),
+    (r"default=0", r"default=1", "a degree below 2 is none"),
+    (r"rest = sum", r", \)", "the empty sum is 0"),
     (r"AHEAD \+ 1|around.inside, 2", r"AHEAD \+ 2|around.inside, 3", "a step more is walked"),
 )
 
@@ -90,12 +105,16 @@ EQUIVALENT: tuple[tuple[str, str, str], ...] = (
 def main() -> int:
     """Run mutmut in a copy of the repository; print the score and every survivor."""
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("modules", nargs="*", metavar="MODULE", help="some of the core, such as orbits.affine")
     parser.add_argument("--jobs", type=int, default=2)
     asked = parser.parse_args()
+    strangers = set(asked.modules) - set(CORE)
+    if strangers:
+        parser.error(f"{min(strangers)} is not in the core: {', '.join(CORE)}")
     with tempfile.TemporaryDirectory() as place:
         copy = Path(place) / "refute"
         shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(".git", ".venv", ".refute", "__pycache__", "mutants"))
-        _configure(copy)
+        _configure(copy, asked.modules or list(CORE))
         run = [sys.executable, "-m", "mutmut", "run", "--max-children", str(asked.jobs)]
         subprocess.run(run, cwd=copy, check=False, stdout=subprocess.DEVNULL, preexec_fn=_hold_memory)
         rows = subprocess.run(
@@ -109,8 +128,8 @@ def _hold_memory() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 
 
-def _configure(copy: Path) -> None:
-    modules = ", ".join(f'"refute/{m.replace(".", "/")}.py"' for m in CORE)
+def _configure(copy: Path, core: list[str]) -> None:
+    modules = ", ".join(f'"refute/{m.replace(".", "/")}.py"' for m in core)
     tests = ", ".join(f'"tests/refute/{t}.py"' for t in TESTS)
     with (copy / "pyproject.toml").open("a") as f:
         f.write(

@@ -15,7 +15,7 @@ from flint import arb, ctx, fmpq
 
 from refute.errors import NotExact, Undecided
 from refute.numbers.real import Real
-from refute.numbers.reflected import Reflected, lifts_numbers, under_derivatives
+from refute.numbers.reflected import Reflected, lifts_numbers, refuse_float, under_derivatives
 
 
 class FreeVariable(ArithmeticError):
@@ -226,6 +226,7 @@ class Ball(Reflected):
         return self != 0
 
     def __float__(self) -> float:
+        refuse_float()
         return float(self.a.mid())
 
     def __repr__(self) -> str:

@@ -18,7 +18,7 @@ from refute.errors import NotExact, Undecided
 from refute.numbers.ball import Ball
 from refute.numbers.mp import Mp
 from refute.numbers.real import Real
-from refute.numbers.reflected import Reflected
+from refute.numbers.reflected import Reflected, refuse_float
 from refute.numbers.vector import Matrix, Vec
 
 # A row of balls is one matrix of Arb's, which adds and scales it at once; of other numbers a tuple.
@@ -88,7 +88,8 @@ class Dual(Reflected):
         if type(n) is not int:
             raise NotExact(f"the exponent {n!r} is not an integer")
         if n == 0:
-            return Dual(self.v**0)
+            one = self.v**0
+            return Dual(one, _scaled(one - 1, self.d))  # not a number where x is none
         return Dual(self.v**n, _scaled(n * self.v ** (n - 1), self.d))
 
     def __lt__(self, other: Any) -> bool:
@@ -113,6 +114,7 @@ class Dual(Reflected):
         return bool(self.v != 0)
 
     def __float__(self) -> float:
+        refuse_float()
         return float(self.v)
 
     def __repr__(self) -> str:
@@ -206,7 +208,8 @@ def _first_order_only(v: Any) -> None:
 
 def _horner(x: Dual, row: Sequence[Any]) -> Dual:
     t, *coefficients = row
-    u, value = x - t, Dual.of(coefficients[-1])
+    u = x - t
+    value: Dual = Dual.of(coefficients[-1]) + 0 * u  # not a number where x is none
     for c in reversed(coefficients[:-1]):
         value = value * u + c
     return value
@@ -276,9 +279,14 @@ def derivative_of(system: Any, box: Vec) -> Matrix | None:
     exact = getattr(system, "__dict__", {}).get("_lifted_from", (system,))[0]
     for version in (system, exact):
         try:
-            rows = jacobian(lambda y, t=version: y + t.move(y), box)  # type: ignore[misc]
-        except (Undecided, ZeroDivisionError):
+            z = duals(box)
+            images = [Dual.of(y) for y in z + version.move(z)]
+        except (Undecided, ZeroDivisionError, NotExact):
             continue
+        # Slopes may be known where T is not defined: those of log(x) - log(x), say.
+        if any(isinstance(y.v, Ball) and not y.v.a.is_finite() for y in images):
+            return None
         number = Mp.of if any(isinstance(c, Mp) for c in box) else Ball.of
-        return tuple(tuple(number(e) for e in row) for row in rows)
+        zero = (Fraction(0),) * len(box)
+        return tuple(tuple(number(e) for e in entries(y.d) or zero) for y in images)
     return None

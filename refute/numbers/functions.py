@@ -155,7 +155,7 @@ def _clipped(x: Ball, i: int, knots: Sequence[Scalar], row: Sequence[Scalar]) ->
 def _horner(x: Scalar, row: Sequence[Scalar]) -> Scalar:
     t, *coefficients = row
     u = x - t
-    value = coefficients[-1]
+    value = coefficients[-1] if len(coefficients) > 1 else coefficients[-1] + 0 * u  # not a number where x is none
     for c in reversed(coefficients[:-1]):
         value = value * u + c
     return value

@@ -45,10 +45,19 @@ def lift(value: Any, kind: Kind) -> Any:
     return value
 
 
-def _lifted_function(f: FunctionType, kind: Kind) -> FunctionType:
-    """A function with the data that it closes over in another arithmetic; itself where it closes over none."""
-    held = [_held(cell) for cell in f.__closure__ or ()]
-    lifted = [v if v is f else lift(v, kind) for v in held]
+def _lifted_function(f: FunctionType, kind: Kind, within: tuple[FunctionType, ...] = ()) -> FunctionType:
+    """A function with the data that it closes over in another arithmetic; itself where it closes over none. Functions that call each other
+    close over themselves: those that are being lifted stay as they are inside."""
+    within = (*within, f)
+    held = [held_by(cell) for cell in f.__closure__ or ()]
+    lifted = [
+        v
+        if any(v is g for g in within)
+        else _lifted_function(v, kind, within)
+        if isinstance(v, FunctionType) and v.__closure__
+        else lift(v, kind)
+        for v in held
+    ]
     if all(a is b for a, b in zip(held, lifted, strict=True)):
         return f
     copy = FunctionType(f.__code__, f.__globals__, f.__name__, f.__defaults__, tuple(CellType(v) for v in lifted))
@@ -56,11 +65,12 @@ def _lifted_function(f: FunctionType, kind: Kind) -> FunctionType:
     return copy
 
 
-def _held(cell: CellType) -> Any:
+def held_by(cell: CellType) -> Any:
+    """What a function closes over; None for a name that is not bound yet."""
     try:
         return cell.cell_contents
     except ValueError:
-        return None  # a name that is not bound yet
+        return None
 
 
 class constant(Generic[T]):  # noqa: N801  # used like property

@@ -2,9 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any, Self
 
 from refute.errors import NotExact
+
+_EXACT_ONLY: ContextVar[bool] = ContextVar("exact_only", default=False)
+
+
+@contextmanager
+def exact_only() -> Iterator[None]:
+    """While a stranger's code runs on boxes: a float of a box would be one of its points, and hide what happens at the others."""
+    before = _EXACT_ONLY.set(True)
+    try:
+        yield
+    finally:
+        _EXACT_ONLY.reset(before)
+
+
+def refuse_float() -> None:
+    """Raise NotExact where a box may not become a float."""
+    if _EXACT_ONLY.get():
+        raise NotExact("math and float make one rounded number of all that a box holds: use the functions of refute")
 
 
 def lifts_numbers(other: Any) -> bool:

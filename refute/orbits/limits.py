@@ -42,7 +42,7 @@ class Limit(NoTruthValue):
 
     def decide(self) -> Decision:
         raise_contradictions(self.system, self.start)
-        found = fate(self.system, self.start, self.budget)
+        found = fate(lift(self.system, Real.of), self.start, self.budget)
         if self.to is not None:
             found = with_limit(self.system, self.start, found)
         says = f"{self._words()}: {found.text()}"
@@ -145,7 +145,7 @@ class AtLimit(NoTruthValue):
 
     def decide(self) -> Decision:
         raise_contradictions(self.system, self.start)
-        found = with_limit(self.system, self.start, fate(self.system, self.start))
+        found = with_limit(self.system, self.start, fate(lift(self.system, Real.of), self.start))
         if found.converges is None:
             return Decision(None, f"whether x_k converges: {found.text()}", None, found)
         if not found.converges:

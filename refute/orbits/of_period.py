@@ -97,7 +97,7 @@ def orbits_of_period(
 ) -> Claim:
     """`then` of all orbits of this least period of a map (a function of a point will do) in a box (see `periodic_orbits`)."""
     return OfPeriod(
-        system if hasattr(system, "factor") and hasattr(system, "derivative") else as_system(system),
+        as_system(system),
         period,
         box,
         symmetries,

@@ -16,8 +16,9 @@ from refute.errors import BadInput
 from refute.numbers.ball import Ball
 from refute.numbers.dual import derivative_of
 from refute.numbers.functions import Scalar
+from refute.numbers.reflected import exact_only
 from refute.numbers.vector import Matrix, Vec
-from refute.statements.consistency import came_with_refute
+from refute.statements.consistency import came_with_refute, holds_users_code
 
 
 @dataclass(frozen=True)
@@ -88,8 +89,8 @@ class System(Protocol):
 #: What a claim about limits is about: an object with `move`, one with a theory of its own, or a function T.
 Mapping = Moving | Theory | Callable[[Vec], Any]
 # What only a proof shows of a map.
-_PROVED = ("factor", "expansion", "contraction", "multipliers", "reduced", "piece", "outward", "fades")
-_HOOKS = ("certified", "derivative", "components", *(h for h in _PROVED if h != "factor"))
+_PROVED = ("components", "factor", "expansion", "contraction", "multipliers", "reduced", "piece", "outward", "fades")
+_HOOKS = ("certified", "derivative", *(h for h in _PROVED if h != "factor"))
 
 
 @dataclass(frozen=True)
@@ -100,10 +101,11 @@ class Map:
 
     def move(self, x: Vec) -> Vec:
         """T(x) - x; raises BadInput where T(x) is no point of the same space."""
-        if hasattr(self.of, "move"):
-            moved: Vec = self.of.move(x)
-            return moved
-        y = self.of(x)
+        with exact_only():
+            if hasattr(self.of, "move"):
+                moved: Vec = self.of.move(x)
+                return moved
+            y = self.of(x)
         if isinstance(y, (tuple, list)):
             y = Vec(tuple(y))
         if not isinstance(y, Vec) or len(y) != len(x):
@@ -114,25 +116,21 @@ class Map:
         return y - x
 
     def certified(self, start: Vec) -> Any:
-        """What the map's own theory says, with its own check."""
+        """What the map's own theory says, with its own check: of a stranger only where there is no map to compare it with."""
+        if hasattr(self.of, "move") and not came_with_refute(type(self.of)):
+            return None
         return self._asked("certified", start)
 
     def derivative(self, box: Vec) -> Matrix | None:
-        """T' by differentiation; what a stranger declares counts where `move` cannot be differentiated."""
+        """T' by differentiation; what a stranger declares is compared with it, and does not count."""
         declared = getattr(self.of, "derivative", None)
         if declared is not None and came_with_refute(type(self.of)):
             mine: Matrix | None = declared(box)
             return mine
-        try:
-            return derivative_of(self, box)
-        except (TypeError, AttributeError):
-            if declared is None:
-                raise
-            theirs: Matrix | None = declared(box)
-            return theirs
+        return derivative_of(self, box)
 
     def components(self) -> Sequence[System] | None:
-        """The maps of the line that T is a product of; they are compared with T where they are drawn."""
+        """As the class says, if it came with refute."""
         parts = self._asked("components")
         return None if parts is None else [as_system(p) for p in parts]
 
@@ -177,7 +175,8 @@ class Map:
 
 def as_system(thing: Any) -> Any:
     """A map with every hook; a class of ours that has them all stays as it is. Raises BadInput for what is no map."""
-    if isinstance(thing, Map) or (came_with_refute(type(thing)) and all(hasattr(thing, h) for h in _HOOKS)):
+    complete = came_with_refute(type(thing)) and all(hasattr(thing, h) for h in _HOOKS)
+    if isinstance(thing, Map) or (complete and not holds_users_code(thing)):
         return thing
     if not (hasattr(thing, "move") or hasattr(thing, "certified") or callable(thing)):
         raise BadInput(f"{thing!r} is no map: give a function of a point, or an object whose move(x) is T(x) - x")

@@ -24,7 +24,7 @@ from flint import arb
 from refute.errors import BadInput, NotExact
 from refute.numbers.ball import Ball, precision
 from refute.numbers.dual import jacobian, partials
-from refute.numbers.lifting import lift
+from refute.numbers.lifting import held_by, lift
 from refute.numbers.real import Real
 from refute.numbers.reflected import Reflected
 from refute.numbers.vector import Vec, dot, sq
@@ -54,7 +54,7 @@ def raise_contradictions(value: Any, start: Vec | None = None) -> None:
                 raise Contradiction(f"the class {type(origin).__name__} contradicts itself: {says}")
 
 
-def _strangers(value: Any) -> Iterator[Any]:
+def _strangers(value: Any, within: tuple[Any, ...] = ()) -> Iterator[Any]:
     if isinstance(value, tuple):
         for v in value:
             yield from _strangers(v)
@@ -62,9 +62,9 @@ def _strangers(value: Any) -> Iterator[Any]:
     if isinstance(value, (type, Vec, int, str, Fraction, Reflected)):
         return
     if isinstance(value, FunctionType):
-        for cell in value.__closure__ or ():
-            if cell.cell_contents is not value:
-                yield from _strangers(cell.cell_contents)
+        if not any(value is f for f in within):
+            for cell in value.__closure__ or ():
+                yield from _strangers(held_by(cell), (*within, value))
         return
     if isinstance(value, MethodType):
         yield from _strangers(value.__self__)
@@ -74,6 +74,17 @@ def _strangers(value: Any) -> Iterator[Any]:
     if is_dataclass(value):
         for f in fields(value):
             yield from _strangers(getattr(value, f.name))
+
+
+def holds_users_code(value: Any) -> bool:
+    """Whether a function, or an object of a class that did not come with refute, is the value or a part of it."""
+    if isinstance(value, tuple):
+        return any(map(holds_users_code, value))
+    if isinstance(value, (Vec, int, str, Fraction, Reflected)) or value is None:
+        return False
+    if isinstance(value, type) or not is_dataclass(value) or not came_with_refute(type(value)):
+        return not (hasattr(value, "enclose") or (isinstance(value, FunctionType) and _is_ours(value.__module__)))
+    return any(holds_users_code(getattr(value, f.name)) for f in fields(value))
 
 
 def _is_function(thing: Any) -> bool:
@@ -238,7 +249,7 @@ def _of_map(system: Any, dim: int, start: Vec | None) -> Iterator[str]:
         parts = exact.components() if callable(getattr(exact, "components", None)) else None
         moved = _defined(exact.move, lift(x, Ball.of)) if parts is not None else None
         for i, part in enumerate(parts or ()):
-            own = _defined(part.move, Vec((Ball.of(x[i]),)))
+            own = _defined(lambda z, p=part: p.move(z) if hasattr(p, "move") else p(z) - z, Vec((Ball.of(x[i]),)))  # type: ignore[misc]
             if moved is not None and own is not None and not _overlap(moved[i], own[0]):
                 yield f"at x = {_at(x)} component {i} moves by {_number(own[0])}, but move(x) by {_number(moved[i])}"
 

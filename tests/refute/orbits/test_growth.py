@@ -113,7 +113,10 @@ OUT = Two(F(-3), F(-1, 2))
 
 def test_an_orbit_that_swings_outwards() -> None:
     assert swing(OUT, F(3)) == Alternating(Piece(ONE, None, F(-3), F(0)), Piece(None, -ONE, F(-1, 2), F(0)), 1)
-    assert swing(OUT, F(-4)) is not None
+    left = swing(OUT, F(-4))
+    assert left is not None
+    assert left.side == -1
+    assert swing(replace(OUT, ends=(F(5, 2), None, None, -ONE)), F(3)) is not None
 
 
 @pytest.mark.parametrize(
@@ -127,22 +130,48 @@ def test_an_orbit_that_swings_outwards() -> None:
         (replace(OUT, ends=(F(5), None, None, -ONE)), F(3)),  # x is not on this piece
         (replace(OUT, ends=(ONE, None, None, F(-10))), F(3)),  # T(x) is not on that piece
         (Two(F(-1, 4), F(-8)), F(3)),  # T(x) is on no piece
+        (replace(OUT, ends=(F(3), None, None, -ONE)), F(3)),  # x is the end of this piece
+        (replace(OUT, ends=(ONE, None, None, F(-9))), F(3)),  # T(x) is the end of that piece
+        (replace(OUT, ends=(F(10), None, None, -ONE)), F(-4)),  # T(x) is not on that piece, from the left
     ],
 )
 def test_each_hypothesis_counts(system: Two, x: Fraction) -> None:
     assert swing(system, x) is None
 
 
-def test_a_swing_inwards_is_none() -> None:
-    """T^2 has a slope above 1 on the ray, but x lies on the near side of its rest point."""
+@dataclass(frozen=True)
+class Shifted(Two):
+    """The same, with a constant added on the left."""
+
+    shift: Any = 0
+
+    def move(self, x: Vec) -> Vec:
+        return super().move(x) + (Vec((self.shift,)) if x[0] < 0 else Vec((F(0),)))
+
+
+@pytest.mark.parametrize(
+    ("system", "x", "outwards"),
+    [
+        (Shifted(F(-2), F(-1), shift=F(-8)), F(3), False),  # T^2 has slope 2, and leads inwards
+        (Shifted(F(-2), F(-1), shift=F(-8)), F(8), False),  # it returns
+        (Shifted(F(-2), F(-1), shift=F(-8)), F(9), True),
+        (Shifted(F(-3), F(-1, 3), shift=F(1)), F(3), False),  # of slope 1, outwards
+    ],
+)
+def test_a_swing_leads_outwards(system: Two, x: Fraction, outwards: bool) -> None:
+    assert (swing(system, x) is not None) is outwards
+
+
+def test_increasing_pieces_do_not_swing() -> None:
+    """T^2(x) > x, T(x) on the opposite piece, a product of multipliers above 1; but larger x need not go there."""
 
     @dataclass(frozen=True)
-    class Shifted(Two):
+    class Rising(Two):
         def move(self, x: Vec) -> Vec:
-            return super().move(x) + (Vec((F(-8),)) if x[0] < 0 else Vec((F(0),)))
+            return super().move(x) + (Vec((F(1000),)) if x[0] < 0 else Vec((F(-100),)))
 
-    assert swing(Shifted(F(-2), F(-1)), F(3)) is None
-    assert swing(Shifted(F(-2), F(-1)), F(9)) is not None
+    assert swing(Rising(F(3), F(3)), F(3)) is None
+    assert swing(Rising(F(1, 2), F(3)), F(3)) is None
 
 
 def test_a_contraction_of_the_whole_space_converges_however_slowly() -> None:
@@ -194,6 +223,7 @@ def test_the_radius(T: Any, radius: Fraction) -> None:
     "T",
     [
         lambda x: Vec((3 * x[0] + 1,)),  # of degree 1
+        lambda x: 0 * x,  # the zero polynomial
         lambda x: Vec((0 * x[0] ** 2 + x[0],)),  # the leading coefficient is 0
         lambda x: Vec((x[0] ** 2 + sin(x[0]),)),  # no polynomial
         lambda x: Vec((x[0] ** 2 if x[0] > 0 else x[0],)),  # it branches

@@ -23,6 +23,11 @@ def cubic(x: Vec) -> Vec:
     return Vec((x[0] - x[0] ** 3 / 10,))
 
 
+def bulging(x: Vec) -> Vec:
+    """It increases on [0, 1], with T(1) > 1 and T(y) < y for 0 < y < 31/32."""
+    return Vec((x[0] + x[0] / 4 * (x[0] - F(31, 32)),))
+
+
 def interval(T: Callable[[Vec], Vec], x: Fraction) -> Monotone | None:
     system = as_system(T)
     with precision(64):
@@ -53,11 +58,27 @@ def test_the_interval_ends_where_the_map_moves_back() -> None:
             F(1),
         ),  # nor here: T(y) < y everywhere, though T increases on the way
         (lambda x: x, F(1)),  # it does not move
+        (lambda x: Vec((x[0] + x[0] ** 3,)), F(1)),  # it moves away from the rest point behind it
         (lambda x: Vec((-2 * x[0],)), F(1)),  # T decreases
     ],
 )
 def test_each_hypothesis_counts(T: Callable[[Vec], Vec], x: Fraction) -> None:
     assert interval(T, x) is None
+
+
+def test_the_interval_holds_the_whole_ball() -> None:
+    for sign in (1, -1):
+        system, wide = as_system(cubic), Ball.hull(sign * F(99, 100), sign * F(101, 100))
+        with precision(64):
+            found = monotone(system, lift(system, Ball.of), wide)
+            assert found is not None
+            assert wide.a >= Ball.of(found.a).a.lower()
+            assert wide.a <= Ball.of(found.b).a.upper()
+            assert min(abs(found.a), abs(found.b)) == 0
+
+
+def test_a_constant_map_increases_weakly() -> None:
+    assert interval(lambda x: 0 * x, F(1)) == Monotone(F(0), F(1), -1)
 
 
 def test_mpmath_refuses_other_intervals_and_other_maps() -> None:
@@ -68,6 +89,9 @@ def test_mpmath_refuses_other_intervals_and_other_maps() -> None:
         (cubic, F(1), Monotone(F(0), F(1), 1)),  # the orbit goes the other way
         (cubic, F(-1), Monotone(F(0), F(1), 1)),  # the orbit is elsewhere
         (lambda x: 2 * x, F(1), Monotone(F(0), F(1), -1)),  # T(1) > 1
+        (bulging, F(1, 4), Monotone(F(0), F(1), -1)),  # T(1) > 1, though the orbit falls to 0
+        (lambda x: -bulging(-x), F(-1, 4), Monotone(F(-1), F(0), 1)),  # T(-1) < -1, though the orbit rises to 0
+        (cubic, F(2), Monotone(F(0), F(1), -1)),  # the orbit starts beyond the interval
     ]
     with digits(60):
         for T, x, lie in lies:

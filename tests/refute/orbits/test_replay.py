@@ -233,7 +233,8 @@ def test_the_largest_root_is_enclosed(c: list[Fraction]) -> None:
     assert power <= most * (1 + CONTEXT.mpf(10) ** -20)
 
 
-def test_parts_are_asked_one_by_one() -> None:
+def test_parts_are_asked_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("refute.orbits.system.came_with_refute", lambda kind: True)
     good, bad = Fate("rest", True, True, True, 0, Rest(vec(0))), Fate("nothing known", None, None, None)
     parts = (linear(HALF), linear(2))
     both = Map(lambda x: x, parts)
