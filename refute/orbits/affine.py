@@ -21,7 +21,7 @@ from typing import Any
 from flint import acb, fmpq, fmpq_mat, fmpq_poly, fmpz_poly
 
 from refute.errors import NotExact, Undecided
-from refute.numbers.atoms import Expansion, TooLarge, variable
+from refute.numbers.atoms import Expansion, variable
 from refute.numbers.ball import precision
 from refute.numbers.real import Real, as_fraction
 from refute.numbers.vector import Vec
@@ -60,7 +60,7 @@ def affine_map(system: Any, dim: int) -> AffineMap | None:
     try:
         moved = system.move(Vec(tuple(variable(f"x{i}") for i in range(dim))))
         rows = [_linear_form(Real.of(c), dim) for c in moved]
-    except (Undecided, TooLarge, ZeroDivisionError, NotExact, TypeError, AttributeError):
+    except (Undecided, ArithmeticError, NotExact, TypeError, AttributeError):
         return None  # it branches, or is built from what has no formula
     if any(row is None for row in rows):
         return None

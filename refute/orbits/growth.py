@@ -113,7 +113,7 @@ def outside(exact: Any) -> Outside | None:
         x = atoms.variable("x0")
         table = atoms.Expansion()
         polynomial = table.expand(Real.of(x + exact.move(Vec((x,)))[0]))
-    except (Undecided, atoms.TooLarge, ZeroDivisionError, NotExact, TypeError, AttributeError):
+    except (Undecided, ArithmeticError, NotExact, TypeError, AttributeError):
         return None  # it branches, or is built from what has no formula
     if any(name != "variable" for name, _ in table.atoms):
         return None

@@ -117,58 +117,58 @@ class Map:
 
     def certified(self, start: Vec) -> Any:
         """What the map's own theory says, with its own check: of a stranger only where there is no map to compare it with."""
-        if hasattr(self.of, "move") and not came_with_refute(type(self.of)):
+        if hasattr(self.of, "move") and holds_users_code(self.of):
             return None
         return self._asked("certified", start)
 
     def derivative(self, box: Vec) -> Matrix | None:
         """T' by differentiation; what a stranger declares is compared with it, and does not count."""
         declared = getattr(self.of, "derivative", None)
-        if declared is not None and came_with_refute(type(self.of)):
+        if declared is not None and not holds_users_code(self.of):
             mine: Matrix | None = declared(box)
             return mine
         return derivative_of(self, box)
 
     def components(self) -> Sequence[System] | None:
-        """As the class says, if it came with refute."""
+        """As the class says, if no code of a user is in it."""
         parts = self._asked("components")
         return None if parts is None else [as_system(p) for p in parts]
 
     def expansion(self) -> Any:
-        """As the class says, if it came with refute."""
+        """As the class says, if no code of a user is in it."""
         return self._asked("expansion")
 
     def contraction(self) -> Any:
-        """As the class says, if it came with refute."""
+        """As the class says, if no code of a user is in it."""
         return self._asked("contraction")
 
     def factor(self, box: Vec) -> Any:
-        """As the class says, if it came with refute (see `Factored`)."""
+        """As the class says, if no code of a user is in it (see `Factored`)."""
         return self._asked("factor", box)
 
     def multipliers(self) -> Any:
-        """As the class says, if it came with refute."""
+        """As the class says, if no code of a user is in it."""
         return self._asked("multipliers")
 
     def reduced(self, start: Vec) -> Any:
-        """As the class says, if it came with refute."""
+        """As the class says, if no code of a user is in it."""
         return self._asked("reduced", start)
 
     def piece(self, x: Ball) -> Any:
-        """As the class says, if it came with refute."""
+        """As the class says, if no code of a user is in it."""
         return self._asked("piece", x)
 
     def outward(self, x: Ball, side: int) -> bool:
-        """As the class says, if it came with refute."""
+        """As the class says, if no code of a user is in it."""
         return bool(self._asked("outward", x, side))
 
     def fades(self, side: int) -> bool:
-        """As the class says, if it came with refute."""
+        """As the class says, if no code of a user is in it."""
         return bool(self._asked("fades", side))
 
     def _asked(self, hook: str, *arguments: Any) -> Any:
         offered = getattr(self.of, hook, None)
-        if offered is None or (hook in _PROVED and not came_with_refute(type(self.of))):
+        if offered is None or (hook in _PROVED and holds_users_code(self.of)):
             return None
         return offered(*arguments)
 

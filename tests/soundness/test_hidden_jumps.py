@@ -14,6 +14,7 @@ from refute import Claim, Vec, converges, known, lift, log, maximum, orbits_of_p
 from refute.errors import NotExact
 from refute.numbers.mp import digits
 from refute.numbers.real import Real
+from refute.orbits.system import as_system
 
 F = Fraction
 HALF, WINDOW = F(1, 2), F(1, 64)
@@ -180,6 +181,38 @@ def test_a_float_of_a_box_is_refused() -> None:
 
     with pytest.raises(NotExact, match="one rounded number of all that a box holds"):
         converges(T, start(1, 1)).decide()
+
+
+class Jumping:
+    """f' is 19/10 of x, but for a jump in a narrow window, where it throws the orbit back to 1; a float of a box would miss it."""
+
+    dim = 2
+
+    def grad(self, x: Vec) -> Vec:
+        u = x[0]
+        jumps = math.copysign(1, u + F(2543, 10000)) != math.copysign(1, u + F(2541, 10000))
+        return Vec((u - 1 if jumps else F(19, 10) * u, x[1] / 2))
+
+
+def test_a_float_in_a_gradient_is_refused_too() -> None:
+    with pytest.raises(NotExact, match="one rounded number of all that a box holds"):
+        converges(GD(Jumping(), Real.of(1)), start(1, 1)).decide()
+
+
+@dataclass(frozen=True)
+class Part(PiecewiseQuadratic):
+    """x^2/2 by its data, with another gradient near 1/16."""
+
+    def grad(self, x: Vec) -> Vec:
+        return Vec((2 * x[0] - 2 * thrown_back(x[0], HALF, F(62)),))
+
+
+def test_a_stranger_inside_a_bundled_class_is_a_stranger() -> None:
+    part = Part((F(0),), (F(1), F(1)), F(0), F(0))
+    system = lift(GD(SeparableSum((part, part)), HALF), Real.of)
+    assert as_system(system).contraction() is None
+    assert as_system(system).components() is None
+    assert truth(converges(system, start(1, 0))) is False
 
 
 def test_functions_that_call_each_other_are_lifted() -> None:

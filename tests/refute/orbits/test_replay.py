@@ -234,7 +234,7 @@ def test_the_largest_root_is_enclosed(c: list[Fraction]) -> None:
 
 
 def test_parts_are_asked_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("refute.orbits.system.came_with_refute", lambda kind: True)
+    monkeypatch.setattr("refute.orbits.system.holds_users_code", lambda thing: False)
     good, bad = Fate("rest", True, True, True, 0, Rest(vec(0))), Fate("nothing known", None, None, None)
     parts = (linear(HALF), linear(2))
     both = Map(lambda x: x, parts)
@@ -245,7 +245,7 @@ def test_parts_are_asked_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_reduced_map_of_ours_is_asked_on_its_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("refute.orbits.system.came_with_refute", lambda kind: True)
+    monkeypatch.setattr("refute.orbits.system.holds_users_code", lambda thing: False)
 
     @dataclass(frozen=True)
     class Line:
