@@ -13,7 +13,7 @@ recurrence T is affine, and the roots of the recurrence of the displacements lie
 contraction  T contracts all distances by a factor below 1: every orbit converges;
 expansion  T expands all distances by a factor above 1, and the orbit is not at rest: its steps grow;
 alternating  on the line: x_k and x_{k+1} lie on opposite unbounded affine pieces, and T^2 leads further out;
-outside    on the line: x_k lies where the polynomial T at least doubles every number;
+outside    x_k lies where the polynomial T at least doubles every point;
 escape     x_k (on the line) lies on a ray with no rest point on which T moves outwards;
 own        a certificate of the system's own theory, with its own check.
 
@@ -38,7 +38,7 @@ from refute.numbers.lifting import lift
 from refute.numbers.vector import Vec, dot
 from refute.orbits.affine import Recurrence, affine_map, recurrence
 from refute.orbits.capture import capture
-from refute.orbits.conditions import all_of, held_in_piece
+from refute.orbits.conditions import all_of, held_in_piece, outside_box
 from refute.orbits.cycle import Slopes, cycle, image
 from refute.orbits.funnel import funnel
 from refute.orbits.growth import Contraction, Expansion, Growth, Outside, Return, alternating, outside
@@ -190,16 +190,16 @@ def _affine(displacement: Vec, modes: Sequence[tuple[Vec, Scalar]]) -> Fate:
 def _followed(exact: System, system: System, x: Vec, budget: int) -> Fate:
     slopes = Slopes(system)
     doubling: Outside | None = None
-    asked = len(x) > 1
+    asked = False
     for k in range(budget + 1):
         if k in CHEAP or k & (k - 1) == 0 or k % 128 == 0:
             found = _here(exact, system, x, k)
             if found is not None:
                 return found
         before, x = x, image(system, x, slopes.around(x))
-        if not asked and abs(float(x[0])) > 2 * abs(float(before[0])):
-            doubling, asked = outside(exact), True
-        if doubling is not None and x[0].a.is_finite() and abs(x[0]).a > Ball.of(doubling.radius).a:
+        if not asked and max(abs(float(c)) for c in x) > 2 * max(abs(float(c)) for c in before):
+            doubling, asked = outside(exact, len(x)), True
+        if doubling is not None and outside_box(doubling.radius, list(x)):
             return Fate("outside", False, False, False, k + 1, doubling)
         if not all(c.a.is_finite() and c.a.rad() < 1 for c in x):
             break

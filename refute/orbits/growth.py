@@ -6,12 +6,17 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from flint import arb
+
 from refute.errors import NotExact, Undecided
 from refute.numbers import atoms
 from refute.numbers.ball import Ball
 from refute.numbers.real import Real
 from refute.numbers.vector import Vec
 from refute.orbits.system import Piece
+
+# So many boxes of the surface of a cube are tried.
+BOXES = 4096
 
 
 @dataclass(frozen=True)
@@ -95,7 +100,7 @@ def alternating(exact: Any, here: Piece | None, system: Any, x: Vec) -> Alternat
 
 @dataclass(frozen=True)
 class Outside:
-    """abs(T(x)) >= 2 abs(x) for abs(x) >= radius, on the line."""
+    """|T(x)| >= 2 |x| where |x| > radius, for the largest entry as norm."""
 
     radius: Fraction
 
@@ -103,27 +108,73 @@ class Outside:
         return f"the polynomial T at least doubles what is beyond {float(self.radius):.6g}"
 
 
-def outside(exact: Any) -> Outside | None:
-    """For a map of the line whose formula is a polynomial a_0 + ... + a_n x^n, n >= 2, with rational coefficients; else None.
+def outside(exact: Any, dim: int) -> Outside | None:
+    """For a map of R^d whose formula is polynomial with rational coefficients, of degree n >= 2, and whose parts of degree n have no common
+    zero but 0; else None.
 
-    For abs(x) >= 1: abs(T(x)) >= abs(x)^(n-1) (abs(a_n) abs(x) - S) with S = abs(a_0) + ... + abs(a_(n-1)), which is at least 2 abs(x) where
-    abs(a_n) abs(x) >= 2 + S.
+    Let |P(u)| >= c > 0 where |u| = 1, for the part P of degree n, and let S bound the sums of the absolute values of the other coefficients
+    of each entry. For |x| >= 1: |T(x)| >= |x|^(n-1) (c |x| - S), which is at least 2 |x| where c |x| >= 2 + S.
     """
+    rows = _polynomials(exact, dim)
+    n = max((sum(m) for row in rows or () for m in row), default=0)
+    if rows is None or n < 2:
+        return None
+    c = _least_on_cube([{m: a for m, a in row.items() if sum(m) == n} for row in rows], dim)
+    if c is None:
+        return None
+    rest = max(sum((abs(a) for m, a in row.items() if sum(m) < n), Fraction(0)) for row in rows)
+    return Outside(max(Fraction(1), (2 + rest) / c))
+
+
+# A polynomial, by the exponents of each coordinate.
+Polynomial = dict[tuple[int, ...], Fraction]
+
+
+def _polynomials(exact: Any, dim: int) -> list[Polynomial] | None:
+    """The entries of T(x) as polynomials; None where the map branches, or is built from what has no formula, or has another one."""
+    x = Vec(tuple(atoms.variable(f"x{i}") for i in range(dim)))
+    table = atoms.Expansion()
     try:
-        x = atoms.variable("x0")
-        table = atoms.Expansion()
-        polynomial = table.expand(Real.of(x + exact.move(Vec((x,)))[0]))
+        expanded = [table.expand(Real.of(a + b)) for a, b in zip(x, exact.move(x), strict=True)]
     except (Undecided, ArithmeticError, NotExact, TypeError, AttributeError):
-        return None  # it branches, or is built from what has no formula
+        return None
     if any(name != "variable" for name, _ in table.atoms):
         return None
-    sizes: dict[int, Fraction] = {}
-    for monomial, c in polynomial.items():
-        sizes[len(monomial)] = sizes.get(len(monomial), Fraction(0)) + abs(
-            Fraction(int(c.numerator), int(c.denominator))
-        )
-    n = max((k for k, c in sizes.items() if c), default=0)
-    if n < 2:
-        return None
-    rest = sum((c for k, c in sizes.items() if k < n), Fraction(0))
-    return Outside(max(Fraction(1), (2 + rest) / sizes[n]))
+    ids = [table.atom("variable", x[i].args[0]) for i in range(dim)]
+    return [
+        {tuple(m.count(i) for i in ids): Fraction(int(a.numerator), int(a.denominator)) for m, a in p.items()}
+        for p in expanded
+    ]
+
+
+def _least_on_cube(forms: list[Polynomial], dim: int) -> Fraction | None:
+    """A positive lower bound of the largest abs(P_i(u)) over the surface of the cube, for forms P_i of one degree, by halving boxes; None
+    where so many boxes do not show one. The sign of u does not matter: one of two opposite faces is enough."""
+    whole = (Fraction(-1), Fraction(1))
+    boxes = [tuple((Fraction(1), Fraction(1)) if j == i else whole for j in range(dim)) for i in range(dim)]
+    least: Fraction | None = None
+    for _ in range(BOXES):
+        if not boxes:
+            return least
+        box = boxes.pop()
+        u = [Ball.of((lo + hi) / 2) + Ball(arb(0, Ball.of((hi - lo) / 2).a)) for lo, hi in box]
+        low = max(abs(_value(p, u)).a.abs_lower() for p in forms)
+        if low > 0:
+            exact = low.fmpq()
+            c = Fraction(int(exact.p), int(exact.q))
+            least = c if least is None else min(least, c)
+            continue
+        i = max(range(dim), key=lambda j: box[j][1] - box[j][0])
+        lo, hi = box[i]
+        boxes += [(*box[:i], half, *box[i + 1 :]) for half in ((lo, (lo + hi) / 2), ((lo + hi) / 2, hi))]
+    return None
+
+
+def _value(p: Polynomial, u: list[Ball]) -> Ball:
+    total = Ball.of(0)
+    for exponents, a in p.items():
+        term = Ball.of(a)
+        for c, e in zip(u, exponents, strict=True):
+            term = term * c**e
+        total = total + term
+    return total

@@ -8,6 +8,7 @@ by the stated rate, the cycle returns, the escape grows, the functional is multi
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import product
 from math import comb
 from typing import Any
 
@@ -28,6 +29,8 @@ from refute.orbits.system import Piece, as_system, itself
 AHEAD = 3
 # Roots are compared with 1 after they were squared so many times.
 DOUBLINGS = 10
+# Up to this dimension points on all diagonals are tried.
+DIAGONALS = 4
 
 
 def confirmed(system: Any, start: Vec, found: Fate) -> bool | None:
@@ -96,11 +99,7 @@ def _contracted(system: Any, x: Vec, box: Capture, steps: int) -> bool:
 
 
 def _size(box: Capture, v: Vec) -> Mp:
-    sizes = [abs(u) for u in times(box.inverse, v)]
-    largest: Mp = sizes[0]
-    for s in sizes[1:]:
-        largest = largest.larger(s)
-    return largest
+    return _largest(times(box.inverse, v))
 
 
 def _follows(system: Any, x: Vec, p: Piece) -> bool:
@@ -162,11 +161,24 @@ def _contracts(system: Any, x: Vec, factor: Mp) -> bool:
 
 
 def _doubles(system: Any, x: Vec, radius: Mp) -> bool:
-    """Whether x is beyond the radius, and the map at least doubles it, and points of many sizes on both sides."""
-    if not abs(x[0]) > radius:
+    """Whether x is beyond the radius, and the map at least doubles it, and points of many sizes along it and along the axes and diagonals."""
+    if not _largest(x) > radius:
         return False
-    ahead = [side * radius * Fraction(2) ** j for side in (1, -1) for j in range(24)]
-    return all(sign_apart(2 * abs(y), abs(y + system.move(Vec((y,)))[0])) != -1 for y in (x[0], *ahead))
+    unit: Vec = x / _largest(x)
+    signs = product((1, -1), repeat=len(x)) if len(x) <= DIAGONALS else ()
+    axes = [Vec(tuple(Mp.of(int(i == j)) for j in range(len(x)))) for i in range(len(x))]
+    ways: list[Vec] = [unit, *axes, *(Vec(tuple(Mp.of(s) for s in each)) for each in signs)]
+    sizes = [side * radius * Fraction(2) ** j for side in (1, -1) for j in range(0, 24, 3)]
+    ahead: list[Vec] = [u * size for u in ways for size in sizes]
+    return all(sign_apart(2 * _largest(y), _largest(y + system.move(y))) != -1 for y in (x, *ahead))
+
+
+def _largest(v: Vec) -> Mp:
+    sizes = [abs(c) for c in v]
+    largest: Mp = sizes[0]
+    for s in sizes[1:]:
+        largest = largest.larger(s)
+    return largest
 
 
 def _swings(system: Any, x: Vec, swing: Alternating) -> bool:

@@ -216,7 +216,7 @@ def test_a_polynomial_map_doubles_far_out() -> None:
     ],
 )
 def test_the_radius(T: Any, radius: Fraction) -> None:
-    assert outside(as_system(T)) == Outside(radius)
+    assert outside(as_system(T), 1) == Outside(radius)
 
 
 @pytest.mark.parametrize(
@@ -231,7 +231,7 @@ def test_the_radius(T: Any, radius: Fraction) -> None:
     ],
 )
 def test_what_is_no_polynomial_of_degree_two_or_more(T: Any) -> None:
-    assert outside(as_system(T)) is None
+    assert outside(as_system(T), 1) is None
 
 
 def test_mpmath_refuses_a_smaller_radius() -> None:
@@ -240,3 +240,60 @@ def test_mpmath_refuses_a_smaller_radius() -> None:
         for radius, x in ((F(1), F(2)), (F(100), F(3))):
             lie = replace(told, step=0, data=Outside(radius))
             assert confirmed(lift(quartic(F(1, 10)), Real.of), vec(x), lie) is False
+
+
+def quartics(x: Vec) -> Vec:
+    """A gradient step of size 1/10 on (x^2 + y^2)^2 + x y^3 - x."""
+    h, (a, b) = F(1, 10), x
+    return x - h * Vec((4 * a * (a**2 + b**2) + b**3 - 1, 4 * b * (a**2 + b**2) + 3 * a * b**2))
+
+
+def test_a_polynomial_map_of_the_plane_doubles_far_out() -> None:
+    told = found(quartics, 3, -4)
+    assert (told.kind, told.bounded, told.settles) == ("outside", False, False)
+
+
+def test_a_polynomial_map_of_space_doubles_far_out() -> None:
+    told = found(lambda x: Vec((x[0] ** 2 + x[1] * x[2], x[1] ** 2 + x[2] ** 2, x[0] * x[1])), 2, 1, -3)
+    assert told.kind == "outside"
+
+
+@pytest.mark.parametrize(
+    ("T", "radius"),
+    [
+        (lambda x: Vec((x[0] ** 2, x[1] ** 2)), F(2)),
+        (lambda x: Vec((x[0] ** 2 + 3 * x[1] - 1, 7 * x[1] ** 2)), F(6)),
+        (lambda x: Vec((x[0] ** 3, 2 * x[1] ** 3 + x[0] ** 2)), F(3)),
+    ],
+)
+def test_the_radius_in_the_plane(T: Any, radius: Fraction) -> None:
+    told = outside(as_system(T), 2)
+    assert told is not None
+    assert radius <= told.radius < 3 * radius
+    for k in range(48):
+        x, y = told.radius * Fraction(k - 24, 24), told.radius
+        for point in ((x, y), (x, -y), (y, x), (-y, x)):
+            moved = Vec(point) + as_system(T).move(Vec(point))
+            assert max(map(abs, moved)) >= 2 * told.radius
+
+
+@pytest.mark.parametrize(
+    "T",
+    [
+        lambda x: Vec((x[0] ** 2 - x[1] ** 2, x[0] * x[1] - x[1] ** 2)),  # both are 0 on the diagonal
+        lambda x: Vec((x[0] ** 3, x[1] ** 2)),  # the part of degree 3 is 0 on an axis
+        lambda x: Vec((x[0] * x[1] ** 2 - x[0], x[1] * x[0] ** 2)),  # 0 on both axes, as for a product of two weights
+    ],
+)
+def test_a_common_zero_of_the_leading_parts(T: Any) -> None:
+    assert outside(as_system(T), 2) is None
+
+
+def test_mpmath_refuses_a_map_that_does_not_double_everywhere() -> None:
+    def T(x: Vec) -> Vec:
+        return Vec((x[0] ** 2, x[0] * x[1]))
+
+    lie = Fate("outside", False, False, False, 0, Outside(F(4)))
+    with digits(60):
+        assert confirmed(lift(T, Real.of), vec(0, 8), lie) is False
+        assert confirmed(lift(T, Real.of), vec(8, 8), lie) is False
