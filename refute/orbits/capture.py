@@ -20,6 +20,11 @@ from refute.numbers.mp import Mp
 from refute.numbers.vector import Matrix, Vec, times
 from refute.orbits.conditions import contraction_rate, inside_box, maps_into_itself
 
+NEWTON = 10
+# Relative shifts: below the first the point is taken; below the second the slopes are not asked again.
+ARRIVED = 1e-14
+CLOSE = 1e-3
+
 
 @dataclass(frozen=True)
 class Capture:
@@ -81,13 +86,15 @@ def _balls(m: Rational) -> Matrix:
 
 
 def _rest_near(move: Callable[[Vec], Vec], derivative: Callable[[Vec], Matrix | None], x: Any) -> list[Fraction] | None:
-    """A rational point close to a rest point, by a few Newton steps on T(x) - x."""
-    for _ in range(8):
+    """A rational point close to a rest point, by a few Newton steps on T(x) - x; near the end the last slopes serve."""
+    m = None
+    for _ in range(NEWTON):
         at = Vec(tuple(Ball.of(Fraction(float(c))) for c in x))
-        slopes = derivative(at)
-        if slopes is None:
-            return None
-        m = np.array([[float(e) for e in row] for row in slopes]) - np.eye(len(x))
+        if m is None:
+            slopes = derivative(at)
+            if slopes is None:
+                return None
+            m = np.array([[float(e) for e in row] for row in slopes]) - np.eye(len(x))
         moved = np.array([float(c) for c in move(at)])
         try:
             change = np.linalg.solve(m, moved)
@@ -96,8 +103,11 @@ def _rest_near(move: Callable[[Vec], Vec], derivative: Callable[[Vec], Matrix | 
         x = x - change
         if not np.all(np.isfinite(x)):
             return None
-        if np.max(np.abs(change)) <= 1e-14 * (1 + np.max(np.abs(x))):
+        shift = np.max(np.abs(change)) / (1 + np.max(np.abs(x)))
+        if shift <= ARRIVED:
             return [Fraction(float(c)) for c in x]
+        if shift > CLOSE:
+            m = None
     return None
 
 
