@@ -154,6 +154,16 @@ class Ball(Reflected):
         """The smallest ball around two numbers or balls."""
         return Ball(Ball.of(lo).a.union(Ball.of(hi).a))
 
+    @staticmethod
+    def inner(pairs: Sequence[tuple[Ball, Ball]]) -> Ball:
+        """The sum of the products of some pairs."""
+        rest = iter(pairs)
+        a, b = next(rest)
+        result = a.a * b.a
+        for a, b in rest:
+            result = result + a.a * b.a
+        return Ball(result)
+
     def __add__(self, other: Any) -> Ball:
         kind = type(other)
         if kind is Ball:

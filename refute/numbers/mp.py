@@ -18,11 +18,14 @@ from mpmath import libmp
 from refute.errors import NotExact, Undecided
 from refute.numbers.real import Real, as_fraction
 from refute.numbers.reflected import Reflected, lifts_numbers, under_derivatives
+from refute.numbers.vector import total
 
 # A context of our own: a user's mpmath.mp.dps and ours do not meet.
 CONTEXT = mpmath.MPContext()
 # Beyond this size no exponential or trigonometric function is asked for.
 LARGEST = 1e9
+# Errors of so many units: of second order products of them count, too.
+LOST = 2.0**32
 # The error estimates are of first order; a difference must exceed them by this factor.
 SAFETY = 1000
 
@@ -139,6 +142,18 @@ class Mp(Reflected):
             return o, self.units, o.units
         return o, _rescaled(self.units, p - self.scale), _rescaled(o.units, p - o.scale)
 
+    @staticmethod
+    def inner(pairs: Sequence[tuple[Mp, Mp]]) -> Mp:
+        """The sum of the products of some pairs, rounded once."""
+        units, scale, last = 0.0, _RUNNING.scale, _RUNNING.last
+        for a, b in pairs:
+            if a.scale != scale or b.scale != scale or (a.units > LOST and b.units > LOST):
+                products: Mp = total(a * b for a, b in pairs)
+                return products
+            # mpmath's sum may drop what is far below the last place of another term.
+            units += a.units * b.size + b.units * a.size + last * a.size * b.size
+        return _made(libmp.mpf_sum([libmp.mpf_mul(a.raw, b.raw) for a, b in pairs], _RUNNING.prec, "n"), units)
+
     def __add__(self, other: Any) -> Mp:
         if type(other) is not Mp and lifts_numbers(other):
             return NotImplemented
@@ -156,7 +171,7 @@ class Mp(Reflected):
             return NotImplemented
         o, mine, its = self._met(other)
         units = mine * o.size + its * self.size
-        if mine > 2.0**32 and its > 2.0**32:
+        if mine > LOST and its > LOST:
             units += _rescaled(mine * its, -_RUNNING.scale)  # of second order, where much has been lost
         return _made(libmp.mpf_mul(self.raw, o.raw, _RUNNING.prec, "n"), units)
 
