@@ -80,6 +80,7 @@ from .statements.claims import ne as ne
 from .statements.consistency import Contradiction as Contradiction
 from .statements.consistency import came_with_refute as came_with_refute
 from .statements.consistency import contradictions as contradictions
+from .statements.consistency import holds_users_code as holds_users_code
 from .statements.domains import RATIONALS as RATIONALS
 from .statements.domains import Case as Case
 from .statements.domains import Domain as Domain

@@ -1,14 +1,66 @@
-"""The few ways in which refute says no; each message is one sentence that a user can act on."""
+"""The few ways in which refute says no; each message is one sentence that a user can act on.
+
+`Undecided` and `NotExact` are refusals: a box or a formula has no one answer, and says so. Code of a user that catches one and goes on would
+hide what happens at some of the points; `nothing_swallowed` finds that out.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+# The refusals that were raised in the innermost block that watches, as far as nobody of ours has answered them.
+_HEARD: ContextVar[list[Exception] | None] = ContextVar("heard", default=None)
 
 
 class Undecided(ArithmeticError):
     """A comparison that the highest allowed precision leaves open."""
 
+    def __init__(self, *says: object) -> None:
+        super().__init__(*says)
+        _note(self)
+
 
 class NotExact(TypeError):
     """A float, or anything else that is not exact data, met one of our numbers."""
+
+    def __init__(self, *says: object) -> None:
+        super().__init__(*says)
+        _note(self)
+
+
+def _note(refusal: Exception) -> None:
+    heard = _HEARD.get()
+    if heard is not None:
+        heard.append(refusal)
+
+
+def overlook(refusal: Exception) -> None:
+    """Said by our own code that catches a refusal and has another answer to the same question."""
+    heard = _HEARD.get()
+    if heard is not None and refusal in heard:
+        del heard[heard.index(refusal) :]
+
+
+@contextmanager
+def nothing_swallowed() -> Iterator[None]:
+    """A block that runs a user's code; raises Undecided at its end where a refusal was raised in it, and did not leave it."""
+    heard: list[Exception] = []
+    around = _HEARD.get()
+    token = _HEARD.set(heard)
+    try:
+        yield
+    except BaseException:
+        if around is not None:
+            around.extend(heard)
+        raise
+    finally:
+        _HEARD.reset(token)
+    if heard:
+        raise Undecided(
+            f"it catches an exception that says {str(heard[0])!r}, and goes on: catch no more than a line needs"
+        )
 
 
 class CannotBatch(TypeError):

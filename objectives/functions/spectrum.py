@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from refute import Claim, Matrix, Scalar, Undecided, known
+from refute.errors import overlook
 
 
 def largest_at_most(H: Matrix, c: Scalar) -> Claim:
@@ -31,7 +32,8 @@ def _positive(m: Matrix, *, strictly: bool) -> bool | None:
     """Whether a symmetric matrix is positive (semi)definite; None where a sign stays open."""
     try:
         return _pivots(m, strictly=strictly)
-    except Undecided:
+    except Undecided as why:
+        overlook(why)
         return None
 
 

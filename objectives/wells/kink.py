@@ -21,6 +21,7 @@ from typing import Any
 import numpy as np
 
 from refute import Ball, Batch, Matrix, Scalar, Undecided, Vec
+from refute.errors import overlook
 
 
 def kinked_gradient(gap: Scalar, here: Vec, there: Vec) -> Vec:
@@ -30,9 +31,10 @@ def kinked_gradient(gap: Scalar, here: Vec, there: Vec) -> Vec:
         return Vec(tuple(Batch(np.where(gap.f < 0, Batch.of(a).f, Batch.of(b).f)) for a, b in pairs))
     try:
         return here if gap < 0 else there
-    except Undecided:
+    except Undecided as why:
         if not isinstance(gap, Ball):
             raise
+        overlook(why)
         return Vec(tuple(Ball.hull(a, b) for a, b in zip(here, there, strict=True)))
 
 
@@ -40,5 +42,6 @@ def kinked_hessian(gap: Scalar, here: Any, there: Any) -> Matrix | None:
     """`here` where gap < 0, `there` where gap > 0; None over balls that touch the kink."""
     try:
         return here if gap < 0 else there if gap > 0 else None
-    except Undecided:
+    except Undecided as why:
+        overlook(why)
         return None

@@ -15,10 +15,10 @@ from flint import arb, ctx, fmpq
 
 from refute.errors import NotExact, Undecided
 from refute.numbers.real import Real
-from refute.numbers.reflected import Reflected, lifts_numbers, refuse_float, under_derivatives
+from refute.numbers.reflected import Reflected, has_derivatives, lifts_numbers, refuse_division, refuse_float
 
 
-class FreeVariable(ArithmeticError):
+class FreeVariable(Undecided):
     """A free variable has no value to enclose."""
 
 
@@ -189,7 +189,12 @@ class Ball(Reflected):
         return NotImplemented if lifts_numbers(other) else Ball(self.a * Ball.of(other).a)
 
     def __truediv__(self, other: Any) -> Ball:
-        return NotImplemented if lifts_numbers(other) else Ball(self.a / Ball.of(other).a)
+        if lifts_numbers(other):
+            return NotImplemented
+        divisor = Ball.of(other).a
+        if divisor.contains(0):
+            refuse_division(True)
+        return Ball(self.a / divisor)
 
     def __neg__(self) -> Ball:
         return Ball(-self.a)
@@ -209,7 +214,9 @@ class Ball(Reflected):
         return Ball(power) if n > 0 else Ball(1 / power)
 
     def _decided(self, other: Any, yes: Callable[[int], bool]) -> bool:
-        s = sign_of(self.a - Ball.of(under_derivatives(other)).a)
+        if has_derivatives(other):
+            return NotImplemented  # type: ignore[no-any-return]
+        s = sign_of(self.a - Ball.of(other).a)
         if s is None:
             raise Undecided("the points of a ball disagree about a comparison")
         return yes(s)

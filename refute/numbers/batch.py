@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from refute.errors import CannotBatch, NotExact
 from refute.numbers.real import Real
-from refute.numbers.reflected import Reflected, lifts_numbers, under_derivatives
+from refute.numbers.reflected import Reflected, has_derivatives, lifts_numbers
 
 Array = NDArray[np.float64]
 
@@ -106,7 +106,9 @@ class Batch(Reflected):
 
     def _compared(self, other: Any, how: Callable[[Any, Any], Any]) -> Any:
         """An answer for one number, a mask for many."""
-        answers = how(self.f, Batch.of(under_derivatives(other)).f)
+        if has_derivatives(other):
+            return NotImplemented
+        answers = how(self.f, Batch.of(other).f)
         return bool(answers) if np.ndim(answers) == 0 else Mask(answers)
 
     def __lt__(self, other: Any) -> Any:

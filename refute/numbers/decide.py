@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from refute.errors import Undecided
+from refute.errors import Undecided, overlook
 from refute.numbers.atoms import Expansion, TooLarge, sign_everywhere
 from refute.numbers.ball import FreeVariable, enclose, sign_of
 from refute.numbers.real import Real
@@ -21,7 +21,8 @@ def sign(x: Real) -> int:
             s = sign_of(ball)
             if s is not None:
                 return s
-    except FreeVariable:
+    except FreeVariable as why:
+        overlook(why)
         return _sign_of_polynomial(x)
     # A finite ball shows that x is defined: no logarithm of a negative number, no division by zero.
     if ball.is_finite() and cancels(x):
@@ -31,6 +32,11 @@ def sign(x: Real) -> int:
         if s is not None:
             return s
     raise Undecided(f"a sign is open at {LAST_BITS[-1]} bits")
+
+
+def is_defined(x: Real) -> bool:
+    """Whether some ball shows that x is a number: no logarithm of a negative one, no division by zero."""
+    return x.q is not None or any(enclose(x, bits).is_finite() for bits in (*FIRST_BITS, *LAST_BITS))
 
 
 def cancels(x: Real) -> bool:

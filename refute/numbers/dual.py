@@ -8,16 +8,18 @@ agree at their knot, exactly; where they do not, or it is not known, `Undecided`
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextvars import ContextVar
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
 from flint import arb_mat
 
-from refute.errors import NotExact, Undecided
-from refute.numbers.ball import Ball
+from refute.errors import NotExact, Undecided, overlook
+from refute.numbers.ball import Ball, sign_of
+from refute.numbers.decide import sign
 from refute.numbers.mp import Mp
-from refute.numbers.real import Real
+from refute.numbers.real import Real, as_fraction
 from refute.numbers.reflected import Reflected, refuse_float
 from refute.numbers.vector import Matrix, Vec
 
@@ -79,8 +81,11 @@ class Dual(Reflected):
 
     def __abs__(self) -> Dual:
         try:
-            return self if self.d is NONE or self.v >= 0 else -self
-        except Undecided:
+            return self if self.d is NONE or self._vanishes() or self._side() >= 0 else -self
+        except Undecided as why:
+            if _on_a_kink(self.v):
+                raise
+            overlook(why)
             _first_order_only(self.v)
             return Dual(abs(self.v), tuple(Ball.hull(-e, e) for e in entries(self.d)))
 
@@ -92,26 +97,42 @@ class Dual(Reflected):
             return Dual(one, _scaled(one - 1, self.d))  # not a number where x is none
         return Dual(self.v**n, _scaled(n * self.v ** (n - 1), self.d))
 
+    def _vanishes(self) -> bool:
+        """Of two numbers with this difference each may take the place of the other, their derivatives too."""
+        return not isinstance(self.v, Dual) and self.v == 0 and _all_zero(self.d)
+
+    def _side(self) -> int:
+        """The sign of this number: where it is exactly 0, and moves, that on the side that is being looked at. Raises Undecided where no
+        side is, or the first derivative does not tell."""
+        s = _sign(self.v)
+        if s or self.d is NONE:
+            return s
+        if _all_zero(self.d) or isinstance(self.v, Dual):
+            raise Undecided(
+                "a formula that branches at this point may have another derivative than the branch that counts there"
+            )
+        return _side_of(self.d)
+
     def __lt__(self, other: Any) -> bool:
-        return bool(self.v < Dual.of(other).v)
+        return self.__sub__(other)._side() < 0
 
     def __le__(self, other: Any) -> bool:
-        return bool(self.v <= Dual.of(other).v)
+        return self.__sub__(other)._side() <= 0
 
     def __gt__(self, other: Any) -> bool:
-        return bool(self.v > Dual.of(other).v)
+        return self.__sub__(other)._side() > 0
 
     def __ge__(self, other: Any) -> bool:
-        return bool(self.v >= Dual.of(other).v)
+        return self.__sub__(other)._side() >= 0
 
     def __eq__(self, other: object) -> bool:
-        return bool(self.v == Dual.of(other).v)
+        return self.__sub__(other)._side() == 0
 
     def __ne__(self, other: object) -> bool:
-        return bool(self.v != Dual.of(other).v)
+        return self.__sub__(other)._side() != 0
 
     def __bool__(self) -> bool:
-        return bool(self.v != 0)
+        return self._side() != 0
 
     def __float__(self) -> float:
         refuse_float()
@@ -129,16 +150,20 @@ class Dual(Reflected):
     def larger(self, other: Any) -> Dual:
         """max(self, other)."""
         o = Dual.of(other)
+        gap = self - o
         try:
-            return self if self.v >= o.v else o
-        except Undecided:
+            return self if gap.d is NONE or gap._vanishes() or gap._side() >= 0 else o
+        except Undecided as why:
+            if _on_a_kink(gap.v):
+                raise
+            overlook(why)
             _first_order_only(self.v)
             return Dual(Ball.of(self.v).larger(o.v), _hulls(self.d, o.d))
 
     def piecewise(self, knots: Sequence[Any], table: Sequence[Sequence[Any]]) -> Dual:
         """The piecewise polynomial of `refute.numbers.functions.piecewise` at this number."""
         at, here = [_value(t) for t in knots], _value(self)
-        touched = list(here.pieces(at)) if isinstance(here, Ball) else [here.piece(at)]
+        touched = list(here.pieces(at)) if isinstance(here, Ball) else [self._piece(here, at, table)]
         order = _order(self)
         for i, j in pairwise(touched):
             if any(a != b for a, b in zip(*(_jet(at[i], table[k], order) for k in (i, j)), strict=True)):
@@ -148,6 +173,16 @@ class Dual(Reflected):
         for image in images[1:]:
             hull = _hull(hull, image)
         return hull
+
+    def _piece(self, here: Any, at: Sequence[Any], table: Sequence[Sequence[Any]]) -> int:
+        """The piece whose derivative counts: at a knot where the two have the same one either, else that of the side that is looked at."""
+        i = int(here.piece(at))
+        if self.d is NONE or i == len(at) or here != at[i]:
+            return i
+        smooth = all(
+            a == b for a, b in zip(*(_jet(at[i], table[k], _order(self) + 1) for k in (i, i + 1)), strict=True)
+        )
+        return i if smooth else i + ((self - at[i])._side() > 0)
 
 
 def _sum(a: Partials, b: Partials) -> Partials:
@@ -247,6 +282,35 @@ _SLOPES: dict[str, Callable[[Any, Any], Any]] = {
 }
 
 
+def _sign(v: Any) -> int:
+    """The sign of a number of any arithmetic; mpmath's are 0 within their errors. Raises Undecided where points of a box differ."""
+    if isinstance(v, Dual):
+        return v._side()
+    if isinstance(v, Real):
+        return sign(v)
+    if isinstance(v, Ball):
+        s = sign_of(v.a)
+        if s is None:
+            raise Undecided("the points of a ball disagree about a comparison")
+        return s
+    return 0 if v == 0 else 1 if v > 0 else -1
+
+
+def _all_zero(d: Partials) -> bool:
+    return all(_is_zero(e) for e in entries(d))
+
+
+def _is_zero(e: Any) -> bool:
+    if isinstance(e, Dual):
+        return _is_zero(e.v) and _all_zero(e.d)
+    return bool(e.a.is_zero()) if isinstance(e, Ball) else bool(e == 0)
+
+
+def _on_a_kink(v: Any) -> bool:
+    """Whether a difference is exactly 0 at a point: then the hull of two branches would say nothing of its derivative."""
+    return not isinstance(_value(v), Ball) and not _sign(_value(v))
+
+
 def duals(x: Vec) -> Vec:
     """The coordinates of x as independent variables."""
     n = len(x)
@@ -260,14 +324,16 @@ def duals(x: Vec) -> Vec:
 
 
 def partials(f: Callable[[Vec], Any], x: Vec) -> tuple[Any, ...]:
-    """The partial derivatives of a function of the vector x, in the arithmetic of x."""
-    y = Dual.of(f(duals(x)))
+    """The partial derivatives of a function of the vector x, in the arithmetic of x. Raises Undecided where f has pieces that meet at x and
+    their values or derivatives differ."""
+    (y,) = _from_all_sides(lambda: [Dual.of(f(duals(x)))], lambda: [f(x)])
     return entries(y.d) or (Fraction(0),) * len(x)
 
 
 def jacobian(t: Callable[[Vec], Vec], x: Vec) -> Matrix:
-    """The matrix of the partial derivatives of a map: one row for each entry of t(x)."""
-    return tuple(entries(Dual.of(y).d) or (Fraction(0),) * len(x) for y in t(duals(x)))
+    """The matrix of the partial derivatives of a map: one row for each entry of t(x). Raises Undecided as `partials` does."""
+    images = _from_all_sides(lambda: [Dual.of(y) for y in t(duals(x))], lambda: list(t(x)))
+    return tuple(entries(y.d) or (Fraction(0),) * len(x) for y in images)
 
 
 def derivative_of(system: Any, box: Vec) -> Matrix | None:
@@ -280,8 +346,12 @@ def derivative_of(system: Any, box: Vec) -> Matrix | None:
     for version in (system, exact):
         try:
             z = duals(box)
-            images = [Dual.of(y) for y in z + version.move(z)]
-        except (Undecided, ZeroDivisionError, NotExact):
+            images = _from_all_sides(
+                lambda z=z, t=version: [Dual.of(y) for y in z + t.move(z)],  # type: ignore[misc]
+                lambda t=version: list(box + t.move(box)),  # type: ignore[misc]
+            )
+        except (Undecided, ZeroDivisionError, NotExact) as why:
+            overlook(why)
             continue
         # Slopes may be known where T is not defined: those of log(x) - log(x), say.
         if any(isinstance(y.v, Ball) and not y.v.a.is_finite() for y in images):
@@ -290,3 +360,73 @@ def derivative_of(system: Any, box: Vec) -> Matrix | None:
         zero = (Fraction(0),) * len(box)
         return tuple(tuple(number(e) for e in entries(y.d) or zero) for y in images)
     return None
+
+
+class _Sides:
+    """Which side of each kink that a point lies on is looked at: a kink is told by the direction in which its formula grows."""
+
+    def __init__(self) -> None:
+        self.chosen: dict[tuple[Any, ...], int] = {}
+        self.others: list[dict[tuple[Any, ...], int]] = []
+
+    def of(self, direction: tuple[Any, ...]) -> int:
+        """The sign, on this side, of a formula that grows in this direction."""
+        if direction not in self.chosen:
+            self.others.append({**self.chosen, direction: -1})
+            self.chosen[direction] = 1
+        return self.chosen[direction]
+
+
+# So many sides of a point are looked at.
+MOST_SIDES = 32
+_SIDES: ContextVar[_Sides | None] = ContextVar("sides", default=None)
+
+
+def _side_of(d: Partials) -> int:
+    """The sign, on the side that is looked at, of a formula that is 0 and has these partial derivatives."""
+    sides = _SIDES.get()
+    if sides is None:
+        raise Undecided("pieces of a formula meet at this point")
+    e = [_comparable(c) for c in entries(d)]
+    first = next((c for c in e if c), None)
+    if first is None:
+        raise Undecided("pieces of a formula meet at this point")
+    return sides.of(tuple(c / abs(first) if first > 0 else -c / abs(first) for c in e)) * (1 if first > 0 else -1)
+
+
+def _comparable(c: Any) -> Any:
+    """A partial derivative as a number that is the same wherever it is computed."""
+    if isinstance(c, Mp):
+        return Fraction(round(float(c) * 2**30), 2**30)
+    if isinstance(c, (Dual, Ball)):
+        raise Undecided("pieces of a formula meet at this point")
+    return as_fraction(c)
+
+
+def _from_all_sides(run: Callable[[], list[Dual]], plain: Callable[[], list[Any]]) -> list[Dual]:
+    """The numbers with their derivatives, the same on all sides of the kinks that the point lies on, and with the values that the function
+    has there; raises Undecided where they differ."""
+    sides = _Sides()
+    token = _SIDES.set(sides)
+    try:
+        images = run()
+        if not sides.others:
+            return images
+        seen = [images]
+        while sides.others:
+            sides.chosen = sides.others.pop()
+            seen.append(run())
+            if len(seen) > MOST_SIDES:
+                raise Undecided("too many pieces meet at this point")
+    finally:
+        _SIDES.reset(token)
+    values = [_value(Dual.of(v)) for v in plain()]
+    for each in seen:
+        same = all(_value(y) == v for y, v in zip(each, values, strict=True))
+        if not same or not all(_same(y.d, z.d) for y, z in zip(each, images, strict=True)):
+            raise Undecided("it has no derivative at a point where its pieces meet")
+    return images
+
+
+def _same(a: Partials, b: Partials) -> bool:
+    return _all_zero(_sum(a, _scaled(-1, b)))

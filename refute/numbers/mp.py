@@ -17,7 +17,7 @@ from mpmath import libmp
 
 from refute.errors import NotExact, Undecided
 from refute.numbers.real import Real, as_fraction
-from refute.numbers.reflected import Reflected, lifts_numbers, under_derivatives
+from refute.numbers.reflected import Reflected, has_derivatives, lifts_numbers
 from refute.numbers.vector import total
 
 # A context of our own: a user's mpmath.mp.dps and ours do not meet.
@@ -198,29 +198,41 @@ class Mp(Reflected):
 
     def _numbers(self, other: Any) -> tuple[Raw, Raw]:
         """Both, to be compared; raises Undecided where one is not a number."""
-        o = other if type(other) is Mp else Mp.of(under_derivatives(other))
+        o = other if type(other) is Mp else Mp.of(other)
         if self.raw == libmp.fnan or o.raw == libmp.fnan:
             raise Undecided("mpmath has no opinion of what it cannot evaluate")
         return self.raw, o.raw
 
     def __lt__(self, other: Any) -> bool:
+        if has_derivatives(other):
+            return NotImplemented
         return bool(libmp.mpf_lt(*self._numbers(other)))
 
     def __le__(self, other: Any) -> bool:
+        if has_derivatives(other):
+            return NotImplemented
         return bool(libmp.mpf_le(*self._numbers(other)))
 
     def __gt__(self, other: Any) -> bool:
+        if has_derivatives(other):
+            return NotImplemented
         return bool(libmp.mpf_gt(*self._numbers(other)))
 
     def __ge__(self, other: Any) -> bool:
+        if has_derivatives(other):
+            return NotImplemented
         return bool(libmp.mpf_ge(*self._numbers(other)))
 
     def __eq__(self, other: object) -> bool:
+        if has_derivatives(other):
+            return NotImplemented
         # Equal within the errors: a body that asks whether a sum is 0 takes the branch of the exact one.
-        return not sign_apart(self, Mp.of(under_derivatives(other)))
+        return not sign_apart(self, Mp.of(other))
 
     def __ne__(self, other: object) -> bool:
-        return bool(sign_apart(self, Mp.of(under_derivatives(other))))
+        if has_derivatives(other):
+            return NotImplemented
+        return bool(sign_apart(self, Mp.of(other)))
 
     def __bool__(self) -> bool:
         return self != 0

@@ -7,19 +7,43 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, Self
 
-from refute.errors import NotExact
+from refute.errors import NotExact, Undecided, nothing_swallowed
 
 _EXACT_ONLY: ContextVar[bool] = ContextVar("exact_only", default=False)
+_SYMBOLIC: ContextVar[bool] = ContextVar("symbolic", default=False)
 
 
 @contextmanager
 def exact_only() -> Iterator[None]:
-    """While a stranger's code runs on boxes: a float of a box would be one of its points, and hide what happens at the others."""
+    """While a stranger's code runs on boxes: a float of a box would be one of its points, and hide what happens at the others; so would
+    a division by a box that holds 0, or a refusal, that its code catches."""
     before = _EXACT_ONLY.set(True)
+    try:
+        with nothing_swallowed():
+            yield
+    finally:
+        _EXACT_ONLY.reset(before)
+
+
+@contextmanager
+def symbolic() -> Iterator[None]:
+    """While code runs on free variables, which stand for all numbers: nothing is divided by what may be 0 for some of them."""
+    before = _SYMBOLIC.set(True)
     try:
         yield
     finally:
-        _EXACT_ONLY.reset(before)
+        _SYMBOLIC.reset(before)
+
+
+def refuse_division(holds_zero: bool) -> None:
+    """Raise Undecided where a box, or an expression in free variables, that may be 0 divides."""
+    if holds_zero and (_EXACT_ONLY.get() or _SYMBOLIC.get()):
+        raise Undecided("it divides by what may be 0 for some of the numbers that it stands for")
+
+
+def is_symbolic() -> bool:
+    """Whether expressions may hold free variables just now."""
+    return _SYMBOLIC.get()
 
 
 def refuse_float() -> None:
@@ -30,14 +54,12 @@ def refuse_float() -> None:
 
 def lifts_numbers(other: Any) -> bool:
     """Whether the other operand is the one that knows what to do: a vector, or a number with derivatives."""
-    return hasattr(other, "entries") or getattr(other, "has_derivatives", False)
+    return hasattr(other, "entries") or has_derivatives(other)
 
 
-def under_derivatives(other: Any) -> Any:
-    """The number that a comparison is about."""
-    while getattr(other, "has_derivatives", False):
-        other = other.v
-    return other
+def has_derivatives(other: Any) -> bool:
+    """Whether the other operand carries derivatives: then it compares itself, since it knows what happens at a tie."""
+    return bool(getattr(other, "has_derivatives", False))
 
 
 class Reflected:

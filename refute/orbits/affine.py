@@ -24,6 +24,7 @@ from refute.errors import NotExact, Undecided
 from refute.numbers.atoms import Expansion, variable
 from refute.numbers.ball import precision
 from refute.numbers.real import Real, as_fraction
+from refute.numbers.reflected import symbolic
 from refute.numbers.vector import Vec
 
 PRECISIONS = (64, 128, 256, 512, 1024, 2048, 4096, 8192)
@@ -58,7 +59,8 @@ def affine_map(system: Any, dim: int) -> AffineMap | None:
     if dim > LARGEST:
         return None
     try:
-        moved = system.move(Vec(tuple(variable(f"x{i}") for i in range(dim))))
+        with symbolic():
+            moved = system.move(Vec(tuple(variable(f"x{i}") for i in range(dim))))
         rows = [_linear_form(Real.of(c), dim) for c in moved]
     except (Undecided, ArithmeticError, NotExact, TypeError, AttributeError):
         return None  # it branches, or is built from what has no formula

@@ -146,8 +146,8 @@ def _returns(exact: Any, x: Vec) -> list[int]:
     found = set()
     with np.errstate(all="ignore"):
         for p in range(1, max(POWERS) + 1):
-            moved = system.move(Vec(tuple(Batch(np.array([c])) for c in y)))
-            y = y + np.array([float(np.asarray(Batch.of(c).f).reshape(-1)[0]) for c in moved])
+            moved = system.move(Vec(tuple(Batch(float(c)) for c in y)))
+            y = y + np.array([float(Batch.of(c).f) for c in moved])
             if np.max(np.abs(y - start)) <= CLOSE * (1 + np.max(np.abs(start))):
                 found.add(p)
     return [p for p in POWERS if p in found][:2]

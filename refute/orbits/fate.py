@@ -27,14 +27,16 @@ jumps there is no derivative, so no box that touches a jump contracts; the ray o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from refute.errors import Undecided
 from refute.numbers.ball import Ball, precision
+from refute.numbers.decide import is_defined
 from refute.numbers.functions import Scalar
 from refute.numbers.lifting import lift
+from refute.numbers.real import Real
 from refute.numbers.vector import Vec, dot
 from refute.orbits.affine import Recurrence, affine_map, recurrence
 from refute.orbits.capture import capture
@@ -44,6 +46,8 @@ from refute.orbits.funnel import funnel
 from refute.orbits.growth import Contraction, Expansion, Growth, Outside, Return, alternating, outside
 from refute.orbits.monotone import monotone
 from refute.orbits.system import System, as_system
+
+T = TypeVar("T")
 
 # Boxes that wrap around a rotated orbit lose bits at every step; few orbits need the second run.
 BITS = (128, 1024)
@@ -90,7 +94,9 @@ class Fate:
 
 def fate(system: Any, start: Vec, budget: int = BUDGET) -> Fate:
     """The certified fate of the orbit from `start` (Reals) of a map; kind 'open' where none is found."""
-    system = as_system(system)
+    system, start = as_system(system), lift(start, Real.of)
+    if not all(is_defined(c) for c in start):
+        return Fate("open", None, None, None)
     own: Fate | None = system.certified(start)
     if own is not None:
         return own
@@ -112,8 +118,11 @@ def fate(system: Any, start: Vec, budget: int = BUDGET) -> Fate:
     if at_once is not None:
         return at_once
     for bits in BITS:
-        with precision(bits):
-            found = _followed(system, lift(system, Ball.of), lift(start, Ball.of), budget)
+        try:
+            with precision(bits):
+                found = _followed(system, lift(system, Ball.of), lift(start, Ball.of), budget)
+        except Undecided:  # the map branches where a box is on both sides
+            found = Fate("open", None, None, None)
         if found.kind != "open" or found.step >= budget:
             break
     return found
@@ -222,20 +231,28 @@ def _here(exact: System, system: System, x: Vec, k: int) -> Fate | None:
                 return Fate("escape", False, settles, False, k, Ray(x[0], side))
         if k in CHEAP:
             return None
-        led = funnel(exact, system, x[0])
+        led = _tried(funnel, exact, system, x[0])
         if led is not None:
             return Fate("funnel", True, True, True, k, led)
-        between = monotone(exact, system, x[0])
+        between = _tried(monotone, exact, system, x[0])
         if between is not None:
             return Fate("monotone", True, True, True, k, between)
     elif k not in CHEAP:
-        caught = capture(system.move, system.derivative, x)
+        caught = _tried(capture, system.move, system.derivative, x)
         if caught is not None:
             return Fate("capture", True, True, True, k, caught)
     if k not in CYCLES:
         return None
-    around = cycle(exact, system, x)
+    around = _tried(cycle, exact, system, x)
     return None if around is None else Fate("cycle", around.rests, around.rests, True, k, around)
+
+
+def _tried(search: Callable[..., T | None], *arguments: Any) -> T | None:
+    """None also where the map branches inside a box of the search."""
+    try:
+        return search(*arguments)
+    except Undecided:
+        return None
 
 
 @dataclass(frozen=True)

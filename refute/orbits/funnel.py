@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 from flint import arb
 
+from refute.errors import CannotBatch
 from refute.numbers.ball import Ball, sign_of
 from refute.numbers.batch import Batch
 from refute.numbers.lifting import lift
@@ -91,11 +92,17 @@ def _next_rest(exact: Any, x: Ball, side: int) -> Fraction | None:
     system = lift(exact, Batch.of)
     here = float(x)
 
+    def moved(y: Any) -> Any:
+        try:
+            return Batch.of(system.move(Vec((Batch(y),)))[0]).f * np.ones(len(y))
+        except CannotBatch:  # it branches: float by float
+            return np.array([float(Batch.of(system.move(Vec((Batch(float(c)),)))[0]).f) for c in y])
+
     def signs(y: Any) -> Any:
-        return np.sign(side * Batch.of(system.move(Vec((Batch(y),)))[0]).f)
+        return np.sign(side * moved(y))
 
     with np.errstate(all="ignore"):
-        first = np.max(np.abs(Batch.of(system.move(Vec((Batch(np.array([here])),)))[0]).f))
+        first = np.abs(moved(np.array([here])))[0]
         # By doubling, then evenly: several rest points may lie between, and the first is the one.
         grid = np.concatenate([[here], here + side * first * 2.0 ** np.arange(80)])
         for _ in range(4):

@@ -12,6 +12,7 @@ from refute.errors import NotExact, Undecided
 from refute.numbers import atoms
 from refute.numbers.ball import Ball
 from refute.numbers.real import Real
+from refute.numbers.reflected import symbolic
 from refute.numbers.vector import Vec
 from refute.orbits.system import Piece
 
@@ -135,7 +136,9 @@ def _polynomials(exact: Any, dim: int) -> list[Polynomial] | None:
     x = Vec(tuple(atoms.variable(f"x{i}") for i in range(dim)))
     table = atoms.Expansion()
     try:
-        expanded = [table.expand(Real.of(a + b)) for a, b in zip(x, exact.move(x), strict=True)]
+        with symbolic():
+            moved = exact.move(x)
+        expanded = [table.expand(Real.of(a + b)) for a, b in zip(x, moved, strict=True)]
     except (Undecided, ArithmeticError, NotExact, TypeError, AttributeError):
         return None
     if any(name != "variable" for name, _ in table.atoms):

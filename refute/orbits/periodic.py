@@ -96,8 +96,8 @@ def periodic_orbits(
     except NotExact as why:
         raise BadInput(f"orbits are enumerated for maps and boxes of rational data: {why}") from None
     # Equal data make equal maps for the bundled classes alone: others may hide a part of their data from ==, or read what changes.
-    whole = holds_users_code(itself(system))
-    return (_enumerated.__wrapped__ if whole else _enumerated)(exact, period, sides, symmetries)
+    stranger = holds_users_code(itself(system))
+    return (_enumerated.__wrapped__ if stranger else _enumerated)(exact, period, sides, symmetries)
 
 
 @lru_cache(64)

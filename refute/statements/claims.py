@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from refute.errors import BadInput, Undecided
+from refute.errors import BadInput, Undecided, nothing_swallowed
 from refute.numbers.ball import FreeVariable
 from refute.numbers.batch import Array, Batch
 from refute.numbers.decide import sign
@@ -21,6 +21,7 @@ from refute.numbers.functions import Scalar
 from refute.numbers.mp import Mp, sign_apart
 from refute.numbers.real import Real
 from refute.numbers.vector import Vec
+from refute.safety.failure import shown
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,9 @@ class Decision:
     equal: bool = False
     costly: bool = False
 
+    def __post_init__(self) -> None:
+        _only_truth_values(self.truth)
+
 
 @dataclass(frozen=True)
 class Opinion:
@@ -48,6 +52,17 @@ class Opinion:
     says: str
     lhs: str = ""
     rhs: str = ""
+
+    def __post_init__(self) -> None:
+        _only_truth_values(self.truth)
+
+
+def _only_truth_values(truth: object) -> None:
+    """0, numpy's False or a claim that has not been decided would count as true."""
+    if truth is not None and type(truth) is not bool:
+        raise BadInput(
+            f"a decision is True, False or None, not {shown(truth)}; write known(bool(...)), or return the claim itself"
+        )
 
 
 class Claim(Protocol):
@@ -131,6 +146,17 @@ _TRUE_FOR: dict[str, Callable[[int], bool]] = {
 }
 
 
+def _watched(parts: Iterable[tuple[str, Claim]]) -> Iterator[tuple[str, Claim]]:
+    """The parts, as a user's code makes them one by one."""
+    rest = iter(parts)
+    while True:
+        with nothing_swallowed():
+            made = next(rest, None)
+        if made is None:
+            return
+        yield made
+
+
 @dataclass(frozen=True)
 class Every(NoTruthValue):
     """A conjunction, lazy: it stops at the first part that is false."""
@@ -142,7 +168,7 @@ class Every(NoTruthValue):
         tight: list[float] = []
         evidence: list[Any] = []
         equal = costly = False
-        for name, part in self.parts:
+        for name, part in _watched(self.parts):
             d = part.decide()
             costly = costly or d.costly
             if d.truth is False:
@@ -246,6 +272,9 @@ class Constant(NoTruthValue):
     truth: bool | None
     says: str = ""
     evidence: Any = field(default=None)
+
+    def __post_init__(self) -> None:
+        _only_truth_values(self.truth)
 
     def decide(self) -> Decision:
         return Decision(self.truth, self.says, None, self.evidence)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Any
 
-from refute.errors import BadInput, CannotBatch, OutsideDomain
+from refute.errors import BadInput, CannotBatch, OutsideDomain, nothing_swallowed
 from refute.numbers.lifting import Kind, lift
 from refute.numbers.real import Real
 from refute.safety.failure import shown, told
@@ -75,7 +75,8 @@ class Statement:
 
     def _claim(self, says: str, made: Callable[[], Any]) -> Claim:
         try:
-            claim = made()
+            with nothing_swallowed():
+                claim = made()
         except ArithmeticError as why:
             return known(None, f"it cannot be evaluated: {told(why)}")
         if not hasattr(claim, "decide"):
@@ -95,7 +96,8 @@ class Statement:
     def conclusion(self, lifted: Instance) -> Claim:
         """The body at a lifted instance; raises BadInput for a body that fails."""
         try:
-            claim = self.body(**lifted)
+            with nothing_swallowed():
+                claim = self.body(**lifted)
         except (BadInput, ArithmeticError, CannotBatch):
             raise
         except Exception as why:  # a body is the user's code: say in one sentence where it failed

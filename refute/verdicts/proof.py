@@ -11,10 +11,11 @@ from __future__ import annotations
 from itertools import product
 from math import prod
 
-from refute.errors import BadInput, OutsideDomain
+from refute.errors import BadInput, OutsideDomain, nothing_swallowed
 from refute.numbers.atoms import variable
 from refute.numbers.lifting import lift
 from refute.numbers.real import Real
+from refute.numbers.reflected import symbolic
 from refute.statements.claims import Decision
 from refute.statements.domains import Domain
 from refute.statements.opinions import contradiction, second_opinion
@@ -40,7 +41,10 @@ def prove(theorem: Theorem) -> Decision | None:
             raise BadInput(f"{theorem.id}: the domain of {name!r} is not known to be nonnegative")
     free = {n: variable(n, s == "nonnegative") for n, s in theorem.symbols.items()}
     constants = {n: lift(v, Real.of) for n, v in theorem.constants.items()}
-    return theorem.statement(**free, **constants).decide()
+    with symbolic():
+        with nothing_swallowed():
+            claim = theorem.statement(**free, **constants)
+        return claim.decide()
 
 
 def _of_all_instances(theorem: Theorem) -> Decision | None:
