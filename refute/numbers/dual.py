@@ -3,6 +3,9 @@
 A `Dual` of balls encloses the value and the partial derivatives over a whole box, of exact numbers it has them exactly.
 Where a ball touches several pieces of a piecewise polynomial the derivative is the hull of theirs, provided that neighbours
 agree at their knot, exactly; where they do not, or it is not known, `Undecided` is raised: a jump has no derivative.
+
+At a point where pieces meet (a comparison is a tie, and moves) the formula is differentiated on every side; the derivative is what all
+sides agree on, and where they do not, or the values do not, there is none.
 """
 
 from __future__ import annotations
@@ -13,7 +16,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
-from flint import arb_mat
+from flint import arb, arb_mat
 
 from refute.errors import NotExact, Undecided, overlook
 from refute.numbers.ball import Ball, sign_of
@@ -86,8 +89,7 @@ class Dual(Reflected):
             if _on_a_kink(self.v):
                 raise
             overlook(why)
-            _first_order_only(self.v)
-            return Dual(abs(self.v), tuple(Ball.hull(-e, e) for e in entries(self.d)))
+            return Dual(abs(self.v), tuple(_at_a_jump(-e, e) for e in entries(self.d)))
 
     def __pow__(self, n: int) -> Dual:
         if type(n) is not int:
@@ -157,8 +159,16 @@ class Dual(Reflected):
             if _on_a_kink(gap.v):
                 raise
             overlook(why)
-            _first_order_only(self.v)
-            return Dual(Ball.of(self.v).larger(o.v), _hulls(self.d, o.d))
+            p, q = entries(self.d), entries(o.d)
+            zero = (Fraction(0),) * (len(p) or len(q))
+            larger = (
+                self.v.larger(o.v)
+                if isinstance(self.v, Dual)
+                else Dual.of(o.v).larger(self.v)
+                if isinstance(o.v, Dual)
+                else Ball.of(self.v).larger(o.v)
+            )
+            return Dual(larger, tuple(_at_a_jump(u, v) for u, v in zip(p or zero, q or zero, strict=True)))
 
     def piecewise(self, knots: Sequence[Any], table: Sequence[Sequence[Any]]) -> Dual:
         """The piecewise polynomial of `refute.numbers.functions.piecewise` at this number."""
@@ -235,10 +245,13 @@ def _hulls(a: Partials, b: Partials) -> Partials:
     return tuple(_hull(u, v) for u, v in zip(p or zero, q or zero, strict=True))
 
 
-def _first_order_only(v: Any) -> None:
-    """A kink has one-sided first derivatives, but its derivative jumps: there is none of second order."""
-    if isinstance(v, Dual):
-        raise Undecided("the derivative jumps at a kink: there is no second derivative")
+def _at_a_jump(p: Any, q: Any) -> Any:
+    """What holds both of two one-sided derivatives; between them it jumps, so that its own derivative is no number."""
+    if isinstance(p, Dual) or isinstance(q, Dual):
+        a, b = Dual.of(p), Dual.of(q)
+        n = len(entries(a.d)) or len(entries(b.d))
+        return Dual(_at_a_jump(a.v, b.v), (Ball(arb("nan")),) * n)
+    return Ball.hull(p, q)
 
 
 def _horner(x: Dual, row: Sequence[Any]) -> Dual:
@@ -356,6 +369,8 @@ def derivative_of(system: Any, box: Vec) -> Matrix | None:
         # Slopes may be known where T is not defined: those of log(x) - log(x), say.
         if any(isinstance(y.v, Ball) and not y.v.a.is_finite() for y in images):
             return None
+        if any(isinstance(e, Ball) and not e.a.is_finite() for y in images for e in entries(y.d)):
+            return None
         number = Mp.of if any(isinstance(c, Mp) for c in box) else Ball.of
         zero = (Fraction(0),) * len(box)
         return tuple(tuple(number(e) for e in entries(y.d) or zero) for y in images)
@@ -398,6 +413,9 @@ def _comparable(c: Any) -> Any:
     """A partial derivative as a number that is the same wherever it is computed."""
     if isinstance(c, Mp):
         return Fraction(round(float(c) * 2**30), 2**30)
+    if isinstance(c, Ball) and c.a.is_exact():
+        q = c.a.fmpq()
+        return Fraction(int(q.p), int(q.q))
     if isinstance(c, (Dual, Ball)):
         raise Undecided("pieces of a formula meet at this point")
     return as_fraction(c)

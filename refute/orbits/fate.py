@@ -28,7 +28,7 @@ jumps there is no derivative, so no box that touches a jump contracts; the ray o
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from refute.errors import Undecided
@@ -56,6 +56,8 @@ BUDGET = 1024
 CHEAP = (1, 2, 3, 6)
 # Exact landings and returns are looked for in so many steps.
 LANDING = 12
+# And so many are walked exactly where balls meet a branch.
+WALKED = 256
 # The longest numerator or denominator of such an iterate, in bits.
 LONGEST = 256
 # Cycles are looked for at these steps: most orbits are decided before, and slow ones look like cycles.
@@ -114,9 +116,17 @@ def fate(system: Any, start: Vec, budget: int = BUDGET) -> Fate:
         obeyed = recurrence(affine, start)
         if obeyed is not None:
             return _recurrent(obeyed)
-    at_once = _on_the_spot(system, start) or _by_a_factor(system, start)
-    if at_once is not None:
-        return at_once
+    at_once, exact, k = _on_the_spot(system, start, LANDING)
+    found = at_once or _by_a_factor(system, start) or _in_balls(system, start, budget)
+    if found.kind == "open" and not found.step and k:
+        # A box is on both sides of a branch where the exact orbit is not: the exact one leads on for some steps.
+        _, exact, k = _on_the_spot(system, start, WALKED)
+        found = _in_balls(system, exact, budget)
+        found = replace(found, step=found.step + k)
+    return found
+
+
+def _in_balls(system: System, start: Vec, budget: int) -> Fate:
     for bits in BITS:
         try:
             with precision(bits):
@@ -128,24 +138,25 @@ def fate(system: Any, start: Vec, budget: int = BUDGET) -> Fate:
     return found
 
 
-def _on_the_spot(system: System, x: Vec) -> Fate | None:
-    """An orbit of short rationals that is at rest after a few steps, or returns to where it was, exactly; balls would not be sure."""
+def _on_the_spot(system: System, x: Vec, steps: int) -> tuple[Fate | None, Vec, int]:
+    """An orbit of short rationals that is at rest after a few steps, or returns to where it was, exactly; balls would not be sure. With it
+    the last iterate, and its number."""
     seen: list[Vec] = []
-    for k in range(LANDING + 1):
-        if any(getattr(c, "q", None) is None or _digits(c.q) > LONGEST for c in x):
-            return None
-        moved = system.move(x)
+    for k in range(steps + 1):
+        if any(c.q is None or _digits(c.q) > LONGEST for c in x):
+            break
         try:
+            moved = system.move(x)
             if all(c == 0 for c in moved):
-                return Fate("rest", True, True, True, k)
+                return Fate("rest", True, True, True, k), x, k
             earlier = [j for j, y in enumerate(seen) if all(a == b for a, b in zip(x, y, strict=True))]
         except Undecided:
-            return None
+            break
         if earlier:
-            return Fate("return", False, False, True, earlier[0], Return(k - earlier[0]))
+            return Fate("return", False, False, True, earlier[0], Return(k - earlier[0])), x, k
         seen.append(x)
         x = x + moved
-    return None
+    return (None, seen[-1], len(seen) - 1) if seen else (None, x, 0)
 
 
 def _digits(q: Any) -> int:
