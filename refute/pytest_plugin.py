@@ -36,17 +36,13 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
     if file_path.suffix != ".py" or file_path.name.startswith(("test_", "conftest", "__init__")):
         return None
     try:
-        text = file_path.read_text(encoding="utf-8") if file_path.is_file() else ""
-    except (OSError, UnicodeDecodeError):
-        return None
-    if not text.startswith(_MARKS) and not any("\n" + m in text for m in _MARKS):
-        return None
+        if not file_path.is_file() or b"refute" not in file_path.read_bytes():
+            return None
+    except OSError:
+        pass  # collecting it will say why it cannot be read
     from refute.sources.discover import is_theorem_file
 
     return TheoremFile.from_parent(parent, path=file_path) if is_theorem_file(file_path) else None
-
-
-_MARKS = ("import refute", "from refute import")
 
 
 class TheoremFile(pytest.File):
@@ -60,7 +56,7 @@ class TheoremFile(pytest.File):
         try:
             theorems = theorems_of(self.path)
         except BadInput as why:
-            raise pytest.Collector.CollectError(str(why)) from None
+            raise pytest.Collector.CollectError(plain(str(why))) from None
         for theorem in theorems:
             yield from self._items(theorem)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
 from fractions import Fraction
 from functools import partial
@@ -19,7 +19,7 @@ def lift(value: Any, kind: Kind) -> Any:
     """`value` with every Fraction (or Real) in it turned into `kind`'s number.
 
     ints (counts, indices, exponents) and strings stay as they are, tuples and frozen dataclasses
-    are lifted entry by entry without running their checks again, functions with what they close over. The `constant`s of a lifted
+    are lifted entry by entry (and what they hold beside their fields) without running their checks again, functions with what they close over. The `constant`s of a lifted
     object are those of the exact one, lifted.
     """
     if isinstance(value, (Fraction, Real)) or hasattr(value, "enclose"):
@@ -31,6 +31,8 @@ def lift(value: Any, kind: Kind) -> Any:
         copy = object.__new__(type(value))
         for f in fields(value):
             object.__setattr__(copy, f.name, lift(getattr(value, f.name), kind))
+        for name, held in _beside_its_fields(value):
+            object.__setattr__(copy, name, lift(held, kind))
         if hasattr(copy, "__dict__"):
             copy.__dict__["_lifted_from"] = (value, kind)
         return copy
@@ -43,6 +45,21 @@ def lift(value: Any, kind: Kind) -> Any:
             lift(value.func, kind), *lift(value.args, kind), **{k: lift(v, kind) for k, v in value.keywords.items()}
         )
     return value
+
+
+def _beside_its_fields(value: Any) -> Iterator[tuple[str, Any]]:
+    """What a class keeps in an object without declaring it as a field: its checks set it, and they do not run again."""
+    known = {f.name for f in fields(value)} | {"_lifted_from"}
+    slots = (n for c in type(value).__mro__ for n in _names(c.__dict__.get("__slots__", ())))
+    for name in (*getattr(value, "__dict__", ()), *slots):
+        if name in known or name.startswith("__") or isinstance(getattr(type(value), name, None), constant):
+            continue
+        if hasattr(value, name):
+            yield name, getattr(value, name)
+
+
+def _names(slots: Any) -> tuple[str, ...]:
+    return (slots,) if isinstance(slots, str) else tuple(slots)
 
 
 def _lifted_function(f: FunctionType, kind: Kind, within: tuple[FunctionType, ...] = ()) -> FunctionType:

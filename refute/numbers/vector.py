@@ -45,7 +45,10 @@ class Vec:
         return iter(self.entries)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Vec) and self.entries == other.entries
+        if not isinstance(other, Vec) or len(self) != len(other):
+            return False
+        # Entry by entry: tuples take an object to be equal to itself, a number that is not defined too.
+        return all(a == b for a, b in zip(self.entries, other.entries, strict=True))
 
     def __hash__(self) -> int:
         return hash(self.entries)

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from refute.errors import BadInput
-from refute.running.workers import Died, Late, Workers
+from refute.running.workers import Late, Workers
 from refute.safety.failure import no_exit, told
 from refute.search.sampling import Budget
+from refute.sources.code import code_of, still
 from refute.sources.discover import theorem_files, theorems_of
 from refute.statements.theorem import Theorem
 from refute.verdicts import accepted
@@ -57,35 +58,50 @@ def outlined(files: Sequence[Path], jobs: int | None = None) -> tuple[list[Task]
     with Workers(jobs or os.cpu_count() or 1, LOADING) as pool:
         for file, future in [(f, pool.submit(_outline, f)) for f in files]:
             try:
-                blanks = future.result()
-            except (BadInput, Died, Late, MemoryError) as why:
-                errors.append(
-                    broken(file.name, file.name, _sentence(why, f"{file.name}: while it was loaded ", LOADING))
-                )
-                continue
+                blanks, why = future.result()
+            except Exception as problem:  # whatever a file does to its process, or to the answer on its way
+                blanks, why = [], _sentence(problem, f"{file.name}: while it was loaded ", LOADING)
+            if why:
+                errors.append(broken(file.name, file.name, why))
             for record in blanks:
                 if record.id in first:
                     says = f"{file.name} and {first[record.id].name} both have a theorem {record.id}; give one another reading="
                     errors.append(replace(record, verdict="error", why=says))
                     continue
                 first[record.id] = file
-                tasks.append(Task(file, record.id, record))
+                if record.verdict == "error":
+                    errors.append(record)
+                else:
+                    tasks.append(Task(file, record.id, record))
     return tasks, errors
 
 
-def _outline(file: Path) -> list[Record]:
-    with no_exit():
-        found = theorems_of(file)
-    records = []
-    for t in found:
-        record = blank(t)
-        record.seed = seed_of(t)
+def _outline(file: Path) -> tuple[list[Record], str]:
+    """A record for each theorem of a file, with nothing tried yet; and what is wrong with the file, in one sentence."""
+    try:
+        with no_exit():
+            found = theorems_of(file)
+        code = code_of(file)
+        return [_blank(t, file, code) for t in found], ""
+    except BadInput as why:
+        return [], str(why)
+    except Exception as why:
+        return [], f"{file.name}: {told(why)}"
+
+
+def _blank(theorem: Theorem, file: Path, code: str) -> Record:
+    try:
+        record = blank(theorem)
+        record.code = code
+        record.seed = seed_of(theorem)
         try:
-            record.fingerprints = accepted.current(t)
+            record.fingerprints = accepted.current(theorem)
         except BadInput:
             record.fingerprints = {}  # its check will say what is wrong with the linked text
-        records.append(record)
-    return records
+        return record
+    except Exception as why:
+        says = str(why) if isinstance(why, BadInput) else told(why)
+        return replace(broken(theorem.id, file.name, f"{file.name}: {theorem.id}: {says}"), id=theorem.id)
 
 
 def run_task(task: Task, budget: Budget, folder: Path) -> Record:
@@ -95,7 +111,9 @@ def run_task(task: Task, budget: Budget, folder: Path) -> Record:
             theorem = next((t for t in theorems_of(task.file) if t.id == task.id), None)
             if theorem is None:
                 raise BadInput(f"{task.file.name}: loaded again, it has no theorem {task.id}")
-            return examine(theorem, budget, folder)
+            record = examine(theorem, budget, folder)
+            record.code = task.blank.code if still(task.blank.code, task.file) else ""
+            return record
     except BadInput as why:
         return replace(task.blank, verdict="error", why=str(why))
     except MemoryError:

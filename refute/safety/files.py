@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import os
 import stat
 import tempfile
+import tokenize
 from pathlib import Path
 
 from refute.errors import BadInput
@@ -49,6 +51,28 @@ def _mode(path: Path) -> int:
 def read_text(path: Path, most: int) -> str:
     """The text of a plain file of at most so many bytes. Raises BadInput for anything else: a folder, a device, a pipe."""
     try:
+        return _read(path, most).decode("utf-8")
+    except UnicodeDecodeError:
+        raise BadInput(f"{path.name}: not a text file") from None
+
+
+# A Python file that is larger is none that a person wrote.
+MAX_SOURCE = 16 * 2**20
+
+
+def read_source(path: Path) -> str:
+    """The text of a Python file as Python reads it: a byte order mark, a coding line and every kind of line end count. Raises BadInput
+    for what is no such text."""
+    data = _read(path, MAX_SOURCE)
+    try:
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
+        return io.TextIOWrapper(io.BytesIO(data), encoding).read()
+    except (SyntaxError, UnicodeDecodeError, LookupError) as why:
+        raise BadInput(f"{path.name}: not a Python text ({why})") from None
+
+
+def _read(path: Path, most: int) -> bytes:
+    try:
         size = path.stat()
         if not stat.S_ISREG(size.st_mode):
             raise BadInput(f"{path}: not a plain file")
@@ -60,7 +84,4 @@ def read_text(path: Path, most: int) -> str:
         raise BadInput(f"{path}: cannot be read ({why.strerror})") from None
     if len(data) > most:
         raise BadInput(f"{path.name}: larger than {most} bytes")
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        raise BadInput(f"{path.name}: not a text file") from None
+    return data

@@ -21,13 +21,13 @@ from typing import Any
 
 from refute.errors import BadInput
 from refute.safety.failure import no_exit, place, told
-from refute.safety.files import HOME, read_text
+from refute.safety.files import HOME, MAX_SOURCE, read_source
 from refute.statements.not_tried import NotTried
 from refute.statements.theorem import Theorem
 
 _MARK = re.compile(r"^(import refute\b|from refute import\b)", re.MULTILINE)
-# A Python file that is larger is none that a person wrote.
-MAX_SOURCE = 16 * 2**20
+# How the modules of theorem files are called.
+PRIVATE = "_refute_"
 _SKIPPED = {"node_modules", "__pycache__", "build", "dist", "site-packages", "refute", "objectives"}
 
 
@@ -48,13 +48,21 @@ def theorem_folders(folders: Sequence[Path]) -> list[Path]:
 
 
 def is_theorem_file(path: Path) -> bool:
-    """Whether the text of a Python file imports from refute at the start of a line."""
-    if path.suffix != ".py" or path.name.startswith(("test_", "conftest", "__init__")):
+    """Whether the text of a Python file imports from refute at the start of a line; so it may where the text cannot be read: loading it
+    will say why."""
+    if path.suffix != ".py" or path.name.startswith(("test_", "conftest", "__init__")) or not path.is_file():
         return False
     try:
-        return _MARK.search(read_text(path, MAX_SOURCE)) is not None
+        return _MARK.search(read_source(path)) is not None
     except BadInput:
-        return False
+        return _may_be_one(path)
+
+
+def _may_be_one(path: Path) -> bool:
+    try:
+        return b"import" in (data := path.read_bytes()[:MAX_SOURCE]) and b"refute" in data
+    except OSError:
+        return True
 
 
 def theorem_files(paths: Iterable[Path]) -> list[Path]:
@@ -82,7 +90,7 @@ def _skipped(path: Path, root: Path) -> bool:
 def load(path: Path) -> ModuleType:
     """The module of a theorem file; raises BadInput where it cannot be loaded."""
     path = path.resolve()
-    name = "_refute_" + hashlib.sha256(str(path).encode()).hexdigest()[:16]
+    name = PRIVATE + hashlib.sha256(str(path).encode()).hexdigest()[:16]
     if name in sys.modules:
         return sys.modules[name]
     spec = importlib.util.spec_from_file_location(name, path)
@@ -131,14 +139,22 @@ def theorems_of(path: Path) -> list[Theorem]:
 
 
 def _theorems_in(values: Iterable[Any]) -> Iterator[Theorem]:
-    """The theorems among the values of a module, also those in its lists, tuples and dictionaries, each once."""
+    """The theorems among the values of a module, also those in its lists, tuples, sets, dictionaries and classes, however deep, each once."""
     seen: set[int] = set()
-    for v in values:
-        inner = v.values() if isinstance(v, dict) else v if isinstance(v, (list, tuple)) else (v,)
-        for t in inner:
-            if isinstance(t, Theorem) and id(t) not in seen:
-                seen.add(id(t))
-                yield t
+    todo = list(values)[::-1]
+    while todo:
+        v = todo.pop()
+        if id(v) in seen:
+            continue
+        seen.add(id(v))
+        if isinstance(v, Theorem):
+            yield v
+        elif type(v) is dict:
+            todo += list(v.values())[::-1]
+        elif type(v) in (list, tuple, set, frozenset):
+            todo += list(v)[::-1]
+        elif isinstance(v, type) and v.__module__.startswith(PRIVATE):
+            todo += list(vars(v).values())[::-1]
 
 
 def theorems_named(id_: str, paths: Iterable[Path]) -> list[Theorem]:
@@ -146,7 +162,7 @@ def theorems_named(id_: str, paths: Iterable[Path]) -> list[Theorem]:
     none of these has it; one that cannot be loaded is passed over, unless nothing else has the theorem."""
     files = theorem_files(paths)
     label = id_.partition("/")[2].partition(":")[0]
-    likely = [f for f in files if label and label in read_text(f, MAX_SOURCE)]
+    likely = [f for f in files if label and _mentions(f, label)]
     problem: BadInput | None = None
     for some in (likely, [f for f in files if f not in likely]):
         found = []
@@ -160,6 +176,13 @@ def theorems_named(id_: str, paths: Iterable[Path]) -> list[Theorem]:
     if problem is not None:
         raise problem
     return []
+
+
+def _mentions(path: Path, word: str) -> bool:
+    try:
+        return word in read_source(path)
+    except BadInput:
+        return True
 
 
 def not_tried_in(path: Path) -> list[NotTried]:

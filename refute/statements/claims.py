@@ -61,7 +61,7 @@ def _only_truth_values(truth: object) -> None:
     """0, numpy's False or a claim that has not been decided would count as true."""
     if truth is not None and type(truth) is not bool:
         raise BadInput(
-            f"a decision is True, False or None, not {shown(truth)}; write known(bool(...)), or return the claim itself"
+            f"a decision is True, False or None, not {shown(truth)} (a {type(truth).__name__}); write known(bool(...)), or return the claim itself"
         )
 
 

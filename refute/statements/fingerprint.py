@@ -1,8 +1,8 @@
 """Fingerprints of statements: what a verdict was accepted for.
 
 The fingerprint of a statement covers its function (signature, domains, body, constants), the
-hypotheses of its record, and everything of its file that these name; not docstrings, comments,
-layout, or the rest of the file.
+hypotheses of its record, everything of its file that these name, and the modules beside the file that it takes names from; not
+docstrings, comments, layout, or the rest of the file.
 """
 
 from __future__ import annotations
@@ -10,12 +10,16 @@ from __future__ import annotations
 import ast
 import hashlib
 import inspect
+import sys
 from collections.abc import Iterable
-from functools import lru_cache
 from pathlib import Path
 
 from refute.errors import BadInput
+from refute.safety.files import read_source
 from refute.statements.theorem import Theorem
+
+# How deep a formula may be nested.
+DEEPEST = 50_000
 
 
 def digest(tokens: Iterable[str]) -> str:
@@ -31,12 +35,16 @@ def of_statement(theorem: Theorem) -> str:
     file = inspect.getsourcefile(theorem.statement)
     if file is None or not Path(file).is_file():
         raise BadInput(f"{theorem.id}: its source file cannot be found")
-    text = Path(file).read_text(encoding="utf-8")
-    return digest(_parts(text, theorem.name, theorem.label, theorem.reading))
+    text = read_source(Path(file))
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(before, DEEPEST))  # a sum of a thousand terms is nested a thousand deep
+    try:
+        return digest(_parts(text, theorem.name, theorem.label, theorem.reading, Path(file).parent))
+    finally:
+        sys.setrecursionlimit(before)
 
 
-@lru_cache(maxsize=256)
-def _parts(text: str, function: str, label: str, reading: str) -> tuple[str, ...]:
+def _parts(text: str, function: str, label: str, reading: str, folder: Path) -> tuple[str, ...]:
     tree = ast.parse(text)
     defined: dict[str, list[ast.stmt]] = {}
     for node in tree.body:
@@ -56,15 +64,38 @@ def _parts(text: str, function: str, label: str, reading: str) -> tuple[str, ...
             if isinstance(node, (ast.Import, ast.ImportFrom)):
                 alias = next(a for a in node.names if (a.asname or a.name.split(".")[0]) == name)
                 parts.append(f"{name} = {getattr(node, 'module', '')}.{alias.name}")
+                parts += _beside(getattr(node, "module", None) or alias.name, folder)
                 continue
             parts.append(ast.dump(_without_docstrings(node)))
             todo += _names(node)
     return tuple(sorted(parts))
 
 
+def _beside(module: str, folder: Path) -> list[str]:
+    """The code of a module whose file lies beside the theorem file, and of those beside it that it imports."""
+    found: dict[Path, str] = {}
+    todo = [module]
+    while todo:
+        path = folder.joinpath(*todo.pop().split(".")).with_suffix(".py")
+        if path in found or not path.is_file():
+            continue
+        tree = ast.parse(read_source(path))
+        found[path] = "".join(ast.dump(_without_docstrings(n)) for n in tree.body)
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ImportFrom) and node.module:
+                todo.append(node.module)
+            elif isinstance(node, ast.Import):
+                todo += [a.name for a in node.names]
+    return [found[p] for p in sorted(found)]
+
+
 def _binds(node: ast.stmt) -> list[str]:
-    if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+    if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
         return [node.name]
+    if isinstance(node, (ast.If, ast.For, ast.While, ast.With, ast.Try, ast.Match, ast.Delete)):
+        return _bound_within(node)
+    if isinstance(node, ast.Expr):
+        return _names(node.value)  # a call may change what it is given
     if isinstance(node, (ast.Import, ast.ImportFrom)):
         return [a.asname or a.name.split(".")[0] for a in node.names]
     targets: list[ast.expr] = []
@@ -73,6 +104,18 @@ def _binds(node: ast.stmt) -> list[str]:
     elif isinstance(node, (ast.AnnAssign, ast.AugAssign)):
         targets = [node.target]
     return [n.id for t in targets for n in ast.walk(t) if isinstance(n, ast.Name)]
+
+
+def _bound_within(node: ast.stmt) -> list[str]:
+    """What a compound statement may bind or change: every name in it."""
+    inner = [n for n in ast.walk(node) if isinstance(n, ast.stmt) and n is not node]
+    plain = [
+        name
+        for n in inner
+        if isinstance(n, (ast.FunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom))
+        for name in _binds(n)
+    ]
+    return [*plain, *_names(node)]
 
 
 def _names(node: ast.AST) -> list[str]:

@@ -58,6 +58,7 @@ class Record:
     certificate: str = ""
     coverage: dict[str, str] = field(default_factory=dict)
     fingerprints: dict[str, str] = field(default_factory=dict)
+    code: str = ""
     seed: int = 0
     budget: dict[str, int] = field(default_factory=dict)
     seconds: float = 0.0
@@ -298,18 +299,19 @@ def save(records: Iterable[Record], path: Path, keep: bool = False) -> None:
 
 
 def reusable(new: Record, budget: Budget, path: Path) -> Record | None:
-    """The record that the ledger holds of the same statement and text, from a search with the same seed and budget; None where
-    there is none, or where it is no verdict."""
+    """The record that the ledger holds of the same statement and text, on the same code (see refute.sources.code), from a search with the
+    same seed and budget; None where there is none, or where it is no verdict."""
     for r in others(path, set()):
         same = (
             r.get("id") == new.id
             and r.get("fingerprints") == new.fingerprints
+            and r.get("code") == new.code
             and r.get("seed") == (budget.seed or new.seed)
             and r.get("budget") == {"examples": budget.examples, "batch": budget.batch}
             and r.get("verdict") != "error"
             and not str(r.get("why", "")).startswith("time:")
         )
-        if same and new.fingerprints:
+        if same and new.fingerprints and new.code:
             try:
                 return Record(**r)
             except TypeError:

@@ -1,5 +1,7 @@
 """Fingerprints of statements: layout and prose do not count, mathematics does."""
 
+from pathlib import Path
+
 import pytest
 
 from refute.errors import BadInput
@@ -25,7 +27,7 @@ LEMMA = Theorem(lemma, source="s", label="lemma", given=(Given("small", lambda x
 
 
 def mark(source: str) -> str:
-    return digest(_parts(source, "lemma", "lemma", "printed"))
+    return digest(_parts(source, "lemma", "lemma", "printed", Path()))
 
 
 @pytest.mark.parametrize(
@@ -64,4 +66,4 @@ def test_mathematics_counts(old: str, new: str) -> None:
 
 def test_a_statement_must_stand_at_the_top_of_its_file() -> None:
     with pytest.raises(BadInput, match="not defined at the top"):
-        _parts(SOURCE, "other", "lemma", "printed")
+        _parts(SOURCE, "other", "lemma", "printed", Path())

@@ -1,0 +1,102 @@
+"""The code that a theorem file stands on: itself, the files of its own that it imports, and the engine."""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import sys
+from collections.abc import Iterable
+from functools import lru_cache
+from importlib.metadata import version
+from pathlib import Path
+
+from refute.errors import BadInput
+from refute.safety.files import HOME, read_source
+
+# What decides beside the code: a verdict of other versions is another one.
+LIBRARIES = ("hypothesis", "mpmath", "python-flint", "gmpy2", "numpy")
+
+
+def code_of(file: Path) -> str:
+    """Hexadecimal digits for all code that the verdicts of a file depend on: its text, the files that it imports and that lie beside or above
+    it (and what these import), refute and its objectives, the libraries that calculate, and Python. Raises BadInput for a broken file."""
+    return _engine()[:16] + _own(file)
+
+
+def still(code: str, file: Path) -> bool:
+    """Whether the file, and those of its own that it imports, are as they were when `code_of` was asked."""
+    return code.endswith(_own(file))
+
+
+def _own(file: Path) -> str:
+    h = hashlib.sha256()
+    for path in sorted(local_sources(file)):
+        h.update(str(path).encode() + b"\0" + path.read_bytes() + b"\0")
+    return h.hexdigest()[:16]
+
+
+@lru_cache(1)
+def _engine() -> str:
+    h = hashlib.sha256(sys.version.encode())
+    for name in LIBRARIES:
+        h.update(version(name).encode() + b"\0")
+    for folder in ("refute", "objectives"):
+        for path in sorted((HOME / folder).rglob("*.py")):
+            h.update(str(path).encode() + b"\0" + path.read_bytes() + b"\0")
+    return h.hexdigest()
+
+
+def local_sources(file: Path) -> set[Path]:
+    """The file, and the Python files beside or above it that it imports, and those that these import; the engine is none of them. Raises
+    BadInput for a file that is not Python."""
+    return {p for p in sources(file, engine=False) if not in_engine(p)}
+
+
+def in_engine(path: Path) -> bool:
+    """Whether a file belongs to refute or its objectives."""
+    return any(path.is_relative_to(HOME / room) for room in ("refute", "objectives"))
+
+
+def sources(file: Path, engine: bool = True) -> set[Path]:
+    """The file and the Python files that it imports, as far as they lie beside it, above it or beside refute; the imports of the engine's
+    own files only where `engine` is true."""
+    seen: set[Path] = set()
+    todo = [file.resolve()]
+    while todo:
+        path = todo.pop()
+        if path in seen:
+            continue
+        seen.add(path)
+        if not engine and in_engine(path):
+            continue
+        roots = [*path.parents, HOME]
+        stub = path.with_suffix(".pyi")  # a package may say there, and there alone, what it finds when it is asked
+        for source in (path, *([stub] if stub.is_file() else [])):
+            for level, name in _imports(source):
+                todo += _locate(name, [path.parents[level - 1]] if level else roots)
+    return seen
+
+
+def _imports(path: Path) -> set[tuple[int, str]]:
+    """The modules that a file may import, each with the number of dots before its name."""
+    names: set[tuple[int, str]] = set()
+    try:
+        tree = ast.parse(read_source(path))
+    except (SyntaxError, ValueError) as why:
+        raise BadInput(f"{path.name}: {why}") from None
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names |= {(0, a.name) for a in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            inside = [node.module] if node.module else []
+            names |= {(node.level, ".".join(n)) for n in (inside, *([*inside, a.name] for a in node.names)) if n}
+    return names
+
+
+def _locate(module: str, roots: Iterable[Path]) -> list[Path]:
+    relative = Path(*module.split("."))
+    for root in roots:
+        for candidate in (root / relative.with_suffix(".py"), root / relative / "__init__.py"):
+            if candidate.is_file():
+                return [candidate.resolve()]
+    return []
