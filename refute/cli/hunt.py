@@ -34,17 +34,17 @@ def hunt(
     """Hunt for counterexamples to all statements that are not known to be false.
 
     Each gets the same share of time, with fresh seeds. Results are appended to .refute/hunt as they
-    arise. Exit status 1 when a statement falls.
+    arise. Exit status 1 when a statement falls, when none of its instances is decided, or a file is broken.
     """
     from refute.cli import show
-    from refute.running.check import known_theorems, select
+    from refute.running.check import outlined
     from refute.running.cluster import executor
     from refute.running.hunt import Hunt, run
-    from refute.sources.discover import paths_or_bundled
+    from refute.sources.discover import paths_or_bundled, theorem_files
 
-    standing = [(f, t) for f, t in known_theorems(paths_or_bundled(paths)) if t.status in ("true", "open")]
-    tasks = select(standing, word)
-    if not tasks:
+    found, broken = outlined(theorem_files(paths_or_bundled(paths)), jobs)
+    tasks = [t for t in found if t.blank.status in ("true", "open") and word in t.id]
+    if not tasks and not broken:
         raise BadInput(f"no statement to hunt {'matches ' + repr(word) if word else 'was found'}; try refute list")
     hunted = Hunt(Path.cwd(), tasks)
     if resume:
@@ -53,12 +53,18 @@ def hunt(
     with ExitStack() as stack:
         pool, most = stack.enter_context(executor(scheduler)) if scheduler else (None, os.cpu_count() or 1)
         tell = stack.enter_context(show.hunting(show.console()))
-        run(hunted, seconds, jobs=jobs or most, pool=pool, batch=batch, tell=tell)
+        if tasks:
+            run(hunted, seconds, jobs=jobs or most, pool=pool, batch=batch, tell=tell)
     show.console().print(show.hunt_table(hunted.quarries.values()))
     fallen = [q for q in hunted.quarries.values() if q.certificate or q.problem]
     for q in fallen:
         say(f"! {q.id}: {q.problem or 'refuted, ' + q.certificate}")
-    sys.exit(1 if fallen else 0)
+    open_ = [q for q in hunted.quarries.values() if q not in fallen and q.turns and not q.decided]
+    for q in open_:
+        say(f"! {q.id}: no instance was decided")
+    for record in broken:
+        say(f"! {record.why}")
+    sys.exit(1 if fallen or open_ or broken else 0)
 
 
 @click.command()

@@ -46,6 +46,9 @@ def allowed(tex: str) -> bool:
         re.findall(r"\\end\s*\{", tex)
     ):
         return False
+    names = [m.group(1) for m in _COMMAND.finditer(tex)]
+    if re.search(r"\n\s*\n", tex) or names.count("left") != names.count("right"):
+        return False  # a paragraph ends every formula, and delimiters come in pairs
     bare = _COMMAND.sub("", tex)
     return (
         _balanced(bare) and not any(sign in bare for sign in ("^^", "%", "#", "$", "\x00")) and not bare.endswith("\\")

@@ -10,6 +10,8 @@ from refute.report.entries import Entry, Report
 from refute.report.formulas import allowed
 from refute.report.prose import latex, quoted, source
 
+# What \path takes as it is.
+_PLAIN = re.compile(r"[\w ./:=+-]+")
 _ENTRY = re.compile(r"^@\w+\{(?P<key>[^,\s]+),.*?^\}", re.MULTILINE | re.DOTALL)
 _TITLE = re.compile(r"title\s*=\s*\{(.*)\},?\s*$", re.MULTILINE)
 
@@ -55,7 +57,7 @@ def _erratum(e: Entry, cited: bool) -> str:
     for t in e.repairs:
         given = f" (if {', and '.join(quoted(g.says) for g in t.given)})" if t.given else ""
         rows.append(rf"\emph{{True instead}}{given}: {latex(t.prose or t.name)}")
-    rows.append(rf"Check: \path{{{e.command}}}")
+    rows.append(rf"Check: \path{{{e.command}}}" if _PLAIN.fullmatch(e.command) else rf"Check: {quoted(e.command)}")
     return "\n\n".join(rows)
 
 

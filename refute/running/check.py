@@ -46,7 +46,7 @@ def known_theorems(paths: Sequence[Path]) -> list[tuple[Path, Theorem]]:
 
 def select(found: Sequence[tuple[Path, Theorem]], word: str = "") -> list[Task]:
     """The tasks whose id contains the word."""
-    return [Task(f, t.id, blank(t)) for f, t in found if word in t.id]
+    return [Task(f, t.id, _blank(t, f, "")) for f, t in found if word in t.id]
 
 
 def outlined(files: Sequence[Path], jobs: int | None = None) -> tuple[list[Task], list[Record]]:

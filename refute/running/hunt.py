@@ -7,6 +7,7 @@ written as a certificate before that. A kill at any moment loses the turn that i
 
 from __future__ import annotations
 
+import json
 import os
 import secrets
 import socket
@@ -28,6 +29,7 @@ from refute.search.sampling import Budget, search
 from refute.search.shrink import presentable
 from refute.sources.discover import theorems_of
 from refute.statements import fingerprint
+from refute.statements.data import encode
 from refute.statements.opinions import contradiction, second_opinion
 from refute.verdicts.certificate import write
 from refute.verdicts.ledger import certificates
@@ -92,7 +94,7 @@ class Hunt:
 
         Turns of a statement that has changed since are passed over.
         """
-        marks = {t.id: _fingerprint(t) for t in self.tasks}
+        marks = {t.id: t.blank.fingerprints.get("statement") for t in self.tasks}
         taken = 0
         # A cluster may run a turn twice, when it loses the worker that had just ended it.
         seen: set[tuple[str, int]] = set()
@@ -140,8 +142,17 @@ def _take_turn(turn: Turn, folder: Path) -> dict[str, Any]:
         result["problem"] = str(why)
     except BaseException as why:
         result["problem"] = f"{turn.task.id}: {told(why)}"
-    append(_journal(folder), result)
+    _keep(folder, result)
     return result
+
+
+def _keep(folder: Path, result: dict[str, Any]) -> None:
+    """Append a result to the journal; where that fails it is not lost, but told."""
+    try:
+        append(_journal(folder), result)
+    except OSError as why:
+        says = f"its results cannot be written to {journals(folder)} ({why.strerror or why})"
+        result["problem"] = f"{result['problem']}; {says}" if result["problem"] else says
 
 
 def _search(turn: Turn, folder: Path, result: dict[str, Any]) -> None:
@@ -154,10 +165,15 @@ def _search(turn: Turn, folder: Path, result: dict[str, Any]) -> None:
         return
     checked = theorem.itself.check(tally.counterexample)
     result["problem"] = contradiction(checked, second_opinion(theorem.itself, tally.counterexample, checked))
-    if not result["problem"]:
-        # As it was found first: what follows only makes it simpler.
+    if result["problem"]:
+        return
+    # As it was found first: what follows only makes it simpler.
+    try:
         result["certificate"] = str(write(theorem, tally.counterexample, certificates(folder)))
         write(theorem, presentable(theorem.itself, tally), certificates(folder))
+    except OSError as why:
+        found = json.dumps(encode(dict(tally.counterexample)))
+        result["problem"] = f"refuted at {found}; its certificate cannot be written ({why.strerror or why})"
 
 
 def nothing(turn: Turn, problem: str) -> dict[str, Any]:
@@ -232,9 +248,5 @@ def _result(f: Future[dict[str, Any]], turn: Turn, folder: Path) -> dict[str, An
             else "it did not end"
         )
         result = nothing(turn, f"{turn.task.file.name}: {turn.task.id}: {says}")
-        append(_journal(folder), result)
+        _keep(folder, result)
         return result
-
-
-def _fingerprint(task: Task) -> str:
-    return fingerprint.of_statement(next(t for t in theorems_of(task.file) if t.id == task.id))

@@ -153,7 +153,8 @@ def rebuilt(value: Any, new: Iterable[Any]) -> Any:
     if isinstance(value, tuple):
         return tuple(new)
     try:
-        return type(value)(*new)
+        entries = dict(zip((f.name for f in fields(value)), new, strict=True))
+        return type(value)(**{f.name: entries[f.name] for f in fields(value) if f.init})
     except (ValueError, ArithmeticError):
         return value
 

@@ -21,6 +21,8 @@ from refute.numbers.vector import Vec
 
 MAX_BYTES = 4_000_000
 MAX_CHARACTERS = 40_000
+MAX_ENTRIES = 200_000
+LARGEST_COUNT = 10**100
 _DECIMAL = re.compile(r"-?[0-9]{1,1000}(/[1-9][0-9]{0,999})?")
 _HEX = re.compile(r"-?0x[0-9a-f]+(/0x[0-9a-f]+)?")
 _LONGEST_DECIMAL = 10**900
@@ -32,7 +34,7 @@ def encode(value: Any) -> Any:
         if abs(value.numerator) < _LONGEST_DECIMAL and value.denominator < _LONGEST_DECIMAL:
             return str(value)
         return f"{value.numerator:#x}/{value.denominator:#x}"
-    if isinstance(value, (int, str)):
+    if value is None or isinstance(value, (int, str)):
         return value
     if isinstance(value, Mapping):
         return {k: encode(v) for k, v in value.items()}
@@ -48,6 +50,8 @@ def read_json(text: str, where: str) -> Any:
     """Strict JSON: no floats, no NaN, no duplicate keys; raises BadInput in one sentence."""
     if len(text) > MAX_BYTES:
         raise BadInput(f"{where}: larger than {MAX_BYTES} bytes, no certificate is")
+    if sum(map(text.count, ",[{")) > MAX_ENTRIES:
+        raise BadInput(f"{where}: more than {MAX_ENTRIES} entries, no certificate has so many")
 
     def no_float(word: str) -> Any:
         raise BadInput(f'{where}: {word} is a float; write exact data as a string such as "1/2"')
@@ -78,6 +82,8 @@ def decode(data: Any, hint: Any, known: tuple[type, ...], where: str) -> Any:
         return _rational(data, where)
     if hint is int:
         return _count(data, where)
+    if hint is bool or hint is type(None):
+        return _constant(data, hint, where)
     if hint is str or get_origin(hint) is Literal:
         return _word(data, hint, where)
     if hint is Vec:
@@ -85,10 +91,41 @@ def decode(data: Any, hint: Any, known: tuple[type, ...], where: str) -> Any:
             raise BadInput(f"{where}: a point is a list of rationals, not {_kind(data)}")
         return Vec(tuple(_rational(v, f"{where}[{i}]") for i, v in enumerate(data)))
     if get_origin(hint) is tuple:
-        if not isinstance(data, list):
-            raise BadInput(f"{where}: expected a list, not {_kind(data)}")
-        return tuple(decode(v, get_args(hint)[0], known, f"{where}[{i}]") for i, v in enumerate(data))
+        return _tuple(data, get_args(hint), known, where)
+    if get_origin(hint) is dict:
+        if not isinstance(data, dict):
+            raise BadInput(f"{where}: expected an object, not {_kind(data)}")
+        return {k: decode(v, get_args(hint)[1], known, f"{where}.{k[:60]}") for k, v in data.items()}
+    if get_origin(hint) in (Union, types.UnionType) and not isinstance(data, dict):
+        return _one_of(data, [h for h in get_args(hint) if not is_dataclass(h)], known, where)
     return _object(data, _allowed(hint, known), known, where)
+
+
+def _tuple(data: Any, hints: tuple[Any, ...], known: tuple[type, ...], where: str) -> tuple[Any, ...]:
+    if not isinstance(data, list):
+        raise BadInput(f"{where}: expected a list, not {_kind(data)}")
+    if len(hints) == 2 and hints[1] is Ellipsis:
+        hints = (hints[0],) * len(data)
+    if len(data) != len(hints):
+        raise BadInput(f"{where}: expected {len(hints)} entries, not {len(data)}")
+    return tuple(decode(v, h, known, f"{where}[{i}]") for i, (v, h) in enumerate(zip(data, hints, strict=True)))
+
+
+def _one_of(data: Any, hints: list[Any], known: tuple[type, ...], where: str) -> Any:
+    """The value by the first of some types that it fits."""
+    problem = BadInput(f'{where}: expected an object with a "type", not {_kind(data)}')
+    for hint in hints:
+        try:
+            return decode(data, hint, known, where)
+        except BadInput as why:
+            problem = why
+    raise problem
+
+
+def _constant(data: Any, hint: Any, where: str) -> Any:
+    if (data is not None) if hint is type(None) else (type(data) is not bool):
+        raise BadInput(f"{where}: expected {'null' if hint is type(None) else 'true or false'}, not {_kind(data)}")
+    return data
 
 
 def _allowed(hint: Any, known: tuple[type, ...]) -> tuple[type, ...]:
@@ -110,11 +147,15 @@ def _object(data: Any, allowed: tuple[type, ...], known: tuple[type, ...], where
     hints = get_type_hints(cls)
     expected = [f.name for f in fields(cls)]
     keys(data, ["type", *expected], where)
-    values = [decode(data[n], hints[n], known, f"{where}.{n}") for n in expected]
+    values = {n: decode(data[n], hints[n], known, f"{where}.{n}") for n in expected}
     try:
-        return cls(*values)
+        made = cls(**{f.name: values[f.name] for f in fields(cls) if f.init})
     except (ValueError, ArithmeticError, IndexError) as why:
         raise BadInput(f"{where}: {why}") from None
+    for f in fields(cls):
+        if not f.init and getattr(made, f.name) != values[f.name]:
+            raise BadInput(f"{where}.{f.name}: it follows from the other fields, and is not this")
+    return made
 
 
 def keys(data: Mapping[str, Any], expected: list[str], where: str) -> None:
@@ -143,14 +184,14 @@ def _rational(data: Any, where: str) -> Fraction:
 
 
 def _count(data: Any, where: str) -> int:
-    if not isinstance(data, int) or isinstance(data, bool) or abs(data) > 10**6:
-        raise BadInput(f"{where}: expected an integer of at most a million, not {str(data)[:40]}")
+    if not isinstance(data, int) or isinstance(data, bool) or abs(data) >= LARGEST_COUNT:
+        raise BadInput(f"{where}: expected an integer of at most a hundred digits, not {str(data)[:40]}")
     return data
 
 
-def _word(data: Any, hint: Any, where: str) -> str:
+def _word(data: Any, hint: Any, where: str) -> Any:
     words = get_args(hint)
-    if not isinstance(data, str) or (words and data not in words):
+    if not (isinstance(data, str) if not words else any(type(data) is type(w) and data == w for w in words)):
         choice = f"one of {', '.join(map(str, words))}" if words else "a string"
         raise BadInput(f"{where}: expected {choice}, not {str(data)[:40]!r}")
     return data

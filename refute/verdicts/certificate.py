@@ -40,6 +40,10 @@ def write(theorem: Theorem, instance: Instance, folder: Path) -> Path:
         "instance": encode(dict(instance)),
         "conclusion": {"violated": last.says, "lhs": last.lhs, "rhs": last.rhs},
     }
+    if read_instance(theorem, data["instance"], theorem.id) != dict(instance):
+        raise BadInput(
+            f"{theorem.id}: its instance reads otherwise from a file than it was; give its class plain fields of exact data"
+        )
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / (theorem.id.replace("/", "--").replace(":", "--") + ".json")
     write_text(path, json.dumps(data, indent=2) + "\n")
@@ -76,16 +80,14 @@ def verify(path: Path, theorems: Iterable[Theorem], limits: Limits | None = None
         )
     most = MOST_NUMBERS * max(1.0, 1.0 if limits is None else limits.times)
     work = partial(_read_and_checked, data, theorem, path.name, most)
-    instance, lines = work() if limits is None else limited(work, limits, path.name)
-    return Verified(theorem, instance, lines)
+    lines = work() if limits is None else limited(work, limits, path.name)
+    # What came through the limits once does so again.
+    return Verified(theorem, read_instance(theorem, data["instance"], path.name), lines)
 
 
-def _read_and_checked(
-    data: dict[str, Any], theorem: Theorem, where: str, most: float
-) -> tuple[dict[str, Any], tuple[Line, ...]]:
+def _read_and_checked(data: dict[str, Any], theorem: Theorem, where: str, most: float) -> tuple[Line, ...]:
     try:
-        instance = _claimed(data, theorem, where, most)
-        return instance, _checked(data, theorem, instance, where)
+        return _checked(data, theorem, _claimed(data, theorem, where, most), where)
     except BadInput:
         raise
     except Exception as why:  # whatever a stranger's data make of a class or a domain
