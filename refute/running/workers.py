@@ -54,6 +54,7 @@ class Workers(Executor):
         if cancel_futures:
             for process in tuple(self._running):
                 process.kill()
+                _end_group(process.pid)
         self._threads.shutdown(wait=wait)
 
     def _in_process(self, fn: Callable[..., T], args: Any, kwargs: Any) -> T:
@@ -74,6 +75,7 @@ class Workers(Executor):
             process.join(1)
             if process.is_alive():
                 process.kill()
+            _end_group(process.pid)
             self._running.discard(process)
             answers.close()
         if not ok:
@@ -83,6 +85,7 @@ class Workers(Executor):
 
 def _answer(answers: Any, fn: Callable[..., Any], args: Any, kwargs: Any) -> None:
     """What a process does: one task, its answer or its exception into the pipe."""
+    _lead_a_group()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the run's, which then kills this process
     _end_with_the_run()
     _limit_memory()
@@ -100,9 +103,24 @@ def _end_with_the_run() -> None:
     def watch() -> None:
         if run is not None:
             run.join()
+            _end_group(os.getpid())
             os.kill(os.getpid(), signal.SIGTERM)
 
     threading.Thread(target=watch, daemon=True).start()
+
+
+def _lead_a_group() -> None:
+    """What a task starts belongs to it, and ends with it."""
+    if hasattr(os, "setpgid"):
+        os.setpgid(0, 0)
+
+
+def _end_group(pid: int | None) -> None:
+    try:
+        if pid is not None and hasattr(os, "killpg"):
+            os.killpg(pid, signal.SIGKILL)
+    except (ProcessLookupError, PermissionError):
+        return  # it is gone, or never led a group
 
 
 def _limit_memory() -> None:
