@@ -16,7 +16,7 @@ from refute.sources.code import code_of, still
 from refute.sources.discover import theorem_files, theorems_of
 from refute.statements.theorem import Theorem
 from refute.verdicts import accepted
-from refute.verdicts.ledger import Record, blank, broken, examine, save, seed_of
+from refute.verdicts.ledger import Record, blank, broken, examine, others, save, seed_of
 
 # How long a theorem file may take to load, in seconds; and what a statement gets beyond its time before its process is killed.
 LOADING = 60.0
@@ -138,7 +138,7 @@ def run(
     be written is said once, to `warn` (None: raised as BadInput when everything has been checked)."""
     done: dict[str, Record] = {}
     problems: list[str] = []
-    for record in _results(tasks, budget, folder, jobs or os.cpu_count() or 1):
+    for record in _results(_longest_first(tasks, ledger), budget, folder, jobs or os.cpu_count() or 1):
         done[record.id] = record
         so_far = [*errors, *(done[t.id] for t in tasks if t.id in done)]
         for path in out:
@@ -154,6 +154,13 @@ def run(
             raise BadInput(says)
         warn(says)
     return [*errors, *(done[t.id] for t in tasks)]
+
+
+def _longest_first(tasks: Sequence[Task], ledger: Path | None) -> list[Task]:
+    """In the order in which all processes are busy to the end: by the processor time that the ledger remembers, unknown ones first."""
+    older = [] if ledger is None else others(ledger, set())
+    spent = {r.get("id"): r["cpu"] for r in older if isinstance(r.get("cpu"), (int, float))}
+    return sorted(tasks, key=lambda t: -spent.get(t.id, float("inf")))
 
 
 def _keep(records: Iterable[Record], path: Path, older: bool, problems: list[str]) -> None:

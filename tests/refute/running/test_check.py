@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from refute.errors import BadInput
-from refute.running.check import known_theorems, run, select
+from refute.running.check import _longest_first, known_theorems, run, select
 from refute.search.sampling import Budget
 from refute.verdicts.ledger import Record
 
@@ -67,3 +67,13 @@ def test_the_ledger_keeps_the_records_of_other_theorems(conjectures: Path, tmp_p
     ledger.write_text("{")
     run(tasks[:1], Budget(10, 0, None, 1), tmp_path, [], 1, ledger=ledger)
     assert [r["id"] for r in json.loads(ledger.read_text())] == [tasks[0].id]
+
+
+def test_what_took_longest_is_begun_first(conjectures: Path, tmp_path: Path) -> None:
+    tasks, ledger = select(known_theorems([conjectures])), tmp_path / "ledger.json"
+    first, second = (t.id for t in tasks)
+    assert [t.id for t in _longest_first(tasks, ledger)] == [first, second]
+    ledger.write_text(json.dumps([{"id": first, "cpu": 1.0}, {"id": second, "cpu": 2.0}, {"id": "x", "cpu": "?"}]))
+    assert [t.id for t in _longest_first(tasks, ledger)] == [second, first]
+    ledger.write_text(json.dumps([{"id": first, "cpu": 1.0}]))
+    assert [t.id for t in _longest_first(tasks, ledger)] == [second, first]
