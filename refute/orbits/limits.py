@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from refute.errors import CannotBatch
+from refute.errors import CannotBatch, nothing_swallowed
 from refute.numbers.batch import Array, Batch
 from refute.numbers.lifting import lift
 from refute.numbers.mp import Mp
@@ -153,7 +153,7 @@ class AtLimit(NoTruthValue):
         limit = self._limit(found)
         if limit is None:
             return Decision(None, f"the certificate does not say where: {found.text()}", None, found)
-        d = self.then(limit).decide()
+        d = self._claim(limit).decide()
         return Decision(d.truth, f"at the limit of x_k ({found.text()}): {d.says}", d.tightness, (found, d), d.equal)
 
     def _limit(self, found: Fate) -> Vec | None:
@@ -165,6 +165,10 @@ class AtLimit(NoTruthValue):
             limit: Vec | None = found.data.limit(itself(self.system), self.start, found.step)
             return limit
         return None
+
+    def _claim(self, limit: Vec) -> Claim:
+        with nothing_swallowed():
+            return self.then(limit)
 
     def slack(self) -> Array:
         """That of `then` after LOOK steps where the batch has settled by then, 1 elsewhere."""
@@ -187,7 +191,7 @@ class AtLimit(NoTruthValue):
         limit = self._limit(found)
         if limit is None:
             return Opinion(None, "the limit")
-        said = self.then(limit).opinion(inner)
+        said = self._claim(limit).opinion(inner)
         return Opinion(said.truth, f"at the limit of x_k: {said.says}", said.lhs, said.rhs)
 
 

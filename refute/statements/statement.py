@@ -51,7 +51,8 @@ class Statement:
         thing = self.variables[name]
         if isinstance(thing, Domain):
             return thing
-        found = by_name(thing, seen, f"{self.id}: the domain of {name!r}")
+        with nothing_swallowed():
+            found = by_name(thing, seen, f"{self.id}: the domain of {name!r}")
         if not isinstance(found, Domain):
             raise BadInput(f"{self.id}: the domain of {name!r} returned {found!r}, not a Domain")
         return found

@@ -13,6 +13,7 @@ from refute import (
     Given,
     Theorem,
     Vec,
+    at_limit,
     converges,
     converges_to,
     every,
@@ -131,7 +132,16 @@ def plain(x: R) -> Claim:
     return le(x, 5)
 
 
-@pytest.mark.parametrize("body", [branching, lazily])
+def at_a_limit(x: R) -> Claim:
+    """A claim about a limit."""
+
+    def then(y: Vec) -> Claim:
+        return le(x, 5) if positive(unknown(x)) else le(5, x)
+
+    return at_limit(lambda z: Vec((z[0] / 2,)), Vec((x,)), then)
+
+
+@pytest.mark.parametrize("body", [branching, lazily, at_a_limit])
 def test_a_body_that_catches_a_refusal_is_undecided(body: Any) -> None:
     assert checked(body, F(2)).conclusion.truth is None
 
