@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import hashlib
+import os
 import sys
 from collections.abc import Iterable
 from functools import lru_cache
@@ -31,7 +32,8 @@ def still(code: str, file: Path) -> bool:
 def _own(file: Path) -> str:
     h = hashlib.sha256()
     for path in sorted(local_sources(file)):
-        h.update(str(path).encode() + b"\0" + path.read_bytes() + b"\0")
+        # By its place beside the file: another machine keeps the folder elsewhere.
+        h.update(os.path.relpath(path, file.resolve().parent).encode() + b"\0" + path.read_bytes() + b"\0")
     return h.hexdigest()[:16]
 
 
@@ -42,7 +44,7 @@ def _engine() -> str:
         h.update(version(name).encode() + b"\0")
     for folder in ("refute", "objectives"):
         for path in sorted((HOME / folder).rglob("*.py")):
-            h.update(str(path).encode() + b"\0" + path.read_bytes() + b"\0")
+            h.update(str(path.relative_to(HOME)).encode() + b"\0" + path.read_bytes() + b"\0")
     return h.hexdigest()
 
 

@@ -1,6 +1,7 @@
 """No theorem is passed over, and no verdict outlives what it was about: each of these once ended with status 0 on a false statement."""
 
 import os
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass, field
@@ -118,6 +119,9 @@ def test_the_code_of_a_file(tmp_path: Path) -> None:
     (tmp_path / "stranger.py").write_text("")
     assert {p.name for p in local_sources(file)} == {"claims.py", "beside.py", "deeper.py"}
     before = code_of(file)
+    elsewhere = tmp_path / "elsewhere"
+    shutil.copytree(tmp_path, elsewhere, ignore=lambda folder, names: {"elsewhere"} & set(names))
+    assert code_of(elsewhere / "claims.py") == before
     (tmp_path / "stranger.py").write_text("x = 1\n")
     assert code_of(file) == before
     (tmp_path / "deeper.py").write_text("x = 1\n")
