@@ -147,6 +147,10 @@ class Batch(Reflected):
         """The elementwise maximum."""
         return Batch(np.maximum(self.f, Batch.of(other).f))
 
+    def piece(self, knots: Sequence[Any]) -> int:
+        """The number of knots strictly below a single float."""
+        return sum(1 for t in knots if self > t)
+
     def choose(self, knots: Sequence[Any], table: Sequence[Sequence[Any]]) -> tuple[Batch, ...]:
         """The columns of `table` in the row of each candidate's piece."""
         at = np.searchsorted(np.array([Batch.of(t).f for t in knots]), self.f)

@@ -14,12 +14,14 @@ from collections.abc import Callable, Sequence
 from contextvars import ContextVar
 from fractions import Fraction
 from itertools import pairwise
+from math import isfinite
 from typing import Any
 
 from flint import arb, arb_mat
 
-from refute.errors import NotExact, Undecided, overlook
+from refute.errors import NotExact, Undecided, nothing_swallowed, overlook
 from refute.numbers.ball import Ball, sign_of
+from refute.numbers.batch import Batch
 from refute.numbers.decide import sign
 from refute.numbers.mp import Mp
 from refute.numbers.real import Real, as_fraction
@@ -72,7 +74,12 @@ class Dual(Reflected):
 
     def __truediv__(self, other: Any) -> Dual:
         o = Dual.of(other)
-        q = self.v / o.v
+        try:
+            q = self.v / o.v
+        except ZeroDivisionError:
+            if o.d is NONE:
+                raise
+            raise Undecided("a formula divides by 0 at this point, and beside it by what is not 0") from None
         moved = _sum(self.d, _scaled(-q, o.d))
         return Dual(q, _scaled(1 / o.v, moved))
 
@@ -84,7 +91,7 @@ class Dual(Reflected):
 
     def __abs__(self) -> Dual:
         try:
-            return self if self.d is NONE or self._vanishes() or self._side() >= 0 else -self
+            return self if self._vanishes() or self._side() >= 0 else -self
         except Undecided as why:
             if _on_a_kink(self.v):
                 raise
@@ -115,26 +122,34 @@ class Dual(Reflected):
             )
         return _side_of(self.d)
 
+    def _compared(self, other: Any) -> int:
+        """The sign of the difference. On the line a tie has two sides; in space what lies between two branches may touch the point along
+        a curve, and no direction leads there."""
+        gap = self.__sub__(other)
+        if len(entries(gap.d)) > 1 and not _sign(gap.v):
+            raise Undecided("a formula branches at this point")
+        return gap._side()
+
     def __lt__(self, other: Any) -> bool:
-        return self.__sub__(other)._side() < 0
+        return self._compared(other) < 0
 
     def __le__(self, other: Any) -> bool:
-        return self.__sub__(other)._side() <= 0
+        return self._compared(other) <= 0
 
     def __gt__(self, other: Any) -> bool:
-        return self.__sub__(other)._side() > 0
+        return self._compared(other) > 0
 
     def __ge__(self, other: Any) -> bool:
-        return self.__sub__(other)._side() >= 0
+        return self._compared(other) >= 0
 
     def __eq__(self, other: object) -> bool:
-        return self.__sub__(other)._side() == 0
+        return self._compared(other) == 0
 
     def __ne__(self, other: object) -> bool:
-        return self.__sub__(other)._side() != 0
+        return self._compared(other) != 0
 
     def __bool__(self) -> bool:
-        return self._side() != 0
+        return self._compared(0) != 0
 
     def __float__(self) -> float:
         refuse_float()
@@ -154,7 +169,7 @@ class Dual(Reflected):
         o = Dual.of(other)
         gap = self - o
         try:
-            return self if gap.d is NONE or gap._vanishes() or gap._side() >= 0 else o
+            return self if gap._vanishes() or gap._side() >= 0 else o
         except Undecided as why:
             if _on_a_kink(gap.v):
                 raise
@@ -172,6 +187,8 @@ class Dual(Reflected):
 
     def piecewise(self, knots: Sequence[Any], table: Sequence[Sequence[Any]]) -> Dual:
         """The piecewise polynomial of `refute.numbers.functions.piecewise` at this number."""
+        if any(isinstance(t, Dual) and t.d is not NONE for t in knots):
+            raise Undecided("knots that depend on the point are not differentiated: write it with maximum and minimum")
         at, here = [_value(t) for t in knots], _value(self)
         touched = list(here.pieces(at)) if isinstance(here, Ball) else [self._piece(here, at, table)]
         order = _order(self)
@@ -189,7 +206,12 @@ class Dual(Reflected):
         i = int(here.piece(at))
         if self.d is NONE or i == len(at) or here != at[i]:
             return i
-        smooth = all(
+        if i + 1 < len(at) and at[i + 1] == at[i]:
+            raise Undecided("several pieces begin at one knot")
+        if _jet(at[i], table[i], 1) != _jet(at[i], table[i + 1], 1):
+            raise Undecided("the pieces jump at their knot: there is no derivative")
+        moving = any(isinstance(e, Dual) and e.d is not NONE for e in (*table[i], *table[i + 1]))
+        smooth = not moving and all(
             a == b for a, b in zip(*(_jet(at[i], table[k], _order(self) + 1) for k in (i, i + 1)), strict=True)
         )
         return i if smooth else i + ((self - at[i])._side() > 0)
@@ -413,6 +435,8 @@ def _comparable(c: Any) -> Any:
     """A partial derivative as a number that is the same wherever it is computed."""
     if isinstance(c, Mp):
         return Fraction(round(float(c) * 2**30), 2**30)
+    if isinstance(c, Batch) and isfinite(float(c.f)):
+        return Fraction(float(c.f))
     if isinstance(c, Ball) and c.a.is_exact():
         q = c.a.fmpq()
         return Fraction(int(q.p), int(q.q))
@@ -427,13 +451,15 @@ def _from_all_sides(run: Callable[[], list[Dual]], plain: Callable[[], list[Any]
     sides = _Sides()
     token = _SIDES.set(sides)
     try:
-        images = run()
+        with nothing_swallowed():
+            images = run()
         if not sides.others:
             return images
         seen = [images]
         while sides.others:
             sides.chosen = sides.others.pop()
-            seen.append(run())
+            with nothing_swallowed():
+                seen.append(run())
             if len(seen) > MOST_SIDES:
                 raise Undecided("too many pieces meet at this point")
     finally:

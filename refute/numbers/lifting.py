@@ -22,28 +22,34 @@ def lift(value: Any, kind: Kind) -> Any:
     are lifted entry by entry (and what they hold beside their fields) without running their checks again, functions with what they close over. The `constant`s of a lifted
     object are those of the exact one, lifted.
     """
+    return _lift(value, kind, {})
+
+
+def _lift(value: Any, kind: Kind, made: dict[int, Any]) -> Any:
     if isinstance(value, (Fraction, Real)) or hasattr(value, "enclose"):
         return kind(value)
     if isinstance(value, tuple):
-        entries = tuple(lift(v, kind) for v in value)
+        entries = tuple(_lift(v, kind, made) for v in value)
         return type(value)(*entries) if hasattr(value, "_fields") else entries
     if is_dataclass(value) and not isinstance(value, type):
+        if id(value) in made:
+            return made[id(value)]
         copy = object.__new__(type(value))
         for f in fields(value):
-            object.__setattr__(copy, f.name, lift(getattr(value, f.name), kind))
+            object.__setattr__(copy, f.name, _lift(getattr(value, f.name), kind, made))
         for name, held in _beside_its_fields(value):
-            object.__setattr__(copy, name, lift(held, kind))
+            made[id(value)] = copy  # what it holds may hold it
+            object.__setattr__(copy, name, _lift(held, kind, made))
         if hasattr(copy, "__dict__"):
             copy.__dict__["_lifted_from"] = (value, kind)
         return copy
     if isinstance(value, FunctionType) and value.__closure__:
-        return _lifted_function(value, kind)
+        return _lifted_function(value, kind, made)
     if isinstance(value, MethodType):
-        return MethodType(value.__func__, lift(value.__self__, kind))
+        return MethodType(value.__func__, _lift(value.__self__, kind, made))
     if isinstance(value, partial):
-        return partial(
-            lift(value.func, kind), *lift(value.args, kind), **{k: lift(v, kind) for k, v in value.keywords.items()}
-        )
+        keywords = {k: _lift(v, kind, made) for k, v in value.keywords.items()}
+        return partial(_lift(value.func, kind, made), *_lift(value.args, kind, made), **keywords)
     return value
 
 
@@ -62,7 +68,9 @@ def _names(slots: Any) -> tuple[str, ...]:
     return (slots,) if isinstance(slots, str) else tuple(slots)
 
 
-def _lifted_function(f: FunctionType, kind: Kind, within: tuple[FunctionType, ...] = ()) -> FunctionType:
+def _lifted_function(
+    f: FunctionType, kind: Kind, made: dict[int, Any], within: tuple[FunctionType, ...] = ()
+) -> FunctionType:
     """A function with the data that it closes over in another arithmetic; itself where it closes over none. Functions that call each other
     close over themselves: those that are being lifted stay as they are inside."""
     within = (*within, f)
@@ -70,9 +78,9 @@ def _lifted_function(f: FunctionType, kind: Kind, within: tuple[FunctionType, ..
     lifted = [
         v
         if any(v is g for g in within)
-        else _lifted_function(v, kind, within)
+        else _lifted_function(v, kind, made, within)
         if isinstance(v, FunctionType) and v.__closure__
-        else lift(v, kind)
+        else _lift(v, kind, made)
         for v in held
     ]
     if all(a is b for a, b in zip(held, lifted, strict=True)):

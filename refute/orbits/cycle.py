@@ -128,7 +128,11 @@ def matrix_product(a: Matrix, b: Matrix) -> Matrix:
 
 def cycle(exact: Any, system: Any, x: Vec) -> Cycle | None:
     """A cycle or rest point that the orbit of every point of the box x converges to, or None."""
-    for p in _returns(exact, x):
+    try:
+        powers = _returns(exact, x)
+    except (ArithmeticError, ValueError, TypeError):  # floats lead to it, or do not
+        return None
+    for p in powers:
         power = Power(system, p)
         inside = capture(power.move, power.derivative, x)
         if inside is None:

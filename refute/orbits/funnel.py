@@ -63,7 +63,10 @@ def funnel(exact: Any, system: Any, x: Ball) -> Funnel | None:
     side = sign_of(_move(system, x).a)
     if side is None or side == 0:
         return None
-    p = _next_rest(exact, x, side)
+    try:
+        p = _next_rest(exact, x, side)
+    except (ArithmeticError, ValueError, TypeError):  # floats lead to it, or do not
+        return None
     if p is None:
         return None
     p = _polished(system, p)

@@ -14,6 +14,7 @@ from refute.safety.failure import no_exit, told
 from refute.search.sampling import Budget
 from refute.sources.code import code_of, still
 from refute.sources.discover import theorem_files, theorems_of
+from refute.statements import fingerprint
 from refute.statements.theorem import Theorem
 from refute.verdicts import accepted
 from refute.verdicts.ledger import Record, blank, broken, examine, others, save, seed_of
@@ -92,10 +93,11 @@ def _outline(file: Path) -> tuple[list[Record], str]:
 def _blank(theorem: Theorem, file: Path, code: str) -> Record:
     try:
         record = blank(theorem)
-        record.code = code
         record.seed = seed_of(theorem)
         try:
             record.fingerprints = accepted.current(theorem)
+            # Whether the statement is as it was accepted is a part of its verdict.
+            record.code = fingerprint.digest([accepted.stale(theorem, Path.cwd())])[:8] + code
         except BadInput:
             record.fingerprints = {}  # its check will say what is wrong with the linked text
         return record

@@ -96,9 +96,12 @@ def _imports(path: Path) -> set[tuple[int, str]]:
 
 
 def _locate(module: str, roots: Iterable[Path]) -> list[Path]:
-    relative = Path(*module.split("."))
+    """The file of a module, and those of the packages that it lies in: importing it runs them all. A package goes before a module of its name."""
+    parts = module.split(".")
     for root in roots:
-        for candidate in (root / relative.with_suffix(".py"), root / relative / "__init__.py"):
-            if candidate.is_file():
-                return [candidate.resolve()]
+        folder = root.joinpath(*parts)
+        found = next((p for p in (folder / "__init__.py", folder.with_suffix(".py")) if p.is_file()), None)
+        if found is not None:
+            packages = [root.joinpath(*parts[:k], "__init__.py") for k in range(len(parts))]
+            return [found.resolve(), *(p.resolve() for p in packages if p.is_file())]
     return []

@@ -58,8 +58,7 @@ def _strangers(value: Any, within: tuple[Any, ...] = ()) -> Iterator[Any]:
     if isinstance(value, tuple):
         for v in value:
             yield from _strangers(v)
-        return
-    if isinstance(value, (type, Vec, int, str, Fraction, Reflected)):
+    if isinstance(value, type) or (isinstance(value, DATA) and _is_bare(type(value))):
         return
     if isinstance(value, FunctionType):
         if not any(value is f for f in within):
@@ -76,12 +75,20 @@ def _strangers(value: Any, within: tuple[Any, ...] = ()) -> Iterator[Any]:
             yield from _strangers(getattr(value, f.name))
 
 
+# Bare data, and subclasses of them.
+DATA = (tuple, Vec, int, str, Fraction, Reflected)
+
+
+def _is_bare(kind: type) -> bool:
+    return kind in (tuple, Vec, int, bool, str, Fraction, type(None)) or came_with_refute(kind)
+
+
 def holds_users_code(value: Any) -> bool:
     """Whether a function, or an object of a class that did not come with refute, is the value or a part of it."""
-    if isinstance(value, tuple):
+    if type(value) is tuple:
         return any(map(holds_users_code, value))
-    if isinstance(value, (Vec, int, str, Fraction, Reflected)) or value is None:
-        return False
+    if isinstance(value, DATA) or value is None:
+        return not _is_bare(type(value))  # a subclass has code of its own
     if isinstance(value, type) or not is_dataclass(value) or not came_with_refute(type(value)):
         return not (hasattr(value, "enclose") or (isinstance(value, FunctionType) and _is_ours(value.__module__)))
     return any(holds_users_code(getattr(value, f.name)) for f in fields(value))

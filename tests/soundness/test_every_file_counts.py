@@ -131,6 +131,33 @@ def test_the_code_of_a_file(tmp_path: Path) -> None:
         code_of(file)
 
 
+def test_a_package_is_all_that_importing_it_runs(tmp_path: Path) -> None:
+    for name in ("outer", "outer/inner", "twice"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "__init__.py").write_text("")
+    (tmp_path / "outer" / "inner" / "consts.py").write_text("from . import BOUND\n")
+    (tmp_path / "twice.py").write_text("")
+    file = tmp_path / "claims.py"
+    file.write_text("import outer.inner.consts\nimport twice\n" + FALSE)
+    found = {str(p.relative_to(tmp_path.resolve())) for p in local_sources(file)}
+    inner = {"outer/__init__.py", "outer/inner/__init__.py", "outer/inner/consts.py"}
+    assert found == {"claims.py", "twice/__init__.py"} | inner
+
+
+def test_an_acceptance_is_looked_at_when_a_record_is_taken_again(tmp_path: Path) -> None:
+    file = tmp_path / "claims.py"
+    file.write_text(GOOD)
+    assert run(tmp_path, "accept", "x/good", "--theorems", ".").exit_code == 0
+    kept = (tmp_path / "refute-accepted.json").read_text()
+    (tmp_path / "refute-accepted.json").unlink()
+    file.write_text(GOOD.replace("le(0, x * x)", "le(0, 2 * x * x)"))
+    assert check(tmp_path).exit_code == 0
+    (tmp_path / "refute-accepted.json").write_text(kept)
+    found = check(tmp_path, "--resume")
+    assert found.exit_code == 1
+    assert "stale" in found.output
+
+
 def git(folder: Path, *arguments: str) -> None:
     identity = ["-c", "user.name=t", "-c", "user.email=t@example.org"]
     subprocess.run(["git", *identity, *arguments], cwd=folder, check=True, capture_output=True)

@@ -3,12 +3,28 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
 from objectives import GD, gradient
-from refute import Vec, absolute, does_not_converge, exp, jacobian, lift, maximum, minimum, partials, piecewise, vec
+from refute import (
+    Ball,
+    Vec,
+    absolute,
+    clip,
+    does_not_converge,
+    exp,
+    holds_users_code,
+    jacobian,
+    lift,
+    maximum,
+    minimum,
+    partials,
+    piecewise,
+    vec,
+    where,
+)
 from refute.errors import Undecided
 from refute.numbers.mp import Mp, digits
 from refute.numbers.real import Real
@@ -167,3 +183,109 @@ def test_a_flow_is_that_of_its_field_and_of_no_equal_one() -> None:
     ends = [float(flow(Linear("a", F(c)), vec(1), F(1), 16)[0]) for c in (1, 2)]
     assert ends[0] == pytest.approx(2.718281828)
     assert ends[1] == pytest.approx(7.389056099)
+
+
+@pytest.mark.parametrize(
+    ("f", "x", "slope"),
+    [
+        (lambda x: x[0] * minimum(minimum(x[0], 7), 5), F(9), 5),
+        (lambda x: x[0] * maximum(maximum(x[0], 7), maximum(x[0], 5)), F(3), 7),
+        (lambda x: x[0] * maximum(minimum(x[0], 5), 7), F(9), 7),
+        (lambda x: -absolute(clip(x[0], -3, -1)) * x[0], F(2), -1),
+    ],
+)
+@pytest.mark.parametrize("kind", [Real.of, Ball.of, Mp.of])
+def test_constants_are_compared_like_other_numbers(f: Any, x: Fraction, slope: int, kind: Any) -> None:
+    with digits(50):
+        (found,) = partials(f, lift(vec(x), kind))
+        assert float(found) == slope
+
+
+def divided(x: Vec) -> Any:
+    """x + 2, with a formula of its own at 0."""
+    try:
+        return ((1 + x[0]) ** 2 - 1) / x[0]
+    except ZeroDivisionError:
+        return 2 + 0 * x[0]
+
+
+def between_parabolas(x: Vec) -> Any:
+    """Continuous, 0 but between a = b^2 and a = -b^2, where f(0, b) = b."""
+    a, b = x
+    if a > b * b or a < -b * b or b == 0:
+        return 0 * a
+    return (b**4 - a * a) / b**3
+
+
+@pytest.mark.parametrize(
+    ("f", "x"),
+    [
+        (divided, vec(0)),
+        (between_parabolas, vec(0, 0)),
+        (lambda x: x[1] if x[0] == 0 else 0 * x[0], vec(0, 0)),
+        (lambda x: where(x[0] == 0, x[1], 0 * x[0]), vec(0, 0)),
+        (lambda x: 0 * x[0] if x[0] else x[1], vec(0, 0)),
+        (lambda x: x[1] if x[0] in (0, 1) else 0 * x[0], vec(0, 0)),
+        # Several pieces begin at one knot; a knot moves.
+        (lambda x: piecewise(x[0], (F(0), F(0)), ((0, 0, 0), (0, 0, 0), (0, 0, 1))), vec(0)),
+        (lambda x: piecewise(x[0] / 2, (x[0],), ((0, 0, -2), (0, 0, 0))) - maximum(x[0], 0), vec(0)),
+        (lambda x: piecewise(x[0], (F(0),), ((0, 0, 1), (0, 1, 1))), vec(0)),
+    ],
+)
+@pytest.mark.parametrize("kind", [Real.of, Mp.of])
+def test_no_derivative_where_a_side_is_not_looked_at(f: Any, x: Vec, kind: Any) -> None:
+    with digits(50), pytest.raises(Undecided):
+        partials(f, lift(x, kind))
+
+
+def test_second_derivatives_jump_where_the_coefficients_of_pieces_move() -> None:
+    def f(x: Vec) -> Any:
+        return piecewise(x[0], (F(0),), ((0, 0, x[1]), (0, 0, -x[1])))
+
+    with pytest.raises(Undecided):
+        jacobian(lambda z: Vec(partials(f, z)), lift(vec(0, 0), Real.of))
+
+
+class Thrown(NamedTuple):
+    """-u/2, but 1 near `at`: a tuple with code of its own, and a false hook."""
+
+    at: Fraction
+
+    def move(self, x: Vec) -> Vec:
+        bump = maximum(0, 1 - 4 * abs(x[0] / self.at - 1))
+        return Vec((-x[0] / 2 + (1 - self.at / 2) * bump,))
+
+    def contraction(self) -> Fraction:
+        return F(1, 2)
+
+
+class Whole(int):
+    """A number with code of its own."""
+
+
+def test_a_subclass_of_bare_data_is_a_stranger() -> None:
+    assert fate(Thrown(F(1, 2**20)), vec(1)).kind == "open"
+    assert holds_users_code(Thrown(F(1)))
+    assert holds_users_code(Whole(1))
+    assert not holds_users_code((F(1), 2, "x", vec(1), Real.of(F(1))))
+
+
+@dataclass(frozen=True)
+class Knotted:
+    """An object that holds a function that holds it."""
+
+    c: Fraction
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "value", lambda x: self.c * x)
+
+
+def test_an_object_that_holds_itself_is_lifted() -> None:
+    lifted: Any = lift(Knotted(F(3)), Real.of)
+    assert lifted.value(Real.of(F(2))) == 6
+
+
+def test_floats_of_a_class_with_pieces_lead_to_its_funnel() -> None:
+    f = lambda x: piecewise(2 * x[0] - 1, (F(0), F(1)), ((0, 0, 0, 1), (0, 0, 0, 1), (1, 1, 2, 1)))  # noqa: E731
+    system = lambda x: x - F(1, 16) * Vec(partials(f, x))  # noqa: E731
+    assert fate(lift(system, Real.of), lift(vec(3), Real.of)).converges is True
