@@ -30,6 +30,8 @@ from refute.numbers.vector import Matrix, Vec
 
 # A row of balls is one matrix of Arb's, which adds and scales it at once; of other numbers a tuple.
 Partials = tuple[Any, ...] | arb_mat
+# Code that catches `ZeroDivisionError` would be differentiated at a formula that counts at the point alone.
+POLE = "a formula divides by 0 at this point, and beside it by what is not 0"
 #: Those of a constant.
 NONE: Partials = ()
 
@@ -79,7 +81,7 @@ class Dual(Reflected):
         except ZeroDivisionError:
             if o.d is NONE:
                 raise
-            raise Undecided("a formula divides by 0 at this point, and beside it by what is not 0") from None
+            raise Undecided(POLE) from None
         moved = _sum(self.d, _scaled(-q, o.d))
         return Dual(q, _scaled(1 / o.v, moved))
 
@@ -104,7 +106,12 @@ class Dual(Reflected):
         if n == 0:
             one = self.v**0
             return Dual(one, _scaled(one - 1, self.d))  # not a number where x is none
-        return Dual(self.v**n, _scaled(n * self.v ** (n - 1), self.d))
+        try:
+            return Dual(self.v**n, _scaled(n * self.v ** (n - 1), self.d))
+        except ZeroDivisionError:
+            if self.d is NONE:
+                raise
+            raise Undecided(POLE) from None
 
     def _vanishes(self) -> bool:
         """Of two numbers with this difference each may take the place of the other, their derivatives too."""
@@ -162,7 +169,12 @@ class Dual(Reflected):
         """The function called `name`, by the chain rule."""
         v = self.v if isinstance(self.v, Dual) else _value(self.v)
         value = v.apply(name)
-        return Dual(value, _scaled(_SLOPES[name](v, value), self.d) if self.d is not NONE else NONE)
+        if self.d is NONE:
+            return Dual(value)
+        try:
+            return Dual(value, _scaled(_SLOPES[name](v, value), self.d))
+        except ZeroDivisionError:
+            raise Undecided(POLE) from None
 
     def larger(self, other: Any) -> Dual:
         """max(self, other)."""

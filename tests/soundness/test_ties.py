@@ -22,6 +22,7 @@ from refute import (
     minimum,
     partials,
     piecewise,
+    sqrt,
     vec,
     where,
 )
@@ -209,6 +210,22 @@ def divided(x: Vec) -> Any:
         return 2 + 0 * x[0]
 
 
+def rooted(x: Vec) -> Any:
+    """sqrt(x), which is defined at 0 and has no slope there."""
+    try:
+        return sqrt(x[0])
+    except ZeroDivisionError:
+        return x[0]
+
+
+def inverted(x: Vec) -> Any:
+    """1/x^2, and another formula at 0."""
+    try:
+        return x[0] ** -2
+    except ZeroDivisionError:
+        return x[0]
+
+
 def between_parabolas(x: Vec) -> Any:
     """Continuous, 0 but between a = b^2 and a = -b^2, where f(0, b) = b."""
     a, b = x
@@ -221,6 +238,8 @@ def between_parabolas(x: Vec) -> Any:
     ("f", "x"),
     [
         (divided, vec(0)),
+        (rooted, vec(0)),
+        (inverted, vec(0)),
         (between_parabolas, vec(0, 0)),
         (lambda x: x[1] if x[0] == 0 else 0 * x[0], vec(0, 0)),
         (lambda x: where(x[0] == 0, x[1], 0 * x[0]), vec(0, 0)),
