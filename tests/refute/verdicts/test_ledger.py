@@ -125,3 +125,12 @@ def test_the_ledger_is_json(pair: list[Theorem], tmp_path: Path) -> None:
     (record,) = json.loads((tmp_path / "deep" / "ledger.json").read_text())
     wanted = "id module source label reading status verdict as_expected examples tightness mutants certificate seconds statement"
     assert set(wanted.split()) <= set(record)
+
+
+@pytest.mark.parametrize("text", ["{", "{}", "[1, 2"])
+def test_a_file_that_is_no_ledger_is_kept_beside_it(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "ledger.json"
+    path.write_text(text)
+    save([], path, keep=True)
+    assert json.loads(path.read_text()) == []
+    assert (tmp_path / "ledger.json.unreadable").read_text() == text
