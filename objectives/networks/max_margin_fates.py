@@ -107,7 +107,7 @@ class Drifts:
         """mpmath's check of the products with e."""
         e = lift(lift(self.e, as_fraction), Mp.of)
         products = [dot(system.f.zetas[i], e) for i in system.f.support]
-        return bool(dot(system.f.w, e) == 0) and all(p >= 0 for p in products) and any(p > 0 for p in products)
+        return bool(dot(system.f.w, e) == 0) and all(p == 0 or p > 0 for p in products) and any(p > 0 for p in products)
 
     def limit(self, system: Any, start: Vec, step: int) -> None:
         """There is none."""

@@ -18,7 +18,6 @@ from mpmath import libmp
 from refute.errors import NotExact, Undecided
 from refute.numbers.real import Real, as_fraction
 from refute.numbers.reflected import Reflected, has_derivatives, lifts_numbers
-from refute.numbers.vector import total
 
 # A context of our own: a user's mpmath.mp.dps and ours do not meet.
 CONTEXT = mpmath.MPContext()
@@ -141,18 +140,6 @@ class Mp(Reflected):
         if self.scale == o.scale == p:
             return o, self.units, o.units
         return o, _rescaled(self.units, p - self.scale), _rescaled(o.units, p - o.scale)
-
-    @staticmethod
-    def inner(pairs: Sequence[tuple[Mp, Mp]]) -> Mp:
-        """The sum of the products of some pairs, rounded once."""
-        units, scale, last = 0.0, _RUNNING.scale, _RUNNING.last
-        for a, b in pairs:
-            if a.scale != scale or b.scale != scale or (a.units > LOST and b.units > LOST):
-                products: Mp = total(a * b for a, b in pairs)
-                return products
-            # mpmath's sum may drop what is far below the last place of another term.
-            units += a.units * b.size + b.units * a.size + last * a.size * b.size
-        return _made(libmp.mpf_sum([libmp.mpf_mul(a.raw, b.raw) for a, b in pairs], _RUNNING.prec, "n"), units)
 
     def __add__(self, other: Any) -> Mp:
         if type(other) is not Mp and lifts_numbers(other):

@@ -71,7 +71,7 @@ def total(terms: Iterable[Scalar]) -> Scalar:
 def dot(x: Iterable[Scalar], y: Iterable[Scalar]) -> Scalar:
     """The inner product <x, y>."""
     pairs = list(zip(x, y, strict=True))
-    # Balls and mpmath's numbers sum products at once, without an object for each.
+    # Balls sum products at once, without an object for each.
     at_once = getattr(pairs[0][0], "inner", None) if len(pairs) > 1 else None
     if at_once is not None and all(type(a) is type(b) is type(pairs[0][0]) for a, b in pairs):
         return at_once(pairs)
