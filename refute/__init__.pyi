@@ -17,9 +17,9 @@ from .measure.law import mean_at_most as mean_at_most
 from .numbers.ball import Ball as Ball
 from .numbers.ball import precision as precision
 from .numbers.batch import Batch as Batch
-from .numbers.dual import derivative_of as derivative_of
-from .numbers.dual import jacobian as jacobian
-from .numbers.dual import partials as partials
+from .numbers.derivatives import derivative_of as derivative_of
+from .numbers.derivatives import jacobian as jacobian
+from .numbers.derivatives import partials as partials
 from .numbers.enclosed import Enclosed as Enclosed
 from .numbers.functions import Scalar as Scalar
 from .numbers.functions import absolute as absolute

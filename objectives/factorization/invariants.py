@@ -12,12 +12,14 @@ from typing import Any
 
 from flint import arb
 
-from objectives.factorization.tubes import Looks, below
+from objectives.factorization.tubes import below
 from refute import Ball, Mp, Scalar, Vec
 
 HALF = Fraction(1, 2)
 # Steps that are followed.
 STEPS = 3000
+# How often it is asked whether the rest of the way is short enough.
+EVERY = 8
 
 
 @dataclass(frozen=True)
@@ -87,13 +89,11 @@ def approached(system: Any, start: Vec, goal: Fraction) -> Vec:
     """The limit, followed in balls or in mpmath's numbers until the rest of the way is at most `goal` (or for STEPS
     steps); what is left is counted as an error."""
     f, h = system.f, system.h
-    here, u, v, looks = f.invariants(h, start), 1, 1, Looks(goal)
+    here, u, v = f.invariants(h, start), 1, 1
     for k in range(STEPS):
-        if k == looks.next:
-            held = tube(here) if abs(float(here.r)) < 0.5 else None
-            if held is not None and below(held.way, goal):
-                break
-            looks.seen(k, None if held is None else held.way)
+        held = tube(here) if k % EVERY == 0 and abs(float(here.r)) < 0.5 else None
+        if held is not None and below(held.way, goal):
+            break
         u, v = u * (1 + here.r), v * (1 - here.r)
         here = here.after()
         if isinstance(here.r, Ball) and not float(here.r.a.rad()) < 1:

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from objectives.factorization.invariants import iterate
-from objectives.factorization.tubes import EVERY, below, limit_of
+from objectives.factorization.tubes import below, limit_of
 from objectives.functions.spectrum import largest_at_most
 from refute import (
     Ball,
@@ -31,7 +31,7 @@ from refute import (
     total,
 )
 
-STEPS, BITS = 1500, (128, 512)
+STEPS, EVERY, BITS = 1500, 8, (128, 512)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from functools import cache
-from math import log
 from typing import Any
 
 from refute import Ball, Enclosed, Mp, Vec, as_fraction, digits, lift, precision, running_digits
@@ -13,10 +12,6 @@ from refute import Ball, Enclosed, Mp, Vec, as_fraction, digits, lift, precision
 # What is left of the way when mpmath knows the limit well enough: at first, and where it is asked again with more digits.
 NEAR, NEARER = Fraction(1, 10**6), Fraction(1, 10**15)
 FIRST_DIGITS = 50
-# How often it is asked whether a tube holds.
-EVERY = 8
-# This part of the steps that seem to be left is walked without a look.
-AHEAD = 0.9
 #: The limit, followed until the rest of the way is at most a goal; the rest is counted as an error.
 Approach = Callable[[Any, Vec, Fraction], Vec]
 
@@ -52,24 +47,6 @@ def limit_of(approached: Approach, system: Any, start: Vec, widths: Sequence[int
 
 def _goal(n: int) -> Fraction:
     return NEAR if n <= FIRST_DIGITS else NEARER
-
-
-class Looks:
-    """When to look whether a tube holds: every few steps, and when two looks tell how fast the rest of the way shrinks, near the end."""
-
-    def __init__(self, goal: Fraction) -> None:
-        self.goal = float(goal)
-        self.next = 0
-        self.last: tuple[int, float] | None = None
-
-    def seen(self, k: int, way: Any) -> None:
-        """At step k the rest of the way is so long (None: not known)."""
-        self.next = k + EVERY
-        left = float("inf") if way is None else float(way)
-        if self.last is not None and 0 < self.goal < left < self.last[1] < float("inf"):
-            rate = log(self.last[1] / left) / (k - self.last[0])
-            self.next = k + max(2, int(AHEAD * log(left / self.goal) / rate))
-        self.last = k, left
 
 
 def below(way: Any, goal: Fraction) -> bool:

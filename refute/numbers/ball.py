@@ -15,7 +15,7 @@ from flint import arb, ctx, fmpq
 
 from refute.errors import NotExact, Undecided
 from refute.numbers.real import Real
-from refute.numbers.reflected import Reflected, has_derivatives, lifts_numbers, refuse_division, refuse_float
+from refute.numbers.reflected import Reflected, has_derivatives, lifts_numbers, refuse_float, refuse_pole_in_a_box
 
 
 class FreeVariable(Undecided):
@@ -193,7 +193,7 @@ class Ball(Reflected):
             return NotImplemented
         divisor = Ball.of(other).a
         if divisor.contains(0):
-            refuse_division(True)
+            refuse_pole_in_a_box()
         return Ball(self.a / divisor)
 
     def __neg__(self) -> Ball:
@@ -211,7 +211,7 @@ class Ball(Reflected):
         power = self.a
         for _ in range(abs(n) - 1):
             power = power * self.a
-        return Ball(power) if n > 0 else Ball(1 / power)
+        return Ball(power) if n > 0 else 1 / Ball(power)
 
     def _decided(self, other: Any, yes: Callable[[int], bool]) -> bool:
         if has_derivatives(other):

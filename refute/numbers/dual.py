@@ -11,22 +11,18 @@ sides agree on, and where they do not, or the values do not, there is none.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextvars import ContextVar
 from fractions import Fraction
 from itertools import pairwise
-from math import isfinite
 from typing import Any
 
 from flint import arb, arb_mat
 
-from refute.errors import NotExact, Undecided, nothing_swallowed, overlook
+from refute.errors import NotExact, Undecided, overlook
 from refute.numbers.ball import Ball, sign_of
-from refute.numbers.batch import Batch
 from refute.numbers.decide import sign
-from refute.numbers.mp import Mp
-from refute.numbers.real import Real, as_fraction
+from refute.numbers.real import Real
 from refute.numbers.reflected import Reflected, refuse_float
-from refute.numbers.vector import Matrix, Vec
+from refute.numbers.sides import side_of
 
 # A row of balls is one matrix of Arb's, which adds and scales it at once; of other numbers a tuple.
 Partials = tuple[Any, ...] | arb_mat
@@ -93,7 +89,7 @@ class Dual(Reflected):
 
     def __abs__(self) -> Dual:
         try:
-            return self if self._vanishes() or self._side() >= 0 else -self
+            return self if self._leads() else -self
         except Undecided as why:
             if _on_a_kink(self.v):
                 raise
@@ -113,10 +109,6 @@ class Dual(Reflected):
                 raise
             raise Undecided(POLE) from None
 
-    def _vanishes(self) -> bool:
-        """Of two numbers with this difference each may take the place of the other, their derivatives too."""
-        return not isinstance(self.v, Dual) and self.v == 0 and _all_zero(self.d)
-
     def _side(self) -> int:
         """The sign of this number: where it is exactly 0, and moves, that on the side that is being looked at. Raises Undecided where no
         side is, or the first derivative does not tell."""
@@ -127,13 +119,22 @@ class Dual(Reflected):
             raise Undecided(
                 "a formula that branches at this point may have another derivative than the branch that counts there"
             )
-        return _side_of(self.d)
+        return side_of(entries(self.d))
+
+    def _leads(self) -> bool:
+        """Whether the first of two numbers with this difference is the larger one on the side that is being looked at; where they and their
+        derivatives are equal each may take the place of the other."""
+        if not isinstance(self.v, Dual):
+            s = _sign(self.v)
+            if s or _all_zero(self.d):
+                return s >= 0
+        return self._side() >= 0
 
     def _compared(self, other: Any) -> int:
         """The sign of the difference. On the line a tie has two sides; in space what lies between two branches may touch the point along
         a curve, and no direction leads there."""
         gap = self.__sub__(other)
-        if len(entries(gap.d)) > 1 and not _sign(gap.v):
+        if len(entries(gap.d)) > 1 and not _sign(under_derivatives(gap)):
             raise Undecided("a formula branches at this point")
         return gap._side()
 
@@ -167,7 +168,7 @@ class Dual(Reflected):
 
     def apply(self, name: str) -> Dual:
         """The function called `name`, by the chain rule."""
-        v = self.v if isinstance(self.v, Dual) else _value(self.v)
+        v = self.v if isinstance(self.v, Dual) else under_derivatives(self.v)
         value = v.apply(name)
         if self.d is NONE:
             return Dual(value)
@@ -181,27 +182,22 @@ class Dual(Reflected):
         o = Dual.of(other)
         gap = self - o
         try:
-            return self if gap._vanishes() or gap._side() >= 0 else o
+            return self if gap._leads() else o
         except Undecided as why:
             if _on_a_kink(gap.v):
                 raise
             overlook(why)
             p, q = entries(self.d), entries(o.d)
             zero = (Fraction(0),) * (len(p) or len(q))
-            larger = (
-                self.v.larger(o.v)
-                if isinstance(self.v, Dual)
-                else Dual.of(o.v).larger(self.v)
-                if isinstance(o.v, Dual)
-                else Ball.of(self.v).larger(o.v)
-            )
+            nested = isinstance(self.v, Dual) or isinstance(o.v, Dual)
+            larger = (Dual if nested else Ball).of(self.v).larger(o.v)
             return Dual(larger, tuple(_at_a_jump(u, v) for u, v in zip(p or zero, q or zero, strict=True)))
 
     def piecewise(self, knots: Sequence[Any], table: Sequence[Sequence[Any]]) -> Dual:
         """The piecewise polynomial of `refute.numbers.functions.piecewise` at this number."""
         if any(isinstance(t, Dual) and t.d is not NONE for t in knots):
             raise Undecided("knots that depend on the point are not differentiated: write it with maximum and minimum")
-        at, here = [_value(t) for t in knots], _value(self)
+        at, here = [under_derivatives(t) for t in knots], under_derivatives(self)
         touched = list(here.pieces(at)) if isinstance(here, Ball) else [self._piece(here, at, table)]
         order = _order(self)
         for i, j in pairwise(touched):
@@ -254,8 +250,8 @@ def entries(d: Partials) -> tuple[Any, ...]:
     return tuple(Ball(e) for e in d.entries()) if isinstance(d, arb_mat) else d
 
 
-def _value(x: Any) -> Any:
-    """The number under all derivatives."""
+def under_derivatives(x: Any) -> Any:
+    """The number itself, in its arithmetic."""
     while isinstance(x, Dual):
         x = x.v
     return Real.of(x) if isinstance(x, (int, Fraction)) else x
@@ -299,7 +295,7 @@ def _horner(x: Dual, row: Sequence[Any]) -> Dual:
 
 def _jet(knot: Any, row: Sequence[Any], order: int) -> list[Any]:
     """The value of a piece at a knot and its derivatives below `order`, exactly."""
-    t, *c = [_exact(_value(e)) for e in row]
+    t, *c = [_exact(under_derivatives(e)) for e in row]
     u, jet = _exact(knot) - t, []
     for _ in range(order):
         value = Real.of(0)
@@ -344,145 +340,16 @@ def _sign(v: Any) -> int:
 
 
 def _all_zero(d: Partials) -> bool:
-    return all(_is_zero(e) for e in entries(d))
+    return all(vanishes(e) for e in entries(d))
 
 
-def _is_zero(e: Any) -> bool:
+def vanishes(e: Any) -> bool:
+    """Whether a number is 0, and all its derivatives."""
     if isinstance(e, Dual):
-        return _is_zero(e.v) and _all_zero(e.d)
+        return vanishes(e.v) and _all_zero(e.d)
     return bool(e.a.is_zero()) if isinstance(e, Ball) else bool(e == 0)
 
 
 def _on_a_kink(v: Any) -> bool:
     """Whether a difference is exactly 0 at a point: then the hull of two branches would say nothing of its derivative."""
-    return not isinstance(_value(v), Ball) and not _sign(_value(v))
-
-
-def duals(x: Vec) -> Vec:
-    """The coordinates of x as independent variables."""
-    n = len(x)
-    units = [[int(i == j) for j in range(n)] for i in range(n)]
-    return Vec(
-        tuple(
-            Dual(c, arb_mat([e]) if isinstance(c, Ball) else tuple(map(Fraction, e)))
-            for c, e in zip(x, units, strict=True)
-        )
-    )
-
-
-def partials(f: Callable[[Vec], Any], x: Vec) -> tuple[Any, ...]:
-    """The partial derivatives of a function of the vector x, in the arithmetic of x. Raises Undecided where f has pieces that meet at x and
-    their values or derivatives differ."""
-    (y,) = _from_all_sides(lambda: [Dual.of(f(duals(x)))], lambda: [f(x)])
-    return entries(y.d) or (Fraction(0),) * len(x)
-
-
-def jacobian(t: Callable[[Vec], Vec], x: Vec) -> Matrix:
-    """The matrix of the partial derivatives of a map: one row for each entry of t(x). Raises Undecided as `partials` does."""
-    images = _from_all_sides(lambda: [Dual.of(y) for y in t(duals(x))], lambda: list(t(x)))
-    return tuple(entries(y.d) or (Fraction(0),) * len(x) for y in images)
-
-
-def derivative_of(system: Any, box: Vec) -> Matrix | None:
-    """Balls around the entries of T' over a box (numbers of mpmath at a point of such), for a map given by move(x) = T(x) - x; None where it has none, or jumps.
-
-    Where a ball touches several pieces the exact data of a system in balls is differentiated, so that pieces are known to agree at
-    their knots.
-    """
-    exact = getattr(system, "__dict__", {}).get("_lifted_from", (system,))[0]
-    for version in (system, exact):
-        try:
-            z = duals(box)
-            images = _from_all_sides(
-                lambda z=z, t=version: [Dual.of(y) for y in z + t.move(z)],  # type: ignore[misc]
-                lambda t=version: list(box + t.move(box)),  # type: ignore[misc]
-            )
-        except (Undecided, ZeroDivisionError, NotExact) as why:
-            overlook(why)
-            continue
-        # Slopes may be known where T is not defined: those of log(x) - log(x), say.
-        if any(isinstance(y.v, Ball) and not y.v.a.is_finite() for y in images):
-            return None
-        if any(isinstance(e, Ball) and not e.a.is_finite() for y in images for e in entries(y.d)):
-            return None
-        number = Mp.of if any(isinstance(c, Mp) for c in box) else Ball.of
-        zero = (Fraction(0),) * len(box)
-        return tuple(tuple(number(e) for e in entries(y.d) or zero) for y in images)
-    return None
-
-
-class _Sides:
-    """Which side of each kink that a point lies on is looked at: a kink is told by the direction in which its formula grows."""
-
-    def __init__(self) -> None:
-        self.chosen: dict[tuple[Any, ...], int] = {}
-        self.others: list[dict[tuple[Any, ...], int]] = []
-
-    def of(self, direction: tuple[Any, ...]) -> int:
-        """The sign, on this side, of a formula that grows in this direction."""
-        if direction not in self.chosen:
-            self.others.append({**self.chosen, direction: -1})
-            self.chosen[direction] = 1
-        return self.chosen[direction]
-
-
-# So many sides of a point are looked at.
-MOST_SIDES = 32
-_SIDES: ContextVar[_Sides | None] = ContextVar("sides", default=None)
-
-
-def _side_of(d: Partials) -> int:
-    """The sign, on the side that is looked at, of a formula that is 0 and has these partial derivatives."""
-    sides = _SIDES.get()
-    if sides is None:
-        raise Undecided("pieces of a formula meet at this point")
-    e = [_comparable(c) for c in entries(d)]
-    first = next((c for c in e if c), None)
-    if first is None:
-        raise Undecided("pieces of a formula meet at this point")
-    return sides.of(tuple(c / abs(first) if first > 0 else -c / abs(first) for c in e)) * (1 if first > 0 else -1)
-
-
-def _comparable(c: Any) -> Any:
-    """A partial derivative as a number that is the same wherever it is computed."""
-    if isinstance(c, Mp):
-        return Fraction(round(float(c) * 2**30), 2**30)
-    if isinstance(c, Batch) and isfinite(float(c.f)):
-        return Fraction(float(c.f))
-    if isinstance(c, Ball) and c.a.is_exact():
-        q = c.a.fmpq()
-        return Fraction(int(q.p), int(q.q))
-    if isinstance(c, (Dual, Ball)):
-        raise Undecided("pieces of a formula meet at this point")
-    return as_fraction(c)
-
-
-def _from_all_sides(run: Callable[[], list[Dual]], plain: Callable[[], list[Any]]) -> list[Dual]:
-    """The numbers with their derivatives, the same on all sides of the kinks that the point lies on, and with the values that the function
-    has there; raises Undecided where they differ."""
-    sides = _Sides()
-    token = _SIDES.set(sides)
-    try:
-        with nothing_swallowed():
-            images = run()
-        if not sides.others:
-            return images
-        seen = [images]
-        while sides.others:
-            sides.chosen = sides.others.pop()
-            with nothing_swallowed():
-                seen.append(run())
-            if len(seen) > MOST_SIDES:
-                raise Undecided("too many pieces meet at this point")
-    finally:
-        _SIDES.reset(token)
-    values = [_value(Dual.of(v)) for v in plain()]
-    for each in seen:
-        same = all(_value(y) == v for y, v in zip(each, values, strict=True))
-        if not same or not all(_same(y.d, z.d) for y, z in zip(each, images, strict=True)):
-            raise Undecided("it has no derivative at a point where its pieces meet")
-    return images
-
-
-def _same(a: Partials, b: Partials) -> bool:
-    return _all_zero(_sum(a, _scaled(-1, b)))
+    return not isinstance(under_derivatives(v), Ball) and not _sign(under_derivatives(v))

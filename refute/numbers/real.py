@@ -17,7 +17,7 @@ from typing import Any
 from gmpy2 import mpq, mpz
 
 from refute.errors import NotExact
-from refute.numbers.reflected import Reflected, is_symbolic, refuse_division
+from refute.numbers.reflected import Reflected, refuse_pole_of_variables
 
 # A cubic map triples the digits at every step; past this size balls are faster than gcds.
 FOLD_BITS = 8192
@@ -98,7 +98,7 @@ class Real(Reflected):
             if a is not None:
                 return _fold(a / b, "div", self, o)
             return self * Real(1 / b)
-        refuse_division(is_symbolic())
+        refuse_pole_of_variables()
         return Real(None, "div", (self, o))
 
     def __neg__(self) -> Real:

@@ -35,15 +35,19 @@ def symbolic() -> Iterator[None]:
         _SYMBOLIC.reset(before)
 
 
-def refuse_division(holds_zero: bool) -> None:
-    """Raise Undecided where a box, or an expression in free variables, that may be 0 divides."""
-    if holds_zero and (_EXACT_ONLY.get() or _SYMBOLIC.get()):
-        raise Undecided("it divides by what may be 0 for some of the numbers that it stands for")
+_POLE = "it divides by what may be 0 for some of the numbers that it stands for"
 
 
-def is_symbolic() -> bool:
-    """Whether expressions may hold free variables just now."""
-    return _SYMBOLIC.get()
+def refuse_pole_in_a_box() -> None:
+    """Raise Undecided where a stranger's code divides by a box that holds 0."""
+    if _EXACT_ONLY.get():
+        raise Undecided(_POLE)
+
+
+def refuse_pole_of_variables() -> None:
+    """Raise Undecided where code divides by an expression in free variables."""
+    if _SYMBOLIC.get():
+        raise Undecided(_POLE)
 
 
 def refuse_float() -> None:

@@ -20,16 +20,16 @@ from typing import Any
 
 from flint import acb, fmpq, fmpq_mat, fmpq_poly, fmpz_poly
 
-from refute.errors import NotExact, Undecided
-from refute.numbers.atoms import Expansion, variable
+from refute.errors import NotExact
 from refute.numbers.ball import precision
-from refute.numbers.real import Real, as_fraction
-from refute.numbers.reflected import symbolic
+from refute.numbers.polynomials import polynomials
+from refute.numbers.real import as_fraction
 from refute.numbers.vector import Vec
 
 PRECISIONS = (64, 128, 256, 512, 1024, 2048, 4096, 8192)
 # Beyond this dimension no formula is expanded.
 LARGEST = 24
+ZERO = Fraction(0)
 
 
 @dataclass(frozen=True)
@@ -56,37 +56,16 @@ class AffineMap:
 def affine_map(system: Any, dim: int) -> AffineMap | None:
     """The map of a system of exact data as x -> A x + b, where its formula is a polynomial of degree at most 1 with rational
     coefficients in the coordinates; else None."""
-    if dim > LARGEST:
+    rows = polynomials(system.move, dim) if dim <= LARGEST else None
+    if rows is None or any(sum(m) > 1 for row in rows for m in row):
         return None
-    try:
-        with symbolic():
-            moved = system.move(Vec(tuple(variable(f"x{i}") for i in range(dim))))
-        rows = [_linear_form(Real.of(c), dim) for c in moved]
-    except (Undecided, ArithmeticError, NotExact, TypeError, AttributeError):
-        return None  # it branches, or is built from what has no formula
-    if any(row is None for row in rows):
-        return None
-    A = fmpq_mat(dim, dim, [e + int(i == j) for i, row in enumerate(rows) for j, e in enumerate(row[0])])  # type: ignore[index]
-    return AffineMap(A, fmpq_mat(dim, 1, [row[1] for row in rows]))  # type: ignore[index]
+    units = [tuple(int(i == j) for j in range(dim)) for i in range(dim)]
+    A = [_fmpq(row.get(e, ZERO) + (i == j)) for i, row in enumerate(rows) for j, e in enumerate(units)]
+    return AffineMap(fmpq_mat(dim, dim, A), fmpq_mat(dim, 1, [_fmpq(row.get((0,) * dim, ZERO)) for row in rows]))
 
 
-def _linear_form(c: Real, dim: int) -> tuple[list[fmpq], fmpq] | None:
-    table = Expansion()
-    polynomial = table.expand(c)
-    if any(name != "variable" for name, _ in table.atoms):
-        return None  # a quotient or a root, even one that cancels, need not be defined everywhere
-    places = {f"x{i}": i for i in range(dim)}
-    form, constant = [fmpq(0)] * dim, fmpq(0)
-    for monomial, coefficient in polynomial.items():
-        value = fmpq(int(coefficient.numerator), int(coefficient.denominator))
-        if not monomial:
-            constant = value
-            continue
-        name, argument = table.atoms[monomial[0]]
-        if len(monomial) > 1 or name != "variable" or argument[0] not in places:
-            return None
-        form[places[argument[0]]] = value
-    return form, constant
+def _fmpq(q: Fraction) -> fmpq:
+    return fmpq(q.numerator, q.denominator)
 
 
 def recurrence(map_: AffineMap, start: Vec) -> Recurrence | None:
@@ -97,7 +76,7 @@ def recurrence(map_: AffineMap, start: Vec) -> Recurrence | None:
     except NotExact:
         return None
     dim = len(x)
-    column = fmpq_mat(dim, 1, [fmpq(c.numerator, c.denominator) for c in x])
+    column = fmpq_mat(dim, 1, [_fmpq(c) for c in x])
     powers = [map_.A * column + map_.b - column]
     while True:
         n = len(powers)

@@ -20,6 +20,8 @@ from refute.numbers.ball import Ball, of_rational, precision
 from refute.numbers.enclosed import Enclosed
 from refute.numbers.lifting import lift
 from refute.numbers.mp import CONTEXT, Mp, digits, follow_precision
+from refute.numbers.polynomials import polynomials
+from refute.numbers.real import Real
 from refute.numbers.vector import Vec
 from refute.statements.consistency import holds_users_code
 
@@ -40,13 +42,23 @@ class Field(Protocol):
 def flow(field: Field, start: Vec, time: Fraction, steps: int) -> Vec:
     """Balls around the solution at `time` from a start of exact data, in so many steps, halved where they are too long.
 
-    Raises BadInput for a time or a number of steps that is not positive, Undecided where no box is found (take more
+    Raises BadInput for a time or a number of steps that is not positive and for a class of one's own whose velocity is no polynomial, Undecided where no box is found (take more
     steps).
     """
     if time <= 0 or steps < 1:
         raise BadInput("a flow runs for a positive time, in at least one step")
+    _refuse_branches(field, len(start))
     found: Vec = _remembered(_flow, field)(field, start, time, steps)
     return found
+
+
+def _refuse_branches(field: Field, dim: int) -> None:
+    """What a stranger's code does on series of balls nobody sees: on free variables it has to be a polynomial."""
+    exact = lift(field, Real.of)
+    if holds_users_code(field) and polynomials(exact.velocity, dim) is None:
+        raise BadInput(
+            f"the velocity of {type(field).__name__} is no polynomial in the coordinates with rational coefficients: build it from +, - and * alone"
+        )
 
 
 def _remembered(computed: Any, field: Field) -> Any:

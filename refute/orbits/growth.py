@@ -8,11 +8,9 @@ from typing import Any
 
 from flint import arb
 
-from refute.errors import NotExact, Undecided
-from refute.numbers import atoms
+from refute.errors import Undecided
 from refute.numbers.ball import Ball
-from refute.numbers.real import Real
-from refute.numbers.reflected import symbolic
+from refute.numbers.polynomials import Polynomial, polynomials
 from refute.numbers.vector import Vec
 from refute.orbits.system import Piece
 
@@ -116,7 +114,7 @@ def outside(exact: Any, dim: int) -> Outside | None:
     Let |P(u)| >= c > 0 where |u| = 1, for the part P of degree n, and let S bound the sums of the absolute values of the other coefficients
     of each entry. For |x| >= 1: |T(x)| >= |x|^(n-1) (c |x| - S), which is at least 2 |x| where c |x| >= 2 + S.
     """
-    rows = _polynomials(exact, dim)
+    rows = polynomials(lambda x: x + exact.move(x), dim)
     n = max((sum(m) for row in rows or () for m in row), default=0)
     if rows is None or n < 2:
         return None
@@ -125,29 +123,6 @@ def outside(exact: Any, dim: int) -> Outside | None:
         return None
     rest = max(sum((abs(a) for m, a in row.items() if sum(m) < n), Fraction(0)) for row in rows)
     return Outside(max(Fraction(1), (2 + rest) / c))
-
-
-# A polynomial, by the exponents of each coordinate.
-Polynomial = dict[tuple[int, ...], Fraction]
-
-
-def _polynomials(exact: Any, dim: int) -> list[Polynomial] | None:
-    """The entries of T(x) as polynomials; None where the map branches, or is built from what has no formula, or has another one."""
-    x = Vec(tuple(atoms.variable(f"x{i}") for i in range(dim)))
-    table = atoms.Expansion()
-    try:
-        with symbolic():
-            moved = exact.move(x)
-        expanded = [table.expand(Real.of(a + b)) for a, b in zip(x, moved, strict=True)]
-    except (Undecided, ArithmeticError, NotExact, TypeError, AttributeError):
-        return None
-    if any(name != "variable" for name, _ in table.atoms):
-        return None
-    ids = [table.atom("variable", x[i].args[0]) for i in range(dim)]
-    return [
-        {tuple(m.count(i) for i in ids): Fraction(int(a.numerator), int(a.denominator)) for m, a in p.items()}
-        for p in expanded
-    ]
 
 
 def _least_on_cube(forms: list[Polynomial], dim: int) -> Fraction | None:

@@ -14,7 +14,7 @@ from typing import Any, Protocol
 
 from refute.errors import BadInput
 from refute.numbers.ball import Ball
-from refute.numbers.dual import derivative_of
+from refute.numbers.derivatives import derivative_of
 from refute.numbers.functions import Scalar
 from refute.numbers.reflected import exact_only
 from refute.numbers.vector import Matrix, Vec

@@ -23,7 +23,7 @@ from flint import arb
 
 from refute.errors import BadInput, NotExact
 from refute.numbers.ball import Ball, precision
-from refute.numbers.dual import jacobian, partials
+from refute.numbers.derivatives import jacobian, partials
 from refute.numbers.lifting import held_by, lift
 from refute.numbers.real import Real
 from refute.numbers.reflected import Reflected

@@ -12,6 +12,7 @@ import hashlib
 import inspect
 import sys
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 
 from refute.errors import BadInput
@@ -45,15 +46,12 @@ def of_statement(theorem: Theorem) -> str:
 
 
 def _parts(text: str, function: str, label: str, reading: str, folder: Path) -> tuple[str, ...]:
-    tree = ast.parse(text)
-    defined: dict[str, list[ast.stmt]] = {}
-    for node in tree.body:
-        for name in _binds(node):
-            defined.setdefault(name, []).append(node)
+    defined, calls = _top_level(text)
     if function not in defined:
         raise BadInput(f"the statement {function!r} is not defined at the top of its file")
-    parts = [ast.dump(k) for k in _hypotheses(tree, function, label, reading)]
-    todo = [function, *(n for k in _hypotheses(tree, function, label, reading) for n in _names(k))]
+    hypotheses = _hypotheses(calls, function, label, reading)
+    parts = [ast.dump(k) for k in hypotheses]
+    todo = [function, *(n for k in hypotheses for n in _names(k))]
     seen: set[str] = set()
     while todo:
         name = todo.pop()
@@ -69,6 +67,17 @@ def _parts(text: str, function: str, label: str, reading: str, folder: Path) -> 
             parts.append(ast.dump(_without_docstrings(node)))
             todo += _names(node)
     return tuple(sorted(parts))
+
+
+@lru_cache(64)
+def _top_level(text: str) -> tuple[dict[str, list[ast.stmt]], list[ast.Call]]:
+    """The statements at the top level of a file that bind each name, and all calls in it."""
+    tree = ast.parse(text)
+    defined: dict[str, list[ast.stmt]] = {}
+    for node in tree.body:
+        for name in _binds(node):
+            defined.setdefault(name, []).append(node)
+    return defined, [n for n in ast.walk(tree) if isinstance(n, ast.Call)]
 
 
 def _beside(module: str, folder: Path) -> list[str]:
@@ -122,10 +131,10 @@ def _names(node: ast.AST) -> list[str]:
     return [n.id for n in ast.walk(node) if isinstance(n, ast.Name)]
 
 
-def _hypotheses(tree: ast.Module, function: str, label: str, reading: str) -> list[ast.expr]:
+def _hypotheses(calls: list[ast.Call], function: str, label: str, reading: str) -> list[ast.expr]:
     """The expressions `given=` of the record that this theorem was made by."""
     found = []
-    for call in (n for n in ast.walk(tree) if isinstance(n, ast.Call)):
+    for call in calls:
         keywords = {k.arg: k.value for k in call.keywords}
         is_it = (
             bool(call.args)

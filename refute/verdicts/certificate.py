@@ -29,7 +29,8 @@ KEYS = ["format", "theorem", "fingerprint", "statement", "instance", "conclusion
 
 
 def write(theorem: Theorem, instance: Instance, folder: Path) -> Path:
-    """Write a counterexample and return its file; an older one of the same statement is replaced."""
+    """Write a counterexample and return its file; an older one of the same statement is replaced. Raises BadInput, once it is written, for an
+    instance that cannot be read from it."""
     checked = theorem.itself.check(instance)
     last = second_opinion(theorem.itself, instance, checked)[-1][1]
     data = {
@@ -40,13 +41,14 @@ def write(theorem: Theorem, instance: Instance, folder: Path) -> Path:
         "instance": encode(dict(instance)),
         "conclusion": {"violated": last.says, "lhs": last.lhs, "rhs": last.rhs},
     }
-    if read_instance(theorem, data["instance"], theorem.id) != dict(instance):
-        raise BadInput(
-            f"{theorem.id}: its instance reads otherwise from a file than it was; give its class plain fields of exact data"
-        )
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / (theorem.id.replace("/", "--").replace(":", "--") + ".json")
     write_text(path, json.dumps(data, indent=2) + "\n")
+    # What nobody can read again is kept, and is no counterexample that anybody can check.
+    if encode(read_instance(theorem, data["instance"], f"{theorem.id}: {path.name}")) != data["instance"]:
+        raise BadInput(
+            f"{theorem.id}: the instance in {path.name} reads otherwise than it was: give its class plain fields of exact data"
+        )
     return path
 
 

@@ -19,7 +19,6 @@ from refute import (
     every,
     known,
     le,
-    lift,
     log,
     lt,
     rationals,
@@ -29,7 +28,6 @@ from refute import (
 )
 from refute.errors import BadInput, Undecided, nothing_swallowed, overlook
 from refute.numbers.ball import Ball
-from refute.numbers.mp import digits
 from refute.numbers.real import Real
 from refute.numbers.reflected import exact_only, symbolic
 from refute.statements.statement import Checked
@@ -37,17 +35,6 @@ from refute.verdicts.proof import prove
 
 F = Fraction
 R = Annotated[Fraction, rationals()]
-
-
-@pytest.fixture(autouse=True)
-def sixty_digits() -> Iterator[None]:
-    with digits(60):
-        yield
-
-
-def start(*entries: Any) -> Vec:
-    point: Vec = lift(vec(*entries), Real.of)
-    return point
 
 
 def positive(u: Any) -> bool:
@@ -88,13 +75,13 @@ def takes_floats_in_a_handler(x: Vec) -> Vec:
 
 @pytest.mark.parametrize("T", [jumps_late, jumps_in_a_handler, jumps_at_a_pole, takes_floats_in_a_handler])
 def test_no_limit_rests_on_a_refusal_that_the_map_catches(T: Any) -> None:
-    for claim in (converges(T, start(1)), converges_to(T, start(1), vec(0)), unbounded(T, start(1))):
+    for claim in (converges(T, vec(1)), converges_to(T, vec(1), vec(0)), unbounded(T, vec(1))):
         with suppress(Undecided):
             assert claim.decide().truth is not True
 
 
 def test_a_map_without_such_a_handler_is_decided_as_before() -> None:
-    assert converges_to(lambda x: Vec((x[0] / 2,)), start(1), vec(0)).decide().truth is True
+    assert converges_to(lambda x: Vec((x[0] / 2,)), vec(1), vec(0)).decide().truth is True
 
 
 def checked(body: Any, x: Any, **more: Any) -> Checked:

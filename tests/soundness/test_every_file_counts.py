@@ -265,6 +265,25 @@ def test_what_is_written_can_be_read(maybe: Fraction | None, word: Any) -> None:
     assert decode(encode(value), Kept, (Kept,), "it") == value
 
 
+def test_a_counterexample_of_a_class_without_equality_is_kept(tmp_path: Path) -> None:
+    before = "@dataclass(frozen=True, eq=False)\nclass Held:\n    c: Fraction\n\n\n"
+    domain = "Domain('held', lambda d: Held(Fraction(choose(d, 9)[0])), lambda f: known(True), (Held,))"
+    text = FALSE.replace("X = Annotated", before + f"H = Annotated[Held, {domain}]\nX = Annotated")
+    text = (
+        text.replace("x: X", "x: H")
+        .replace("le(x, 5)", "le(x.c, 5)")
+        .replace("rationals\n", "rationals, Domain, known, choose\n", 1)
+    )
+    text = text.replace("Fraction(6)", "Held(Fraction(6))").replace(
+        "from fractions", "from dataclasses import dataclass\nfrom fractions", 1
+    )
+    (tmp_path / "claims.py").write_text(text)
+    found = check(tmp_path)
+    assert found.exit_code == 0, found.output
+    (certificate,) = (tmp_path / ".refute" / "certificates").glob("*.json")
+    assert run(tmp_path, "verify", str(certificate), "--theorems", ".").exit_code == 0
+
+
 @pytest.mark.parametrize(
     ("key", "data"),
     [

@@ -1,7 +1,6 @@
 """What a class or a function of one's own hides from finitely many points: each of these once gave a wrong verdict."""
 
 import math
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
@@ -12,18 +11,11 @@ from objectives import GD, PiecewiseQuadratic, Quadratic, SeparableSum
 from objectives.factorization import ScalarFactorization
 from refute import Claim, Vec, converges, known, lift, log, maximum, orbits_of_period, piecewise, sqrt, vec
 from refute.errors import NotExact
-from refute.numbers.mp import digits
 from refute.numbers.real import Real
 from refute.orbits.system import as_system
 
 F = Fraction
 HALF, WINDOW = F(1, 2), F(1, 64)
-
-
-@pytest.fixture(autouse=True)
-def sixty_digits() -> Iterator[None]:
-    with digits(60):
-        yield
 
 
 def start(*entries: Any) -> Vec:

@@ -15,6 +15,8 @@ from refute.numbers.functions import piecewise
 from refute.numbers.mp import CONTEXT, digits
 from refute.numbers.mp import FUNCTIONS as REFERENCE
 from refute.numbers.real import Real
+from refute.numbers.reflected import exact_only
+from refute.numbers.vector import dot
 
 POINTS = st.fractions(min_value=-20, max_value=20, max_denominator=64)
 
@@ -92,3 +94,27 @@ def test_a_piecewise_function_takes_the_hull_across_a_knot() -> None:
 def test_floats_are_refused() -> None:
     with pytest.raises(NotExact):
         Ball.of(0.5)
+
+
+INVERSES: list[Callable[[Ball], Ball]] = [
+    lambda x: 1 / x,
+    lambda x: x**-1,
+    lambda x: x**-2,
+    lambda x: Fraction(1, 3) / x,
+]
+
+
+@pytest.mark.parametrize("inverse", INVERSES)
+def test_a_box_that_holds_0_has_no_inverse_in_a_map(inverse: Callable[[Ball], Ball]) -> None:
+    assert not inverse(Ball.hull(-1, 1)).a.is_finite()
+    with exact_only():
+        assert inverse(Ball.hull(1, 2)).a.is_finite()
+    with pytest.raises(Undecided, match="divides by what may be 0"), exact_only():
+        inverse(Ball.hull(-1, 1))
+
+
+def test_products_are_summed_at_once() -> None:
+    x = [Ball.of(Fraction(i, 7)) for i in range(1, 5)]
+    assert Ball.inner(list(zip(x, x, strict=True))).a.contains(Ball.of(Fraction(30, 49)).a.mid())
+    assert dot(x, x).a.overlaps(Ball.of(Fraction(30, 49)).a)
+    assert dot(x, [1, 2, 3, 4]).a.overlaps(Ball.of(Fraction(30, 7)).a)  # not all of one type

@@ -10,7 +10,8 @@ import pytest
 from objectives import gradient
 from refute import Ball, Batch, Vec, exp, jacobian, lift, maximum, partials, precision, sqrt, vec
 from refute.errors import Undecided
-from refute.numbers.dual import Dual, duals
+from refute.numbers.derivatives import duals
+from refute.numbers.dual import Dual
 from refute.numbers.mp import Mp
 from refute.numbers.real import Real
 

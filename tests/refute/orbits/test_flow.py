@@ -86,3 +86,18 @@ def test_solutions_are_numbers_of_every_arithmetic() -> None:
     with digits(60):
         size = sq(Vec(tuple(Mp.of(c) for c in at)))
         assert abs(size - 1) < Fraction(1, 10**18)
+
+
+class Branching:
+    """x' = x, and 0 beyond 2: raw series of balls refuse the comparison, and its code goes on."""
+
+    def velocity(self, x: Vec) -> Vec:
+        try:
+            return 0 * x if x[0] > 2 else x
+        except TypeError:
+            return x
+
+
+def test_a_velocity_of_ones_own_is_a_polynomial() -> None:
+    with pytest.raises(BadInput, match="no polynomial"):
+        flow(Branching(), vec(1), Fraction(1), 8)

@@ -1,0 +1,35 @@
+"""Maps whose formula is a polynomial in the coordinates, found by running them on free variables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+
+from refute.errors import NotExact, Undecided, nothing_swallowed
+from refute.numbers.atoms import Expansion, variable
+from refute.numbers.real import Real
+from refute.numbers.reflected import symbolic
+from refute.numbers.vector import Vec
+
+#: A polynomial with rational coefficients, by the exponents of the coordinates.
+Polynomial = dict[tuple[int, ...], Fraction]
+
+
+def polynomials(f: Callable[[Vec], Vec], dim: int) -> list[Polynomial] | None:
+    """The entries of f(x) as polynomials in the dim coordinates of x; None where f branches, divides by what is no number, is built from what
+    has no formula, or has another formula: a quotient or a root, even one that cancels, need not be defined everywhere."""
+    x = Vec(tuple(variable(f"x{i}") for i in range(dim)))
+    table = Expansion()
+    try:
+        with symbolic(), nothing_swallowed():
+            image = f(x)
+        expanded = [table.expand(Real.of(c)) for c in image]
+    except (Undecided, ArithmeticError, NotExact, TypeError, AttributeError):
+        return None
+    if any(name != "variable" for name, _ in table.atoms):
+        return None
+    ids = [table.atom("variable", c.args[0]) for c in x]
+    return [
+        {tuple(m.count(i) for i in ids): Fraction(int(a.numerator), int(a.denominator)) for m, a in p.items()}
+        for p in expanded
+    ]
