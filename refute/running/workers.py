@@ -39,6 +39,7 @@ class Workers(Executor):
         self.seconds = seconds
         self._threads = ThreadPoolExecutor(jobs)
         self._running: set[Any] = set()
+        self._ended = False
         method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
         self._context: Any = multiprocessing.get_context(method)
         if method == "forkserver":
@@ -52,6 +53,7 @@ class Workers(Executor):
         """End; with `cancel_futures` the tasks that run are killed, and none is begun."""
         self._threads.shutdown(wait=False, cancel_futures=cancel_futures)
         if cancel_futures:
+            self._ended = True
             for process in tuple(self._running):
                 process.kill()
                 _end_group(process.pid)
@@ -63,6 +65,8 @@ class Workers(Executor):
         process.start()
         ours.close()
         self._running.add(process)
+        if self._ended:
+            process.kill()  # it was being started when all were killed
         try:
             if not answers.poll(self.seconds):
                 process.kill()

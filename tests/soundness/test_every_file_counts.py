@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
@@ -16,7 +17,7 @@ from refute.cli.main import main
 from refute.errors import BadInput
 from refute.running.check import outlined
 from refute.running.hunt import Hunt, Turn, take_turn
-from refute.running.workers import Workers
+from refute.running.workers import Died, Workers
 from refute.sources.changed import changed_files, touched
 from refute.sources.code import code_of, local_sources
 from refute.sources.discover import theorem_files, theorems_of
@@ -231,6 +232,24 @@ def forked() -> str:
 def test_what_a_task_starts_ends_with_it() -> None:
     with Workers(1) as pool:
         assert pool.submit(forked).result(timeout=60) == "done"
+
+
+def sleep() -> None:
+    """A task that takes long."""
+    time.sleep(600)
+
+
+def test_a_task_that_is_being_started_when_all_are_ended_is_ended_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    pool = Workers(1)
+    started = pool._context.Process
+
+    def late(*arguments: Any, **more: Any) -> Any:
+        pool.shutdown(wait=False, cancel_futures=True)
+        return started(*arguments, **more)
+
+    monkeypatch.setattr(pool._context, "Process", late)
+    with pytest.raises(Died):
+        pool.submit(sleep).result(timeout=60)
 
 
 def test_a_claim_that_pytest_skips_has_not_passed(tmp_path: Path) -> None:

@@ -113,12 +113,14 @@ def test_ctrl_c_prints_what_is_finished_and_how_to_go_on(tmp_path: Path) -> None
         "import time\nfrom fractions import Fraction\nfrom typing import Annotated\nfrom refute import Claim, Theorem, le, rationals\n"
         "R = Annotated[Fraction, rationals()]\ndef s(x: R) -> Claim:\n    time.sleep(1)\n    return le(x, x)\nT = Theorem(s, source='k', label='slow')\n"
     )
-    process = subprocess.Popen(
-        command("check", ".", "--examples", "60"), cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
-    time.sleep(8)
-    process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=60)
+    asked = command("check", ".", "--examples", "60")
+    with subprocess.Popen(asked, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        time.sleep(8)
+        process.send_signal(signal.SIGINT)
+        try:
+            out, err = process.communicate(timeout=60)
+        finally:
+            process.kill()  # else it, and its pipes, would fail other tests
     assert process.returncode == 130
     assert "theorems, " in out.splitlines()[-1]
     assert "refute: interrupted; 6 of 7 were finished; go on with --resume" in err
