@@ -113,8 +113,16 @@ def test_ctrl_c_prints_what_is_finished_and_how_to_go_on(tmp_path: Path) -> None
         "import time\nfrom fractions import Fraction\nfrom typing import Annotated\nfrom refute import Claim, Theorem, le, rationals\n"
         "R = Annotated[Fraction, rationals()]\ndef s(x: R) -> Claim:\n    time.sleep(1)\n    return le(x, x)\nT = Theorem(s, source='k', label='slow')\n"
     )
-    asked = command("check", ".", "--examples", "60")
-    with subprocess.Popen(asked, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+    process = subprocess.Popen(
+        command("check", ".", "--examples", "60"),
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        # A shell ignores Ctrl-C for what it runs in the background, and what that starts inherits it.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+    )
+    with process:
         time.sleep(8)
         process.send_signal(signal.SIGINT)
         try:
