@@ -8,76 +8,99 @@ from __future__ import annotations
 
 import contextlib
 import time
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Any
+from unittest import SkipTest
 
-from hypothesis import HealthCheck, Phase, Verbosity, find, settings
+import hypothesis
+from hypothesis import HealthCheck, Phase, Verbosity, given, settings
 from hypothesis import strategies as st
-from hypothesis.database import InMemoryExampleDatabase, choices_to_bytes
-from hypothesis.errors import NoSuchExample
+from hypothesis.database import ExampleDatabase, choices_to_bytes
 
 from refute.errors import BadInput
 from refute.search.sampling import Tally, draw_instance
-from refute.search.simplify import SECONDS, renumbered, simplify, size
+from refute.search.simplify import PATIENCE, renumbered, simplify, size
 from refute.search.trail import Trail
 from refute.statements.opinions import contradiction, second_opinion
 from refute.statements.statement import Instance, Statement
 
-# Seconds of processor time: a busy machine shows the same counterexample.
-SHRINKING = 2.0
-KEY = b"the trail"
+# Instances that the shrinker may draw. They are counted and not timed: a busy machine shows the same counterexample.
+DRAWS = 200
 
 
-def presentable(statement: Statement, tally: Tally, seconds: float = SECONDS) -> Instance:
+def presentable(statement: Statement, tally: Tally) -> Instance:
     """The counterexample of a tally as a person would print it; as it was found where mpmath confirms only that."""
     assert tally.counterexample is not None
     assert tally.trail is not None
-    small = simplify(statement, shrunk(statement, tally.counterexample, tally.trail), seconds)
+    small = simplify(statement, shrunk(statement, tally.counterexample, tally.trail))
     checked = statement.check(small)
     return tally.counterexample if contradiction(checked, second_opinion(statement, small, checked)) else small
 
 
-class _Late(BaseException):
-    """The time is used up: no failure that Hypothesis would replay."""
+class _Enough(BaseException):
+    """Enough was drawn: no failure that Hypothesis would replay."""
 
 
-def shrunk(statement: Statement, found: Instance, trail: Trail, seconds: float = SHRINKING) -> Instance:
-    """The simplest counterexample that Hypothesis's shrinker meets within so many seconds of processor time."""
-    until = time.process_time() + seconds
-    best = found
+class _Refuted(Exception):
+    """The instance violates the conclusion: the failure that Hypothesis shrinks."""
+
+
+class _OneExample(ExampleDatabase):
+    """A database that knows one example of any test, as one that was found and not shrunk."""
+
+    def __init__(self, choices: Sequence[Any]) -> None:
+        super().__init__()
+        self.example = choices_to_bytes(choices)
+
+    def fetch(self, key: bytes) -> Iterable[bytes]:
+        return [self.example] if key.endswith(b".secondary") else []
+
+    def save(self, key: bytes, value: bytes) -> None:
+        """What is shrunk is kept by the condition."""
+
+    def delete(self, key: bytes, value: bytes) -> None:
+        """The example stays."""
+
+
+def shrunk(statement: Statement, found: Instance, trail: Trail, draws: int = DRAWS) -> Instance:
+    """The simplest counterexample that Hypothesis's shrinker meets among so many instances."""
+    until = time.process_time() + PATIENCE
+    best, left = found, draws
 
     @st.composite
     def instances(draw: Any) -> Instance:
+        nonlocal left
+        if left == 0 or time.process_time() > until:
+            raise _Enough
+        left -= 1
         drawn = draw_instance(statement, draw)[0]
         return {**drawn, **{name: _redrawn(draw, drawn[name]) for name in trail.replaced}}
 
-    def refuted(candidate: Instance) -> bool:
+    def holds(candidate: Instance) -> None:
         nonlocal best
-        if time.process_time() > until:
-            raise _Late
         try:
             false = statement.check(candidate).conclusion.truth is False
         except BadInput:
-            return False
+            return
         if false:
             best = min(best, candidate, key=size)
-        return false
+            raise _Refuted
 
-    database = InMemoryExampleDatabase()
-    # What is stored under a test's own key counts as shrunk already.
-    database.save(KEY + b".secondary", choices_to_bytes(trail.choices))
-    quiet = settings(
-        database=database,
+    # The seed goes first: it would take the database away.
+    run = settings(
+        database=_OneExample(trail.choices),
         deadline=None,
         derandomize=False,
         phases=(Phase.reuse, Phase.shrink),
         verbosity=Verbosity.quiet,
         print_blob=False,
+        report_multiple_bugs=False,
         backend="hypothesis",
         suppress_health_check=list(HealthCheck),
-    )
-    with contextlib.suppress(_Late, NoSuchExample):
-        find(instances(), refuted, settings=quiet, database_key=KEY)
+    )(hypothesis.seed(0)(given(instances())(holds)))
+    with contextlib.suppress(_Enough, _Refuted, SkipTest):
+        run()
     return best
 
 

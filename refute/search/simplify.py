@@ -19,22 +19,28 @@ from refute.errors import BadInput
 from refute.numbers.vector import Vec
 from refute.statements.statement import Instance, Statement
 
-SECONDS = 10.0
+# Edits whose instances may be decided. They are counted and not timed: a busy machine shows the same counterexample.
+TRIES = 2000
+# Seconds of processor time for statements that need seconds for one instance: what is simple by then is printed.
+PATIENCE = 60.0
 
 
-def simplify(statement: Statement, instance: Instance, seconds: float = SECONDS) -> Instance:
-    """The simplest counterexample that local edits reach from `instance`."""
-    until = time.process_time() + seconds
+def simplify(statement: Statement, instance: Instance, tries: int = TRIES) -> Instance:
+    """The simplest counterexample that so many local edits reach from `instance`."""
+    until = time.process_time() + PATIENCE
     best = dict(instance)
-    improved = True
-    while improved and time.process_time() < until:
-        improved = False
+    while tries > 0:
         for edited in _edits(statement, best):
-            if time.process_time() > until:
+            if size(edited) >= size(best):
+                continue
+            if tries == 0 or time.process_time() > until:
+                return best
+            tries -= 1
+            if _refutes(statement, edited):
+                best = dict(edited)
                 break
-            if size(edited) < size(best) and _refutes(statement, edited):
-                best, improved = dict(edited), True
-                break
+        else:
+            return best
     return best
 
 

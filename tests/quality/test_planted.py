@@ -62,5 +62,5 @@ def test_planted_falsehoods_are_found(body: object, seed: int) -> None:
     t = Theorem(body, source="planted", label="planted")  # type: ignore[arg-type]
     tally = search(t.itself, Budget(1000, 128, None, seed))
     assert tally.counterexample is not None
-    small = presentable(t.itself, tally, seconds=120)
+    small = presentable(t.itself, tally)
     assert small["f"].dim == 1

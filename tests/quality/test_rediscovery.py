@@ -28,7 +28,7 @@ MUTANTS = [(t, m) for t in ALL for m in t.mutants]
 def test_false_statements_fall_without_a_stored_counterexample(theorem: Theorem, seed: int) -> None:
     tally = search(theorem.itself, Budget(1000, 128, None, seed))
     assert tally.counterexample is not None
-    small = presentable(theorem.itself, tally, seconds=120)
+    small = presentable(theorem.itself, tally)
     assert theorem.itself.check(small).conclusion.truth is False
     # What a person would print: at most a dozen numbers, none of more than three digits or so.
     most, dearest = SIZES.get(theorem.id, (12, 40))

@@ -12,7 +12,7 @@ from refute.search.sampling import Budget, Tally, search
 from refute.search.shrink import presentable, shrunk
 from refute.search.simplify import size
 from refute.search.trail import Trail
-from refute.statements.statement import Statement
+from refute.statements.statement import Checked, Instance, Statement
 
 Real = Annotated[Fraction, rationals()]
 Smooth = Annotated[Objective, smooth()]
@@ -41,25 +41,40 @@ def test_functions_and_points_shrink_together(batch: int) -> None:
     tally = found(statement, batch)
     assert tally.trail is not None
     assert tally.trail.replaced == (() if batch == 0 else ("x",))
-    small = shrunk(statement, tally.counterexample, tally.trail, seconds=60)  # type: ignore[arg-type]
+    small = shrunk(statement, tally.counterexample, tally.trail)  # type: ignore[arg-type]
     assert statement.check(small).conclusion.truth is False
     assert size(small) < size(tally.counterexample)
-    assert presentable(statement, tally, seconds=60)["f"].dim == 1
+    assert presentable(statement, tally)["f"].dim == 1
 
 
 def test_one_of_two_numbers_is_left() -> None:
     statement = Theorem(bounded, source="s", label="l").itself
-    printed = presentable(statement, found(statement, 512), seconds=60)
+    printed = presentable(statement, found(statement, 512))
     assert 0 in printed.values()
     assert {q.denominator for q in printed.values()} == {1}
 
 
-def test_without_time_or_a_trail_that_leads_there_the_find_stays() -> None:
+def test_the_same_is_shown_on_a_machine_that_is_four_times_as_slow(monkeypatch: pytest.MonkeyPatch) -> None:
+    statement = Theorem(small_gradients, source="s", label="l").itself
+    tally = found(statement, 512)
+    at_ease = presentable(statement, tally)
+    check = Statement.check
+
+    def slowly(self: Statement, instance: Instance) -> Checked:
+        for _ in range(3):
+            check(self, instance)
+        return check(self, instance)
+
+    monkeypatch.setattr(Statement, "check", slowly)
+    assert presentable(statement, tally) == at_ease
+
+
+def test_without_draws_or_a_trail_that_leads_there_the_find_stays() -> None:
     statement = Theorem(bounded, source="s", label="l").itself
     tally = found(statement, 0)
     assert tally.trail is not None
     assert tally.counterexample is not None
-    assert shrunk(statement, tally.counterexample, tally.trail, seconds=0) == tally.counterexample
+    assert shrunk(statement, tally.counterexample, tally.trail, draws=0) == tally.counterexample
     astray = replace(tally.trail, choices=(0, 0))
     assert shrunk(statement, tally.counterexample, astray) == tally.counterexample
     assert shrunk(statement, tally.counterexample, Trail(("no", "choices"))) == tally.counterexample
