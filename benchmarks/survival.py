@@ -13,7 +13,8 @@ from concurrent.futures import as_completed
 from refute.running.check import Task, known_theorems, select
 from refute.running.workers import Workers
 from refute.search.sampling import Budget, search
-from refute.sources.discover import bundled, theorems_of
+from refute.sources.discover import theorems_of
+from refute.sources.files import bundled
 
 
 def survive(task: Task, examples: int) -> tuple[str, bool]:

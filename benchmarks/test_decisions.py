@@ -16,7 +16,7 @@ from refute import Theorem, Vec
 from refute.running.check import known_theorems
 from refute.search.sampling import draw_instance
 from refute.search.screen import Screen
-from refute.sources.discover import bundled
+from refute.sources.files import bundled
 
 ALL = {t.id.removeprefix("tao-wang-2022/"): t for _, t in known_theorems([bundled()])}
 NAMES = ("descent-lemma", "descent-step", "summed-gradients:amended", "gradients-vanish")

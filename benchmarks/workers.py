@@ -6,7 +6,7 @@ from tempfile import TemporaryDirectory
 
 from refute.running.check import known_theorems, select
 from refute.running.hunt import Hunt, run
-from refute.sources.discover import bundled
+from refute.sources.files import bundled
 
 
 def rate(jobs: int, seconds: float) -> float:

@@ -16,6 +16,8 @@ import pytest
 from refute.safety.plain import plain
 
 PROPERTY = "refute"
+# The records of this run, by file and id.
+RECORDS = pytest.StashKey[dict[tuple[str, str], Any]]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -40,7 +42,7 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
             return None
     except OSError:
         pass  # collecting it will say why it cannot be read
-    from refute.sources.discover import is_theorem_file
+    from refute.sources.files import is_theorem_file
 
     return TheoremFile.from_parent(parent, path=file_path) if is_theorem_file(file_path) else None
 
@@ -51,19 +53,23 @@ class TheoremFile(pytest.File):
     def collect(self) -> Iterable[pytest.Item]:
         """One item for the search, and one for each stored instance and mutant."""
         from refute.errors import BadInput
+        from refute.running.blank import blank_of
+        from refute.sources.code import code_of
         from refute.sources.discover import theorems_of
 
         try:
-            theorems = theorems_of(self.path)
+            theorems, code = theorems_of(self.path), code_of(self.path)
         except BadInput as why:
             raise pytest.Collector.CollectError(plain(str(why))) from None
         for theorem in theorems:
-            yield from self._items(theorem)
+            # What the verdict depends on, as it is when the file is loaded.
+            yield from self._items(theorem, blank_of(theorem, self.path, code, Path(self.config.rootpath)))
 
-    def _items(self, theorem: Any) -> Iterator[pytest.Item]:
+    def _items(self, theorem: Any, blank: Any) -> Iterator[pytest.Item]:
         def item(kind: str, index: int = 0, label: str = "") -> pytest.Item:
             name = f"{theorem.name}::{kind}" + (f"[{label}]" if label else "")
-            made: pytest.Item = TheoremItem.from_parent(self, name=name, theorem=theorem, kind=kind, index=index)
+            what = {"theorem": theorem, "blank": blank, "kind": kind, "index": index}
+            made: pytest.Item = TheoremItem.from_parent(self, name=name, **what)
             return made
 
         if theorem.status == "false":
@@ -84,9 +90,10 @@ class Failure(Exception):
 class TheoremItem(pytest.Item):
     """One question about one theorem."""
 
-    def __init__(self, *, theorem: Any, kind: str, index: int, **rest: Any) -> None:
+    def __init__(self, *, theorem: Any, blank: Any, kind: str, index: int, **rest: Any) -> None:
         super().__init__(**rest)
         self.theorem = theorem
+        self.blank = blank
         self.kind = kind
         self.index = index
 
@@ -120,16 +127,34 @@ class TheoremItem(pytest.Item):
             case _:
                 return self._mutant()
 
-    def _search(self) -> str:
-        """Search from scratch, without mutants and stored instances: they are items of their own."""
+    def _record(self, search: bool) -> Any:
+        """The record of the theorem: from this run, or from before (.refute/cache), or, with `search`, from a search; None where there
+        is none."""
         from dataclasses import replace
 
+        from refute.running.remembered import recalled, remember
         from refute.verdicts import ledger
 
-        bare = replace(self.theorem, mutants=(), attained=())
-        record = ledger.examine(bare, self._budget(), Path(self.config.rootpath))
+        budget, folder = self._budget(), Path(self.config.rootpath)
+        records = self.config.stash.setdefault(RECORDS, {})
+        key = (str(self.path), self.theorem.id)
+        if key not in records:
+            record = recalled(self.theorem, self.blank, budget, folder)
+            if record is None and search:
+                record = replace(ledger.examine(self.theorem, budget, folder), code=self.blank.code)
+                remember(record, self.blank, budget, folder)
+            if record is not None:
+                records[key] = record
+        return records.get(key)
+
+    def _search(self) -> str:
+        """The search from scratch; what is wrong with mutants and stored instances is said by items of their own."""
+        from refute.verdicts.record import GREEN
+
+        record = self._record(search=True)
         self.user_properties.append((PROPERTY, json.dumps(asdict(record))))
-        if record.as_expected:
+        problems = [p for p in record.problems if not p.startswith(("mutant ", "attained["))]
+        if record.as_expected or (record.verdict in GREEN[record.status] and not problems):
             return ""
         found = f"; counterexample in {record.certificate}" if record.certificate else ""
         return f"{record.verdict}, status {record.status}" + (f" ({record.why})" if record.why else "") + found
@@ -137,12 +162,15 @@ class TheoremItem(pytest.Item):
     def _mutant(self) -> str:
         from refute.verdicts import ledger
 
-        mutant = self.theorem.mutants[self.index]
-        stored, missed = ledger.mutant_problems(self.theorem, mutant, self._budget())
-        killed = not stored and not missed
-        data = {"id": self.theorem.id, "mutant": mutant.says, "killed": killed}
-        self.user_properties.append((PROPERTY, json.dumps(data)))
-        return "" if killed else f"mutant {mutant.says!r}: {stored or missed}"
+        says = self.theorem.mutants[self.index].says
+        record = self._record(search=False)
+        if record is not None and record.mutants["total"] == len(self.theorem.mutants):
+            why = "; ".join(p for p in record.problems if p.startswith(f"mutant {says!r}: "))
+        else:
+            stored, missed = ledger.mutant_problems(self.theorem, self.theorem.mutants[self.index], self._budget())
+            why = f"mutant {says!r}: {stored or missed}" if stored or missed else ""
+        self.user_properties.append((PROPERTY, json.dumps({"id": self.theorem.id, "mutant": says, "killed": not why})))
+        return why
 
     def _budget(self) -> Any:
         from refute.search.sampling import Budget
@@ -185,7 +213,7 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
     if not records:
         return
     from refute.cli.show import rows as table_rows
-    from refute.verdicts.ledger import Record
+    from refute.verdicts.record import Record
 
     terminalreporter.section("theorems")
     rows = []

@@ -9,7 +9,8 @@ from click.testing import CliRunner
 
 from refute.cli.main import main
 from refute.running.check import known_theorems
-from refute.sources.discover import bundled, not_tried_in, theorem_files
+from refute.sources.discover import not_tried_in
+from refute.sources.files import bundled, theorem_files
 
 ROOT = Path(__file__).resolve().parent.parent
 THEOREMS = [t for _, t in known_theorems([bundled()])]

@@ -20,7 +20,7 @@ from typing import Any
 from refute.errors import BadInput
 from refute.running.check import known_theorems
 from refute.safety.limited import Limits
-from refute.sources.discover import bundled
+from refute.sources.files import bundled
 from refute.statements.opinions import second_opinion
 from refute.statements.theorem import Theorem
 from refute.verdicts.certificate import read_instance, verify, write

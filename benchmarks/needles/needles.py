@@ -11,7 +11,7 @@ from benchmarks.needles.rates import FAST_VALUES, GRADIENTS, SMALLEST_GRADIENT, 
 from refute import Mutant, Theorem
 from refute.running.check import known_theorems
 from refute.running.power import attacked, weakened
-from refute.sources.discover import bundled
+from refute.sources.files import bundled
 from refute.statements.statement import Statement
 from theorems.classical.descent import DESCENT_LEMMA, SUMMED_GRADIENTS_FROM_ZERO
 

@@ -10,8 +10,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any, Literal
 
-from hypothesis import assume
-from hypothesis import strategies as st
+import lazy_loader
 
 from objectives.classes.draws import (
     ONE,
@@ -47,6 +46,7 @@ from refute import (
     reject,
 )
 
+hypothesis = lazy_loader.load("hypothesis")
 FAMILIES = (Quadratic, PiecewiseQuadratic, RidgeSum, SeparableSum)
 TYPES = (*FAMILIES, Ridge, Vec)
 # The largest dimension that a class is drawn in: exact rotations of larger quadratics cost too much.
@@ -226,12 +226,13 @@ def coercive_on_the_line() -> Domain:
     k = Class(minimum=True, tame=True, dim=1)
 
     def draw(d: Draw) -> Any:
-        i = d(st.integers(0, 4))
+        i = d(hypothesis.strategies.integers(0, 4))
         f: Any = draw_quadratic(d, k) if i < 2 else draw_piecewise(d, k) if i < 4 else draw_ridge(d, k)
         if not f.coercive and isinstance(f, RidgeSum):
             wall = Ridge(ONE, "log_cosh", Vec((ONE,)), Fraction(0))
             f = RidgeSum((*(t for t in f.terms if t.c > 0 or t.phi in ("cos", "rational")), wall))
-        assume(f.coercive)
+        if not f.coercive:
+            reject()
         return f
 
     def member(f: Any) -> Claim:
@@ -259,7 +260,8 @@ def convex_quadratics() -> Domain:
 
     def draw(d: Draw) -> Quadratic:
         f = draw_quadratic(d, Class(convex=True, minimum=True))
-        assume(f.L > 0)
+        if f.L <= 0:
+            reject()
         return f
 
     def member(f: Any) -> Claim:
@@ -289,7 +291,8 @@ def quadratics(*, dim: int = 5) -> Domain:
 
     def draw(d: Draw) -> Quadratic:
         f = draw_quadratic(d, Class(dim=dim))
-        assume(f.L > 0)
+        if f.L <= 0:
+            reject()
         return f
 
     def member(f: Any) -> Claim:

@@ -6,8 +6,6 @@ from fractions import Fraction
 from math import isqrt
 from typing import Any
 
-from hypothesis import reject
-
 from objectives.factorization.invariants import tube
 from objectives.factorization.scalar import ScalarFactorization
 from refute import (
@@ -24,6 +22,7 @@ from refute import (
     lt,
     ne,
     points,
+    reject,
     sq,
 )
 

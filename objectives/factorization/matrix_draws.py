@@ -6,13 +6,12 @@ from fractions import Fraction
 from math import isqrt
 
 import numpy as np
-from hypothesis import reject
 
 from objectives.factorization.critical_points import CriticalPoint
 from objectives.factorization.matrix import MatrixFactorization
 from objectives.functions.quadratic import cayley
 from objectives.functions.spectrum import largest_at_most
-from refute import Case, Claim, Domain, Draw, Matrix, Scalar, Vec, both, choose, dot, eq, known, lt, points
+from refute import Case, Claim, Domain, Draw, Matrix, Scalar, Vec, both, choose, dot, eq, known, lt, points, reject
 
 SHAPES = ((1, 1, 1), (2, 2, 1), (2, 2, 2), (2, 3, 1), (3, 2, 2), (2, 2, 3), (3, 3, 2))
 # Squares, so that balanced minimizers are rational.

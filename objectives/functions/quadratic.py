@@ -18,7 +18,7 @@ from fractions import Fraction
 
 from objectives.functions.linear import solve
 from objectives.functions.protocol import Minimum, Rescaled, units
-from refute import BadInput, Matrix, Scalar, Vec, constant, times, total, vec
+from refute import BadInput, Matrix, Scalar, Vec, as_fraction, constant, times, total, vec
 
 
 @dataclass(frozen=True)
@@ -189,4 +189,4 @@ def cayley(skew: Sequence[Fraction], d: int) -> Matrix:
 
 def square(L: int | Fraction = 1) -> Quadratic:
     """L x^2/2 on the line."""
-    return Quadratic((), (Fraction(L),), (Fraction(0),), vec(0), Fraction(0))
+    return Quadratic((), (as_fraction(L),), (Fraction(0),), vec(0), Fraction(0))

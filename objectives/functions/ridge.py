@@ -74,6 +74,10 @@ class Ridge:
         return Fraction(0) if self.c == 0 else (None if least is None else abs(self.c) * least)
 
 
+def _rational(t: Ridge) -> bool:
+    return all(getattr(c, "q", 0) is not None for c in (t.c, t.b, *t.a))
+
+
 @dataclass(frozen=True)
 class RidgeSum:
     """The sum of its terms; raises BadInput unless all live in the same dimension."""
@@ -170,8 +174,8 @@ class RidgeSum:
 
     @constant
     def as_piecewise(self) -> PiecewiseQuadratic | None:
-        """A sum of Huber functions of the line is piecewise quadratic."""
-        if self.dim > 1 or any(t.phi != "huber" or t.a[0] == 0 for t in self.terms):
+        """A sum of Huber functions of the line is piecewise quadratic; None for other sums, and where a number of it is not rational."""
+        if self.dim > 1 or any(t.phi != "huber" or t.a[0] == 0 or not _rational(t) for t in self.terms):
             return None
         knots: list[Any] = []
         for t in sorted((e - t.b) / t.a[0] for t in self.terms for e in (-1, 1)):

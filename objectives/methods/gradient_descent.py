@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
+import lazy_loader
 import numpy as np
-from hypothesis import strategies as st
 
 from objectives.functions.piecewise import PiecewiseQuadratic
 from objectives.functions.protocol import Differentiable, Objective, gradient
@@ -35,6 +35,8 @@ from refute import (
     maximum,
     settles,
 )
+
+hypothesis = lazy_loader.load("hypothesis")
 
 
 def gradient_step(f: Differentiable, h: Scalar, x: Vec) -> Vec:
@@ -84,14 +86,14 @@ def step_sizes(
     top = le if closed else lt
 
     def draw(d: Any) -> Fraction:
-        where = d(st.integers(0, 3))
+        where = d(hypothesis.strategies.integers(0, 3))
         if where < 2:
-            i = d(st.integers(-32 if any_sign else 1, 64 if closed else 63))
+            i = d(hypothesis.strategies.integers(-32 if any_sign else 1, 64 if closed else 63))
             t = Fraction(i, 64)
         else:
             deepest = nearest if where == 2 else smallest
-            close = Fraction(1, 2 ** d(st.integers(min(6, deepest), deepest)))
-            t = close if where == 3 else Fraction(1) if closed and d(st.booleans()) else 1 - close
+            close = Fraction(1, 2 ** d(hypothesis.strategies.integers(min(6, deepest), deepest)))
+            t = close if where == 3 else Fraction(1) if closed and d(hypothesis.strategies.booleans()) else 1 - close
         t = least + (1 - least) * t
         reach = Fraction(above) + (Fraction(below) - Fraction(above)) * t
         return reach / L if L else reach
@@ -123,7 +125,7 @@ def steps_beyond(L: Scalar, above: Scalar = 2, *, closed: bool = False) -> Domai
     """The step sizes with h L > above (or >= above), for L > 0; drawn up to (above + 8)/L."""
 
     def draw(d: Any) -> Fraction:
-        i = d(st.integers(0 if closed else 1, 168))
+        i = d(hypothesis.strategies.integers(0 if closed else 1, 168))
         excess = Fraction(i, 16) if i <= 128 else Fraction(1, 2 ** (i - 126))
         return Fraction((Fraction(above) + excess) / L)
 

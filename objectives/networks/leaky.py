@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations, product
 
-from hypothesis import reject
-
 from objectives.functions.linear import determinant
 from refute import (
     BadInput,
@@ -27,6 +25,7 @@ from refute import (
     every,
     known,
     lt,
+    reject,
     sigmoid,
     softplus,
     total,

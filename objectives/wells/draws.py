@@ -5,8 +5,6 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from hypothesis import reject
-
 from objectives.functions.linear import solve
 from objectives.functions.piecewise import PiecewiseQuadratic
 from objectives.functions.quadratic import Quadratic
@@ -26,6 +24,7 @@ from refute import (
     dot,
     known,
     rational,
+    reject,
     times,
 )
 

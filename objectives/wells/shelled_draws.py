@@ -5,10 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from hypothesis import reject
-
 from objectives.wells.shelled import ShelledWell
-from refute import BadInput, Claim, Domain, Draw, Scalar, Vec, both, choose, known, le, lt, rational
+from refute import BadInput, Claim, Domain, Draw, Scalar, Vec, both, choose, known, le, lt, rational, reject
 
 ONE = Fraction(1)
 # gamma times a curvature of the well, of the fall over the shell, gamma mu, and b as a part of D.

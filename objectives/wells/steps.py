@@ -6,8 +6,6 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any, TypeVar
 
-from hypothesis import reject
-
 from objectives.wells.draws import ONE, Wells
 from objectives.wells.on_line import WellOnLine
 from refute import (
@@ -24,6 +22,7 @@ from refute import (
     ne,
     norm,
     rational,
+    reject,
     sq,
     sqrt,
 )

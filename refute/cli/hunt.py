@@ -40,9 +40,9 @@ def hunt(
     from refute.running.check import outlined
     from refute.running.cluster import executor
     from refute.running.hunt import Hunt, run
-    from refute.sources.discover import paths_or_bundled, theorem_files
+    from refute.sources.files import paths_or_bundled, theorem_files
 
-    found, broken = outlined(theorem_files(paths_or_bundled(paths)), jobs)
+    found, broken = outlined(theorem_files(paths_or_bundled(paths)), Path.cwd(), jobs)
     tasks = [t for t in found if t.blank.status in ("true", "open") and word in t.id]
     if not tasks and not broken:
         raise BadInput(f"no statement to hunt {'matches ' + repr(word) if word else 'was found'}; try refute list")
@@ -83,7 +83,7 @@ def power(paths: tuple[Path, ...], length: str, word: str, jobs: int | None) -> 
     from refute.running.power import Kill, measure, tasks_of
     from refute.running.workers import Workers
     from refute.search.sampling import Budget
-    from refute.sources.discover import paths_or_bundled
+    from refute.sources.files import paths_or_bundled
 
     tasks = tasks_of(known_theorems(paths_or_bundled(paths)), word)
     if not tasks:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from inspect import cleandoc
@@ -79,7 +80,7 @@ def main(context: click.Context) -> None:
 @click.option("--changed", metavar="BASE", help="Only what differs from the commit BASE.")
 @click.option("--timeout", default="10m", show_default=True, metavar="TIME", help="For one statement: 60s, 10m, 2h.")
 @click.option(
-    "--resume", is_flag=True, help="Keep the records of .refute/ledger.json that are of the same statements and budget."
+    "--fresh", is_flag=True, help="Check again also what was checked before on the same code (.refute/cache)."
 )
 @click.option("-q", "--quiet", is_flag=True, help="No progress, only the table.")
 @one_sentence
@@ -93,25 +94,27 @@ def check(
     jobs: int | None,
     changed: str | None,
     timeout: str,
-    resume: bool,
+    fresh: bool,
     quiet: bool,
 ) -> None:
     """Check theorems (default: the bundled ones) and print the ledger.
 
     Exit status 0 when every verdict is as its status says, 1 when one is not or a file is broken, 2 for wrong usage.
     Counterexamples go to .refute/certificates, the records to .refute/ledger.json, which keeps those of other theorems.
+    A verdict is computed once for a statement, the code behind it and the budget; a row with = and a date is from then.
     """
     from refute.cli import show
     from refute.running.check import outlined, run
+    from refute.running.remembered import all_recalled
     from refute.search.sampling import Budget
-    from refute.sources.discover import paths_or_bundled, theorem_files
-    from refute.verdicts.ledger import reusable
+    from refute.sources.files import paths_or_bundled, theorem_files
 
     if out is not None and not out.parent.is_dir():
         raise BadInput(f"--json {out}: the folder {out.parent} does not exist")
     budget = Budget(examples, batch, seconds_of(timeout, "--timeout"), seed)
+    here = Path.cwd()
     files = theorem_files(paths_or_bundled(paths))
-    tasks, errors = outlined(_touched(files, changed), jobs)
+    tasks, errors = outlined(_touched(files, changed), here, jobs)
     tasks = [t for t in tasks if word in t.id]
     errors = [r for r in errors if word in r.id or r.status == "-"]
     if not tasks and not errors:
@@ -119,9 +122,10 @@ def check(
             say("no theorem is touched by the changes")
             return
         raise BadInput(f"no theorem {'matches ' + repr(word) if word else 'was found'}; try refute list")
-    here = Path.cwd()
     ledger = here / ".refute" / "ledger.json"
-    kept = [r for t in tasks if (r := reusable(t.blank, budget, ledger)) is not None] if resume else []
+    blanks = [(t.file, t.blank) for t in tasks]
+    kept = [] if fresh else all_recalled(blanks, budget, here, jobs or os.cpu_count() or 1)
+    order = {t.id: i for i, t in enumerate(tasks)}
     tasks = [t for t in tasks if t.id not in {r.id for r in kept}]
     finished, problems = [*errors, *kept], list[str]()
     terminal = show.console()
@@ -137,9 +141,9 @@ def check(
     except KeyboardInterrupt:
         _conclude(finished, terminal)
         raise Interrupted(
-            f"{len(finished)} of {len(tasks) + len(kept) + len(errors)} were finished; go on with --resume"
+            f"{len(finished)} of {len(tasks) + len(kept) + len(errors)} were finished; the next check goes on from there"
         ) from None
-    _conclude(finished, terminal)
+    _conclude(sorted(finished, key=lambda r: order.get(r.id, -1)), terminal)
     for says in problems:
         say(f"refute: {says}", err=True)
     sys.exit(0 if all(r.as_expected for r in finished) and not problems else 1)
@@ -207,8 +211,12 @@ def _summary(records: Sequence[Any], terminal: Any) -> None:
             f"{len(certificates)} counterexamples in {folder}; re-check one with: refute verify FILE", markup=False
         )
     files = sum(r.status == "-" for r in records)
+    old = sum(r.remembered for r in records)
+    again = f"; {old} from before (=), --fresh checks them again" if old else ""
     broken = f", {files} broken files" if files else ""
-    terminal.print(f"{len(records) - files} theorems, {len(records) - len(bad)} as expected{broken}", markup=False)
+    terminal.print(
+        f"{len(records) - files} theorems, {len(records) - len(bad)} as expected{broken}{again}", markup=False
+    )
 
 
 @main.command()
@@ -225,7 +233,8 @@ def _summary(records: Sequence[Any], terminal: Any) -> None:
 def verify(files: tuple[Path, ...], folders: tuple[Path, ...], budget: float) -> None:
     """Re-check counterexamples: every hypothesis and the violated conclusion, twice."""
     from refute.safety.limited import Limits
-    from refute.sources.discover import theorem_folders, theorems_named
+    from refute.sources.discover import theorems_named
+    from refute.sources.files import theorem_folders
     from refute.verdicts import certificate
 
     failed = False
@@ -244,11 +253,20 @@ def verify(files: tuple[Path, ...], folders: tuple[Path, ...], budget: float) ->
     sys.exit(1 if failed else 0)
 
 
-def _all_theorems(folders: Sequence[Path]) -> Any:
-    from refute.running.check import known_theorems
-    from refute.sources.discover import theorem_folders
+def _outlines(paths: Sequence[Path]) -> list[Any]:
+    """What the files hold; raises BadInput for a file that cannot be loaded."""
+    from refute.running.outline import outlines
+    from refute.sources.files import theorem_files
 
-    return known_theorems(theorem_folders(folders))
+    found = outlines(theorem_files(paths), Path.cwd())
+    first: dict[str, Path] = {}
+    for o in found:
+        if o.why:
+            raise BadInput(o.why)
+        for id_ in (t["id"] for t in o.theorems):
+            if first.setdefault(id_, o.file) != o.file:
+                raise BadInput(f"{o.file.name} and {first[id_].name} both have a theorem {id_}")
+    return found
 
 
 @main.command(name="list")
@@ -256,20 +274,20 @@ def _all_theorems(folders: Sequence[Path]) -> Any:
 @one_sentence
 def list_(paths: tuple[Path, ...]) -> None:
     """Every theorem with its reading and status, then the statements without a record and why they have none."""
-    from refute.running.check import known_theorems
-    from refute.sources.discover import not_tried_in, paths_or_bundled, theorem_files
+    from refute.sources.files import paths_or_bundled
 
-    folders = paths_or_bundled(paths)
-    for _, t in known_theorems(folders):
-        doc = (t.statement.__doc__ or "").strip().splitlines()
-        say(f"{t.id:58s} {t.status:6s} {doc[0] if doc else ''}")
-    for n in (n for f in theorem_files(folders) for n in not_tried_in(f)):
-        say(f"{n.id:58s} {'-':6s} {n.why}")
+    found = _outlines(paths_or_bundled(paths))
+    for t in (t for o in found for t in o.theorems):
+        say(f"{t['id']:58s} {t['status']:6s} {(t['statement'].splitlines() or [''])[0]}")
+    for id_, why in (n for o in found for n in o.not_tried):
+        say(f"{id_:58s} {'-':6s} {why}")
 
 
 def _ids(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
     """The ids that begin like that, for the shell."""
-    return [t.id for _, t in _all_theorems(()) if t.id.startswith(incomplete)]
+    from refute.sources.files import theorem_folders
+
+    return [t["id"] for o in _outlines(theorem_folders(())) for t in o.theorems if t["id"].startswith(incomplete)]
 
 
 @main.command()
@@ -284,11 +302,13 @@ def show(id_: str, folders: tuple[Path, ...]) -> None:
 
 
 def _theorem(id_: str, folders: Sequence[Path]) -> Any:
-    found = _all_theorems(folders)
-    for _, t in found:
-        if t.id == id_:
-            return t
-    near = [t.id for _, t in found if id_ in t.id]
+    from refute.sources.discover import theorems_named
+    from refute.sources.files import theorem_folders
+
+    places = theorem_folders(folders)
+    for theorem in theorems_named(id_, places):
+        return theorem
+    near = [t["id"] for o in _outlines(places) for t in o.theorems if id_ in t["id"]]
     hint = f"; did you mean {near[0]}?" if near else "; see refute list"
     raise BadInput(f"no theorem has the id {id_!r}{hint}")
 

@@ -115,7 +115,8 @@ def _gathered(ledger: Path, folders: tuple[Path, ...]) -> Report:
 
     from refute.report.entries import gather
     from refute.running.check import known_theorems
-    from refute.sources.discover import not_tried_in, theorem_files, theorem_folders
+    from refute.sources.discover import not_tried_in
+    from refute.sources.files import theorem_files, theorem_folders
     from refute.verdicts.diff import load
 
     where = theorem_folders(folders)
@@ -126,7 +127,7 @@ def _gathered(ledger: Path, folders: tuple[Path, ...]) -> Report:
 
 
 def _bibliography() -> Path:
-    from refute.sources.discover import bundled
+    from refute.sources.files import bundled
 
     own = Path("references.bib")
     return own if own.is_file() else bundled().parent / "references.bib"

@@ -12,7 +12,7 @@ from refute.safety.plain import plain
 from refute.statements.claims import Decision
 from refute.statements.data import encode
 from refute.statements.theorem import Theorem
-from refute.verdicts.ledger import Record
+from refute.verdicts.record import Record
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -56,7 +56,7 @@ def table(records: Iterable[Record]) -> Table:
     return t
 
 
-COLUMNS = ("theorem", "status", "verdict", "N", "screened", "tightness", "mutants", "seconds")
+COLUMNS = ("theorem", "status", "verdict", "N", "screened", "tightness", "mutants", "seconds", "CPU")
 
 
 def rows(records: Iterable[Record]) -> list[str]:
@@ -82,7 +82,8 @@ def cells(r: Record) -> tuple[str, ...]:
         f"{r.screened}" + (" singly" if r.singly else ""),
         tight,
         killed,
-        f"{r.seconds:.1f}",
+        f"= {r.date[:10]}" if r.remembered else f"{r.seconds:.1f}",
+        f"{r.cpu:.1f}",
     )
 
 

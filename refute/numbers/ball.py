@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from fractions import Fraction
+from math import isfinite
 from typing import Any
 
 from flint import arb, ctx, fmpq
@@ -48,6 +49,14 @@ def size(t: arb) -> arb:
     """abs(t), as a ball without negative points where t is wide."""
     a = abs(t)
     return a if a > 0 or t.rad() < WIDE else arb(0).union(a.upper())
+
+
+def rounded(x: Any) -> Fraction:
+    """A float near a ball, as a rational; raises Undecided where the floats do not reach."""
+    near = float(x)
+    if not isfinite(near):
+        raise Undecided("a number is beyond the floats")
+    return Fraction(near)
 
 
 def _softplus(t: arb) -> arb:

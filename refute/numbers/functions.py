@@ -13,7 +13,7 @@ from typing import Any
 from refute.errors import BadInput
 from refute.numbers.ball import Ball
 from refute.numbers.batch import Batch, Mask
-from refute.numbers.real import Real
+from refute.numbers.real import Real, as_fraction
 from refute.numbers.reflected import lifts_numbers
 
 #: A number of the arithmetic that is running; between arithmetics, exact data.
@@ -22,6 +22,11 @@ Scalar = Any
 
 def _number(x: Scalar) -> Any:
     return Real.of(x) if isinstance(x, (int, Fraction)) else x
+
+
+def _exact(value: Any) -> Any:
+    """The value of a formula of somebody's own; raises NotExact for a float, which a quotient of two ints is."""
+    return as_fraction(value) if isinstance(value, (int, float)) else value
 
 
 def exp(x: Scalar) -> Scalar:
@@ -103,9 +108,9 @@ def argmin(f: Callable[[Any], Scalar], candidates: Sequence[Any]) -> Any:
     """The candidate, a number or a vector, where f is least; of several the first. For batches candidate by candidate."""
     if not candidates:
         raise BadInput("argmin needs a candidate at least")
-    best, least = candidates[0], f(candidates[0])
+    best, least = candidates[0], _exact(f(candidates[0]))
     for x in candidates[1:]:
-        value = f(x)
+        value = _exact(f(x))
         if isinstance(value, Batch) or isinstance(least, Batch):
             below = Batch.of(value).below(least)
             best, least = where(below, x, best), minimum(least, value)

@@ -10,6 +10,7 @@ from types import CellType, FunctionType, MethodType
 from typing import Any, Generic, TypeVar, overload
 
 from refute.numbers.real import Real
+from refute.numbers.vector import Vec
 
 Kind = Callable[[Any], Any]
 T = TypeVar("T")
@@ -18,7 +19,7 @@ T = TypeVar("T")
 def lift(value: Any, kind: Kind) -> Any:
     """`value` with every Fraction (or Real) in it turned into `kind`'s number.
 
-    ints (counts, indices, exponents) and strings stay as they are, tuples and frozen dataclasses
+    ints (counts, indices, exponents) and strings stay as they are, but for those that are the coordinates of a point; tuples and frozen dataclasses
     are lifted entry by entry (and what they hold beside their fields) without running their checks again, functions with what they close over. The `constant`s of a lifted
     object are those of the exact one, lifted.
     """
@@ -28,6 +29,8 @@ def lift(value: Any, kind: Kind) -> Any:
 def _lift(value: Any, kind: Kind, made: dict[int, Any]) -> Any:
     if isinstance(value, (Fraction, Real)) or hasattr(value, "enclose"):
         return kind(value)
+    if type(value) is Vec:
+        return Vec(tuple(kind(Fraction(c)) if type(c) is int else _lift(c, kind, made) for c in value))
     if isinstance(value, tuple):
         entries = tuple(_lift(v, kind, made) for v in value)
         return type(value)(*entries) if hasattr(value, "_fields") else entries

@@ -208,7 +208,9 @@ class Real(Reflected):
 
 
 def as_fraction(x: Any) -> Fraction:
-    """A rational Real, an int or a Fraction as a Fraction; raises NotExact for an expression."""
+    """A rational Real, an int or a Fraction as a Fraction; raises NotExact for an expression and for a float."""
+    if isinstance(x, float):
+        raise NotExact(f"{x!r} is a float, a rounded number: write Fraction(n, 10) for n / 10")
     q = getattr(x, "q", x)
     if q is None:
         raise NotExact(f"{x} is not known to be rational")

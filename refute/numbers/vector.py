@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from refute.numbers.functions import Scalar, sqrt
+from refute.numbers.real import as_fraction
 
 Matrix = tuple[tuple[Scalar, ...], ...]
 
@@ -55,8 +56,15 @@ class Vec:
 
 
 def vec(*entries: int | Fraction) -> Vec:
-    """A point with exact coordinates: vec(0, Fraction(1, 2))."""
-    return Vec(tuple(Fraction(e) for e in entries))
+    """A point with exact coordinates: vec(0, Fraction(1, 2)). Raises NotExact for a float, also one that a quotient of two ints is."""
+    return Vec(tuple(as_fraction(e) for e in entries))
+
+
+def exact_point(x: Vec) -> Vec:
+    """The same point with ints as rationals; raises NotExact for a coordinate that is a float."""
+    if not any(type(c) in (int, float) for c in x):
+        return x
+    return Vec(tuple(as_fraction(c) if type(c) in (int, float) else c for c in x))
 
 
 def total(terms: Iterable[Scalar]) -> Scalar:

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from flint import arb
 
-from refute.numbers.ball import Ball
+from refute.numbers.ball import Ball, rounded
 from refute.numbers.mp import Mp
 from refute.numbers.vector import Matrix, Vec, times
 from refute.orbits.conditions import contraction_rate, inside_box, maps_into_itself
@@ -89,7 +89,7 @@ def _rest_near(move: Callable[[Vec], Vec], derivative: Callable[[Vec], Matrix | 
     """A rational point close to a rest point, by a few Newton steps on T(x) - x; near the end the last slopes serve."""
     m = None
     for _ in range(NEWTON):
-        at = Vec(tuple(Ball.of(Fraction(float(c))) for c in x))
+        at = Vec(tuple(Ball.of(rounded(c)) for c in x))
         if m is None:
             slopes = derivative(at)
             if slopes is None:
@@ -105,7 +105,7 @@ def _rest_near(move: Callable[[Vec], Vec], derivative: Callable[[Vec], Matrix | 
             return None
         shift = np.max(np.abs(change)) / (1 + np.max(np.abs(x)))
         if shift <= ARRIVED:
-            return [Fraction(float(c)) for c in x]
+            return [rounded(c) for c in x]
         if shift > CLOSE:
             m = None
     return None

@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Any
 
 from refute.errors import Undecided
-from refute.numbers.ball import Ball, sign_of
+from refute.numbers.ball import Ball, rounded, sign_of
 from refute.numbers.vector import Matrix, Vec
 from refute.orbits.system import Piece
 
@@ -68,7 +68,7 @@ def outside_box(radius: Fraction, coordinates: Sequence[Ball]) -> bool:
 
 def nearest_rest(rate: Fraction, moved: Sequence[Ball]) -> Fraction:
     """A radius around the centre in whose interior the rest point of a contraction lies: more than |T(c) - c|/(1 - q)."""
-    shift = max(Fraction(float(abs(u).a.upper())) for u in moved)
+    shift = max(rounded(abs(u).a.upper()) for u in moved)
     # A float may be too small by a rounding; and the radius is never 0.
     return shift / (1 - rate) * Fraction(9, 8) + Fraction(1, 2**1100)
 

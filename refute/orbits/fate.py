@@ -230,7 +230,7 @@ def _here(exact: System, system: System, x: Vec, k: int) -> Fate | None:
     if k and all(c.a.is_zero() for c in system.move(x)):
         return Fate("rest", True, True, True, k, Rest(x))
     if len(x) == 1:
-        held = exact.piece(x[0])
+        held = _tried(exact.piece, x[0])
         if held is not None and held_in_piece(x[0], held):
             return Fate("capture", True, True, True, k, held)
         swing = alternating(exact, held, system, x)
@@ -259,10 +259,10 @@ def _here(exact: System, system: System, x: Vec, k: int) -> Fate | None:
 
 
 def _tried(search: Callable[..., T | None], *arguments: Any) -> T | None:
-    """None also where the map branches inside a box of the search."""
+    """None also where the map branches inside a box of the search, or has no value at a point that only the search asks for."""
     try:
         return search(*arguments)
-    except Undecided:
+    except ArithmeticError:
         return None
 
 

@@ -9,19 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import fields, is_dataclass
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any, Protocol
 
 from flint import arb, arb_series, ctx
 
-from refute.errors import BadInput, Undecided
+from refute.errors import BadInput, CannotBatch, Undecided
 from refute.numbers.ball import Ball, of_rational, precision
+from refute.numbers.batch import Batch
 from refute.numbers.enclosed import Enclosed
 from refute.numbers.lifting import lift
 from refute.numbers.mp import CONTEXT, Mp, digits, follow_precision
 from refute.numbers.polynomials import polynomials
-from refute.numbers.real import Real
+from refute.numbers.real import Real, as_fraction
 from refute.numbers.vector import Vec
 from refute.statements.consistency import holds_users_code
 
@@ -62,7 +64,12 @@ def _refuse_branches(field: Field, dim: int) -> None:
 
 
 def _remembered(computed: Any, field: Field) -> Any:
-    """Equal fields have equal flows where no code of a user is in them: others may hide a part of their data from ==, or change it."""
+    """Equal fields have equal flows where no code of a user is in them: others may hide a part of their data from ==, or change it.
+    Fields of numbers that are no exact data are not compared at all."""
+    try:
+        hash(field)
+    except TypeError:
+        return computed.__wrapped__
     return computed.__wrapped__ if holds_users_code(field) else computed
 
 
@@ -90,15 +97,34 @@ def _series_of(terms: int) -> Iterator[None]:
 
 def solution(field: Field, start: Vec, time: Fraction) -> Vec:
     """The solution at `time` as numbers that every arithmetic reads: Taylor enclosures, in more steps where more bits are asked
-    for, and mpmath's own Taylor solver (not certified, to 20 digits) for its opinion."""
+    for, and mpmath's own Taylor solver (not certified, to 20 digits) for its opinion. Raises NotExact for a start or a time that is not
+    rational, CannotBatch for a batch of them."""
+    if _holds_a_batch(field):
+        raise CannotBatch("the flows of a batch of fields")
+    x, t = Vec(tuple(_data(c) for c in start)), _data(time)
+    exact = not any(isinstance(c, Mp) for c in (*x, t))
+    approximate = _remembered(_approximate, field) if exact else _approximate.__wrapped__
 
     def coordinate(i: int) -> Enclosed:
         return Enclosed(
-            lambda bits: flow(field, start, time, min(bits // 8, MOST))[i].a,
-            lambda n: _remembered(_approximate, field)(field, start, time)[i],
+            lambda bits: flow(field, x, t, min(bits // 8, MOST))[i].a,
+            lambda n: approximate(field, x, t)[i],
         )
 
     return Vec(tuple(coordinate(i) for i in range(len(start))))
+
+
+def _holds_a_batch(value: Any) -> bool:
+    if is_dataclass(value):
+        return any(_holds_a_batch(getattr(value, f.name)) for f in fields(value))
+    return isinstance(value, Batch) or (isinstance(value, tuple) and any(map(_holds_a_batch, value)))
+
+
+def _data(c: Any) -> Any:
+    """A rational number of a body as exact data; mpmath's numbers are its own."""
+    if isinstance(c, Batch):
+        raise CannotBatch("the flow of a batch")
+    return c if isinstance(c, Mp) else as_fraction(c)
 
 
 @lru_cache(4096)

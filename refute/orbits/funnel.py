@@ -16,7 +16,7 @@ import numpy as np
 from flint import arb
 
 from refute.errors import CannotBatch
-from refute.numbers.ball import Ball, sign_of
+from refute.numbers.ball import Ball, rounded, sign_of
 from refute.numbers.batch import Batch
 from refute.numbers.lifting import lift
 from refute.numbers.mp import Mp
@@ -73,7 +73,7 @@ def funnel(exact: Any, system: Any, x: Ball) -> Funnel | None:
     if not _slope(system, Ball.of(p)) < STEEPEST:
         return None
     distance = abs(Ball.of(p) - x).a.upper()
-    r = Fraction(float(distance)) * Fraction(9, 8)
+    r = rounded(distance) * Fraction(9, 8)
     for _ in range(36):
         q = _rate(system, p, r)
         if q is not None:
@@ -129,7 +129,7 @@ def _polished(system: Any, p: Fraction) -> Fraction:
         if slope == 0 or not abs(move / slope) < 1e-3 * (1 + abs(float(p))):
             break
         p -= Fraction(move / slope)
-    return Fraction(float(p))
+    return rounded(p)
 
 
 def _rate(system: Any, p: Fraction, r: Fraction) -> Fraction | None:

@@ -13,7 +13,7 @@ from refute.numbers.batch import Array, Batch
 from refute.numbers.lifting import lift
 from refute.numbers.mp import Mp
 from refute.numbers.real import Real
-from refute.numbers.vector import Vec
+from refute.numbers.vector import Vec, exact_point
 from refute.orbits.affine import Recurrence
 from refute.orbits.destination import ends_at, iterate, with_limit
 from refute.orbits.fate import BUDGET, Fate, fate
@@ -39,6 +39,11 @@ class Limit(NoTruthValue):
     budget: int = BUDGET
     look: int = 0
     to: Vec | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "start", exact_point(self.start))
+        if self.to is not None:
+            object.__setattr__(self, "to", exact_point(self.to))
 
     def decide(self) -> Decision:
         raise_contradictions(self.system, self.start)
@@ -142,6 +147,9 @@ class AtLimit(NoTruthValue):
     system: Any
     start: Vec
     then: Callable[[Vec], Claim]
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "start", exact_point(self.start))
 
     def decide(self) -> Decision:
         raise_contradictions(self.system, self.start)

@@ -14,7 +14,7 @@ from typing import Any
 
 from flint import arb
 
-from refute.numbers.ball import Ball, sign_of
+from refute.numbers.ball import Ball, rounded, sign_of
 from refute.numbers.mp import Mp, sign_apart
 from refute.numbers.vector import Vec
 
@@ -63,7 +63,7 @@ def monotone(exact: Any, system: Any, x: Ball) -> Monotone | None:
         return None
     near = _end(x.a, -side)
     far = _end(x.a, side)
-    step = Fraction(float(abs(moved).a.upper()))
+    step = rounded(abs(moved).a.upper())
     for j in range(DOUBLINGS):
         for end in (far + side * step * 2**j, Fraction(0) if side * (0 - far) > 0 else None):
             if end is None or not _moves_back(exact, end, side):

@@ -14,7 +14,6 @@ from typing import Any
 
 from refute.numbers.lifting import lift
 from refute.numbers.mp import CONTEXT, Mp, sign_apart
-from refute.numbers.real import as_fraction
 from refute.numbers.vector import Vec, dot, sq, times
 from refute.orbits.affine import Recurrence
 from refute.orbits.capture import Capture
@@ -55,9 +54,9 @@ def confirmed(system: Any, start: Vec, found: Fate) -> bool | None:
         case "return", Return() as back:
             return _returns(system, x, back.period)
         case "expansion", Expansion() as expansion:
-            return _expands(system, x, Mp.of(as_fraction(expansion.factor)))
+            return _expands(system, x, Mp.of(expansion.factor))
         case "contraction", Contraction() as contraction:
-            return _contracts(system, x, Mp.of(as_fraction(contraction.factor)))
+            return _contracts(system, x, Mp.of(contraction.factor))
         case "outside", Outside() as far:
             return _doubles(system, x, Mp.of(far.radius))
         case "alternating", Alternating() as swing:
@@ -105,8 +104,8 @@ def _size(box: Capture, v: Vec) -> Mp:
 def _follows(system: Any, x: Vec, p: Piece) -> bool:
     """Whether the next iterates stay in the open piece and follow its affine map towards its rest point; an orbit that is at
     rest in it has arrived."""
-    rest, m = Mp.of(as_fraction(p.rest)), Mp.of(as_fraction(p.multiplier))
-    lo, hi = (None if e is None else Mp.of(as_fraction(e)) for e in (p.lo, p.hi))
+    rest, m = Mp.of(p.rest), Mp.of(p.multiplier)
+    lo, hi = (None if e is None else Mp.of(e) for e in (p.lo, p.hi))
     if not abs(m) < 1:
         return False
     for _ in range(AHEAD + 1):
@@ -184,7 +183,7 @@ def _largest(v: Vec) -> Mp:
 def _swings(system: Any, x: Vec, swing: Alternating) -> bool:
     """Whether pairs of steps lead outwards, each pair as many times as far as the last as the product of the multipliers says, from here and
     from points of many sizes ahead, with the middle of the two on the other side."""
-    product = Mp.of(as_fraction(swing.here.multiplier)) * Mp.of(as_fraction(swing.there.multiplier))
+    product = Mp.of(swing.here.multiplier) * Mp.of(swing.there.multiplier)
     if not product > 1:
         return False
     ahead = [x[0] + swing.side * (abs(x[0]) + 1) * Fraction(2) ** j for j in range(-8, 24)]
@@ -200,8 +199,8 @@ def _swings(system: Any, x: Vec, swing: Alternating) -> bool:
 
 
 def _grows(system: Any, x: Vec, g: Growth) -> bool:
-    f = lift(g.functional, lambda q: Mp.of(as_fraction(q)))
-    factor = Mp.of(as_fraction(g.factor))
+    f = lift(g.functional, Mp.of)
+    factor = Mp.of(g.factor)
     now = system.move(x)
     for _ in range(AHEAD):
         x = x + now

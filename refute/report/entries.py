@@ -12,7 +12,7 @@ from typing import Any
 
 from refute.errors import BadInput
 from refute.report.counterexample import Counterexample, counterexample
-from refute.sources.discover import bundled
+from refute.sources.files import bundled
 from refute.statements import fingerprint
 from refute.statements.not_tried import NotTried
 from refute.statements.theorem import Theorem

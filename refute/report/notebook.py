@@ -13,7 +13,7 @@ from pathlib import Path
 
 from refute.errors import BadInput
 from refute.report.entries import Report, gather
-from refute.sources.discover import theorem_folders
+from refute.sources.files import theorem_folders
 
 
 @dataclass(frozen=True)

@@ -9,18 +9,20 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from refute.errors import BadInput
+from refute.running.blank import blank_of
+from refute.running.outline import outlines, sentence
+from refute.running.remembered import remember
 from refute.running.workers import Late, Workers
 from refute.safety.failure import no_exit, told
 from refute.search.sampling import Budget
-from refute.sources.code import code_of, still
-from refute.sources.discover import theorem_files, theorems_of
-from refute.statements import fingerprint
+from refute.sources.code import still
+from refute.sources.discover import theorems_of
+from refute.sources.files import theorem_files
 from refute.statements.theorem import Theorem
-from refute.verdicts import accepted
-from refute.verdicts.ledger import Record, blank, broken, examine, others, save, seed_of
+from refute.verdicts.ledger import examine, others, save
+from refute.verdicts.record import Record, broken
 
-# How long a theorem file may take to load, in seconds; and what a statement gets beyond its time before its process is killed.
-LOADING = 60.0
+# What a statement gets beyond its time before its process is killed.
 GRACE = 20.0
 
 
@@ -47,63 +49,30 @@ def known_theorems(paths: Sequence[Path]) -> list[tuple[Path, Theorem]]:
 
 def select(found: Sequence[tuple[Path, Theorem]], word: str = "") -> list[Task]:
     """The tasks whose id contains the word."""
-    return [Task(f, t.id, _blank(t, f, "")) for f, t in found if word in t.id]
+    return [Task(f, t.id, blank_of(t, f, "", Path.cwd())) for f, t in found if word in t.id]
 
 
-def outlined(files: Sequence[Path], jobs: int | None = None) -> tuple[list[Task], list[Record]]:
-    """The theorems of the files, and an "error" record for each file that cannot be loaded and each id that is taken:
-    every file is loaded in a process of its own, whatever it does there."""
+def outlined(files: Sequence[Path], folder: Path, jobs: int | None = None) -> tuple[list[Task], list[Record]]:
+    """The theorems of the files, and an "error" record for each file that cannot be loaded and each id that is taken;
+    `folder` holds the acceptances and the cache."""
     tasks: list[Task] = []
     errors: list[Record] = []
     first: dict[str, Path] = {}
-    with Workers(jobs or os.cpu_count() or 1, LOADING) as pool:
-        for file, future in [(f, pool.submit(_outline, f)) for f in files]:
-            try:
-                blanks, why = future.result()
-            except Exception as problem:  # whatever a file does to its process, or to the answer on its way
-                blanks, why = [], _sentence(problem, f"{file.name}: while it was loaded ", LOADING)
-            if why:
-                errors.append(broken(file.name, file.name, why))
-            for record in blanks:
-                if record.id in first:
-                    says = f"{file.name} and {first[record.id].name} both have a theorem {record.id}; give one another reading="
-                    errors.append(replace(record, verdict="error", why=says))
-                    continue
-                first[record.id] = file
-                if record.verdict == "error":
-                    errors.append(record)
-                else:
-                    tasks.append(Task(file, record.id, record))
+    for found in outlines(files, folder, jobs):
+        if found.why:
+            errors.append(broken(found.file.name, found.file.name, found.why))
+        for record in (Record(**t) for t in found.theorems):
+            if record.id in first:
+                names = f"{found.file.name} and {first[record.id].name}"
+                says = f"{names} both have a theorem {record.id}; give one another reading="
+                errors.append(replace(record, verdict="error", why=says))
+                continue
+            first[record.id] = found.file
+            if record.verdict == "error":
+                errors.append(record)
+            else:
+                tasks.append(Task(found.file, record.id, record))
     return tasks, errors
-
-
-def _outline(file: Path) -> tuple[list[Record], str]:
-    """A record for each theorem of a file, with nothing tried yet; and what is wrong with the file, in one sentence."""
-    try:
-        with no_exit():
-            found = theorems_of(file)
-        code = code_of(file)
-        return [_blank(t, file, code) for t in found], ""
-    except BadInput as why:
-        return [], str(why)
-    except Exception as why:
-        return [], f"{file.name}: {told(why)}"
-
-
-def _blank(theorem: Theorem, file: Path, code: str) -> Record:
-    try:
-        record = blank(theorem)
-        record.seed = seed_of(theorem)
-        try:
-            record.fingerprints = accepted.current(theorem)
-            # Whether the statement is as it was accepted is a part of its verdict.
-            record.code = fingerprint.digest([accepted.stale(theorem, Path.cwd())])[:8] + code
-        except BadInput:
-            record.fingerprints = {}  # its check will say what is wrong with the linked text
-        return record
-    except Exception as why:
-        says = str(why) if isinstance(why, BadInput) else told(why)
-        return replace(broken(theorem.id, file.name, f"{file.name}: {theorem.id}: {says}"), id=theorem.id)
 
 
 def run_task(task: Task, budget: Budget, folder: Path) -> Record:
@@ -140,8 +109,10 @@ def run(
     be written is said once, to `warn` (None: raised as BadInput when everything has been checked)."""
     done: dict[str, Record] = {}
     problems: list[str] = []
+    blanks = {t.id: t.blank for t in tasks}
     for record in _results(_longest_first(tasks, ledger), budget, folder, jobs or os.cpu_count() or 1):
         done[record.id] = record
+        remember(record, blanks[record.id], budget, folder)
         so_far = [*errors, *(done[t.id] for t in tasks if t.id in done)]
         for path in out:
             _keep(so_far, path, False, problems)
@@ -151,6 +122,8 @@ def run(
     if not tasks:
         for path in out:
             _keep(list(errors), path, False, problems)
+        if ledger is not None and errors:
+            _keep([r for r in errors if r.status != "-"], ledger, True, problems)
     for says in dict.fromkeys(problems):
         if warn is None:
             raise BadInput(says)
@@ -185,18 +158,10 @@ def _results(tasks: Sequence[Task], budget: Budget, folder: Path, jobs: int) -> 
                     try:
                         record = future.result()
                     except Late as why:
-                        record = replace(task.blank, why=f"time: {_sentence(why, '', hard)}")
+                        record = replace(task.blank, why=f"time: {sentence(why, '', hard)}")
                     except Exception as why:
-                        says = _sentence(why, f"{task.file.name}: {task.id}: ", hard)
+                        says = sentence(why, f"{task.file.name}: {task.id}: ", hard)
                         record = replace(task.blank, verdict="error", why=says)
                     yield record
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
-
-
-def _sentence(why: BaseException, where: str, seconds: float | None) -> str:
-    if isinstance(why, Late):
-        return f"{where}it did not end within {seconds:g} s and was killed"
-    if isinstance(why, MemoryError):
-        return f"{where}it ran out of memory"
-    return str(why) if isinstance(why, BadInput) else f"{where}{why or type(why).__name__}"

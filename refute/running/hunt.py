@@ -32,7 +32,7 @@ from refute.statements import fingerprint
 from refute.statements.data import encode
 from refute.statements.opinions import contradiction, second_opinion
 from refute.verdicts.certificate import write
-from refute.verdicts.ledger import certificates
+from refute.verdicts.record import certificates
 
 # A turn is twice as long as the last one of its statement, up to so many times the first one.
 LONGEST = 8

@@ -17,6 +17,7 @@ import hypothesis
 from hypothesis import HealthCheck, Phase, Verbosity, given, settings
 from hypothesis import strategies as st
 from hypothesis.database import ExampleDatabase, choices_to_bytes
+from hypothesis.errors import HypothesisException
 
 from refute.errors import BadInput
 from refute.search.sampling import Tally, draw_instance
@@ -71,14 +72,14 @@ def shrunk(statement: Statement, found: Instance, trail: Trail, draws: int = DRA
     @st.composite
     def instances(draw: Any) -> Instance:
         nonlocal left
-        if left == 0 or time.process_time() > until:
-            raise _Enough
         left -= 1
         drawn = draw_instance(statement, draw)[0]
         return {**drawn, **{name: _redrawn(draw, drawn[name]) for name in trail.replaced}}
 
     def holds(candidate: Instance) -> None:
         nonlocal best
+        if left < 0 or time.process_time() > until:
+            raise _Enough
         try:
             false = statement.check(candidate).conclusion.truth is False
         except BadInput:
@@ -99,7 +100,8 @@ def shrunk(statement: Statement, found: Instance, trail: Trail, draws: int = DRA
         backend="hypothesis",
         suppress_health_check=list(HealthCheck),
     )(hypothesis.seed(0)(given(instances())(holds)))
-    with contextlib.suppress(_Enough, _Refuted, SkipTest):
+    # A generator that depends on more than its draws is Hypothesis's complaint, and no reason to lose what was found.
+    with contextlib.suppress(_Enough, _Refuted, SkipTest, HypothesisException):
         run()
     return best
 

@@ -10,7 +10,7 @@ from refute.errors import BadInput
 from refute.safety.files import HOME
 from refute.sources.code import sources
 from refute.sources.discover import theorems_of
-from refute.sources.text import find
+from refute.sources.files import linked_file
 
 
 def changed_files(base: str, folder: Path) -> set[Path]:
@@ -48,5 +48,5 @@ def dependencies(file: Path) -> set[Path]:
     """The file, the Python files that it imports (as far as they lie beside it, above it or beside
     refute), the engine, and the texts that its theorems link. Raises BadInput for a broken file."""
     seen = set((HOME / "refute").rglob("*.py")) | sources(file)
-    texts = {find(t.text.partition("#")[0], file.parent).resolve() for t in theorems_of(file) if t.text}
+    texts = {linked_file(t.text.partition("#")[0], file.parent).resolve() for t in theorems_of(file) if t.text}
     return seen | texts

@@ -6,35 +6,47 @@ import ast
 import hashlib
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 
 from refute.errors import BadInput
 from refute.safety.files import HOME, read_source
+from refute.safety.nested import nested
 
 # What decides beside the code: a verdict of other versions is another one.
 LIBRARIES = ("hypothesis", "mpmath", "python-flint", "gmpy2", "numpy")
 
 
 def code_of(file: Path) -> str:
-    """Hexadecimal digits for all code that the verdicts of a file depend on: its text, the files that it imports and that lie beside or above
-    it (and what these import), refute and its objectives, the libraries that calculate, and Python. Raises BadInput for a broken file."""
-    return _engine()[:16] + _own(file)
+    """Hexadecimal digits for all code that the verdicts of a file depend on: the file, the files that it imports and that lie beside or above
+    it (and what these import), each without its layout and comments; refute and its objectives, the libraries that calculate, and Python.
+    Raises BadInput for a broken file."""
+    return _engine()[:16] + _own(file, _meaning)
+
+
+def text_of(file: Path) -> str:
+    """The same for the very bytes of these files, which costs less to know."""
+    return _engine()[:16] + _own(file, Path.read_bytes)
 
 
 def still(code: str, file: Path) -> bool:
     """Whether the file, and those of its own that it imports, are as they were when `code_of` was asked."""
-    return code.endswith(_own(file))
+    return code.endswith(_own(file, _meaning))
 
 
-def _own(file: Path) -> str:
+def _own(file: Path, content: Callable[[Path], bytes]) -> str:
     h = hashlib.sha256()
     for path in sorted(local_sources(file)):
         # By its place beside the file: another machine keeps the folder elsewhere.
-        h.update(os.path.relpath(path, file.resolve().parent).encode() + b"\0" + path.read_bytes() + b"\0")
+        h.update(os.path.relpath(path, file.resolve().parent).encode() + b"\0" + content(path) + b"\0")
     return h.hexdigest()[:16]
+
+
+def _meaning(path: Path) -> bytes:
+    with nested():
+        return ast.dump(_tree(path)).encode("utf-8", "surrogatepass")
 
 
 @lru_cache(1)
@@ -82,11 +94,7 @@ def sources(file: Path, engine: bool = True) -> set[Path]:
 def _imports(path: Path) -> set[tuple[int, str]]:
     """The modules that a file may import, each with the number of dots before its name."""
     names: set[tuple[int, str]] = set()
-    try:
-        tree = ast.parse(read_source(path))
-    except (SyntaxError, ValueError) as why:
-        raise BadInput(f"{path.name}: {why}") from None
-    for node in ast.walk(tree):
+    for node in ast.walk(_tree(path)):
         if isinstance(node, ast.Import):
             names |= {(0, a.name) for a in node.names}
         elif isinstance(node, ast.ImportFrom):
@@ -95,13 +103,22 @@ def _imports(path: Path) -> set[tuple[int, str]]:
     return names
 
 
+def _tree(path: Path) -> ast.Module:
+    try:
+        return ast.parse(read_source(path))
+    except (SyntaxError, ValueError) as why:
+        raise BadInput(f"{path.name}: {why}") from None
+
+
 def _locate(module: str, roots: Iterable[Path]) -> list[Path]:
     """The file of a module, and those of the packages that it lies in: importing it runs them all. A package goes before a module of its name."""
     parts = module.split(".")
+    inside = os.sep.join(parts)
     for root in roots:
-        folder = root.joinpath(*parts)
-        found = next((p for p in (folder / "__init__.py", folder.with_suffix(".py")) if p.is_file()), None)
+        # Strings, and no paths: this is asked for each name in each folder above.
+        stem = os.path.join(root, inside)
+        found = next((p for p in (os.path.join(stem, "__init__.py"), stem + ".py") if os.path.isfile(p)), None)
         if found is not None:
             packages = [root.joinpath(*parts[:k], "__init__.py") for k in range(len(parts))]
-            return [found.resolve(), *(p.resolve() for p in packages if p.is_file())]
+            return [Path(found).resolve(), *(p.resolve() for p in packages if p.is_file())]
     return []

@@ -1,8 +1,6 @@
-"""Finding theorem files and loading them by path, under private names.
+"""Loading theorem files by path, under private names.
 
-A file is a theorem file when its text says so, `import refute` or `from refute import` at the start
-of a line, and it is loaded only then. It always sees the `objectives` that came with refute: a
-user's own folder of that name neither harms nor is harmed.
+A theorem file always sees the `objectives` that came with refute: a user's own folder of that name neither harms nor is harmed.
 """
 
 from __future__ import annotations
@@ -10,10 +8,9 @@ from __future__ import annotations
 import hashlib
 import importlib
 import importlib.util
-import re
 import sys
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
@@ -21,70 +18,13 @@ from typing import Any
 
 from refute.errors import BadInput
 from refute.safety.failure import no_exit, place, told
-from refute.safety.files import HOME, MAX_SOURCE, read_source
+from refute.safety.files import HOME, read_source
+from refute.sources.files import theorem_files
 from refute.statements.not_tried import NotTried
 from refute.statements.theorem import Theorem
 
-_MARK = re.compile(r"^(import refute\b|from refute import\b)", re.MULTILINE)
 # How the modules of theorem files are called.
 PRIVATE = "_refute_"
-_SKIPPED = {"node_modules", "__pycache__", "build", "dist", "site-packages", "refute", "objectives"}
-
-
-def bundled() -> Path:
-    """The folder of the theorems that come with refute."""
-    return HOME / "theorems"
-
-
-def paths_or_bundled(paths: Sequence[Path]) -> list[Path]:
-    """The paths that were given, or the bundled theorems."""
-    return list(paths) if paths else [bundled()]
-
-
-def theorem_folders(folders: Sequence[Path]) -> list[Path]:
-    """The bundled theorems, those of ./theorems, and these folders."""
-    local = [Path("theorems")] if Path("theorems").is_dir() else []
-    return list(dict.fromkeys(p.resolve() for p in (bundled(), *local, *folders)))
-
-
-def is_theorem_file(path: Path) -> bool:
-    """Whether the text of a Python file imports from refute at the start of a line; so it may where the text cannot be read: loading it
-    will say why."""
-    if path.suffix != ".py" or path.name.startswith(("test_", "conftest", "__init__")) or not path.is_file():
-        return False
-    try:
-        return _MARK.search(read_source(path)) is not None
-    except BadInput:
-        return _may_be_one(path)
-
-
-def _may_be_one(path: Path) -> bool:
-    try:
-        return b"import" in (data := path.read_bytes()[:MAX_SOURCE]) and b"refute" in data
-    except OSError:
-        return True
-
-
-def theorem_files(paths: Iterable[Path]) -> list[Path]:
-    """The theorem files among files and folders (searched deeply); raises BadInput for a bad path."""
-    found: list[Path] = []
-    for path in paths:
-        if path.is_dir():
-            found += sorted(p for p in path.rglob("*.py") if not _skipped(p, path) and is_theorem_file(p))
-        elif not path.exists():
-            raise BadInput(f"{path}: no such file or folder")
-        elif not is_theorem_file(path):
-            raise BadInput(f'{path}: not a theorem file, it has no line that starts with "from refute import"')
-        else:
-            found.append(path)
-    return list(dict.fromkeys(p.resolve() for p in found))
-
-
-def _skipped(path: Path, root: Path) -> bool:
-    inner = path.relative_to(root).parts[:-1]
-    return any(part in _SKIPPED or part.startswith(".") for part in inner) or any(
-        (root.joinpath(*inner[:i]) / "pyvenv.cfg").exists() for i in range(1, len(inner) + 1)
-    )
 
 
 def load(path: Path) -> ModuleType:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from refute.errors import BadInput
 from refute.safety.files import read_text
+from refute.sources.files import linked_file
 from refute.statements.fingerprint import digest
 
 _MATH_ENVIRONMENTS = frozenset(
@@ -36,18 +37,10 @@ def fingerprint(link: str, base: Path) -> str:
     name, _, label = link.partition("#")
     if not label:
         raise BadInput(f'text={link!r} names no label: write "paper.tex#lem:descent"')
-    path = find(name, base)
+    path = linked_file(name, base)
     source = read_text(path, MAX_TEXT)
     tokens = markdown_tokens if path.suffix in (".md", ".markdown") else latex_tokens
     return digest(tokens(source, label, str(path.name)))
-
-
-def find(name: str, base: Path) -> Path:
-    """The linked file, beside the theorem file or in a folder above it."""
-    for folder in (base, *base.parents):
-        if (folder / name).is_file():
-            return folder / name
-    raise BadInput(f"the linked text {name!r} is neither in {base} nor in a folder above it")
 
 
 def latex_tokens(source: str, label: str, where: str) -> list[str]:

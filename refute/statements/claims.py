@@ -113,7 +113,7 @@ class Relation(NoTruthValue):
         if self.op not in ("<=", "<"):
             return None
         try:
-            unit = Real.of(abs(self.lhs) + abs(self.rhs) if self.unit is None else self.unit)
+            unit = abs(Real.of(self.lhs)) + abs(Real.of(self.rhs)) if self.unit is None else Real.of(self.unit)
             u, g = float(unit), float(gap)
         except (FreeVariable, OverflowError):
             return None

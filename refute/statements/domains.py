@@ -12,10 +12,10 @@ from fractions import Fraction
 from math import prod
 from typing import Any, NoReturn
 
-import hypothesis
+import lazy_loader
 import numpy as np
-from hypothesis import strategies as st
 
+from refute.errors import BadInput
 from refute.numbers.batch import Batch, to_float
 from refute.numbers.functions import Scalar
 from refute.numbers.vector import Vec
@@ -24,6 +24,8 @@ from refute.statements.claims import Claim, both, known, le, lt, named, ne
 #: Hypothesis's draw function: a strategy in, a value out.
 Draw = Callable[[Any], Any]
 Rng = np.random.Generator
+# Only a search draws: whoever reads or re-checks an instance need not wait for it.
+hypothesis = lazy_loader.load("hypothesis")
 
 
 @dataclass(frozen=True)
@@ -91,11 +93,14 @@ def _fraction_of_way(i: int) -> Fraction:
 def between(lo: Scalar, hi: Scalar, *, open: bool = False, drawn: tuple[Scalar, Scalar] | None = None) -> Domain:
     """The interval from lo to hi (rationals when drawn), without its ends where `open`; with `drawn` only a part of it,
     where what matters happens, is drawn from."""
+    for end in (lo, hi, *(drawn or ())):
+        if isinstance(end, float):
+            raise BadInput(f"the end {end!r} of an interval is a float, a rounded number: write Fraction(p, q)")
     compare = lt if open else le
     first, last = drawn or (lo, hi)
 
     def draw(d: Draw) -> Fraction:
-        i = d(st.integers(1 if open else 0, 63 + 2 * NEAREST))
+        i = d(hypothesis.strategies.integers(1 if open else 0, 63 + 2 * NEAREST))
         t = _fraction_of_way(65 if open and i == 64 else i)
         return Fraction(first + (last - first) * t)
 
@@ -114,7 +119,7 @@ def between(lo: Scalar, hi: Scalar, *, open: bool = False, drawn: tuple[Scalar, 
 
 def choose(d: Draw, *sizes: int) -> tuple[int, ...]:
     """One index below each size, all from a single draw: a draw costs more than what it decides."""
-    n = d(st.integers(0, prod(sizes) - 1))
+    n = d(hypothesis.strategies.integers(0, prod(sizes) - 1))
     indices = []
     for size in sizes:
         n, i = divmod(n, size)
@@ -137,7 +142,7 @@ def rational(i: int) -> Fraction:
 
 def draw_rational(d: Draw) -> Fraction:
     """A rational of the line: mostly small, sometimes thirds or eighths, sometimes huge or tiny."""
-    return rational(d(st.integers(0, RATIONALS - 1)))
+    return rational(d(hypothesis.strategies.integers(0, RATIONALS - 1)))
 
 
 def rationals() -> Domain:
@@ -161,7 +166,7 @@ def positive() -> Domain:
     """The positive reals, drawn from 2^-12 to 2^12, and often close to 1 and 2."""
 
     def draw(d: Draw) -> Fraction:
-        i = d(st.integers(1, 136))
+        i = d(hypothesis.strategies.integers(1, 136))
         if i <= 64:
             return Fraction(i, 16)
         if i <= 88:
@@ -189,7 +194,7 @@ def at_least(lo: Scalar) -> Domain:
     """[lo, infinity); lo itself is drawn often."""
 
     def draw(d: Draw) -> Fraction:
-        i = d(st.integers(0, 64))
+        i = d(hypothesis.strategies.integers(0, 64))
         return Fraction(lo) if i < 16 else Fraction(lo) + Fraction((i - 16) ** 2, 64)
 
     def bulk(rng: Rng, n: int, value: Any) -> Batch:
@@ -203,7 +208,7 @@ def integers(lo: int, hi: int) -> Domain:
     """lo, lo + 1, ..., hi."""
     return Domain(
         f"{{{lo}, ..., {hi}}}",
-        lambda d: d(st.integers(lo, hi)),
+        lambda d: d(hypothesis.strategies.integers(lo, hi)),
         lambda n: known(type(n) is int and lo <= n <= hi, f"{n} is not between {lo} and {hi}"),
         simpler=lambda n: range(lo, n),
         elements=tuple(range(lo, hi + 1)) if hi - lo < 1000 else None,
@@ -214,7 +219,7 @@ def naturals(lo: int, drawn: int) -> Domain:
     """lo, lo + 1, ... without end; those that are drawn go up to `drawn`."""
     return Domain(
         f"{{{lo}, {lo + 1}, ...}}",
-        lambda d: d(st.integers(lo, drawn)),
+        lambda d: d(hypothesis.strategies.integers(lo, drawn)),
         lambda n: known(type(n) is int and lo <= n, f"{n} is below {lo}"),
         simpler=lambda n: range(lo, n),
     )
@@ -231,13 +236,15 @@ def points(dim: int, near: Vec | None = None, *, within: int | None = None, also
             if kind == 3:
                 return also[i]
         if near is not None:
-            i = d(st.integers(0, 15))
+            i = d(hypothesis.strategies.integers(0, 15))
             if i < 4:
                 e = [Fraction(0)] * dim
                 e[i % dim] = Fraction(i // 2, 2 ** (2 + i))
                 return near + Vec(tuple(e))
         if within is not None:
-            return Vec(tuple(Fraction(d(st.integers(-32 * within, 32 * within)), 32) for _ in range(dim)))
+            return Vec(
+                tuple(Fraction(d(hypothesis.strategies.integers(-32 * within, 32 * within)), 32) for _ in range(dim))
+            )
         return Vec(tuple(draw_rational(d) for _ in range(dim)))
 
     def bulk(rng: Rng, n: int, value: Vec) -> Vec:
@@ -259,7 +266,7 @@ def one_of(name: str, *domains: Domain, cases: tuple[Case, ...] = ()) -> Domain:
     """The union of domains of unlike things; membership asks the first whose types fit."""
 
     def draw(d: Draw) -> Any:
-        return domains[d(st.integers(0, len(domains) - 1))].draw(d)
+        return domains[d(hypothesis.strategies.integers(0, len(domains) - 1))].draw(d)
 
     def member(x: Any) -> Claim:
         for domain in domains:

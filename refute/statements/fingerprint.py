@@ -10,17 +10,14 @@ from __future__ import annotations
 import ast
 import hashlib
 import inspect
-import sys
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
 from refute.errors import BadInput
 from refute.safety.files import read_source
+from refute.safety.nested import nested
 from refute.statements.theorem import Theorem
-
-# How deep a formula may be nested.
-DEEPEST = 50_000
 
 
 def digest(tokens: Iterable[str]) -> str:
@@ -37,12 +34,8 @@ def of_statement(theorem: Theorem) -> str:
     if file is None or not Path(file).is_file():
         raise BadInput(f"{theorem.id}: its source file cannot be found")
     text = read_source(Path(file))
-    before = sys.getrecursionlimit()
-    sys.setrecursionlimit(max(before, DEEPEST))  # a sum of a thousand terms is nested a thousand deep
-    try:
+    with nested():
         return digest(_parts(text, theorem.name, theorem.label, theorem.reading, Path(file).parent))
-    finally:
-        sys.setrecursionlimit(before)
 
 
 def _parts(text: str, function: str, label: str, reading: str, folder: Path) -> tuple[str, ...]:

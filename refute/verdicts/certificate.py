@@ -42,7 +42,7 @@ def write(theorem: Theorem, instance: Instance, folder: Path) -> Path:
         "conclusion": {"violated": last.says, "lhs": last.lhs, "rhs": last.rhs},
     }
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / (theorem.id.replace("/", "--").replace(":", "--") + ".json")
+    path = file_of(theorem, folder)
     write_text(path, json.dumps(data, indent=2) + "\n")
     # What nobody can read again is kept, and is no counterexample that anybody can check.
     if encode(read_instance(theorem, data["instance"], f"{theorem.id}: {path.name}")) != data["instance"]:
@@ -50,6 +50,11 @@ def write(theorem: Theorem, instance: Instance, folder: Path) -> Path:
             f"{theorem.id}: the instance in {path.name} reads otherwise than it was: give its class plain fields of exact data"
         )
     return path
+
+
+def file_of(theorem: Theorem, folder: Path) -> Path:
+    """Where the counterexample of a theorem is written."""
+    return folder / (theorem.id.replace("/", "--").replace(":", "--") + ".json")
 
 
 @dataclass(frozen=True)
@@ -85,6 +90,14 @@ def verify(path: Path, theorems: Iterable[Theorem], limits: Limits | None = None
     lines = work() if limits is None else limited(work, limits, path.name)
     # What came through the limits once does so again.
     return Verified(theorem, read_instance(theorem, data["instance"], path.name), lines)
+
+
+def confirm(text: str, where: str, theorem: Theorem) -> None:
+    """Re-check the text of a certificate against its theorem; raises BadInput with the reason."""
+    data = _object(text, where)
+    if data["theorem"] != theorem.id:
+        raise BadInput(f"{where}: it is about another theorem than {theorem.id}")
+    _read_and_checked(data, theorem, where, MOST_NUMBERS)
 
 
 def _read_and_checked(data: dict[str, Any], theorem: Theorem, where: str, most: float) -> tuple[Line, ...]:
@@ -150,8 +163,10 @@ def _numbers_in(data: Any) -> int:
 
 def parsed(path: Path) -> dict[str, Any]:
     """The JSON object of a certificate, with the keys of one; raises BadInput."""
-    where = path.name
-    text = read_text(path, MAX_BYTES)
+    return _object(read_text(path, MAX_BYTES), path.name)
+
+
+def _object(text: str, where: str) -> dict[str, Any]:
     data = read_json(text, where)
     if not isinstance(data, dict):
         raise BadInput(f"{where}: a certificate is a JSON object")

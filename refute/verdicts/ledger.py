@@ -6,10 +6,9 @@ import inspect
 import json
 import time
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field, replace
-from datetime import UTC, datetime
+from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from filelock import FileLock
 
@@ -26,44 +25,10 @@ from refute.statements.theorem import Mutant, Theorem
 from refute.verdicts import accepted
 from refute.verdicts.certificate import write
 from refute.verdicts.proof import prove
+from refute.verdicts.record import GREEN, Record, Verdict, certificates, now
 
-#: What a check finds; "error" is no verdict: the file, or a class in it, is broken.
-Verdict = Literal["refuted", "vacuous", "holds", "proved", "undecided", "stale", "error"]
 # At so many points a statement that is proved for all values is evaluated.
 POINTS = 64
-GREEN = {"true": ("holds", "proved"), "false": ("refuted",), "vacuous": ("vacuous",), "open": ("holds", "proved")}
-
-
-@dataclass
-class Record:
-    """What is known of one theorem after a check; the JSON has these fields."""
-
-    id: str
-    module: str
-    source: str
-    label: str
-    reading: str
-    status: str
-    statement: str
-    verdict: str = "undecided"
-    as_expected: bool = False
-    why: str = ""
-    examples: int = 0
-    undecided: int = 0
-    screened: int = 0
-    singly: bool = False
-    replayed: int = 0
-    tightness: float | None = None
-    mutants: dict[str, Any] = field(default_factory=lambda: {"killed": 0, "total": 0, "survivors": []})
-    certificate: str = ""
-    coverage: dict[str, str] = field(default_factory=dict)
-    fingerprints: dict[str, str] = field(default_factory=dict)
-    code: str = ""
-    seed: int = 0
-    budget: dict[str, int] = field(default_factory=dict)
-    seconds: float = 0.0
-    cpu: float = 0.0
-    date: str = ""
 
 
 def blank(theorem: Theorem) -> Record:
@@ -84,11 +49,6 @@ def seed_of(theorem: Theorem) -> int:
     return int(fingerprint.of_statement(theorem), 16)
 
 
-def broken(name: str, module: str, why: str) -> Record:
-    """The record of a file that has no theorems to check, since it cannot be loaded."""
-    return Record(name, module, "", "", "", "-", "", verdict="error", why=why, date=_now())
-
-
 def examine(theorem: Theorem, budget: Budget, folder: Path) -> Record:
     """Try everything on one theorem; certificates go to folder/.refute/certificates. Where a user's code fails the verdict
     is "error", with the sentence; a counterexample that was found before is kept."""
@@ -103,7 +63,7 @@ def examine(theorem: Theorem, budget: Budget, folder: Path) -> Record:
         record.verdict, record.as_expected, record.why = "error", False, str(why)
     record.seconds = time.monotonic() - started
     record.cpu = time.process_time() - clock
-    record.date = _now()
+    record.date = now()
     return record
 
 
@@ -135,6 +95,7 @@ def _examine(theorem: Theorem, budget: Budget, folder: Path, record: Record, sta
         record.verdict, record.why = "stale", why
     elif record.verdict != "refuted" or theorem.status == "false":
         problems += _try_mutants(theorem, budget, record, started)
+    record.problems = problems
     record.as_expected = record.verdict in GREEN[theorem.status] and not problems
     record.why = "; ".join([record.why, *problems]) if record.why else "; ".join(problems)
 
@@ -152,15 +113,6 @@ def _left(budget: Budget, started: float) -> Budget:
     if budget.seconds is None:
         return budget
     return replace(budget, seconds=max(0.0, budget.seconds - (time.monotonic() - started)))
-
-
-def _now() -> str:
-    return datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")
-
-
-def certificates(folder: Path) -> Path:
-    """Where counterexamples are written."""
-    return folder / ".refute" / "certificates"
 
 
 def _fill(record: Record, tally: Tally) -> None:
@@ -298,27 +250,6 @@ def save(records: Iterable[Record], path: Path, keep: bool = False) -> None:
             path.replace(path.with_name(path.name + ".unreadable"))  # somebody may want to mend it
         older = others(path, {r["id"] for r in new})
         write_text(path, json.dumps([*older, *new], indent=1) + "\n")
-
-
-def reusable(new: Record, budget: Budget, path: Path) -> Record | None:
-    """The record that the ledger holds of the same statement and text, on the same code (see refute.sources.code), from a search with the
-    same seed and budget; None where there is none, or where it is no verdict."""
-    for r in others(path, set()):
-        same = (
-            r.get("id") == new.id
-            and r.get("fingerprints") == new.fingerprints
-            and r.get("code") == new.code
-            and r.get("seed") == (budget.seed or new.seed)
-            and r.get("budget") == {"examples": budget.examples, "batch": budget.batch}
-            and r.get("verdict") != "error"
-            and not str(r.get("why", "")).startswith("time:")
-        )
-        if same and new.fingerprints and new.code:
-            try:
-                return Record(**r)
-            except TypeError:
-                return None
-    return None
 
 
 def others(path: Path, ids: set[str]) -> list[Any]:

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from refute.cli.main import main
 from refute.running.check import known_theorems
-from refute.sources.discover import bundled
+from refute.sources.files import bundled
 from refute.verdicts.certificate import write
 
 SUMMED = next(t for _, t in known_theorems([bundled()]) if t.id == "tao-wang-2022/summed-gradients")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from refute.running.check import known_theorems
 from refute.search.sampling import draw_instance
-from refute.sources.discover import bundled
+from refute.sources.files import bundled
 from refute.statements.consistency import contradictions
 from refute.statements.theorem import Theorem
 

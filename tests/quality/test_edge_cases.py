@@ -13,7 +13,7 @@ from objectives.wells import WellOnLine
 from refute import Vec, vec
 from refute.errors import OutsideDomain
 from refute.running.check import known_theorems
-from refute.sources.discover import bundled
+from refute.sources.files import bundled
 
 F = Fraction
 THEOREMS = {t.id: t for _, t in known_theorems([bundled()])}

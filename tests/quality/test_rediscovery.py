@@ -8,7 +8,7 @@ from refute.running.check import known_theorems
 from refute.search.sampling import Budget, search
 from refute.search.shrink import presentable
 from refute.search.simplify import cost, numbers
-from refute.sources.discover import bundled
+from refute.sources.files import bundled
 from refute.statements.theorem import Theorem
 
 ALL = [t for _, t in known_theorems([bundled()])]

@@ -7,7 +7,7 @@ import pytest
 
 from refute.running.check import known_theorems
 from refute.search.sampling import Budget, search
-from refute.sources.discover import bundled
+from refute.sources.files import bundled
 from refute.statements.theorem import Theorem
 
 TRUE = [t for _, t in known_theorems([bundled()]) if t.status == "true"]

@@ -20,7 +20,8 @@ from refute.running.hunt import Hunt, Turn, take_turn
 from refute.running.workers import Died, Workers
 from refute.sources.changed import changed_files, touched
 from refute.sources.code import code_of, local_sources
-from refute.sources.discover import theorem_files, theorems_of
+from refute.sources.discover import theorems_of
+from refute.sources.files import theorem_files
 from refute.statements.data import decode, encode, read_json
 
 F = Fraction
@@ -94,7 +95,7 @@ def test_a_changed_status_is_checked_anew(tmp_path: Path) -> None:
     file.write_text(FALSE)
     assert check(tmp_path).exit_code == 0
     file.write_text(FALSE.replace('status="false", refuted_at={"x": Fraction(6)}', 'status="true", proof="obvious"'))
-    found = check(tmp_path, "--resume")
+    found = check(tmp_path)
     assert found.exit_code == 1
     assert "x/small: refuted, but its status is true" in found.output
 
@@ -107,9 +108,9 @@ def test_a_changed_helper_is_checked_anew(tmp_path: Path) -> None:
     (tmp_path / "bounds.py").write_text("from more import BOUND\n")
     (tmp_path / "more.py").write_text("BOUND = 10**9\n")
     assert check(tmp_path).exit_code == 0
-    assert check(tmp_path, "--resume").exit_code == 0
+    assert check(tmp_path).exit_code == 0
     (tmp_path / "more.py").write_text("BOUND = 5\n")
-    assert check(tmp_path, "--resume").exit_code == 1
+    assert check(tmp_path).exit_code == 1
 
 
 def test_the_code_of_a_file(tmp_path: Path) -> None:
@@ -154,7 +155,7 @@ def test_an_acceptance_is_looked_at_when_a_record_is_taken_again(tmp_path: Path)
     file.write_text(GOOD.replace("le(0, x * x)", "le(0, 2 * x * x)"))
     assert check(tmp_path).exit_code == 0
     (tmp_path / "refute-accepted.json").write_text(kept)
-    found = check(tmp_path, "--resume")
+    found = check(tmp_path)
     assert found.exit_code == 1
     assert "stale" in found.output
 
@@ -190,7 +191,7 @@ def test_whatever_a_file_does_while_it_is_outlined_is_its_own_record(tmp_path: P
     long = GOOD.replace("le(0, x * x)", "le(0, " + " + ".join(["x * x"] * 700) + ")").replace('"good"', '"long"')
     (tmp_path / "long.py").write_text(long)
     (tmp_path / "good.py").write_text(GOOD)
-    tasks, errors = outlined(theorem_files([tmp_path]), 1)
+    tasks, errors = outlined(theorem_files([tmp_path]), tmp_path, 1)
     assert {"x/good", "x/long"} <= {t.id for t in tasks}
     assert {"words.py", "error.py"} <= {r.module for r in errors}
 
@@ -211,7 +212,7 @@ def test_a_hunt_tells_what_it_did_not_decide_or_could_not_load(tmp_path: Path) -
 def test_a_turn_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "claims.py").write_text(FALSE.replace('"false", refuted_at={"x": Fraction(6)}', '"open"'))
     (tmp_path / ".refute").write_text("no folder")
-    (task,) = outlined([tmp_path / "claims.py"], 1)[0]
+    (task,) = outlined([tmp_path / "claims.py"], tmp_path, 1)[0]
     result = take_turn(Turn(task, 1, 5.0, 0), tmp_path)
     assert 'refuted at {"x": "' in result["problem"]
     assert "cannot be written" in result["problem"]

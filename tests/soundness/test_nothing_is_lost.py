@@ -19,7 +19,8 @@ from refute.errors import BadInput
 from refute.running import journal
 from refute.safety.files import read_text, write_text
 from refute.statements.data import MAX_BYTES, read_json
-from refute.verdicts.ledger import Record, save
+from refute.verdicts.ledger import save
+from refute.verdicts.record import Record
 
 
 def test_a_short_write_is_written_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -131,7 +132,7 @@ def test_ctrl_c_prints_what_is_finished_and_how_to_go_on(tmp_path: Path) -> None
             process.kill()  # else it, and its pipes, would fail other tests
     assert process.returncode == 130
     assert "theorems, " in out.splitlines()[-1]
-    assert "refute: interrupted; 6 of 7 were finished; go on with --resume" in err
+    assert "refute: interrupted; 6 of 7 were finished; the next check goes on from there" in err
     assert "Traceback" not in out + err
 
 
@@ -140,7 +141,7 @@ def test_kills_lose_nothing(tmp_path: Path) -> None:
     assert not kill_a_hunt(claims(tmp_path / "h"), 3.0).startswith("WRONG")
 
 
-def test_resuming_keeps_what_is_of_the_same_statement_and_budget(tmp_path: Path) -> None:
+def test_a_second_check_keeps_what_is_of_the_same_statement_and_budget(tmp_path: Path) -> None:
     folder = claims(tmp_path / "f", 2)
     ledger = folder / ".refute" / "ledger.json"
 
@@ -151,16 +152,16 @@ def test_resuming_keeps_what_is_of_the_same_statement_and_budget(tmp_path: Path)
         return {r["id"]: (r["budget"], r["cpu"]) for r in json.loads(ledger.read_text())}
 
     first = dates()
-    assert dates("--resume") == first
+    assert dates() == first
     (folder / "more.py").write_text((folder / "claims.py").read_text().replace('"k"', '"m"'))
-    first = dates("--resume")
-    assert dates("--resume") == first
+    first = dates()
+    assert dates() == first
     text = (folder / "claims.py").read_text()
     (folder / "claims.py").write_text(text.replace("le(2 * x * y - 1, x * x", "le(2 * x * y - 2, x * x"))
-    second = dates("--resume")
+    second = dates()
     # A statement may read whatever its file holds: all of the file is checked anew, and nothing of another one.
     assert {i for i in first if first[i] != second[i]} == {i for i in first if i.startswith("k/")}
-    third = dates("--resume", "--batch", "16")
+    third = dates("--batch", "16")
     assert all(third[i][0]["batch"] == 16 for i in third)
 
 

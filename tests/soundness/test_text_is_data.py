@@ -105,7 +105,7 @@ def test_mathematics_stands_as_it_is(tex: str) -> None:
 def test_every_formula_of_the_bundled_statements_is_allowed() -> None:
     from refute.report.prose import pieces
     from refute.running.check import known_theorems
-    from refute.sources.discover import bundled
+    from refute.sources.files import bundled
 
     refused = [
         (t.id, p)

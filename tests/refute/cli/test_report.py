@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 from refute.cli.main import main
 from refute.errors import BadInput
 from refute.report.notebook import card
-from refute.sources.discover import bundled
+from refute.sources.files import bundled
 
 LARGEST = 3_000_000
 

@@ -18,7 +18,7 @@ from refute.report.html import page, pictures_in
 from refute.report.markdown import summary
 from refute.running.check import known_theorems, run, select
 from refute.search.sampling import Budget
-from refute.sources.discover import bundled
+from refute.sources.files import bundled
 from refute.verdicts.diff import Change, load
 
 FILES = [bundled() / "classical" / f"{n}.py" for n in ("parabola", "smoothness", "convergence")]

@@ -8,7 +8,7 @@ import pytest
 from refute.errors import BadInput
 from refute.running.check import _longest_first, known_theorems, run, select
 from refute.search.sampling import Budget
-from refute.verdicts.ledger import Record
+from refute.verdicts.record import Record
 
 
 def test_results_are_written_as_they_arise(conjectures: Path, tmp_path: Path) -> None:

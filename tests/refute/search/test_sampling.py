@@ -155,7 +155,7 @@ sys.path.insert(0, sys.argv[1])
 if sys.argv[2] == "cluttered":
     import clutter
 from refute.running.check import known_theorems
-from refute.sources.discover import bundled
+from refute.sources.files import bundled
 from refute.search.sampling import Budget, search
 theorem = next(t for _, t in known_theorems([bundled()]) if t.label == "gradients-vanish")
 tally = search(theorem.itself, Budget(60, 16, None, 3))

@@ -69,6 +69,15 @@ def test_the_same_is_shown_on_a_machine_that_is_four_times_as_slow(monkeypatch: 
     assert presentable(statement, tally) == at_ease
 
 
+@pytest.mark.parametrize("draws", range(1, 40, 3))
+def test_however_few_draws_there_are(draws: int) -> None:
+    statement = Theorem(small_gradients, source="s", label="l").itself
+    tally = found(statement, 512)
+    small = shrunk(statement, tally.counterexample, tally.trail, draws)  # type: ignore[arg-type]
+    assert statement.check(small).conclusion.truth is False
+    assert size(small) <= size(tally.counterexample)
+
+
 def test_without_draws_or_a_trail_that_leads_there_the_find_stays() -> None:
     statement = Theorem(bounded, source="s", label="l").itself
     tally = found(statement, 0)

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from refute.errors import BadInput
-from refute.sources.discover import bundled, is_theorem_file, load, theorem_files, theorems_of
+from refute.sources.discover import load, theorems_of
+from refute.sources.files import bundled, is_theorem_file, theorem_files
 
 
 def test_files_are_recognised_by_their_text(tmp_path: Path) -> None:

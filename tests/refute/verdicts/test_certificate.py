@@ -14,7 +14,8 @@ from refute.numbers.vector import Vec
 from refute.running.check import known_theorems
 from refute.safety.files import write_text
 from refute.safety.limited import Limits
-from refute.sources.discover import bundled, theorems_of
+from refute.sources.discover import theorems_of
+from refute.sources.files import bundled
 from refute.statements import fingerprint
 from refute.statements.claims import Opinion
 from refute.statements.opinions import contradiction, second_opinion
