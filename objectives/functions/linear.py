@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 from typing import Any
+
+from flint import fmpq, fmpq_mat
 
 from refute import BadInput, Scalar, total
 
 
 def solve(matrix: Sequence[Sequence[Any]], right: Sequence[Sequence[Any]]) -> list[list[Any]]:
     """The X with matrix X = right, by elimination; raises BadInput for a singular matrix."""
+    if all(isinstance(e, (int, Fraction)) for rows in (matrix, right) for row in rows for e in row):
+        return _solve_rational(matrix, right)
     d = len(matrix)
     left, x = [list(row) for row in matrix], [list(row) for row in right]
     for i in range(d):
@@ -23,6 +28,20 @@ def solve(matrix: Sequence[Sequence[Any]], right: Sequence[Sequence[Any]]) -> li
                 left[r] = [a - c * b for a, b in zip(left[r], left[i], strict=True)]
                 x[r] = [a - c * b for a, b in zip(x[r], x[i], strict=True)]
     return [[e / left[i][i] for e in x[i]] for i in range(d)]
+
+
+def _solve_rational(matrix: Sequence[Sequence[Any]], right: Sequence[Sequence[Any]]) -> list[list[Any]]:
+    try:
+        found = _of_fractions(matrix).solve(_of_fractions(right))
+    except ZeroDivisionError:
+        raise BadInput("the matrix is singular") from None
+    return (
+        [[Fraction(int(e.p), int(e.q)) for e in row] for row in found.table()] if found.nrows() * found.ncols() else []
+    )
+
+
+def _of_fractions(rows: Sequence[Sequence[Any]]) -> fmpq_mat:
+    return fmpq_mat([[fmpq(e.numerator, e.denominator) for e in row] for row in rows])
 
 
 def determinant(m: Sequence[Any]) -> Scalar:

@@ -18,7 +18,7 @@ from fractions import Fraction
 
 from objectives.functions.linear import solve
 from objectives.functions.protocol import Minimum, Rescaled, units
-from refute import BadInput, Matrix, Scalar, Vec, as_fraction, constant, times, total, vec
+from refute import BadInput, Matrix, Scalar, Vec, as_fraction, constant, dot, times, total, vec
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ class Quadratic:
     def A(self) -> Matrix:
         """The Hessian Q diag(lambda) Q^T."""
         scaled = [[q * e for q, e in zip(row, self.eigenvalues, strict=True)] for row in self.Q]
-        return tuple(tuple(total(a * b for a, b in zip(r, s, strict=True)) for s in self.Q) for r in scaled)
+        return tuple(tuple(dot(r, s) for s in self.Q) for r in scaled)
 
     @constant
     def L(self) -> Fraction:
@@ -120,7 +120,7 @@ class Quadratic:
         y = x - self.centre
         if not self.rotated:
             return y
-        return Vec(tuple(total(q * e for q, e in zip(col, y, strict=True)) for col in zip(*self.Q, strict=True)))
+        return Vec(tuple(dot(col, y) for col in zip(*self.Q, strict=True)))
 
     def __call__(self, x: Vec) -> Scalar:
         u = self._own(x)

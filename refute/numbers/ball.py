@@ -6,8 +6,7 @@ NaN. This file owns that trap: outside it nobody compares a raw ball.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from math import isfinite
 from typing import Any
@@ -27,15 +26,20 @@ class FreeVariable(Undecided):
 WIDE = 2.0**-16
 
 
-@contextmanager
-def precision(bits: int) -> Iterator[None]:
-    """Run Arb at this many bits; its precision is global to the process."""
-    before = ctx.prec
-    ctx.prec = bits
-    try:
-        yield
-    finally:
-        ctx.prec = before
+class precision:  # noqa: N801  # used like a function; a generator would cost more than most blocks
+    """A block in which Arb runs at this many bits; its precision is global to the process."""
+
+    __slots__ = ("before", "bits")
+
+    def __init__(self, bits: int) -> None:
+        self.bits = bits
+
+    def __enter__(self) -> None:
+        self.before = ctx.prec
+        ctx.prec = self.bits
+
+    def __exit__(self, *why: object) -> None:
+        ctx.prec = self.before
 
 
 def monotone(f: Callable[[arb], arb], t: arb) -> arb:
@@ -89,29 +93,34 @@ def of_rational(q: Any) -> Any:
 
 def enclose(x: Real, bits: int) -> arb:
     """A ball that contains x, computed at `bits` bits; values are kept on the nodes."""
-    with precision(bits):
-        stack = [x]
-        while stack:
-            node = stack[-1]
-            if node.prec == bits:
-                stack.pop()
-                continue
-            if node.q is not None:
-                node.ball = of_rational(node.q)
-            elif node.op == "enclosed":
-                node.ball = node.args[0].enclose(bits)
-            elif node.op == "variable":
-                raise FreeVariable(node.args[0][0])
-            else:
-                missing = [a for a in node.args if a.prec != bits]
-                if missing:
-                    stack.extend(missing)
-                    continue
-                node.ball = _evaluate(node)
-            node.prec = bits
-            stack.pop()
+    if x.prec != bits:
+        with precision(bits):
+            _enclose(x, bits)
     ball: arb = x.ball
     return ball
+
+
+def _enclose(x: Real, bits: int) -> None:
+    stack = [x]
+    while stack:
+        node = stack[-1]
+        if node.prec == bits:
+            stack.pop()
+            continue
+        if node.q is not None:
+            node.ball = of_rational(node.q)
+        elif node.op == "enclosed":
+            node.ball = node.args[0].enclose(bits)
+        elif node.op == "variable":
+            raise FreeVariable(node.args[0][0])
+        else:
+            missing = [a for a in node.args if a.prec != bits]
+            if missing:
+                stack.extend(missing)
+                continue
+            node.ball = _evaluate(node)
+        node.prec = bits
+        stack.pop()
 
 
 def _evaluate(node: Real) -> arb:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+
+from gmpy2 import mpq
 
 from refute.numbers.functions import Scalar, sqrt
 from refute.numbers.real import as_fraction
@@ -79,11 +81,20 @@ def total(terms: Iterable[Scalar]) -> Scalar:
 def dot(x: Iterable[Scalar], y: Iterable[Scalar]) -> Scalar:
     """The inner product <x, y>."""
     pairs = list(zip(x, y, strict=True))
-    # Balls sum products at once, without an object for each.
-    at_once = getattr(pairs[0][0], "inner", None) if len(pairs) > 1 else None
-    if at_once is not None and all(type(a) is type(b) is type(pairs[0][0]) for a, b in pairs):
-        return at_once(pairs)
+    if len(pairs) > 1:
+        kind = type(pairs[0][0])
+        # Balls and rationals sum products at once, without an object for each.
+        at_once = _rational if kind is Fraction else getattr(kind, "inner", None)
+        if at_once is not None and all(type(a) is type(b) is kind for a, b in pairs):
+            return at_once(pairs)
     return total(a * b for a, b in pairs)
+
+
+def _rational(pairs: Sequence[tuple[Fraction, Fraction]]) -> Fraction:
+    result = mpq(0)
+    for a, b in pairs:
+        result += mpq(a) * mpq(b)
+    return Fraction(int(result.numerator), int(result.denominator))
 
 
 def sq(x: Vec) -> Scalar:

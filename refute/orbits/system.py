@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Protocol
 
 from refute.errors import BadInput
@@ -99,8 +100,15 @@ class Map:
 
     of: Any
 
+    @cached_property
+    def strange(self) -> bool:
+        """Whether code of a user is in it."""
+        return holds_users_code(self.of)
+
     def move(self, x: Vec) -> Vec:
         """T(x) - x; raises BadInput where T(x) is no point of the same space."""
+        if not self.strange and hasattr(self.of, "move"):
+            return self.of.move(x)  # type: ignore[no-any-return]
         with exact_only():
             if hasattr(self.of, "move"):
                 moved: Vec = self.of.move(x)
@@ -117,14 +125,14 @@ class Map:
 
     def certified(self, start: Vec) -> Any:
         """What the map's own theory says, with its own check: of a stranger only where there is no map to compare it with."""
-        if hasattr(self.of, "move") and holds_users_code(self.of):
+        if hasattr(self.of, "move") and self.strange:
             return None
         return self._asked("certified", start)
 
     def derivative(self, box: Vec) -> Matrix | None:
         """T' by differentiation; what a stranger declares is compared with it, and does not count."""
         declared = getattr(self.of, "derivative", None)
-        if declared is not None and not holds_users_code(self.of):
+        if declared is not None and not self.strange:
             mine: Matrix | None = declared(box)
             return mine
         return derivative_of(self, box)
@@ -168,7 +176,7 @@ class Map:
 
     def _asked(self, hook: str, *arguments: Any) -> Any:
         offered = getattr(self.of, hook, None)
-        if offered is None or (hook in _PROVED and holds_users_code(self.of)):
+        if offered is None or (hook in _PROVED and self.strange):
             return None
         return offered(*arguments)
 

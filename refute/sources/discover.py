@@ -19,6 +19,7 @@ from typing import Any
 from refute.errors import BadInput
 from refute.safety.failure import no_exit, place, told
 from refute.safety.files import HOME, read_source
+from refute.sources.code import in_engine
 from refute.sources.files import theorem_files
 from refute.statements.not_tried import NotTried
 from refute.statements.theorem import Theorem
@@ -59,13 +60,31 @@ def _named(path: Path, why: BaseException) -> str:
 
 @contextmanager
 def _beside(path: Path) -> Iterator[None]:
-    """Let a theorem file import the files beside it."""
+    """Let a theorem file import the files beside it, and not those of the same names that another folder's files have imported."""
     folder = str(path.parent)
+    loaded = tuple(sys.modules.items())
+    beside = {p.name.removesuffix(".py") for p in path.parent.iterdir()}
+    tops = {top for top in beside & {n.split(".")[0] for n, _ in loaded} if _is_another(top, path.parent)}
+    others = {n: m for n, m in loaded if n.split(".")[0] in tops}
+    for n in others:
+        del sys.modules[n]
     sys.path.insert(0, folder)
     try:
         yield
     finally:
         sys.path.remove(folder)
+        sys.modules.update(others)
+
+
+def _is_another(name: str, folder: Path) -> bool:
+    """Whether a module of this name is loaded, and is not the one in the folder that has its name."""
+    here = [p.resolve() for p in (folder / name / "__init__.py", folder / f"{name}.py") if p.is_file()]
+    file = getattr(sys.modules.get(name), "__file__", None) if here else None
+    if file is None:
+        return False
+    home = Path(file).resolve()
+    installed = any(home.is_relative_to(p) for p in (sys.prefix, sys.base_prefix)) or in_engine(home)
+    return not installed and home not in here
 
 
 def theorems_of(path: Path) -> list[Theorem]:

@@ -113,6 +113,23 @@ def test_a_changed_helper_is_checked_anew(tmp_path: Path) -> None:
     assert check(tmp_path).exit_code == 1
 
 
+def test_each_folder_has_its_own_helpers(tmp_path: Path) -> None:
+    found = {}
+    for name, bound in (("one", 5), ("two", 7)):
+        folder = tmp_path / name
+        (folder / "inner").mkdir(parents=True)
+        (folder / "bounds.py").write_text(f"from inner import more\nBOUND = {bound}\n")
+        (folder / "inner" / "__init__.py").write_text("")
+        (folder / "inner" / "more.py").write_text(f"MORE = {bound}\n")
+        (folder / "claims.py").write_text(
+            "from bounds import BOUND\nfrom inner.more import MORE\n" + FALSE.replace("le(x, 5)", "le(x, BOUND + MORE)")
+        )
+        found[name] = theorems_of(folder / "claims.py")[0].itself
+    assert found["one"].check({"x": F(12)}).conclusion.truth is False
+    assert found["two"].check({"x": F(12)}).conclusion.truth is True
+    assert sys.modules["bounds"].BOUND == 5
+
+
 def test_the_code_of_a_file(tmp_path: Path) -> None:
     file = tmp_path / "claims.py"
     file.write_text("import beside\n" + FALSE)
