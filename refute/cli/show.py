@@ -71,7 +71,7 @@ def rows(records: Iterable[Record]) -> list[str]:
 
 def cells(r: Record) -> tuple[str, ...]:
     """The cells of one line of the table; a verdict that is not as expected is marked."""
-    n = f"{r.examples}" + (f" (+{r.undecided} open)" if r.undecided else "")
+    n = f"{r.examples}" + (f" (+{r.undecided} open)" if r.undecided else "") + (" w" if r.spent else "")
     killed = f"{r.mutants['killed']}/{r.mutants['total']}" if r.mutants["total"] else "-"
     tight = "-" if r.tightness is None else f"{r.tightness:.4g}"
     return (

@@ -16,6 +16,7 @@ from flint import arb, ctx, fmpq
 from refute.errors import NotExact, Undecided
 from refute.numbers.real import Real
 from refute.numbers.reflected import Reflected, has_derivatives, lifts_numbers, refuse_float, refuse_pole_in_a_box
+from refute.work import WORK
 
 
 class FreeVariable(Undecided):
@@ -120,6 +121,7 @@ def _enclose(x: Real, bits: int) -> None:
                 continue
             node.ball = _evaluate(node)
         node.prec = bits
+        WORK.ticks += 1
         stack.pop()
 
 
@@ -149,6 +151,7 @@ class Ball(Reflected):
     __hash__ = None  # type: ignore[assignment]
 
     def __init__(self, a: arb) -> None:
+        WORK.ticks += 1
         self.a = a
 
     @staticmethod

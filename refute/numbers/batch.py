@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from refute.errors import CannotBatch, NotExact
 from refute.numbers.real import Real
 from refute.numbers.reflected import Reflected, has_derivatives, lifts_numbers
+from refute.work import WORK
 
 Array = NDArray[np.float64]
 
@@ -52,6 +53,7 @@ class Batch(Reflected):
     __array_ufunc__ = None
 
     def __init__(self, f: Any) -> None:
+        WORK.ticks += 1
         self.f = f
 
     @staticmethod

@@ -23,6 +23,7 @@ from refute.numbers.decide import sign
 from refute.numbers.real import Real
 from refute.numbers.reflected import Reflected, refuse_float
 from refute.numbers.sides import side_of
+from refute.work import WORK
 
 # A row of balls is one matrix of Arb's, which adds and scales it at once; of other numbers a tuple.
 Partials = tuple[Any, ...] | arb_mat
@@ -40,6 +41,7 @@ class Dual(Reflected):
     __hash__ = None  # type: ignore[assignment]
 
     def __init__(self, v: Any, d: Partials = NONE) -> None:
+        WORK.ticks += 2
         self.v = v
         self.d = d
 

@@ -18,6 +18,7 @@ from mpmath import libmp
 from refute.errors import NotExact, Undecided
 from refute.numbers.real import Real, as_fraction
 from refute.numbers.reflected import Reflected, has_derivatives, lifts_numbers
+from refute.work import WORK
 
 # A context of our own: a user's mpmath.mp.dps and ours do not meet.
 CONTEXT = mpmath.MPContext()
@@ -313,6 +314,7 @@ FUNCTIONS: dict[str, tuple[Callable[[Raw, int], Raw], Callable[[float, float], f
 
 
 def _made(raw: Raw, units: float) -> Mp:
+    WORK.ticks += 1
     made = object.__new__(Mp)
     made.scale = _RUNNING.scale
     made.raw = raw

@@ -18,6 +18,7 @@ from gmpy2 import mpq, mpz
 
 from refute.errors import NotExact
 from refute.numbers.reflected import Reflected, refuse_pole_of_variables
+from refute.work import WORK
 
 # A cubic map triples the digits at every step; past this size balls are faster than gcds.
 FOLD_BITS = 8192
@@ -32,6 +33,7 @@ class Real(Reflected):
     __hash__ = None  # type: ignore[assignment]  # equality may be undecidable
 
     def __init__(self, q: Any, op: str = "rational", args: tuple[Any, ...] = ()) -> None:
+        WORK.ticks += 1
         self.q = q
         self.op = op
         self.args = args

@@ -29,10 +29,14 @@ from refute.statements.data import encode
 from refute.statements.domains import Case, Domain
 from refute.statements.opinions import contradiction, second_opinion
 from refute.statements.statement import Checked, Instance, Statement
+from refute.work import WORK
 
 # Where more than a tenth of the wanted instances is undecided (and more than these few), the others cannot make the verdict, and the search
 # ends.
 FEW = 32
+# An instance may cost so many operations on the average (see refute.work): a search ends after N instances, or after N times as many operations,
+# but not before a few instances.
+OPERATIONS = 2500
 # A case is missed where so few draws would reach it so rarely with less than this probability.
 BY_CHANCE = 1e-3
 
@@ -53,7 +57,7 @@ class Budget:
 
 @dataclass
 class Tally:
-    """What a search did. `decided` counts instances decided exactly or in balls."""
+    """What a search did. `decided` counts instances decided exactly or in balls, `work` operations; `spent`: these ended it."""
 
     decided: int = 0
     undecided: int = 0
@@ -74,6 +78,8 @@ class Tally:
     out_of_time: bool = False
     replayed: int = 0
     disagreement: str = ""
+    work: int = 0
+    spent: bool = False
     costly: dict[str, Checked] = field(default_factory=dict)
 
     def missed(self) -> list[str]:
@@ -110,7 +116,7 @@ def search(statement: Statement, budget: Budget) -> Tally:
     tally = Tally()
     screen = Screen(statement, budget.batch)
     rng = np.random.default_rng(budget.seed)
-    started = time.monotonic()
+    started, before = time.monotonic(), WORK.ticks
 
     @st.composite
     def instances(draw: Any) -> tuple[Instance, dict[str, Domain]]:
@@ -121,6 +127,10 @@ def search(statement: Statement, budget: Budget) -> Tally:
         instance, domains = drawn
         if budget.seconds is not None and time.monotonic() - started > budget.seconds:
             tally.out_of_time = True
+            raise _Stop
+        tally.work = WORK.ticks - before
+        tally.spent = tally.work > OPERATIONS * budget.examples and tally.decided + tally.undecided >= FEW
+        if tally.spent:
             raise _Stop
         with _users_code():
             score = _tried(statement, tally, screen, rng, budget, instance, domains)
@@ -155,6 +165,7 @@ def search(statement: Statement, budget: Budget) -> Tally:
         raise BadInput(
             f"{statement.id}: the generators never met the hypotheses; an empty or too thin domain is an error, not a verdict"
         ) from None
+    tally.work = WORK.ticks - before
     tally.screened, tally.singly = screen.screened, screen.singly and screen.screened > 0
     tally.seconds = time.monotonic() - started
     return tally

@@ -14,7 +14,7 @@ from filelock import FileLock
 
 from refute.errors import BadInput
 from refute.safety.files import MAX_LEDGER, read_text, write_text
-from refute.search.sampling import Budget, Tally, search
+from refute.search.sampling import BY_CHANCE, Budget, Tally, at_most, search
 from refute.search.shrink import presentable
 from refute.statements import fingerprint
 from refute.statements.claims import Decision
@@ -27,6 +27,8 @@ from refute.verdicts.certificate import write
 from refute.verdicts.proof import prove
 from refute.verdicts.record import GREEN, Record, Verdict, certificates, now
 
+# Of so many instances a share shows.
+MANY = 1000
 # At so many points a statement that is proved for all values is evaluated.
 POINTS = 64
 
@@ -118,6 +120,7 @@ def _left(budget: Budget, started: float) -> Budget:
 def _fill(record: Record, tally: Tally) -> None:
     record.examples = tally.decided
     record.undecided = tally.undecided
+    record.work, record.spent = tally.work, tally.spent
     record.screened, record.singly = tally.screened, tally.singly
     record.replayed = tally.replayed
     record.tightness = tally.tightness
@@ -142,7 +145,7 @@ def verdict(theorem: Theorem, tally: Tally, proof: Decision | None = None) -> tu
         return "undecided", f"not proved: {proof.says}"
     if tally.decided == 0:
         return "undecided", tally.why_undecided or "no instance was decided"
-    if tally.undecided > theorem.undecided * total or tally.undecided_limits < tally.undecided:
+    if _too_many(tally.undecided, float(theorem.undecided), total) or tally.undecided_limits < tally.undecided:
         allowed = f"{float(theorem.undecided):.1%}"
         return "undecided", (
             f"{tally.undecided} of {total} instances undecided, {allowed} allowed"
@@ -152,6 +155,12 @@ def verdict(theorem: Theorem, tally: Tally, proof: Decision | None = None) -> tu
     if missed:
         return "undecided", f"the generator did not reach {missed[0]}; draw more examples"
     return "holds", ""
+
+
+def _too_many(undecided: int, allowed: float, total: int) -> bool:
+    """Whether more instances are undecided than the share that is allowed; of few, more than chance makes of it once in a thousand times."""
+    mean = allowed * total
+    return undecided > mean and (total >= MANY or 1 - at_most(undecided - 1, mean) < BY_CHANCE)
 
 
 def _line(instance: Instance | None) -> str:
@@ -212,6 +221,7 @@ def _try_emptiness(theorem: Theorem, budget: Budget, record: Record) -> None:
         record.examples += tally.decided
         record.undecided += tally.undecided
         record.screened += tally.screened
+        record.work, record.spent = record.work + tally.work, record.spent or tally.spent
         record.replayed += tally.replayed
         if tally.out_of_time or tally.disagreement:
             record.verdict = "undecided"

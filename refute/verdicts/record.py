@@ -28,6 +28,8 @@ class Record:
     why: str = ""
     problems: list[str] = field(default_factory=list)
     examples: int = 0
+    work: int = 0
+    spent: bool = False
     undecided: int = 0
     screened: int = 0
     singly: bool = False

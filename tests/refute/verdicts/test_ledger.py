@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from refute import Mutant
-from refute.search.sampling import Budget
+from refute.search.sampling import Budget, Tally
 from refute.sources.discover import theorems_of
 from refute.statements.theorem import Theorem
-from refute.verdicts.ledger import examine, not_attained, not_refuted, save, seed_of
+from refute.verdicts.ledger import examine, not_attained, not_refuted, save, seed_of, verdict
 
 SMALL = Budget(60, 64, None, 3)
 
@@ -134,3 +134,14 @@ def test_a_file_that_is_no_ledger_is_kept_beside_it(text: str, tmp_path: Path) -
     save([], path, keep=True)
     assert json.loads(path.read_text()) == []
     assert (tmp_path / "ledger.json.unreadable").read_text() == text
+
+
+@pytest.mark.parametrize(
+    ("undecided", "total", "earned"),
+    [(10, 1000, "holds"), (11, 1000, "undecided"), (4, 200, "holds"), (12, 200, "undecided"), (1, 40, "holds")],
+)
+def test_a_share_of_few_instances_may_be_chance(undecided: int, total: int, earned: str, pair: list[Theorem]) -> None:
+    theorem = replace(pair[0], undecided=Fraction(1, 100))
+    tally = Tally(decided=total - undecided, undecided=undecided, undecided_limits=undecided)
+    assert verdict(theorem, tally)[0] == earned
+    assert verdict(replace(theorem, undecided=Fraction(0)), tally)[0] == "undecided"
