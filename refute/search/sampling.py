@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from math import exp
+from math import exp, inf
 from typing import Any
 
 import hypothesis
@@ -34,9 +34,6 @@ from refute.work import WORK
 # Where more than a tenth of the wanted instances is undecided (and more than these few), the others cannot make the verdict, and the search
 # ends.
 FEW = 32
-# An instance may cost so many operations on the average (see refute.work): a search ends after N instances, or after N times as many operations,
-# but not before a few instances.
-OPERATIONS = 2500
 # A case is missed where so few draws would reach it so rarely with less than this probability.
 BY_CHANCE = 1e-3
 
@@ -45,7 +42,8 @@ BY_CHANCE = 1e-3
 class Budget:
     """How hard to search: instances, candidates per batch, seconds (None: no limit), the seed; and how many seconds of
     processor time one instance may take before it counts as undecided. Of the instances that were decided without a certificate mpmath is
-    asked about one in `asked`."""
+    asked about one in `asked`. With `operations` an instance may cost so many on the average (see refute.work): the search ends after N instances
+    or N times as many operations, but not before a few instances."""
 
     examples: int = 1000
     batch: int = 128
@@ -53,6 +51,7 @@ class Budget:
     seed: int = 0
     instance_seconds: float = 30.0
     asked: int = 64
+    operations: int | None = None
 
 
 @dataclass
@@ -129,7 +128,8 @@ def search(statement: Statement, budget: Budget) -> Tally:
             tally.out_of_time = True
             raise _Stop
         tally.work = WORK.ticks - before
-        tally.spent = tally.work > OPERATIONS * budget.examples and tally.decided + tally.undecided >= FEW
+        most = inf if budget.operations is None else budget.operations * budget.examples
+        tally.spent = tally.work > most and tally.decided + tally.undecided >= FEW
         if tally.spent:
             raise _Stop
         with _users_code():

@@ -27,6 +27,9 @@ from refute.verdicts.certificate import write
 from refute.verdicts.proof import prove
 from refute.verdicts.record import GREEN, Record, Verdict, certificates, now
 
+# So many operations an instance may cost on the average, before the search ends with fewer instances. A statement that is false, and a mutant,
+# may cost more: there is something to find.
+OPERATIONS = 2500
 # Of so many instances a share shows.
 MANY = 1000
 # At so many points a statement that is proved for all values is evaluated.
@@ -78,9 +81,8 @@ def _examine(theorem: Theorem, budget: Budget, folder: Path, record: Record, sta
         proof = prove(theorem)
         proved = proof is not None and proof.truth is True
         # An identity that is proved is still evaluated at points, exactly and by mpmath.
-        tally = search(
-            theorem.itself, replace(budget, examples=min(budget.examples, POINTS), asked=4) if proved else budget
-        )
+        own = budget if theorem.status == "false" else replace(budget, operations=OPERATIONS)
+        tally = search(theorem.itself, replace(own, examples=min(budget.examples, POINTS), asked=4) if proved else own)
         _fill(record, tally)
         record.verdict, record.why = verdict(theorem, tally, proof)
     if tally.counterexample is not None:

@@ -1,6 +1,7 @@
 """The clock of arithmetic: alike on every machine, and the bound of a search."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
 from typing import Annotated
 
@@ -9,7 +10,6 @@ import pytest
 from refute import Ball, Batch, Claim, Mp, Theorem, le, rationals
 from refute.numbers.dual import Dual
 from refute.numbers.real import Real
-from refute.search import sampling
 from refute.search.sampling import FEW, Budget, search
 from refute.work import WORK
 
@@ -33,15 +33,14 @@ def dear(x: R) -> Claim:
     return le(x, y + 1)
 
 
-def test_a_search_ends_after_so_many_operations(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sampling, "OPERATIONS", 200)
+def test_a_search_ends_after_so_many_operations() -> None:
     statement = Theorem(dear, source="s", label="l").itself
-    some = search(statement, Budget(400, 0, None, 1))
+    own = Budget(400, 0, None, 1, operations=200)
+    some = search(statement, own)
     assert some.spent
     assert FEW <= some.decided < 400
-    again = search(statement, Budget(400, 0, None, 1))
+    again = search(statement, own)
     assert (again.decided, again.work) == (some.decided, some.work)
-    few = search(statement, Budget(40, 0, None, 1))
-    assert few.decided >= FEW
-    monkeypatch.setattr(sampling, "OPERATIONS", 10**6)
-    assert not search(statement, Budget(400, 0, None, 1)).spent
+    assert search(statement, replace(own, examples=40)).decided >= FEW
+    assert not search(statement, replace(own, operations=10**6)).spent
+    assert not search(statement, replace(own, operations=None)).spent

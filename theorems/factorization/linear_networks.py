@@ -122,8 +122,8 @@ def bounds_of_residual(f: MatrixFactorization, z: Vec) -> Domain:
     """The r >= |A - X Y^T|, drawn little above it."""
 
     def draw(d: Draw) -> Fraction:
-        r = Fraction(1, 2**40)
-        while r**2 < size(f.residual(z)):
+        r, rest = Fraction(1, 2**40), size(f.residual(z))
+        while r**2 < rest:
             r = r * Fraction(17, 16)
         return r
 
