@@ -8,14 +8,18 @@ all range over small finite sets is proved by deciding every instance.
 
 from __future__ import annotations
 
+from fractions import Fraction
 from itertools import product
 from math import prod
+from typing import Any
 
 from refute.errors import BadInput, OutsideDomain, nothing_swallowed
 from refute.numbers.atoms import variable
 from refute.numbers.lifting import lift
 from refute.numbers.real import Real
 from refute.numbers.reflected import symbolic
+from refute.numbers.vector import Vec
+from refute.safety.failure import no_exit
 from refute.statements.claims import Decision
 from refute.statements.domains import Domain
 from refute.statements.opinions import contradiction, second_opinion
@@ -28,9 +32,10 @@ ASKED = 16
 
 
 def prove(theorem: Theorem) -> Decision | None:
-    """The decision for all values at once; None where the record names no symbols and its domains are not finite."""
+    """The decision for all values at once; None where the record names no symbols, its domains are not finite, and free variables in place of
+    its numbers show nothing."""
     if not theorem.symbols:
-        return _of_all_instances(theorem)
+        return _of_all_instances(theorem) or _of_free_variables(theorem)
     missing = [n for n in theorem.variables if n not in theorem.symbols]
     if missing:
         raise BadInput(f"{theorem.id}: symbols= does not say what {missing[0]!r} is")
@@ -39,12 +44,36 @@ def prove(theorem: Theorem) -> Decision | None:
             raise BadInput(f"{theorem.id}: the symbol {name!r} is 'any' or 'nonnegative', not {sign!r}")
         if sign == "nonnegative" and not _is_nonnegative(theorem, name):
             raise BadInput(f"{theorem.id}: the domain of {name!r} is not known to be nonnegative")
-    free = {n: variable(n, s == "nonnegative") for n, s in theorem.symbols.items()}
+    return _at(theorem, {n: variable(n, s == "nonnegative") for n, s in theorem.symbols.items()})
+
+
+def _at(theorem: Theorem, free: dict[str, Any]) -> Decision:
     constants = {n: lift(v, Real.of) for n, v in theorem.constants.items()}
     with symbolic():
         with nothing_swallowed():
             claim = theorem.statement(**free, **constants)
         return claim.decide()
+
+
+def _of_free_variables(theorem: Theorem) -> Decision | None:
+    """Nobody said that it is an identity, but where all variables are numbers and points of a known dimension it may be one. Whatever else the
+    body does with free variables (it branches, divides, asks for a value) says nothing."""
+    free: dict[str, Any] = {}
+    for name, kind in theorem.types.items():
+        domain = theorem.variables[name]
+        dim = domain.dim if isinstance(domain, Domain) else None
+        if kind is Fraction:
+            free[name] = variable(name, _is_nonnegative(theorem, name))
+        elif kind is Vec and dim is not None:
+            free[name] = Vec(tuple(variable(f"{name}[{i}]") for i in range(dim)))
+        else:
+            return None
+    try:
+        with no_exit():
+            found = _at(theorem, free)
+    except (Exception, SystemExit):  # a body is written for numbers
+        return None
+    return found if found.truth else None
 
 
 def _of_all_instances(theorem: Theorem) -> Decision | None:

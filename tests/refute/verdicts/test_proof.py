@@ -1,14 +1,17 @@
 """Proofs by coefficients."""
 
+import sys
+from collections.abc import Callable
 from fractions import Fraction
 from typing import Annotated
 
 import pytest
 
-from refute import BadInput, Claim, Given, Theorem, eq, integers, le, lt, naturals, rationals
+from refute import BadInput, Claim, Given, Theorem, Vec, eq, integers, le, lt, naturals, points, rationals, sq
 from refute.verdicts.proof import prove
 
 Real = Annotated[Fraction, rationals()]
+Plane = Annotated[Vec, points(2)]
 
 
 def binomial(x: Real, y: Real) -> Claim:
@@ -43,8 +46,49 @@ def test_what_coefficients_do_not_show_is_not_proved() -> None:
     assert decision.truth is None
 
 
-def test_without_symbols_nothing_is_tried() -> None:
-    assert prove(theorem(binomial)) is None
+def parallelogram(x: Plane, y: Plane) -> Claim:
+    """|x + y|^2 + |x - y|^2 = 2 |x|^2 + 2 |y|^2."""
+    return eq(sq(x + y) + sq(x - y), 2 * sq(x) + 2 * sq(y))
+
+
+@pytest.mark.parametrize("body", [binomial, squares, parallelogram])
+def test_identities_are_recognized(body: Callable[..., Claim]) -> None:
+    decision = prove(theorem(body))
+    assert decision is not None
+    assert decision.truth is True
+
+
+def branching(x: Real) -> Claim:
+    """x^2 >= 0 for x > 0, and 1 > 0 elsewhere."""
+    return le(0, x * x) if x > 0 else lt(0, 1)
+
+
+def dividing(x: Real) -> Claim:
+    """x / x = 1, but for 0."""
+    return eq(x / x, 1)
+
+
+def swallowing(x: Real) -> Claim:
+    """False for x > 1: whoever catches the question has not answered it."""
+    try:
+        return le(x, 1) if x > 1 else eq(x, x)
+    except ArithmeticError:
+        return eq(x, x)
+
+
+def failing(x: Real) -> Claim:
+    """It asks for what free variables have not."""
+    return le(0, x.numerator**2)
+
+
+def leaving(x: Real) -> Claim:
+    """It ends."""
+    sys.exit(0)
+
+
+@pytest.mark.parametrize("body", [wrong, branching, dividing, swallowing, failing, leaving])
+def test_what_free_variables_do_not_show_is_searched(body: Callable[..., Claim]) -> None:
+    assert prove(theorem(body)) is None
 
 
 def test_symbols_are_checked() -> None:
