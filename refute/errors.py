@@ -6,9 +6,8 @@ hide what happens at some of the points; `nothing_swallowed` finds that out.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import Any
 
 # The refusals that were raised in the innermost block that watches, as far as nobody of ours has answered them.
 _HEARD: ContextVar[list[Exception] | None] = ContextVar("heard", default=None)
@@ -43,24 +42,25 @@ def overlook(refusal: Exception) -> None:
         del heard[heard.index(refusal) :]
 
 
-@contextmanager
-def nothing_swallowed() -> Iterator[None]:
+class nothing_swallowed:  # noqa: N801  # used like a function; it stands around every step of an orbit
     """A block that runs a user's code; raises Undecided at its end where a refusal was raised in it, and did not leave it."""
-    heard: list[Exception] = []
-    around = _HEARD.get()
-    token = _HEARD.set(heard)
-    try:
-        yield
-    except BaseException:
-        if around is not None:
-            around.extend(heard)
-        raise
-    finally:
-        _HEARD.reset(token)
-    if heard:
-        raise Undecided(
-            f"it catches an exception that says {str(heard[0])!r}, and goes on: catch no more than a line needs"
-        )
+
+    __slots__ = ("around", "heard", "token")
+
+    def __enter__(self) -> None:
+        self.heard: list[Exception] = []
+        self.around = _HEARD.get()
+        self.token = _HEARD.set(self.heard)
+
+    def __exit__(self, kind: Any, why: Any, trace: Any) -> None:
+        _HEARD.reset(self.token)
+        if why is not None:
+            if self.around is not None:
+                self.around.extend(self.heard)
+        elif self.heard:
+            raise Undecided(
+                f"it catches an exception that says {str(self.heard[0])!r}, and goes on: catch no more than a line needs"
+            )
 
 
 class CannotBatch(TypeError):

@@ -13,16 +13,20 @@ _EXACT_ONLY: ContextVar[bool] = ContextVar("exact_only", default=False)
 _SYMBOLIC: ContextVar[bool] = ContextVar("symbolic", default=False)
 
 
-@contextmanager
-def exact_only() -> Iterator[None]:
-    """While a stranger's code runs on boxes: a float of a box would be one of its points, and hide what happens at the others; so would
-    a division by a box that holds 0, or a refusal, that its code catches."""
-    before = _EXACT_ONLY.set(True)
-    try:
-        with nothing_swallowed():
-            yield
-    finally:
-        _EXACT_ONLY.reset(before)
+class exact_only:  # noqa: N801  # used like a function; it stands around every step of an orbit
+    """A block in which a stranger's code runs on boxes: a float of a box would be one of its points, and hide what happens at the others; so
+    would a division by a box that holds 0, or a refusal, that its code catches."""
+
+    __slots__ = ("before", "watch")
+
+    def __enter__(self) -> None:
+        self.before = _EXACT_ONLY.set(True)
+        self.watch = nothing_swallowed()
+        self.watch.__enter__()
+
+    def __exit__(self, kind: Any, why: Any, trace: Any) -> None:
+        _EXACT_ONLY.reset(self.before)
+        self.watch.__exit__(kind, why, trace)
 
 
 @contextmanager

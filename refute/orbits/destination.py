@@ -14,7 +14,7 @@ from refute.orbits.capture import Capture
 from refute.orbits.cycle import Cycle
 from refute.orbits.fate import Fate, Rest
 from refute.orbits.funnel import Funnel
-from refute.orbits.system import Piece, as_system
+from refute.orbits.system import Piece, after, as_system
 
 
 def ends_at(system: Any, start: Vec, found: Fate, p: Vec) -> bool | None:
@@ -76,7 +76,7 @@ def iterate(system: Any, x: Vec, steps: int) -> Vec | None:
     for _ in range(steps):
         if any(getattr(c, "q", 0) is None for c in x):
             return None
-        x = x + system.move(x)
+        x = after(system, x)
     return x
 
 

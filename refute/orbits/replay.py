@@ -22,7 +22,7 @@ from refute.orbits.fate import Fate
 from refute.orbits.funnel import Funnel
 from refute.orbits.growth import Alternating, Contraction, Expansion, Growth, Outside, Return
 from refute.orbits.monotone import Monotone
-from refute.orbits.system import Piece, as_system, itself
+from refute.orbits.system import Piece, after, as_system, itself
 
 # So many steps beyond the certificate are walked.
 AHEAD = 3
@@ -45,7 +45,7 @@ def confirmed(system: Any, start: Vec, found: Fate) -> bool | None:
         return False if False in each else (None if None in each else True)
     x = lift(start, Mp.of)
     for _ in range(found.step):
-        x = x + system.move(x)
+        x = after(system, x)
     if not all(CONTEXT.isfinite(c.m) and c.e < 1 for c in x):
         return None  # more digits are asked for
     match found.kind, found.data:
