@@ -132,6 +132,7 @@ class TheoremItem(pytest.Item):
         is none."""
         from dataclasses import replace
 
+        from refute.cli.terminal import counterexample_lines
         from refute.running.remembered import recalled, remember
         from refute.verdicts import ledger
 
@@ -142,6 +143,8 @@ class TheoremItem(pytest.Item):
             record = recalled(self.theorem, self.blank, budget, folder)
             if record is None and search:
                 record = replace(ledger.examine(self.theorem, budget, folder), code=self.blank.code)
+                if record.certificate:
+                    record.shown = counterexample_lines(self.theorem, Path(record.certificate))
                 remember(record, self.blank, budget, folder)
             if record is not None:
                 records[key] = record
@@ -157,6 +160,7 @@ class TheoremItem(pytest.Item):
         if record.as_expected or (record.verdict in GREEN[record.status] and not problems):
             return ""
         found = f"; counterexample in {record.certificate}" if record.certificate else ""
+        found += "".join(f"\n    {line}" for line in record.shown)
         return f"{record.verdict}, status {record.status}" + (f" ({record.why})" if record.why else "") + found
 
     def _mutant(self) -> str:

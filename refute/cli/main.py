@@ -104,6 +104,7 @@ def check(
     A verdict is computed once for a statement, the code behind it and the budget; a row with = and a date is from then.
     """
     from refute.cli import show
+    from refute.cli.terminal import counterexample_lines
     from refute.running.check import outlined, run
     from refute.running.remembered import all_recalled
     from refute.search.sampling import Budget
@@ -137,7 +138,7 @@ def check(
                 tell(record)
 
             outs = [out] if out is not None else []
-            run(tasks, budget, here, outs, jobs, heard, ledger, list(finished), problems.append)
+            run(tasks, budget, here, outs, jobs, heard, ledger, list(finished), problems.append, counterexample_lines)
     except KeyboardInterrupt:
         _conclude(finished, terminal)
         raise Interrupted(
@@ -204,6 +205,8 @@ def _summary(records: Sequence[Any], terminal: Any) -> None:
     for r in bad:
         why = r.why or f"{r.verdict}, but its status is {r.status}"
         terminal.print(plain(f"! {why}" if why.startswith(r.id) else f"! {r.id}: {why}"), markup=False)
+        for shown in r.shown:
+            terminal.print(plain(f"    {shown}"), markup=False)
     certificates = [r for r in records if r.certificate]
     if certificates:
         folder = Path(certificates[0].certificate).parent
@@ -232,6 +235,7 @@ def _summary(records: Sequence[Any], terminal: Any) -> None:
 @one_sentence
 def verify(files: tuple[Path, ...], folders: tuple[Path, ...], budget: float) -> None:
     """Re-check counterexamples: every hypothesis and the violated conclusion, twice."""
+    from refute.cli.terminal import instance_lines
     from refute.safety.limited import Limits
     from refute.sources.discover import theorems_named
     from refute.sources.files import theorem_folders
@@ -248,6 +252,8 @@ def verify(files: tuple[Path, ...], folders: tuple[Path, ...], budget: float) ->
             failed = True
             continue
         say(f"{path.name}: a counterexample to {accepted.theorem.id}")
+        for shown in instance_lines(accepted.instance):
+            say(f"  {shown}")
         for step in accepted.lines:
             say(f"  {step.says}\n      exactly: {step.exact}\n      mpmath:  {step.mpmath}")
     sys.exit(1 if failed else 0)

@@ -162,6 +162,7 @@ def demo(show: bool) -> None:
     """One statement that holds, one refuted, one vacuous, one undecided, and their page."""
     from refute.cli import demo_theorems
     from refute.cli.show import console, line, table
+    from refute.cli.terminal import counterexample_lines
     from refute.report.card import portrait_of
     from refute.report.entries import gather
     from refute.report.html import page
@@ -175,9 +176,13 @@ def demo(show: bool) -> None:
     say(f"The statements are in {file}.")
     place = folder / ".refute" / "ledger.json"
     tasks = select([(file, t) for t in theorems])
-    records = run(tasks, Budget(200), folder, [place], 1, lambda r: say(line(r)))
+    records = run(tasks, Budget(200), folder, [place], 1, lambda r: say(line(r)), describe=counterexample_lines)
     say()
     console().print(table(records))
+    for r in (r for r in records if r.shown):
+        say(f"\nThe counterexample to {r.id}:")
+        for shown in r.shown:
+            say(f"    {shown}")
     say("\nThe last one stays undecided, and so it is marked: what is not decided is never green.")
     content = gather(load(place), theorems, [], place.parent, records[0].date)
     out = folder / "report.html"

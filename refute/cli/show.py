@@ -151,6 +151,8 @@ def page(theorem: Theorem) -> str:
     import inspect
     import json
 
+    from refute.cli.terminal import instance_lines
+
     rows = [
         theorem.id,
         "",
@@ -171,8 +173,11 @@ def page(theorem: Theorem) -> str:
         rows += [
             "",
             "counterexample (the one in the theorem file)",
+            *(f"    {line}" for line in instance_lines(theorem.refuted_at)),
+            f"    {_decided(d)}",
+            "",
+            "as data",
             json.dumps(encode(dict(theorem.refuted_at)), indent=2),
-            _decided(d),
         ]
     return "\n".join(rows)
 

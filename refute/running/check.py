@@ -75,7 +75,11 @@ def outlined(files: Sequence[Path], folder: Path, jobs: int | None = None) -> tu
     return tasks, errors
 
 
-def run_task(task: Task, budget: Budget, folder: Path) -> Record:
+#: The lines that show the counterexample in a file.
+Describe = Callable[[Theorem, Path], list[str]]
+
+
+def run_task(task: Task, budget: Budget, folder: Path, describe: Describe | None = None) -> Record:
     """Check one theorem, in whichever process; where a user's code fails, in whatever way, the verdict is "error"."""
     try:
         with no_exit():
@@ -84,6 +88,8 @@ def run_task(task: Task, budget: Budget, folder: Path) -> Record:
                 raise BadInput(f"{task.file.name}: loaded again, it has no theorem {task.id}")
             record = examine(theorem, budget, folder)
             record.code = task.blank.code if still(task.blank.code, task.file) else ""
+            if record.certificate and describe is not None:
+                record.shown = describe(theorem, Path(record.certificate))
             return record
     except BadInput as why:
         return replace(task.blank, verdict="error", why=str(why))
@@ -103,14 +109,15 @@ def run(
     ledger: Path | None = None,
     errors: Sequence[Record] = (),
     warn: Callable[[str], None] | None = None,
+    describe: Describe | None = None,
 ) -> list[Record]:
     """Check the tasks; each of `out` always holds all records so far, in the order of the tasks, and `errors` before them; so
     does `ledger`, which keeps its older records of other theorems, too. `tell` hears of each record once it is kept. What cannot
-    be written is said once, to `warn` (None: raised as BadInput when everything has been checked)."""
+    be written is said once, to `warn` (None: raised as BadInput when everything has been checked). `describe` puts a counterexample into lines."""
     done: dict[str, Record] = {}
     problems: list[str] = []
     blanks = {t.id: t.blank for t in tasks}
-    for record in _results(_longest_first(tasks, ledger), budget, folder, jobs or os.cpu_count() or 1):
+    for record in _results(_longest_first(tasks, ledger), budget, folder, jobs or os.cpu_count() or 1, describe):
         done[record.id] = record
         remember(record, blanks[record.id], budget, folder)
         so_far = [*errors, *(done[t.id] for t in tasks if t.id in done)]
@@ -147,10 +154,12 @@ def _keep(records: Iterable[Record], path: Path, older: bool, problems: list[str
         )
 
 
-def _results(tasks: Sequence[Task], budget: Budget, folder: Path, jobs: int) -> Iterator[Record]:
+def _results(
+    tasks: Sequence[Task], budget: Budget, folder: Path, jobs: int, describe: Describe | None
+) -> Iterator[Record]:
     hard = None if budget.seconds is None else 1.25 * budget.seconds + GRACE
     with Workers(min(jobs, len(tasks) or 1), hard) as pool:
-        pending = {pool.submit(run_task, t, budget, folder): t for t in tasks}
+        pending = {pool.submit(run_task, t, budget, folder, describe): t for t in tasks}
         try:
             while pending:
                 for future in wait(pending, return_when=FIRST_COMPLETED).done:

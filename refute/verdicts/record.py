@@ -37,6 +37,7 @@ class Record:
     tightness: float | None = None
     mutants: dict[str, Any] = field(default_factory=lambda: {"killed": 0, "total": 0, "survivors": []})
     certificate: str = ""
+    shown: list[str] = field(default_factory=list)
     coverage: dict[str, str] = field(default_factory=dict)
     fingerprints: dict[str, str] = field(default_factory=dict)
     code: str = ""
