@@ -10,9 +10,11 @@ import argparse
 import sys
 from concurrent.futures import as_completed
 
-from refute.running.check import Task, known_theorems, select
+from refute.running.check import known_theorems, select
+from refute.running.outline import Task
 from refute.running.workers import Workers
-from refute.search.sampling import Budget, search
+from refute.search.budget import Budget
+from refute.search.sampling import search
 from refute.sources.discover import theorems_of
 from refute.sources.files import bundled
 

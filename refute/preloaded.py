@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import refute.cli.main
 import refute.search.shrink
-import refute.verdicts.ledger  # noqa: F401
+import refute.verdicts.examine  # noqa: F401
 from refute.sources.discover import of_objectives
 
 for room in ("classes", "encounters", "factorization", "methods", "networks", "ripples", "wells"):

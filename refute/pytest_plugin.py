@@ -115,15 +115,15 @@ class TheoremItem(pytest.Item):
             raise Failure(f"{self.theorem.id}: {why}")
 
     def _answer(self) -> str:
-        from refute.verdicts import ledger
+        from refute.verdicts import examine
 
         match self.kind:
             case "holds" | "rediscovered" | "vacuous":
                 return self._search()
             case "refuted":
-                return ledger.not_refuted(self.theorem.itself, self.theorem.refuted_at)
+                return examine.not_refuted(self.theorem.itself, self.theorem.refuted_at)
             case "attained":
-                return ledger.not_attained(self.theorem, self.theorem.attained[self.index])
+                return examine.not_attained(self.theorem, self.theorem.attained[self.index])
             case _:
                 return self._mutant()
 
@@ -134,7 +134,7 @@ class TheoremItem(pytest.Item):
 
         from refute.cli.terminal import counterexample_lines
         from refute.running.remembered import recalled, remember
-        from refute.verdicts import ledger
+        from refute.verdicts import examine
 
         budget, folder = self._budget(), Path(self.config.rootpath)
         records = self.config.stash.setdefault(RECORDS, {})
@@ -142,7 +142,7 @@ class TheoremItem(pytest.Item):
         if key not in records:
             record = recalled(self.theorem, self.blank, budget, folder)
             if record is None and search:
-                record = replace(ledger.examine(self.theorem, budget, folder), code=self.blank.code)
+                record = replace(examine.examine(self.theorem, budget, folder), code=self.blank.code)
                 if record.certificate:
                     record.shown = counterexample_lines(self.theorem, Path(record.certificate))
                 remember(record, self.blank, budget, folder)
@@ -164,21 +164,21 @@ class TheoremItem(pytest.Item):
         return f"{record.verdict}, status {record.status}" + (f" ({record.why})" if record.why else "") + found
 
     def _mutant(self) -> str:
-        from refute.verdicts import ledger
+        from refute.verdicts import examine
 
         says = self.theorem.mutants[self.index].says
         record = self._record(search=False)
         if record is not None and record.mutants["total"] == len(self.theorem.mutants):
             why = "; ".join(p for p in record.problems if p.startswith(f"mutant {says!r}: "))
         else:
-            stored, missed = ledger.mutant_problems(self.theorem, self.theorem.mutants[self.index], self._budget())
+            stored, missed = examine.mutant_problems(self.theorem, self.theorem.mutants[self.index], self._budget())
             why = f"mutant {says!r}: {stored or missed}" if stored or missed else ""
         self.user_properties.append((PROPERTY, json.dumps({"id": self.theorem.id, "mutant": says, "killed": not why})))
         return why
 
     def _budget(self) -> Any:
-        from refute.search.sampling import Budget
-        from refute.verdicts.ledger import seed_of
+        from refute.search.budget import Budget
+        from refute.verdicts.examine import seed_of
 
         option = self.config.getoption("--refute-examples")
         given = option if option is not None else self.config.getini("refute_examples")

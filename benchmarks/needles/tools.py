@@ -19,7 +19,8 @@ from benchmarks.needles.needles import needles, twins
 from objectives import Quadratic
 from refute import Domain, Vec
 from refute.errors import BadInput
-from refute.search.sampling import Budget, draw_instance, search
+from refute.search.budget import Budget
+from refute.search.sampling import draw_instance, search
 from refute.statements.opinions import contradiction, second_opinion
 from refute.statements.statement import Instance, Statement
 

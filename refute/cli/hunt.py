@@ -37,9 +37,9 @@ def hunt(
     arise. Exit status 1 when a statement falls, when none of its instances is decided, or a file is broken.
     """
     from refute.cli import show
-    from refute.running.check import outlined
     from refute.running.cluster import executor
     from refute.running.hunt import Hunt, run
+    from refute.running.outline import outlined
     from refute.sources.files import paths_or_bundled, theorem_files
 
     found, broken = outlined(theorem_files(paths_or_bundled(paths)), Path.cwd(), jobs)
@@ -82,7 +82,7 @@ def power(paths: tuple[Path, ...], length: str, word: str, jobs: int | None) -> 
     from refute.running.check import known_theorems
     from refute.running.power import Kill, measure, tasks_of
     from refute.running.workers import Workers
-    from refute.search.sampling import Budget
+    from refute.search.budget import Budget
     from refute.sources.files import paths_or_bundled
 
     tasks = tasks_of(known_theorems(paths_or_bundled(paths)), word)

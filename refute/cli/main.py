@@ -104,10 +104,9 @@ def check(
     A verdict is computed once for a statement, the code behind it and the budget; a row with = and a date is from then.
     """
     from refute.cli import show
-    from refute.cli.terminal import counterexample_lines
-    from refute.running.check import outlined, run
+    from refute.running.outline import outlined
     from refute.running.remembered import all_recalled
-    from refute.search.sampling import Budget
+    from refute.search.budget import Budget
     from refute.sources.files import paths_or_bundled, theorem_files
 
     if out is not None and not out.parent.is_dir():
@@ -136,6 +135,9 @@ def check(
             def heard(record: Any) -> None:
                 finished.append(record)
                 tell(record)
+
+            from refute.cli.terminal import counterexample_lines
+            from refute.running.check import run
 
             outs = [out] if out is not None else []
             run(tasks, budget, here, outs, jobs, heard, ledger, list(finished), problems.append, counterexample_lines)

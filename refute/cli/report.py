@@ -167,7 +167,7 @@ def demo(show: bool) -> None:
     from refute.report.entries import gather
     from refute.report.html import page
     from refute.running.check import run, select
-    from refute.search.sampling import Budget
+    from refute.search.budget import Budget
     from refute.sources.discover import theorems_of
     from refute.verdicts.diff import load
 

@@ -9,9 +9,6 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from refute.safety.plain import plain
-from refute.statements.claims import Decision
-from refute.statements.data import encode
-from refute.statements.theorem import Theorem
 from refute.verdicts.record import Record
 
 if TYPE_CHECKING:
@@ -20,6 +17,8 @@ if TYPE_CHECKING:
 
     from refute.running.hunt import Quarry
     from refute.running.power import Kill, Weakening
+    from refute.statements.claims import Decision
+    from refute.statements.theorem import Theorem
 
 # Seconds between two lines of a hunt whose output is no terminal.
 EVERY = 30.0
@@ -152,6 +151,7 @@ def page(theorem: Theorem) -> str:
     import json
 
     from refute.cli.terminal import instance_lines
+    from refute.statements.data import encode
 
     rows = [
         theorem.id,

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from refute.report.instances import written
-from refute.statements.statement import Instance
-from refute.statements.theorem import Theorem
-from refute.verdicts.certificate import Line, verify
+if TYPE_CHECKING:  # what is known need not wait for what a search needs
+    from refute.statements.statement import Instance
+    from refute.statements.theorem import Theorem
+    from refute.verdicts.certificate import Line
 
 _CASES = re.compile(r"\\begin\{cases\}(.*?)\\end\{cases\}", re.DOTALL)
 # So many columns a line has.
@@ -19,6 +19,8 @@ WIDTH = 150
 
 def counterexample_lines(theorem: Theorem, file: Path) -> list[str]:
     """Those of a counterexample that was written to a file; none where it is none, or cannot be shown."""
+    from refute.verdicts.certificate import verify
+
     try:
         found = verify(file, [theorem])
         return [*instance_lines(found.instance), violation(found.lines[-1])]
@@ -28,6 +30,8 @@ def counterexample_lines(theorem: Theorem, file: Path) -> list[str]:
 
 def instance_lines(instance: Instance) -> list[str]:
     """Every variable with its value, as many in a line as fit."""
+    from refute.report.instances import written
+
     parts: list[str] = []
     for v in written(instance):
         equation = spelled(v.equation)

@@ -17,7 +17,7 @@ from refute.statements import fingerprint
 from refute.statements.not_tried import NotTried
 from refute.statements.theorem import Theorem
 from refute.verdicts.certificate import verify
-from refute.verdicts.ledger import blank
+from refute.verdicts.examine import blank
 
 #: word, shape: a verdict is told by both, and by a colour.
 SHAPES = {"holds": "●", "proved": "■", "refuted": "✕", "vacuous": "∅", "undecided": "?", "stale": "↻", "error": "!"}

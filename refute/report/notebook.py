@@ -37,8 +37,8 @@ class Card:
 def card(id_: str, *, examples: int = 200, folders: Sequence[Path] = (), place: Path = Path()) -> Card:
     """Check one theorem now and show it. Certificates go to place/.refute; raises BadInput for an id that is not known."""
     from refute.running.check import known_theorems
-    from refute.search.sampling import Budget
-    from refute.verdicts.ledger import examine
+    from refute.search.budget import Budget
+    from refute.verdicts.examine import examine
 
     theorems = [t for _, t in known_theorems(theorem_folders(folders))]
     found = [t for t in theorems if t.id == id_]

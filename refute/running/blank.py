@@ -10,7 +10,7 @@ from refute.safety.failure import told
 from refute.statements import fingerprint
 from refute.statements.theorem import Theorem
 from refute.verdicts import accepted
-from refute.verdicts.ledger import blank, seed_of
+from refute.verdicts.examine import blank, seed_of
 from refute.verdicts.record import Record, broken
 
 

@@ -5,39 +5,33 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, wait
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from refute.errors import BadInput
-from refute.running.blank import blank_of
-from refute.running.outline import outlines, sentence
+from refute.running.outline import Task, sentence
 from refute.running.remembered import remember
 from refute.running.workers import Late, Workers
 from refute.safety.failure import no_exit, told
-from refute.search.sampling import Budget
+from refute.search.budget import Budget
 from refute.sources.code import still
-from refute.sources.discover import theorems_of
 from refute.sources.files import theorem_files
-from refute.statements.theorem import Theorem
-from refute.verdicts.ledger import examine, others, save
-from refute.verdicts.record import Record, broken
+from refute.verdicts.ledger import others, save
+from refute.verdicts.record import Record
+
+if TYPE_CHECKING:  # what is known need not wait for what a search needs
+    from refute.statements.theorem import Theorem
 
 # What a statement gets beyond its time before its process is killed.
 GRACE = 20.0
 
 
-@dataclass(frozen=True)
-class Task:
-    """One theorem to check: its file and its id (what a worker process can be told), and its record with nothing tried yet."""
-
-    file: Path
-    id: str
-    blank: Record = field(compare=False, repr=False)
-
-
 def known_theorems(paths: Sequence[Path]) -> list[tuple[Path, Theorem]]:
     """Every theorem of the files and folders, with its file; raises BadInput for a file that cannot be loaded and for two
     theorems of one id."""
+    from refute.sources.discover import theorems_of
+
     found = [(f, t) for f in theorem_files(paths) for t in theorems_of(f)]
     first: dict[str, Path] = {}
     for f, t in found:
@@ -49,38 +43,20 @@ def known_theorems(paths: Sequence[Path]) -> list[tuple[Path, Theorem]]:
 
 def select(found: Sequence[tuple[Path, Theorem]], word: str = "") -> list[Task]:
     """The tasks whose id contains the word."""
+    from refute.running.blank import blank_of
+
     return [Task(f, t.id, blank_of(t, f, "", Path.cwd())) for f, t in found if word in t.id]
 
 
-def outlined(files: Sequence[Path], folder: Path, jobs: int | None = None) -> tuple[list[Task], list[Record]]:
-    """The theorems of the files, and an "error" record for each file that cannot be loaded and each id that is taken;
-    `folder` holds the acceptances and the cache."""
-    tasks: list[Task] = []
-    errors: list[Record] = []
-    first: dict[str, Path] = {}
-    for found in outlines(files, folder, jobs):
-        if found.why:
-            errors.append(broken(found.file.name, found.file.name, found.why))
-        for record in (Record(**t) for t in found.theorems):
-            if record.id in first:
-                names = f"{found.file.name} and {first[record.id].name}"
-                says = f"{names} both have a theorem {record.id}; give one another reading="
-                errors.append(replace(record, verdict="error", why=says))
-                continue
-            first[record.id] = found.file
-            if record.verdict == "error":
-                errors.append(record)
-            else:
-                tasks.append(Task(found.file, record.id, record))
-    return tasks, errors
-
-
 #: The lines that show the counterexample in a file.
-Describe = Callable[[Theorem, Path], list[str]]
+Describe = Callable[["Theorem", Path], list[str]]
 
 
 def run_task(task: Task, budget: Budget, folder: Path, describe: Describe | None = None) -> Record:
     """Check one theorem, in whichever process; where a user's code fails, in whatever way, the verdict is "error"."""
+    from refute.sources.discover import theorems_of
+    from refute.verdicts.examine import examine
+
     try:
         with no_exit():
             theorem = next((t for t in theorems_of(task.file) if t.id == task.id), None)

@@ -21,11 +21,13 @@ from pathlib import Path
 from typing import Any
 
 from refute.errors import BadInput
-from refute.running.check import GRACE, Task
+from refute.running.check import GRACE
 from refute.running.journal import append, read
+from refute.running.outline import Task
 from refute.running.workers import Died, Late, Workers
 from refute.safety.failure import no_exit, told
-from refute.search.sampling import Budget, search
+from refute.search.budget import Budget
+from refute.search.sampling import search
 from refute.search.shrink import presentable
 from refute.sources.discover import theorems_of
 from refute.statements import fingerprint

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from refute.safety import cache
 from refute.safety.failure import no_exit, told
 from refute.sources.code import code_of, text_of
 from refute.sources.files import linked_file
+from refute.verdicts.record import Record, broken
 
 # How long a theorem file may take to load, in seconds.
 LOADING = 60.0
@@ -35,6 +36,38 @@ class Outline:
     not_tried: tuple[tuple[str, str], ...] = ()
     linked: tuple[tuple[str, str], ...] = ()
     why: str = ""
+
+
+@dataclass(frozen=True)
+class Task:
+    """One theorem to check: its file and its id (what a worker process can be told), and its record with nothing tried yet."""
+
+    file: Path
+    id: str
+    blank: Record = field(compare=False, repr=False)
+
+
+def outlined(files: Sequence[Path], folder: Path, jobs: int | None = None) -> tuple[list[Task], list[Record]]:
+    """The theorems of the files, and an "error" record for each file that cannot be loaded and each id that is taken;
+    `folder` holds the acceptances and the cache."""
+    tasks: list[Task] = []
+    errors: list[Record] = []
+    first: dict[str, Path] = {}
+    for found in outlines(files, folder, jobs):
+        if found.why:
+            errors.append(broken(found.file.name, found.file.name, found.why))
+        for record in (Record(**t) for t in found.theorems):
+            if record.id in first:
+                names = f"{found.file.name} and {first[record.id].name}"
+                says = f"{names} both have a theorem {record.id}; give one another reading="
+                errors.append(replace(record, verdict="error", why=says))
+                continue
+            first[record.id] = found.file
+            if record.verdict == "error":
+                errors.append(record)
+            else:
+                tasks.append(Task(found.file, record.id, record))
+    return tasks, errors
 
 
 def kept_in(folder: Path) -> Path:

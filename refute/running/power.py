@@ -12,11 +12,12 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 
-from refute.running.check import Task
-from refute.search.sampling import Budget, search
+from refute.running.outline import Task
+from refute.search.budget import Budget
+from refute.search.sampling import search
 from refute.sources.discover import theorems_of
 from refute.statements.theorem import Mutant, Theorem
-from refute.verdicts.ledger import blank, seed_of
+from refute.verdicts.examine import blank, seed_of
 
 STEPS = 9
 

@@ -10,7 +10,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from refute.errors import BadInput
 from refute.running.outline import kept_in
@@ -18,12 +18,10 @@ from refute.running.workers import Workers
 from refute.safety import cache
 from refute.safety.failure import no_exit
 from refute.safety.files import read_text, write_text
-from refute.search.sampling import Budget
-from refute.sources.discover import theorems_of
-from refute.statements.data import MAX_BYTES
-from refute.statements.theorem import Theorem
-from refute.verdicts.certificate import confirm, file_of
-from refute.verdicts.proof import prove
+from refute.search.budget import Budget
+
+if TYPE_CHECKING:  # what is known need not wait for what a search needs
+    from refute.statements.theorem import Theorem
 from refute.verdicts.record import Record, certificates
 
 # How long the counterexamples of some files may take to be checked again, in seconds.
@@ -36,6 +34,8 @@ def remember(record: Record, blank: Record, budget: Budget, folder: Path) -> Non
     key = _key(blank, budget)
     if not key or not record.code or record.verdict == "error" or "time:" in record.why:
         return
+    from refute.statements.data import MAX_BYTES
+
     try:
         certificate = read_text(Path(record.certificate), MAX_BYTES) if record.certificate else ""
     except BadInput:
@@ -95,12 +95,17 @@ def _to_confirm(entry: Entry) -> bool:
 
 
 def _all_confirmed(entries: Sequence[tuple[Path, Entry]], folder: Path) -> list[Record]:
+    from refute.sources.discover import theorems_of
+
     known = {f: {t.id: t for t in theorems_of(f)} for f in {f for f, _ in entries}}
     return [e[0] for f, e in entries if (t := known[f].get(e[0].id)) is not None and _confirmed(t, e, folder)]
 
 
 def _confirmed(theorem: Theorem, entry: Entry, folder: Path) -> bool:
     """Whether the counterexample is one, and is written where the record says; and whether an identity is one."""
+    from refute.verdicts.certificate import confirm, file_of
+    from refute.verdicts.proof import prove
+
     record, certificate = entry
     try:
         with no_exit():

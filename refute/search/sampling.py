@@ -21,6 +21,7 @@ from refute.errors import BadInput, OutsideDomain
 from refute.safety.alarm import TimeIsUp, alarm
 from refute.safety.failure import told
 from refute.search import climb
+from refute.search.budget import Budget
 from refute.search.screen import SUSPICIOUS, Screen
 from refute.search.trail import Trail, so_far
 from refute.statements.claims import Decision
@@ -36,22 +37,6 @@ from refute.work import WORK
 FEW = 32
 # A case is missed where so few draws would reach it so rarely with less than this probability.
 BY_CHANCE = 1e-3
-
-
-@dataclass(frozen=True)
-class Budget:
-    """How hard to search: instances, candidates per batch, seconds (None: no limit), the seed; and how many seconds of
-    processor time one instance may take before it counts as undecided. Of the instances that were decided without a certificate mpmath is
-    asked about one in `asked`. With `operations` an instance may cost so many on the average (see refute.work): the search ends after N instances
-    or N times as many operations, but not before a few instances."""
-
-    examples: int = 1000
-    batch: int = 128
-    seconds: float | None = None
-    seed: int = 0
-    instance_seconds: float = 30.0
-    asked: int = 64
-    operations: int | None = None
 
 
 @dataclass

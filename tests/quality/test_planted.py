@@ -7,7 +7,8 @@ import pytest
 
 from objectives import Objective, convex, gradient_step, on_the_line, smooth, step_sizes
 from refute import Claim, Theorem, Vec, dot, le, points, sq
-from refute.search.sampling import Budget, search
+from refute.search.budget import Budget
+from refute.search.sampling import search
 from refute.search.shrink import presentable
 
 Smooth = Annotated[Objective, smooth()]

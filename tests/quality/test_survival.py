@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from refute.running.check import known_theorems
-from refute.search.sampling import Budget, search
+from refute.search.budget import Budget
+from refute.search.sampling import search
 from refute.sources.files import bundled
 from refute.statements.theorem import Theorem
 

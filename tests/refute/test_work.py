@@ -10,7 +10,8 @@ import pytest
 from refute import Ball, Batch, Claim, Mp, Theorem, le, rationals
 from refute.numbers.dual import Dual
 from refute.numbers.real import Real
-from refute.search.sampling import FEW, Budget, search
+from refute.search.budget import Budget
+from refute.search.sampling import FEW, search
 from refute.work import WORK
 
 R = Annotated[Fraction, rationals()]

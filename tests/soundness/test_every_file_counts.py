@@ -15,8 +15,8 @@ from click.testing import CliRunner, Result
 
 from refute.cli.main import main
 from refute.errors import BadInput
-from refute.running.check import outlined
 from refute.running.hunt import Hunt, Turn, take_turn
+from refute.running.outline import outlined
 from refute.running.workers import Died, Workers
 from refute.sources.changed import changed_files, touched
 from refute.sources.code import code_of, local_sources

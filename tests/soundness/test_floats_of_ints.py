@@ -33,7 +33,8 @@ from refute import (
     vec,
 )
 from refute.errors import BadInput, NotExact
-from refute.search.sampling import Budget, search
+from refute.search.budget import Budget
+from refute.search.sampling import search
 from refute.statements.opinions import contradiction, second_opinion
 
 F = Fraction

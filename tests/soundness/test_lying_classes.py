@@ -204,7 +204,8 @@ def test_verdicts_and_certificates_are_refused() -> None:
     from typing import Annotated
 
     from refute import points
-    from refute.search.sampling import Budget, search
+    from refute.search.budget import Budget
+    from refute.search.sampling import search
 
     falls.__annotations__ = {"f": Annotated[Any, domain], "x": Annotated[Vec, points(1)], "return": Claim}
     theorem = Theorem(falls, source="s", label="l")

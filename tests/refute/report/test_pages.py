@@ -17,7 +17,7 @@ from refute.report.entries import Report, gather
 from refute.report.html import page, pictures_in
 from refute.report.markdown import summary
 from refute.running.check import known_theorems, run, select
-from refute.search.sampling import Budget
+from refute.search.budget import Budget
 from refute.sources.files import bundled
 from refute.verdicts.diff import Change, load
 

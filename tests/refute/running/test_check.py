@@ -7,7 +7,7 @@ import pytest
 
 from refute.errors import BadInput
 from refute.running.check import _longest_first, known_theorems, run, select
-from refute.search.sampling import Budget
+from refute.search.budget import Budget
 from refute.verdicts.record import Record
 
 

@@ -10,7 +10,7 @@ from refute import Mutant
 from refute.cli.main import main
 from refute.running.check import known_theorems
 from refute.running.power import Kill, Weakening, attacked, measure, tasks_of, weakened
-from refute.search.sampling import Budget
+from refute.search.budget import Budget
 from refute.sources.discover import theorems_of
 
 

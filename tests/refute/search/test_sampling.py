@@ -13,7 +13,8 @@ from refute.errors import CannotBatch, Undecided
 from refute.numbers.batch import Array
 from refute.numbers.functions import exp, log
 from refute.numbers.vector import Vec
-from refute.search.sampling import Budget, search
+from refute.search.budget import Budget
+from refute.search.sampling import search
 from refute.statements.claims import Decision, Opinion
 from refute.statements.domains import Case, Domain
 
@@ -156,7 +157,8 @@ if sys.argv[2] == "cluttered":
     import clutter
 from refute.running.check import known_theorems
 from refute.sources.files import bundled
-from refute.search.sampling import Budget, search
+from refute.search.budget import Budget
+from refute.search.sampling import search
 theorem = next(t for _, t in known_theorems([bundled()]) if t.label == "gradients-vanish")
 tally = search(theorem.itself, Budget(60, 16, None, 3))
 print(tally.tightest, tally.decided, tally.reached, tally.replayed)

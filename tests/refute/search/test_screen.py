@@ -9,8 +9,9 @@ import pytest
 
 from objectives import Objective, convex_with_minimum
 from refute import Case, Claim, Domain, Draw, Theorem, choose, known, le, lt, rationals, reject, such_that
-from refute.search.sampling import Budget, Tally, at_most, search
-from refute.verdicts.ledger import verdict
+from refute.search.budget import Budget
+from refute.search.sampling import Tally, at_most, search
+from refute.verdicts.examine import verdict
 
 F = Fraction
 Q = Annotated[Fraction, rationals()]

@@ -8,7 +8,8 @@ import pytest
 
 from objectives import Objective, smooth
 from refute import Claim, Theorem, Vec, le, points, rationals, sq
-from refute.search.sampling import Budget, Tally, search
+from refute.search.budget import Budget
+from refute.search.sampling import Tally, search
 from refute.search.shrink import presentable, shrunk
 from refute.search.simplify import size
 from refute.search.trail import Trail

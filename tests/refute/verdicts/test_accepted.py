@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from refute.errors import BadInput
-from refute.search.sampling import Budget
+from refute.search.budget import Budget
 from refute.sources.discover import theorems_of
 from refute.verdicts.accepted import FILE, accept, load, stale
-from refute.verdicts.ledger import examine
+from refute.verdicts.examine import examine
 
 TEXT = "\\begin{lemma}\\label{lem:amgm} For all $x, y$: $xy \\le (x^2 + y^2)/2$. \\end{lemma}\n"
 

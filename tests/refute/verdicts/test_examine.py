@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 from refute import Mutant
-from refute.search.sampling import Budget, Tally
+from refute.search.budget import Budget
+from refute.search.sampling import Tally
 from refute.sources.discover import theorems_of
 from refute.statements.theorem import Theorem
-from refute.verdicts.ledger import examine, not_attained, not_refuted, save, seed_of, verdict
+from refute.verdicts.examine import examine, not_attained, not_refuted, seed_of, verdict
+from refute.verdicts.ledger import save
 
 SMALL = Budget(60, 64, None, 3)
 

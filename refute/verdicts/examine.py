@@ -1,0 +1,246 @@
+"""From instances to a verdict: everything that is tried on one theorem, and its record."""
+
+from __future__ import annotations
+
+import inspect
+import json
+import time
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from refute.errors import BadInput
+from refute.search.budget import Budget
+from refute.search.sampling import BY_CHANCE, Tally, at_most, search
+from refute.search.shrink import presentable
+from refute.statements import fingerprint
+from refute.statements.claims import Decision
+from refute.statements.data import encode
+from refute.statements.opinions import contradiction, second_opinion
+from refute.statements.statement import Instance, Statement
+from refute.statements.theorem import Mutant, Theorem
+from refute.verdicts import accepted
+from refute.verdicts.certificate import write
+from refute.verdicts.proof import prove
+from refute.verdicts.record import GREEN, Record, Verdict, certificates, now
+
+# So many operations an instance may cost on the average, before the search ends with fewer instances. A statement that is false, and a mutant,
+# may cost more: there is something to find.
+OPERATIONS = 2500
+# Of so many instances a share shows.
+MANY = 1000
+# At so many points a statement that is proved for all values is evaluated.
+POINTS = 64
+
+
+def blank(theorem: Theorem) -> Record:
+    """A record with nothing tried yet."""
+    return Record(
+        id=theorem.id,
+        module=Path(inspect.getfile(theorem.statement)).name,
+        source=theorem.source,
+        label=theorem.label,
+        reading=theorem.reading,
+        status=theorem.status,
+        statement=theorem.prose,
+    )
+
+
+def seed_of(theorem: Theorem) -> int:
+    """The seed of the default run: it changes with the statement and with nothing else."""
+    return int(fingerprint.of_statement(theorem), 16)
+
+
+def examine(theorem: Theorem, budget: Budget, folder: Path) -> Record:
+    """Try everything on one theorem; certificates go to folder/.refute/certificates. Where a user's code fails the verdict
+    is "error", with the sentence; a counterexample that was found before is kept."""
+    started, clock = time.monotonic(), time.process_time()
+    record = blank(theorem)
+    record.budget = {"examples": budget.examples, "batch": budget.batch}
+    try:
+        record.fingerprints = accepted.current(theorem)
+        record.seed = budget.seed or seed_of(theorem)
+        _examine(theorem, replace(budget, seed=record.seed), folder, record, started)
+    except BadInput as why:
+        record.verdict, record.as_expected, record.why = "error", False, str(why)
+    record.seconds = time.monotonic() - started
+    record.cpu = time.process_time() - clock
+    record.date = now()
+    return record
+
+
+def _examine(theorem: Theorem, budget: Budget, folder: Path, record: Record, started: float) -> None:
+    problems = [*stored_problems(theorem)]
+    if theorem.status == "vacuous":
+        tally = Tally()
+        _try_emptiness(theorem, _left(budget, started), record)
+    else:
+        proof = prove(theorem)
+        proved = proof is not None and proof.truth is True
+        # An identity that is proved is still evaluated at points, exactly and by mpmath.
+        own = budget if theorem.status == "false" else replace(budget, operations=OPERATIONS)
+        tally = search(theorem.itself, replace(own, examples=min(budget.examples, POINTS), asked=4) if proved else own)
+        _fill(record, tally)
+        record.verdict, record.why = verdict(theorem, tally, proof)
+    if tally.counterexample is not None:
+        # As it was found, before anything tries to make it simpler: it is not lost whatever happens.
+        _certify(theorem, tally.counterexample, folder, record, problems)
+        if record.verdict == "refuted":
+            _certify(theorem, presentable(theorem.itself, tally), folder, record, problems)
+    elif theorem.refuted_at is not None and not problems:
+        record.verdict = "refuted"
+        problems.append("the search missed the counterexample that is stored")
+        _certify(theorem, theorem.refuted_at, folder, record, problems)
+    why = accepted.stale(theorem, folder)
+    if why:
+        record.verdict, record.why = "stale", why
+    elif record.verdict != "refuted" or theorem.status == "false":
+        problems += _try_mutants(theorem, budget, record, started)
+    record.problems = problems
+    record.as_expected = record.verdict in GREEN[theorem.status] and not problems
+    record.why = "; ".join([record.why, *problems]) if record.why else "; ".join(problems)
+
+
+def _certify(theorem: Theorem, instance: Instance, folder: Path, record: Record, problems: list[str]) -> None:
+    try:
+        record.certificate = str(write(theorem, instance, certificates(folder)))
+    except OSError as why:
+        says = f"the counterexample cannot be written ({why.strerror or why}): {json.dumps(encode(dict(instance)))}"
+        problems[:] = [p for p in problems if not p.startswith("the counterexample cannot")] + [says]
+
+
+def _left(budget: Budget, started: float) -> Budget:
+    """The budget with the seconds that are left of it."""
+    if budget.seconds is None:
+        return budget
+    return replace(budget, seconds=max(0.0, budget.seconds - (time.monotonic() - started)))
+
+
+def _fill(record: Record, tally: Tally) -> None:
+    record.examples = tally.decided
+    record.undecided = tally.undecided
+    record.work, record.spent = tally.work, tally.spent
+    record.screened, record.singly = tally.screened, tally.singly
+    record.replayed = tally.replayed
+    record.tightness = tally.tightness
+    record.coverage = {name: f"{tally.reached[name]} of {tally.draws}" for name in tally.required}
+
+
+def verdict(theorem: Theorem, tally: Tally, proof: Decision | None = None) -> tuple[Verdict, str]:
+    """The verdict that a search and a proof for all values, if there is one, earned; with the reason where it is not plain."""
+    if tally.disagreement:
+        return "undecided", tally.disagreement
+    found = tally.counterexample
+    if found is not None:
+        checked = theorem.itself.check(found)
+        why = contradiction(checked, second_opinion(theorem.itself, found, checked))
+        return ("undecided", why) if why else ("refuted", "")
+    total = tally.decided + tally.undecided
+    if tally.out_of_time:
+        return "undecided", f"time: {total} instances were tried; a longer --timeout tries more"
+    if proof is not None and proof.truth:
+        return "proved", ""
+    if proof is not None:
+        return "undecided", f"not proved: {proof.says}"
+    if tally.decided == 0:
+        return "undecided", tally.why_undecided or "no instance was decided"
+    if _too_many(tally.undecided, float(theorem.undecided), total) or tally.undecided_limits < tally.undecided:
+        allowed = f"{float(theorem.undecided):.1%}"
+        return "undecided", (
+            f"{tally.undecided} of {total} instances undecided, {allowed} allowed"
+            f"{'; the search ended there' if tally.given_up else ''} ({tally.why_undecided}), the first at {_line(tally.open_at)}"
+        )
+    missed = tally.missed()
+    if missed:
+        return "undecided", f"the generator did not reach {missed[0]}; draw more examples"
+    return "holds", ""
+
+
+def _too_many(undecided: int, allowed: float, total: int) -> bool:
+    """Whether more instances are undecided than the share that is allowed; of few, more than chance makes of it once in a thousand times."""
+    mean = allowed * total
+    return undecided > mean and (total >= MANY or 1 - at_most(undecided - 1, mean) < BY_CHANCE)
+
+
+def _line(instance: Instance | None) -> str:
+    """An instance in one line, its beginning where it is long."""
+    text = json.dumps(encode(dict(instance or {})))
+    return text if len(text) <= 300 else text[:300] + " ..."
+
+
+def stored_problems(theorem: Theorem) -> Iterable[str]:
+    """What is wrong with the instances stored in the record."""
+    if theorem.refuted_at is not None:
+        why = not_refuted(theorem.itself, theorem.refuted_at)
+        if why:
+            yield f"refuted_at: {why}"
+    for i, instance in enumerate(theorem.attained):
+        why = not_attained(theorem, instance)
+        if why:
+            yield f"attained[{i}]: {why}"
+
+
+def not_refuted(statement: Statement, instance: Instance) -> str:
+    """Why an instance is no confirmed counterexample; empty where it is one."""
+    try:
+        checked = statement.check(instance)
+    except BadInput as why:
+        return str(why)
+    if checked.conclusion.truth is not False:
+        return f"not violated ({checked.conclusion.says})"
+    return contradiction(checked, second_opinion(statement, instance, checked))
+
+
+def not_attained(theorem: Theorem, instance: Instance) -> str:
+    """Why the conclusion does not hold with equality at an instance; empty where it does."""
+    try:
+        d = theorem.itself.check(instance).conclusion
+    except BadInput as why:
+        return str(why)
+    if d.truth is not True:
+        return f"the conclusion is {'violated' if d.truth is False else 'undecided'} there ({d.says})"
+    attained = d.equal and d.tightness == 1
+    return "" if attained else "the conclusion holds there, but not with equality"
+
+
+def mutant_problems(theorem: Theorem, mutant: Mutant, budget: Budget) -> tuple[str, str]:
+    """Why a mutant survives at its stored instance, and in the search; two empty strings if killed."""
+    mutated = theorem.mutated(mutant)
+    stored = not_refuted(mutated, mutant.killed_at)
+    tally = search(mutated, budget)
+    missed = "" if tally.counterexample is not None else f"survived {tally.decided} instances"
+    return stored, missed
+
+
+def _try_emptiness(theorem: Theorem, budget: Budget, record: Record) -> None:
+    """Vacuous, if every candidate of every step violates the hypothesis that was left out."""
+    record.verdict = "vacuous"
+    for step in theorem.empty:
+        tally = search(theorem.candidates(step), budget)
+        record.examples += tally.decided
+        record.undecided += tally.undecided
+        record.screened += tally.screened
+        record.work, record.spent = record.work + tally.work, record.spent or tally.spent
+        record.replayed += tally.replayed
+        if tally.out_of_time or tally.disagreement:
+            record.verdict = "undecided"
+            record.why = f"{step.says!r}: {tally.disagreement or 'time; a longer --timeout tries more'}"
+        elif tally.counterexample is not None:
+            record.verdict = "undecided"
+            record.why = f"{step.says!r} is not violated by {json.dumps(encode(dict(tally.counterexample)))}"
+        elif tally.undecided or tally.missed():
+            record.verdict = "undecided"
+            record.why = f"{step.says!r}: {tally.why_undecided or tally.missed()[0]}"
+
+
+def _try_mutants(theorem: Theorem, budget: Budget, record: Record, started: float) -> list[str]:
+    problems = []
+    for mutant in theorem.mutants:
+        stored, missed = mutant_problems(theorem, mutant, _left(budget, started))
+        if stored or missed:
+            record.mutants["survivors"].append(mutant.says)
+            problems.append(f"mutant {mutant.says!r}: {stored or missed}")
+        else:
+            record.mutants["killed"] += 1
+        record.mutants["total"] += 1
+    return problems
