@@ -2,6 +2,8 @@
 
 import json
 import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -246,3 +248,16 @@ def test_what_depends_on_the_clock_is_not_kept(folder: Path) -> None:
         found = check(folder, "-k", "slow", "--timeout", "1s")["slow"]
         assert found["verdict"] == "undecided"
         assert not found["remembered"]
+
+
+def pytest_in(folder: Path) -> str:
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--refute-examples=20", "claims.py"]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False).stdout
+
+
+def test_pytest_and_check_know_what_the_other_found(folder: Path) -> None:
+    assert "passed" in pytest_in(folder)
+    assert remembered(folder) == ALL
+    forged(folder, lambda d: d["record"].update(examples=4711))
+    assert "4711" in pytest_in(folder)
+    assert check(folder)["small"]["examples"] == 4711
