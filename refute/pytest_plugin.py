@@ -115,46 +115,54 @@ class TheoremItem(pytest.Item):
             raise Failure(f"{self.theorem.id}: {why}")
 
     def _answer(self) -> str:
-        from refute.verdicts import examine
-
         match self.kind:
             case "holds" | "rediscovered" | "vacuous":
                 return self._search()
             case "refuted":
-                return examine.not_refuted(self.theorem.itself, self.theorem.refuted_at)
+                return self._problems("refuted_at: ")
             case "attained":
-                return examine.not_attained(self.theorem, self.theorem.attained[self.index])
+                return self._problems(f"attained[{self.index}]: ")
             case _:
                 return self._mutant()
 
-    def _record(self, search: bool) -> Any:
-        """The record of the theorem: from this run, or from before (.refute/cache), or, with `search`, from a search; None where there
-        is none."""
-        from dataclasses import replace
-
-        from refute.cli.terminal import counterexample_lines
-        from refute.running.remembered import recalled, remember
-        from refute.verdicts import examine
-
-        budget, folder = self._budget(), Path(self.config.rootpath)
+    def _record(self) -> Any:
+        """The record of the theorem: from this run, or from before (.refute/cache), or from a check in a process of its own."""
         records = self.config.stash.setdefault(RECORDS, {})
         key = (str(self.path), self.theorem.id)
         if key not in records:
-            record = recalled(self.theorem, self.blank, budget, folder)
-            if record is None and search:
-                record = replace(examine.examine(self.theorem, budget, folder), code=self.blank.code)
-                if record.certificate:
-                    record.shown = counterexample_lines(self.theorem, Path(record.certificate))
-                remember(record, self.blank, budget, folder)
-            if record is not None:
-                records[key] = record
-        return records.get(key)
+            records[key] = self._checked()
+        return records[key]
+
+    def _checked(self) -> Any:
+        from refute.cli.terminal import counterexample_lines
+        from refute.running.check import run_task
+        from refute.running.outline import Task, kept_in
+        from refute.running.remembered import all_recalled, remember
+        from refute.running.workers import Died, Workers
+        from refute.safety.cache import one_at_a_time
+
+        budget, folder = self._budget(), Path(self.config.rootpath)
+        if self.blank.verdict == "error":
+            raise Failure(self.blank.why)
+        # Another process of pytest-xdist may have the other items of this theorem.
+        with one_at_a_time(kept_in(folder), [str(self.path), self.theorem.id]):
+            known = all_recalled([(self.path, self.blank)], budget, folder, 1)
+            if known:
+                return known[0]
+            with Workers(1) as pool:
+                task = Task(self.path, self.theorem.id, self.blank)
+                try:
+                    record = pool.submit(run_task, task, budget, folder, counterexample_lines).result()
+                except Died as why:
+                    raise Failure(f"{self.theorem.id}: {why}") from None
+            remember(record, self.blank, budget, folder)
+            return record
 
     def _search(self) -> str:
         """The search from scratch; what is wrong with mutants and stored instances is said by items of their own."""
         from refute.verdicts.record import GREEN
 
-        record = self._record(search=True)
+        record = self._record()
         self.user_properties.append((PROPERTY, json.dumps(asdict(record))))
         problems = [p for p in record.problems if not p.startswith(("mutant ", "attained["))]
         if record.as_expected or (record.verdict in GREEN[record.status] and not problems):
@@ -163,18 +171,18 @@ class TheoremItem(pytest.Item):
         found += "".join(f"\n    {line}" for line in record.shown)
         return f"{record.verdict}, status {record.status}" + (f" ({record.why})" if record.why else "") + found
 
-    def _mutant(self) -> str:
-        from refute.verdicts import examine
+    def _problems(self, begin: str) -> str:
+        record = self._record()
+        if record.verdict == "error":
+            return str(record.why)
+        return "; ".join(p.removeprefix(begin) for p in record.problems if p.startswith(begin))
 
-        says = self.theorem.mutants[self.index].says
-        record = self._record(search=False)
-        if record is not None and record.mutants["total"] == len(self.theorem.mutants):
-            why = "; ".join(p for p in record.problems if p.startswith(f"mutant {says!r}: "))
-        else:
-            stored, missed = examine.mutant_problems(self.theorem, self.theorem.mutants[self.index], self._budget())
-            why = f"mutant {says!r}: {stored or missed}" if stored or missed else ""
+    def _mutant(self) -> str:
+        says, record = self.theorem.mutants[self.index].says, self._record()
+        tried = record.mutants["total"] == len(self.theorem.mutants)
+        why = self._problems(f"mutant {says!r}: ") if tried else f"not tried, since the verdict is {record.verdict}"
         self.user_properties.append((PROPERTY, json.dumps({"id": self.theorem.id, "mutant": says, "killed": not why})))
-        return why
+        return f"mutant {says!r}: {why}" if why else ""
 
     def _budget(self) -> Any:
         from refute.search.budget import Budget

@@ -15,6 +15,8 @@ from gmpy2 import mpq
 from refute.numbers.real import Real
 
 MAX_TERMS = 4000
+# A monomial is written out factor by factor: one of a high degree is as long.
+MAX_DEGREE = 128
 Monomial = tuple[int, ...]
 Poly = dict[Monomial, Any]
 Key = tuple[tuple[Monomial, Any], ...]
@@ -140,6 +142,8 @@ def multiply(a: Poly, b: Poly) -> Poly:
     for m, c in a.items():
         for n, d in b.items():
             k = tuple(sorted(m + n))
+            if len(k) > MAX_DEGREE:
+                raise TooLarge
             product[k] = product.get(k, 0) + c * d
     result = {m: c for m, c in product.items() if c}
     if len(result) > MAX_TERMS:

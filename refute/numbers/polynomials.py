@@ -17,8 +17,9 @@ Polynomial = dict[tuple[int, ...], Fraction]
 
 def polynomials(f: Callable[[Vec], Vec], dim: int) -> list[Polynomial] | None:
     """The entries of f(x) as polynomials in the dim coordinates of x; None where f branches, divides by what is no number, is built from what
-    has no formula, or has another formula: a quotient or a root, even one that cancels, need not be defined everywhere."""
-    x = Vec(tuple(variable(f"x{i}") for i in range(dim)))
+    has no formula, has coefficients that are no numbers, or has another formula: a quotient or a root, even one that cancels, need not be defined everywhere."""
+    # No variable of a statement has a name with a space in it.
+    x = Vec(tuple(variable(f"coordinate {i}") for i in range(dim)))
     table = Expansion()
     try:
         with symbolic(), nothing_swallowed():
@@ -29,6 +30,8 @@ def polynomials(f: Callable[[Vec], Vec], dim: int) -> list[Polynomial] | None:
     if any(name != "variable" for name, _ in table.atoms):
         return None
     ids = [table.atom("variable", c.args[0]) for c in x]
+    if any(i not in ids for p in expanded for m in p for i in m):
+        return None  # its coefficients hold free variables of the statement
     return [
         {tuple(m.count(i) for i in ids): Fraction(int(a.numerator), int(a.denominator)) for m, a in p.items()}
         for p in expanded

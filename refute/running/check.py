@@ -54,9 +54,10 @@ Describe = Callable[["Theorem", Path], list[str]]
 
 def run_task(task: Task, budget: Budget, folder: Path, describe: Describe | None = None) -> Record:
     """Check one theorem, in whichever process; where a user's code fails, in whatever way, the verdict is "error"."""
-    from refute.sources.discover import theorems_of
+    from refute.sources.discover import alone, theorems_of
     from refute.verdicts.examine import examine
 
+    alone(task.file)
     try:
         with no_exit():
             theorem = next((t for t in theorems_of(task.file) if t.id == task.id), None)

@@ -95,8 +95,9 @@ def outlines(files: Sequence[Path], folder: Path, jobs: int | None = None) -> li
 def outline(file: Path, folder: Path) -> Outline:
     """Load a file and say what it holds."""
     from refute.running.blank import blank_of
-    from refute.sources.discover import not_tried_in, theorems_of
+    from refute.sources.discover import alone, not_tried_in, theorems_of
 
+    alone(file)
     try:
         with no_exit():
             theorems, not_tried = theorems_of(file), not_tried_in(file)
@@ -124,10 +125,10 @@ def sentence(why: BaseException, where: str, seconds: float | None) -> str:
 
 
 def _key(file: Path, accepted: str) -> str:
-    """Empty for a file that is broken."""
+    """Empty for a file that is broken, in whatever way."""
     try:
         return cache.key_of(["outline", text_of(file), file.name, accepted])
-    except BadInput:
+    except Exception:
         return ""
 
 

@@ -32,7 +32,7 @@ def remember(record: Record, blank: Record, budget: Budget, folder: Path) -> Non
     """Keep a verdict, with its counterexample, for the next check of the same statement on the same code. What depends on the clock, and an
     error, is none."""
     key = _key(blank, budget)
-    if not key or not record.code or record.verdict == "error" or "time:" in record.why:
+    if not key or not record.code or record.verdict == "error" or record.by_clock:
         return
     from refute.statements.data import MAX_BYTES
 
@@ -43,21 +43,14 @@ def remember(record: Record, blank: Record, budget: Budget, folder: Path) -> Non
     cache.keep(kept_in(folder), key, {"record": asdict(record), "certificate": certificate})
 
 
-def recalled(theorem: Theorem, blank: Record, budget: Budget, folder: Path) -> Record | None:
-    """The verdict that is kept of a theorem, its counterexample or identity checked again; None where there is none."""
-    entry = _entry(blank, budget, folder)
-    if entry is None or not _confirmed(theorem, entry, folder):
-        return None
-    return entry[0]
-
-
 def all_recalled(blanks: Sequence[tuple[Path, Record]], budget: Budget, folder: Path, jobs: int) -> list[Record]:
     """The verdicts that are kept of the theorems, each with its file; what has to be checked again is checked in other processes."""
     entries = [(f, e) for f, blank in blanks if (e := _entry(blank, budget, folder)) is not None]
     plain = [e[0] for _, e in entries if not _to_confirm(e)]
-    files = sorted({f for f, e in entries if _to_confirm(e)})
-    groups = [g for i in range(jobs) if (g := [(f, e) for f, e in entries if _to_confirm(e) and f in files[i::jobs]])]
-    with Workers(max(1, len(groups)), CONFIRMING) as pool:
+    # One folder to a process: two of them may have files of one name, which their theorem files import.
+    folders = sorted({f.parent for f, e in entries if _to_confirm(e)})
+    groups = [[(f, e) for f, e in entries if _to_confirm(e) and f.parent == folder] for folder in folders]
+    with Workers(max(1, min(jobs, len(groups))), CONFIRMING) as pool:
         futures = [pool.submit(_all_confirmed, group, folder) for group in groups]
         for future in futures:
             try:
@@ -95,8 +88,9 @@ def _to_confirm(entry: Entry) -> bool:
 
 
 def _all_confirmed(entries: Sequence[tuple[Path, Entry]], folder: Path) -> list[Record]:
-    from refute.sources.discover import theorems_of
+    from refute.sources.discover import alone, theorems_of
 
+    alone(entries[0][0])
     known = {f: {t.id: t for t in theorems_of(f)} for f in {f for f, _ in entries}}
     return [e[0] for f, e in entries if (t := known[f].get(e[0].id)) is not None and _confirmed(t, e, folder)]
 
@@ -104,13 +98,13 @@ def _all_confirmed(entries: Sequence[tuple[Path, Entry]], folder: Path) -> list[
 def _confirmed(theorem: Theorem, entry: Entry, folder: Path) -> bool:
     """Whether the counterexample is one, and is written where the record says; and whether an identity is one."""
     from refute.verdicts.certificate import confirm, file_of
-    from refute.verdicts.proof import prove
+    from refute.verdicts.proof import identity, is_finite
 
     record, certificate = entry
     try:
         with no_exit():
-            if record.verdict == "proved" and theorem.symbols:
-                proof = prove(theorem)
+            if record.verdict == "proved" and not is_finite(theorem):
+                proof = identity(theorem)
                 return proof is not None and proof.truth is True
             if record.verdict == "refuted" or certificate:
                 path = file_of(theorem, certificates(folder))

@@ -9,9 +9,11 @@ import contextlib
 import hashlib
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
+
+from filelock import FileLock
 
 from refute.errors import BadInput
 from refute.safety.files import read_text, write_text
@@ -52,7 +54,25 @@ def keep(folder: Path, key: str, data: Any) -> None:
         return
     with contextlib.suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
+        if (folder / f"{key}.json").is_fifo():
+            return  # whoever put it there would have to read it
         write_text(folder / f"{key}.json", f"{_head(key, body)}\n{body}")
+
+
+@contextlib.contextmanager
+def one_at_a_time(folder: Path, names: Iterable[str]) -> Iterator[None]:
+    """A block that no two processes run at once for the same names, where the folder can be written."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock: contextlib.AbstractContextManager[Any] = FileLock(folder / f"{key_of(names)}.lock")
+        lock.__enter__()
+    except OSError:
+        yield
+        return
+    try:
+        yield
+    finally:
+        lock.__exit__(None, None, None)
 
 
 def prune(folder: Path, most: int = MOST) -> None:

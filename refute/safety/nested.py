@@ -12,10 +12,12 @@ DEEPEST = 50_000
 
 @contextmanager
 def nested() -> Iterator[None]:
-    """A block in which functions may call themselves that deep."""
-    before = sys.getrecursionlimit()
+    """A block in which functions may call themselves that deep, and numbers are written out however long they are."""
+    before, digits = sys.getrecursionlimit(), sys.get_int_max_str_digits()
     sys.setrecursionlimit(max(before, DEEPEST))
+    sys.set_int_max_str_digits(0)
     try:
         yield
     finally:
         sys.setrecursionlimit(before)
+        sys.set_int_max_str_digits(digits)

@@ -24,7 +24,7 @@ from refute.search import climb
 from refute.search.budget import Budget
 from refute.search.screen import SUSPICIOUS, Screen
 from refute.search.trail import Trail, so_far
-from refute.statements.claims import Decision
+from refute.statements.claims import Decision, certified
 from refute.statements.consistency import raise_contradictions
 from refute.statements.data import encode
 from refute.statements.domains import Case, Domain
@@ -41,7 +41,8 @@ BY_CHANCE = 1e-3
 
 @dataclass
 class Tally:
-    """What a search did. `decided` counts instances decided exactly or in balls, `work` operations; `spent`: these ended it."""
+    """What a search did. `decided` counts instances decided exactly or in balls, `work` operations; `spent`: these ended it; `by_clock`: on another
+    machine it may have ended elsewhere."""
 
     decided: int = 0
     undecided: int = 0
@@ -64,6 +65,7 @@ class Tally:
     disagreement: str = ""
     work: int = 0
     spent: bool = False
+    by_clock: bool = False
     costly: dict[str, Checked] = field(default_factory=dict)
 
     def missed(self) -> list[str]:
@@ -110,7 +112,7 @@ def search(statement: Statement, budget: Budget) -> Tally:
     def one(drawn: tuple[Instance, dict[str, Domain]]) -> None:
         instance, domains = drawn
         if budget.seconds is not None and time.monotonic() - started > budget.seconds:
-            tally.out_of_time = True
+            tally.out_of_time = tally.by_clock = True
             raise _Stop
         tally.work = WORK.ticks - before
         most = inf if budget.operations is None else budget.operations * budget.examples
@@ -248,6 +250,7 @@ def _count(statement: Statement, tally: Tally, instance: Instance, checked: Chec
     d = checked.conclusion
     if d.truth is None:
         tally.undecided += 1
+        tally.by_clock = tally.by_clock or d.says.startswith("time: ")
         tally.undecided_limits += d.evidence is not None
         if tally.open_at is None:
             tally.why_undecided, tally.open_at = d.says, instance
@@ -265,11 +268,7 @@ def _count(statement: Statement, tally: Tally, instance: Instance, checked: Chec
 
 def _by_certificate(checked: Checked) -> bool:
     """Whether a certificate, and not only signs, decided a hypothesis or the conclusion: mpmath replays each."""
-    return any(_holds_one(d.evidence) for d in (checked.conclusion, *(d for _, d in checked.hypotheses)))
-
-
-def _holds_one(evidence: Any) -> bool:
-    return any(map(_holds_one, evidence)) if isinstance(evidence, tuple) else evidence is not None
+    return any(certified(d.evidence) for d in (checked.conclusion, *(d for _, d in checked.hypotheses)))
 
 
 def _decide_candidates(

@@ -40,7 +40,7 @@ def _own(file: Path, content: Callable[[Path], bytes]) -> str:
     h = hashlib.sha256()
     for path in sorted(local_sources(file)):
         # By its place beside the file: another machine keeps the folder elsewhere.
-        h.update(os.path.relpath(path, file.resolve().parent).encode() + b"\0" + content(path) + b"\0")
+        h.update(os.fsencode(os.path.relpath(path, file.resolve().parent)) + b"\0" + content(path) + b"\0")
     return h.hexdigest()[:16]
 
 
@@ -83,11 +83,13 @@ def sources(file: Path, engine: bool = True) -> set[Path]:
         seen.add(path)
         if not engine and in_engine(path):
             continue
-        roots = [*path.parents, HOME]
+        # Python looks beside the theorem file first; what lies beside its helper is looked at to be on the safe side.
+        places = [[*file.resolve().parents, HOME], [*path.parents, HOME]]
         stub = path.with_suffix(".pyi")  # a package may say there, and there alone, what it finds when it is asked
         for source in (path, *([stub] if stub.is_file() else [])):
             for level, name in _imports(source):
-                todo += _locate(name, [path.parents[level - 1]] if level else roots)
+                for roots in [path.parents[level - 1 : level]] if level else places:
+                    todo += _locate(name, roots)
     return seen
 
 
@@ -105,9 +107,9 @@ def _imports(path: Path) -> set[tuple[int, str]]:
 
 def _tree(path: Path) -> ast.Module:
     try:
-        return ast.parse(read_source(path))
-    except (SyntaxError, ValueError) as why:
-        raise BadInput(f"{path.name}: {why}") from None
+        return ast.parse(read_source(path))  # where a formula may be nested deeper, the parser ends the process
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as why:
+        raise BadInput(f"{path.name}: {why or 'too deeply nested'}") from None
 
 
 def _locate(module: str, roots: Iterable[Path]) -> list[Path]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import importlib
 import importlib.util
+import os
 import sys
 import threading
 from collections.abc import Iterable, Iterator
@@ -31,7 +32,7 @@ PRIVATE = "_refute_"
 def load(path: Path) -> ModuleType:
     """The module of a theorem file; raises BadInput where it cannot be loaded."""
     path = path.resolve()
-    name = PRIVATE + hashlib.sha256(str(path).encode()).hexdigest()[:16]
+    name = PRIVATE + hashlib.sha256(os.fsencode(path)).hexdigest()[:16]
     if name in sys.modules:
         return sys.modules[name]
     spec = importlib.util.spec_from_file_location(name, path)
@@ -56,6 +57,11 @@ def _named(path: Path, why: BaseException) -> str:
     """What failed, with the file's name in front."""
     says = f"{place(why)}: {why}" if isinstance(why, BadInput) and place(why) else told(why)
     return says if says.startswith(path.name) else f"{path.name}: {says}"
+
+
+def alone(path: Path) -> None:
+    """This process is for one folder: what lies beside the file can be imported as long as it runs, in the bodies, too."""
+    sys.path.insert(0, str(path.resolve().parent))
 
 
 @contextmanager

@@ -78,6 +78,11 @@ class Claim(Protocol):
         """mpmath's view of the claim that `decision` decided."""
 
 
+def certified(evidence: Any) -> bool:
+    """Whether a certificate, and not only signs, is or is among the evidence of a decision."""
+    return any(map(certified, evidence)) if isinstance(evidence, tuple) else evidence is not None
+
+
 class NoTruthValue:
     """Claims are joined by `both` and `every`: Python's `and`, `or`, `not` and `if` would look at none of them."""
 

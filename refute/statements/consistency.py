@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
 from fractions import Fraction
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import combinations
 from pathlib import Path
 from types import FunctionType, MethodType
@@ -44,14 +44,19 @@ class Contradiction(BadInput):
 
 def raise_contradictions(value: Any, start: Vec | None = None) -> None:
     """Raise Contradiction where an object of a class that did not come with refute, or one of its parts, contradicts
-    itself; each object is asked once. A map is asked at the start of its orbit too."""
+    itself; each object is asked once, and what it said is said again. A map is asked at the start of its orbit too."""
     for thing in _strangers(value):
         origin = getattr(thing, "__dict__", {}).get("_lifted_from", (thing,))[0]
         seen = getattr(origin, "__dict__", {})  # one without (slots) is asked every time
-        if not seen.get("_consistent"):
-            seen["_consistent"] = True  # before it is asked: a body that builds it again need not ask again
-            for says in contradictions(origin, start if hasattr(origin, "move") else None):
-                raise Contradiction(f"the class {type(origin).__name__} contradicts itself: {says}")
+        if "_contradicts" not in seen:
+            seen["_contradicts"] = ""  # before it is asked: a body that builds it again need not ask again
+            try:
+                seen["_contradicts"] = next(contradictions(origin, start if hasattr(origin, "move") else None), "")
+            except BaseException:
+                del seen["_contradicts"]
+                raise
+        if seen["_contradicts"]:
+            raise Contradiction(f"the class {type(origin).__name__} contradicts itself: {seen['_contradicts']}")
 
 
 def _strangers(value: Any, within: tuple[Any, ...] = ()) -> Iterator[Any]:
@@ -67,6 +72,9 @@ def _strangers(value: Any, within: tuple[Any, ...] = ()) -> Iterator[Any]:
         return
     if isinstance(value, MethodType):
         yield from _strangers(value.__self__)
+        return
+    if isinstance(value, partial):
+        yield from _strangers((value.func, *value.args, *value.keywords.values()))
         return
     if not came_with_refute(type(value)) and (hasattr(value, "grad") or hasattr(value, "move") or _is_function(value)):
         yield value

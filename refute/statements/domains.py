@@ -18,6 +18,7 @@ import numpy as np
 from refute.errors import BadInput
 from refute.numbers.batch import Batch, to_float
 from refute.numbers.functions import Scalar
+from refute.numbers.mp import Mp
 from refute.numbers.vector import Vec
 from refute.statements.claims import Claim, both, known, le, lt, named, ne
 
@@ -194,8 +195,9 @@ def at_least(lo: Scalar) -> Domain:
     """[lo, infinity); lo itself is drawn often."""
 
     def draw(d: Draw) -> Fraction:
-        i = d(hypothesis.strategies.integers(0, 64))
-        return Fraction(lo) if i < 16 else Fraction(lo) + Fraction((i - 16) ** 2, 64)
+        i = d(hypothesis.strategies.integers(0, 76))
+        far = Fraction((i - 16) ** 2, 64) if i <= 64 else Fraction(2 ** (i - 60))
+        return Fraction(lo) if i < 16 else Fraction(lo) + far
 
     def bulk(rng: Rng, n: int, value: Any) -> Batch:
         return Batch(to_float(lo) + 2.0 ** rng.uniform(-12, 4, size=n))
@@ -204,12 +206,22 @@ def at_least(lo: Scalar) -> Domain:
     return Domain(f"[{lo}, infinity)", draw, lambda x: le(lo, x), bulk=bulk, nonnegative=known_sign)
 
 
+def _whole(n: Any) -> int | None:
+    """A whole number as an int: an int, or a rational of denominator 1 in whichever arithmetic."""
+    if type(n) is int:
+        return n
+    if isinstance(n, Mp):
+        return round(float(n)) if n == round(float(n)) else None
+    q = n if type(n) is Fraction else getattr(n, "q", None)
+    return int(q) if q is not None and q.denominator == 1 else None
+
+
 def integers(lo: int, hi: int) -> Domain:
     """lo, lo + 1, ..., hi."""
     return Domain(
         f"{{{lo}, ..., {hi}}}",
         lambda d: d(hypothesis.strategies.integers(lo, hi)),
-        lambda n: known(type(n) is int and lo <= n <= hi, f"{n} is not between {lo} and {hi}"),
+        lambda n: known((k := _whole(n)) is not None and lo <= k <= hi, f"{n} is not one of {lo}, ..., {hi}"),
         simpler=lambda n: range(lo, n),
         elements=tuple(range(lo, hi + 1)) if hi - lo < 1000 else None,
     )
@@ -220,7 +232,7 @@ def naturals(lo: int, drawn: int) -> Domain:
     return Domain(
         f"{{{lo}, {lo + 1}, ...}}",
         lambda d: d(hypothesis.strategies.integers(lo, drawn)),
-        lambda n: known(type(n) is int and lo <= n, f"{n} is below {lo}"),
+        lambda n: known((k := _whole(n)) is not None and lo <= k, f"{n} is not one of {lo}, {lo + 1}, ..."),
         simpler=lambda n: range(lo, n),
     )
 

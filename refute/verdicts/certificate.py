@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from refute.errors import BadInput, OutsideDomain
-from refute.numbers.vector import Vec
+from refute.numbers.vector import Vec, exact_point
 from refute.safety.failure import told
 from refute.safety.files import read_text, write_text
 from refute.safety.limited import Limits, limited
@@ -31,6 +32,8 @@ KEYS = ["format", "theorem", "fingerprint", "statement", "instance", "conclusion
 def write(theorem: Theorem, instance: Instance, folder: Path) -> Path:
     """Write a counterexample and return its file; an older one of the same statement is replaced. Raises BadInput, once it is written, for an
     instance that cannot be read from it."""
+    # A domain may draw ints where rationals are meant: 3 is kept as "3".
+    instance = {name: _exact(value, theorem.types.get(name)) for name, value in instance.items()}
     checked = theorem.itself.check(instance)
     last = second_opinion(theorem.itself, instance, checked)[-1][1]
     data = {
@@ -50,6 +53,12 @@ def write(theorem: Theorem, instance: Instance, folder: Path) -> Path:
             f"{theorem.id}: the instance in {path.name} reads otherwise than it was: give its class plain fields of exact data"
         )
     return path
+
+
+def _exact(value: Any, kind: Any) -> Any:
+    if kind is Fraction and type(value) is int:
+        return Fraction(value)
+    return exact_point(value) if type(value) is Vec else value
 
 
 def file_of(theorem: Theorem, folder: Path) -> Path:

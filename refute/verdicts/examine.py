@@ -119,7 +119,7 @@ def _left(budget: Budget, started: float) -> Budget:
 def _fill(record: Record, tally: Tally) -> None:
     record.examples = tally.decided
     record.undecided = tally.undecided
-    record.work, record.spent = tally.work, tally.spent
+    record.work, record.spent, record.by_clock = tally.work, tally.spent, tally.by_clock
     record.screened, record.singly = tally.screened, tally.singly
     record.replayed = tally.replayed
     record.tightness = tally.tightness
@@ -203,13 +203,14 @@ def not_attained(theorem: Theorem, instance: Instance) -> str:
     return "" if attained else "the conclusion holds there, but not with equality"
 
 
-def mutant_problems(theorem: Theorem, mutant: Mutant, budget: Budget) -> tuple[str, str]:
-    """Why a mutant survives at its stored instance, and in the search; two empty strings if killed."""
+def mutant_problems(theorem: Theorem, mutant: Mutant, budget: Budget) -> tuple[str, str, bool]:
+    """Why a mutant survives at its stored instance, and in the search; two empty strings if killed. And whether that is the clock's word."""
     mutated = theorem.mutated(mutant)
     stored = not_refuted(mutated, mutant.killed_at)
     tally = search(mutated, budget)
-    missed = "" if tally.counterexample is not None else f"survived {tally.decided} instances"
-    return stored, missed
+    late = "time: no counterexample yet, and a longer --timeout tries more; it " if tally.out_of_time else ""
+    missed = "" if tally.counterexample is not None else f"{late}survived {tally.decided} instances"
+    return stored, missed, tally.by_clock
 
 
 def _try_emptiness(theorem: Theorem, budget: Budget, record: Record) -> None:
@@ -221,10 +222,11 @@ def _try_emptiness(theorem: Theorem, budget: Budget, record: Record) -> None:
         record.undecided += tally.undecided
         record.screened += tally.screened
         record.work, record.spent = record.work + tally.work, record.spent or tally.spent
+        record.by_clock = record.by_clock or tally.by_clock
         record.replayed += tally.replayed
         if tally.out_of_time or tally.disagreement:
             record.verdict = "undecided"
-            record.why = f"{step.says!r}: {tally.disagreement or 'time; a longer --timeout tries more'}"
+            record.why = f"{step.says!r}: {tally.disagreement or 'time: a longer --timeout tries more'}"
         elif tally.counterexample is not None:
             record.verdict = "undecided"
             record.why = f"{step.says!r} is not violated by {json.dumps(encode(dict(tally.counterexample)))}"
@@ -236,7 +238,8 @@ def _try_emptiness(theorem: Theorem, budget: Budget, record: Record) -> None:
 def _try_mutants(theorem: Theorem, budget: Budget, record: Record, started: float) -> list[str]:
     problems = []
     for mutant in theorem.mutants:
-        stored, missed = mutant_problems(theorem, mutant, _left(budget, started))
+        stored, missed, by_clock = mutant_problems(theorem, mutant, _left(budget, started))
+        record.by_clock = record.by_clock or (by_clock and bool(missed))
         if stored or missed:
             record.mutants["survivors"].append(mutant.says)
             problems.append(f"mutant {mutant.says!r}: {stored or missed}")

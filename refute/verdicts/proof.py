@@ -20,7 +20,7 @@ from refute.numbers.real import Real
 from refute.numbers.reflected import symbolic
 from refute.numbers.vector import Vec
 from refute.safety.failure import no_exit
-from refute.statements.claims import Decision
+from refute.statements.claims import Decision, certified
 from refute.statements.domains import Domain
 from refute.statements.opinions import contradiction, second_opinion
 from refute.statements.theorem import Theorem
@@ -34,8 +34,13 @@ ASKED = 16
 def prove(theorem: Theorem) -> Decision | None:
     """The decision for all values at once; None where the record names no symbols, its domains are not finite, and free variables in place of
     its numbers show nothing."""
+    return _of_all_instances(theorem) if is_finite(theorem) else identity(theorem)
+
+
+def identity(theorem: Theorem) -> Decision | None:
+    """What free variables in place of the numbers show: as `symbols` says, or tried where it says nothing."""
     if not theorem.symbols:
-        return _of_all_instances(theorem) or _of_free_variables(theorem)
+        return _of_free_variables(theorem)
     missing = [n for n in theorem.variables if n not in theorem.symbols]
     if missing:
         raise BadInput(f"{theorem.id}: symbols= does not say what {missing[0]!r} is")
@@ -52,7 +57,9 @@ def _at(theorem: Theorem, free: dict[str, Any]) -> Decision:
     with symbolic():
         with nothing_swallowed():
             claim = theorem.statement(**free, **constants)
-        return claim.decide()
+        found = claim.decide()
+    # Signs of polynomials are proofs for all values; a certificate is one for the numbers that it was made of.
+    return found if not certified(found.evidence) else Decision(None, "a limit is no identity of polynomials")
 
 
 def _of_free_variables(theorem: Theorem) -> Decision | None:
@@ -76,10 +83,18 @@ def _of_free_variables(theorem: Theorem) -> Decision | None:
     return found if found.truth else None
 
 
-def _of_all_instances(theorem: Theorem) -> Decision | None:
-    sets = [d.elements for d in theorem.variables.values() if isinstance(d, Domain) and d.elements is not None]
-    if len(sets) < len(theorem.variables) or prod(len(s) for s in sets) > MOST:
-        return None
+def is_finite(theorem: Theorem) -> bool:
+    """Whether all variables range over small finite sets, and nobody says that it is an identity."""
+    sets = _elements(theorem)
+    return not theorem.symbols and len(sets) == len(theorem.variables) and prod(map(len, sets)) <= MOST
+
+
+def _elements(theorem: Theorem) -> list[Any]:
+    return [d.elements for d in theorem.variables.values() if isinstance(d, Domain) and d.elements is not None]
+
+
+def _of_all_instances(theorem: Theorem) -> Decision:
+    sets = _elements(theorem)
     every = max(1, prod(len(s) for s in sets) // ASKED)
     for i, values in enumerate(product(*sets)):
         try:

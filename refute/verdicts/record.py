@@ -30,6 +30,7 @@ class Record:
     examples: int = 0
     work: int = 0
     spent: bool = False
+    by_clock: bool = False
     undecided: int = 0
     screened: int = 0
     singly: bool = False
