@@ -104,8 +104,9 @@ def check(
     A verdict is computed once for a statement, the code behind it and the budget; a row with = and a date is from then.
     """
     from refute.cli import show
-    from refute.running.outline import outlined
+    from refute.running.outline import kept_in, outlined
     from refute.running.remembered import all_recalled
+    from refute.safety import cache
     from refute.search.budget import Budget
     from refute.sources.files import paths_or_bundled, theorem_files
 
@@ -146,6 +147,7 @@ def check(
         raise Interrupted(
             f"{len(finished)} of {len(tasks) + len(kept) + len(errors)} were finished; the next check goes on from there"
         ) from None
+    cache.prune(kept_in(here))
     _conclude(sorted(finished, key=lambda r: order.get(r.id, -1)), terminal)
     for says in problems:
         say(f"refute: {says}", err=True)

@@ -19,10 +19,10 @@ from refute.safety import cache
 from refute.safety.failure import no_exit
 from refute.safety.files import read_text, write_text
 from refute.search.budget import Budget
+from refute.verdicts.record import Record, certificates
 
 if TYPE_CHECKING:  # what is known need not wait for what a search needs
     from refute.statements.theorem import Theorem
-from refute.verdicts.record import Record, certificates
 
 # How long the counterexamples of some files may take to be checked again, in seconds.
 CONFIRMING = 120.0

@@ -73,3 +73,30 @@ def test_what_is_too_large_is_not_kept(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.setattr(cache, "MAX_ENTRY", 4000)
     cache.keep(tmp_path, "k", "x" * 2000)
     assert cache.recall(tmp_path, "k") is None
+
+
+def test_a_pipe_is_no_entry(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "k.json")
+    assert cache.recall(tmp_path, "k") is None
+    cache.keep(tmp_path, "k", 1)  # and does not wait for a reader
+
+
+def test_one_at_a_time(tmp_path: Path) -> None:
+    inside: list[int] = []
+    most: list[int] = []
+
+    def work() -> None:
+        with cache.one_at_a_time(tmp_path / "new", ["a", "b"]):
+            inside.append(1)
+            most.append(len(inside))
+            inside.pop()
+
+    threads = [threading.Thread(target=work) for _ in range(8)]
+    for t in threads:
+        t.start()
+    for t in threads:
+        t.join()
+    assert most == [1] * 8
+    (tmp_path / "file").write_text("")
+    with cache.one_at_a_time(tmp_path / "file", ["a"]):
+        pass  # where nothing can be written nobody waits
