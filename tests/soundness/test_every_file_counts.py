@@ -11,9 +11,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
-from refute.cli.main import main
 from refute.errors import BadInput
 from refute.running.hunt import Hunt, Turn, take_turn
 from refute.running.outline import outlined
@@ -23,6 +22,7 @@ from refute.sources.code import code_of, local_sources
 from refute.sources.discover import theorems_of
 from refute.sources.files import theorem_files
 from refute.statements.data import decode, encode, read_json
+from tests.commands import run
 
 F = Fraction
 FALSE = '''from fractions import Fraction
@@ -43,15 +43,6 @@ GOOD = (
     .replace("small", "good")
     .replace('status="false", refuted_at={"x": Fraction(6)}', 'status="open"')
 )
-
-
-def run(folder: Path, *arguments: str) -> Result:
-    before = Path.cwd()
-    os.chdir(folder)
-    try:
-        return CliRunner().invoke(main, [*arguments])
-    finally:
-        os.chdir(before)
 
 
 def check(folder: Path, *more: str) -> Result:

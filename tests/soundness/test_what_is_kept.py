@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
 from objectives import GD, gradient_step
 from refute import (
@@ -33,13 +33,13 @@ from refute import (
     sq,
     vec,
 )
-from refute.cli.main import main
 from refute.numbers.atoms import variable
 from refute.numbers.polynomials import polynomials
 from refute.search.budget import Budget
 from refute.search.sampling import search
 from refute.statements.consistency import Contradiction
 from refute.verdicts.proof import prove
+from tests.commands import run
 
 Step = Annotated[Fraction, at_least(0)]
 Number = Annotated[Fraction, rationals()]
@@ -131,15 +131,6 @@ def test_a_contradiction_is_said_each_time(body: Callable[..., Claim]) -> None:
     for _ in range(2):
         with pytest.raises(Contradiction, match="the class Half contradicts itself"):
             theorem.itself.check({"h": Fraction(5, 2), "x": vec(1)})
-
-
-def run(folder: Path, *arguments: str) -> Result:
-    before = Path.cwd()
-    os.chdir(folder)
-    try:
-        return CliRunner().invoke(main, [*arguments])
-    finally:
-        os.chdir(before)
 
 
 def check(folder: Path, *more: str) -> Result:

@@ -1,7 +1,6 @@
 """Verdicts are computed once: every kind of change misses, what is the same hits, and a counterexample is believed after another look."""
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -9,12 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
 
-from refute.cli.main import main
 from refute.running.outline import kept_in
 from refute.safety import cache
 from refute.sources import code
+from tests.commands import run as refute
 
 CLAIMS = '''from fractions import Fraction
 from typing import Annotated
@@ -56,15 +54,6 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "paper.tex").write_text(PAPER)
     assert refute(tmp_path, "accept", "k/small", "--theorems", ".").exit_code == 0
     return tmp_path
-
-
-def refute(folder: Path, *arguments: str) -> Result:
-    before = Path.cwd()
-    os.chdir(folder)
-    try:
-        return CliRunner().invoke(main, [*arguments])
-    finally:
-        os.chdir(before)
 
 
 def check(folder: Path, *more: str) -> dict[str, Any]:
