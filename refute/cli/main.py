@@ -294,10 +294,12 @@ def list_(paths: tuple[Path, ...]) -> None:
 
 
 def _ids(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
-    """The ids that begin like that, for the shell."""
-    from refute.sources.files import theorem_folders
+    """The ids that begin like that, for the shell; a file that cannot be loaded has none."""
+    from refute.running.outline import outlines
+    from refute.sources.files import theorem_files, theorem_folders
 
-    return [t["id"] for o in _outlines(theorem_folders(())) for t in o.theorems if t["id"].startswith(incomplete)]
+    found = outlines(theorem_files(theorem_folders(())), Path.cwd())
+    return list(dict.fromkeys(t["id"] for o in found for t in o.theorems if t["id"].startswith(incomplete)))
 
 
 @main.command()

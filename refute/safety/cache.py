@@ -13,8 +13,6 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock
-
 from refute.errors import BadInput
 from refute.safety.files import read_text, write_text
 
@@ -62,6 +60,8 @@ def keep(folder: Path, key: str, data: Any) -> None:
 @contextlib.contextmanager
 def one_at_a_time(folder: Path, names: Iterable[str]) -> Iterator[None]:
     """A block that no two processes run at once for the same names, where the folder can be written."""
+    from filelock import FileLock
+
     try:
         folder.mkdir(parents=True, exist_ok=True)
         lock: contextlib.AbstractContextManager[Any] = FileLock(folder / f"{key_of(names)}.lock")

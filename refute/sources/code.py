@@ -6,15 +6,18 @@ import ast
 import hashlib
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from refute.errors import BadInput
 from refute.safety.files import HOME, read_source
 from refute.safety.nested import nested
 
+# The engine.
+ROOMS = ("refute", "objectives")
 # What decides beside the code: a verdict of other versions is another one.
 LIBRARIES = ("hypothesis", "mpmath", "python-flint", "gmpy2", "numpy")
 
@@ -54,7 +57,7 @@ def _engine() -> str:
     h = hashlib.sha256(sys.version.encode())
     for name in LIBRARIES:
         h.update(version(name).encode() + b"\0")
-    for folder in ("refute", "objectives"):
+    for folder in ROOMS:
         for path in sorted((HOME / folder).rglob("*.py")):
             h.update(str(path.relative_to(HOME)).encode() + b"\0" + path.read_bytes() + b"\0")
     return h.hexdigest()
@@ -68,7 +71,7 @@ def local_sources(file: Path) -> set[Path]:
 
 def in_engine(path: Path) -> bool:
     """Whether a file belongs to refute or its objectives."""
-    return any(path.is_relative_to(HOME / room) for room in ("refute", "objectives"))
+    return any(path.is_relative_to(HOME / room) for room in ROOMS)
 
 
 def sources(file: Path, engine: bool = True) -> set[Path]:
@@ -76,6 +79,8 @@ def sources(file: Path, engine: bool = True) -> set[Path]:
     own files only where `engine` is true."""
     seen: set[Path] = set()
     todo = [file.resolve()]
+    beside = [*todo[0].parents, HOME]
+    holds = lru_cache(None)(_holds)
     while todo:
         path = todo.pop()
         if path in seen:
@@ -84,19 +89,23 @@ def sources(file: Path, engine: bool = True) -> set[Path]:
         if not engine and in_engine(path):
             continue
         # Python looks beside the theorem file first; what lies beside its helper is looked at to be on the safe side.
-        places = [[*file.resolve().parents, HOME], [*path.parents, HOME]]
+        places = (beside, [*path.parents, HOME])
         stub = path.with_suffix(".pyi")  # a package may say there, and there alone, what it finds when it is asked
         for source in (path, *([stub] if stub.is_file() else [])):
             for level, name in _imports(source):
+                top = name.partition(".")[0]
+                if not level and top in ROOMS:  # never another's: a theorem file sees those that run
+                    todo += _locate(name, [HOME]) if engine else []
+                    continue
                 for roots in [path.parents[level - 1 : level]] if level else places:
-                    todo += _locate(name, roots)
+                    todo += _locate(name, [r for r in roots if holds(r, top)])
     return seen
 
 
 def _imports(path: Path) -> set[tuple[int, str]]:
     """The modules that a file may import, each with the number of dots before its name."""
     names: set[tuple[int, str]] = set()
-    for node in ast.walk(_tree(path)):
+    for node in _commands(_tree(path)):
         if isinstance(node, ast.Import):
             names |= {(0, a.name) for a in node.names}
         elif isinstance(node, ast.ImportFrom):
@@ -105,11 +114,27 @@ def _imports(path: Path) -> set[tuple[int, str]]:
     return names
 
 
+def _commands(tree: ast.Module) -> Iterator[ast.stmt]:
+    """The statements of a file, however deep; no expression holds one."""
+    todo: list[Any] = list(tree.body)
+    while todo:
+        node = todo.pop()
+        if isinstance(node, ast.stmt):
+            yield node
+        for part in ("body", "orelse", "finalbody", "handlers", "cases"):
+            inner = getattr(node, part, ())
+            todo += inner if isinstance(inner, list) else ()
+
+
 def _tree(path: Path) -> ast.Module:
     try:
         return ast.parse(read_source(path))  # where a formula may be nested deeper, the parser ends the process
     except (SyntaxError, ValueError, RecursionError, MemoryError) as why:
         raise BadInput(f"{path.name}: {why or 'too deeply nested'}") from None
+
+
+def _holds(root: Path, top: str) -> bool:
+    return os.path.isdir(root / top) or os.path.isfile(root / f"{top}.py")
 
 
 def _locate(module: str, roots: Iterable[Path]) -> list[Path]:
