@@ -7,6 +7,8 @@ hide what happens at some of the points; `nothing_swallowed` finds that out.
 from __future__ import annotations
 
 from contextvars import ContextVar
+from fractions import Fraction
+from math import isfinite
 from typing import Any
 
 # The refusals that were raised in the innermost block that watches, as far as nobody of ours has answered them.
@@ -27,6 +29,34 @@ class NotExact(TypeError):
     def __init__(self, *says: object) -> None:
         super().__init__(*says)
         _note(self)
+
+
+def not_exact(value: Any) -> NotExact:
+    """The refusal of a value that is no number of a statement, and what to write for it."""
+    kind = type(value).__name__
+    if isinstance(value, float):  # numpy's float64 is one
+        q = Fraction(repr(float(value))) if isfinite(value) else None
+        short = q is not None and len(str(q.denominator)) <= 7
+        write = f"write Fraction({q.numerator}, {q.denominator})" if q is not None and short else "write Fraction(p, q)"
+        return NotExact(
+            f"{float(value)!r} is a float, a rounded number: {write}, Fraction(n, 2) for n / 2, and refute's sqrt, exp, sin ... for those of math and numpy"
+        )
+    if hasattr(value, "entries"):
+        return NotExact(
+            f"a point of R^{len(value.entries)} where a number belongs: write sq(x), norm(x) or a coordinate x[0], and vec(t) for a number t where a point belongs"
+        )
+    if isinstance(value, (tuple, list)):
+        return NotExact(f"a {kind} where a number belongs: a point is vec(0, 1)")
+    if value is None:
+        return NotExact("None where a number belongs: a function without return answers None")
+    if type(value).__module__ == "numpy":
+        return NotExact(f"numpy's {kind} is rounded: write refute's vec, dot, sq, total, sqrt, exp, sin ...")
+    return NotExact(f"{value!r} ({kind}) is not exact data: use integers, Fractions and what is made of them")
+
+
+def not_an_exponent(n: object) -> NotExact:
+    """The refusal of a power that is no whole one."""
+    return NotExact(f"the exponent {n} is not an integer: write sqrt(x) for x^(1/2), exp(q * log(x)) for x^q")
 
 
 def _note(refusal: Exception) -> None:

@@ -61,40 +61,43 @@ def law_of_iterate(f: Rippled, h: Scalar, n: int, steps: int, seed: int) -> Call
     return lambda: drawn(*exact, n, steps, seed)
 
 
-def gibbs(variance: Scalar) -> Callable[[arb], arb]:
+def gibbs(variance: Scalar) -> Callable[[Ball], Ball]:
     """The distribution function of the normal law with this variance and mean 0."""
 
-    def cdf(t: arb) -> arb:
-        return (1 + (t / (2 * Ball.of(variance).a).sqrt()).erf()) / 2
+    def cdf(t: Ball) -> Ball:
+        return Ball((1 + (t.a / (2 * Ball.of(variance).a).sqrt()).erf()) / 2)
 
     return cdf
 
 
-def log_expansion(f: Multiscale, h: Scalar, largest: Scalar) -> Callable[[arb], arb]:
+def log_expansion(f: Multiscale, h: Scalar, largest: Scalar) -> Callable[[Ball], Ball]:
     """log max(|T'(t)|, 1) over log of the largest, T(t) = t - h f'(t)."""
 
-    def part(t: arb) -> arb:
+    def part(t: Ball) -> Ball:
         g = lift(f, Ball.of)
-        slope = 1 - Ball.of(h).a * g.hessian(Vec((Ball(t),)))[0][0].a
-        return arb.max(arb(1), abs(slope)).log() / Ball.of(largest).a.log()
+        slope = 1 - Ball.of(h).a * g.hessian(Vec((t,)))[0][0].a
+        return Ball(arb.max(arb(1), abs(slope)).log() / Ball.of(largest).a.log())
 
     return part
 
 
-def probability_of(lo: Scalar, hi: Scalar) -> Callable[[arb], arb]:
+_EITHER = Ball(arb(0.5, 0.5))
+
+
+def probability_of(lo: Scalar, hi: Scalar) -> Callable[[Ball], Ball]:
     """The indicator of lo < |t|^2 <= hi; a ball that meets an end counts from 0 to 1."""
 
-    def indicator(t: arb) -> arb:
-        size = t * t
+    def indicator(t: Ball) -> Ball:
+        size = t.a * t.a
         inside, outside = (
             (size > Ball.of(lo).a) and (size <= Ball.of(hi).a),
             size <= Ball.of(lo).a or size > Ball.of(hi).a,
         )
-        return arb(1) if inside else arb(0) if outside else arb(0.5, 0.5)
+        return Ball.of(1) if inside else Ball.of(0) if outside else _EITHER
 
     return indicator
 
 
-def probability_right(t: arb) -> arb:
+def probability_right(t: Ball) -> Ball:
     """The indicator of t > 0; a ball around 0 counts from 0 to 1."""
-    return arb(1) if t > 0 else arb(0) if t <= 0 else arb(0.5, 0.5)
+    return Ball.of(1) if t.a > 0 else Ball.of(0) if t.a <= 0 else _EITHER

@@ -51,8 +51,16 @@ def main(context: click.Context) -> None:
 
     Every command explains itself with --help. The path of a new theorem: CONTRIBUTING.md.
     """
+    _something_to_write_to()
     if context.invoked_subcommand is None:
         say(cleandoc(main.help or "").replace("\b\n", ""))
+
+
+def _something_to_write_to() -> None:
+    """A closed standard output or error takes nothing, and is no reason to fail."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115  # it stays open as long as the process
 
 
 @main.command()

@@ -17,6 +17,7 @@ from flint import arb
 from refute.errors import BadInput, CannotBatch
 from refute.numbers.ball import Ball, precision
 from refute.numbers.batch import Array
+from refute.numbers.reflected import exact_only
 from refute.statements.claims import Claim, Decision, NoTruthValue, Opinion
 
 #: The probability that a decision is wrong because of the draw of the starts.
@@ -52,7 +53,8 @@ class Tested(NoTruthValue):
     at_most: bool
 
     def decide(self) -> Decision:
-        s = self.sample()
+        with exact_only():
+            s = self.sample()
         with precision(BITS):
             value, radius, bound = self.statistic([p.a for p in s.points]), s.radius, Ball.of(self.bound).a
             low, high = value - radius, value + radius
@@ -76,36 +78,46 @@ class Tested(NoTruthValue):
         return Opinion(decision.truth if agrees else not decision.truth, self.says)
 
 
-def distance_from_law(sample: Callable[[], Sample], cdf: Callable[[arb], arb], bound: Any, *, says: str) -> Claim:
+#: A function of a random number: it takes a ball, and answers one or an exact number.
+Function = Callable[[Ball], Any]
+
+
+def distance_from_law(sample: Callable[[], Sample], cdf: Function, bound: Any, *, says: str) -> Claim:
     """sup over t of |P(X <= t) - cdf(t)| <= bound, for a distribution function that is continuous."""
     return Tested(sample, says, lambda points: _kolmogorov(points, cdf), bound, True)
 
 
-def mean_at_least(sample: Callable[[], Sample], g: Callable[[arb], arb], bound: Any, *, says: str) -> Claim:
+def mean_at_least(sample: Callable[[], Sample], g: Function, bound: Any, *, says: str) -> Claim:
     """E g(X) >= bound, for a function g with values in [0, 1]."""
     return Tested(sample, says, lambda points: _mean(points, g), bound, False)
 
 
-def mean_at_most(sample: Callable[[], Sample], g: Callable[[arb], arb], bound: Any, *, says: str) -> Claim:
+def mean_at_most(sample: Callable[[], Sample], g: Function, bound: Any, *, says: str) -> Claim:
     """E g(X) <= bound, for a function g with values in [0, 1]."""
     return Tested(sample, says, lambda points: _mean(points, g), bound, True)
 
 
-def _kolmogorov(points: Sequence[arb], cdf: Callable[[arb], arb]) -> arb:
+def _kolmogorov(points: Sequence[arb], cdf: Function) -> arb:
     """The distance of the empirical distribution function: the i-th smallest number lies within the largest radius of the i-th
     smallest midpoint."""
     n, wide = len(points), max(float(p.rad()) for p in points)
     greatest = arb(0)
     for i, m in enumerate(sorted(float(p.mid()) for p in points)):
         # A float of a midpoint is off by its last digit.
-        at = cdf(arb(m, wide + 1e-15 * (1 + abs(m))))
+        at = _value(cdf, arb(m, wide + 1e-15 * (1 + abs(m))))
         for level in (arb(i) / n, arb(i + 1) / n):
             greatest = arb.max(greatest, abs(at - level))
     return greatest
 
 
-def _mean(points: Sequence[arb], g: Callable[[arb], arb]) -> arb:
+def _value(f: Function, t: arb) -> arb:
+    """f at a ball. A comparison that the ball leaves open raises Undecided, where one of Arb's own would answer no."""
+    with exact_only():
+        return Ball.of(f(Ball(t))).a
+
+
+def _mean(points: Sequence[arb], g: Function) -> arb:
     total = arb(0)
     for p in points:
-        total += arb.max(arb(0), arb.min(arb(1), g(p)))
+        total += arb.max(arb(0), arb.min(arb(1), _value(g, p)))
     return total / len(points)

@@ -13,7 +13,7 @@ from typing import Any
 
 from flint import arb, ctx, fmpq
 
-from refute.errors import NotExact, Undecided
+from refute.errors import Undecided, not_an_exponent, not_exact
 from refute.numbers.real import Real
 from refute.numbers.reflected import Reflected, has_derivatives, lifts_numbers, refuse_float, refuse_pole_in_a_box
 from refute.work import WORK
@@ -168,7 +168,7 @@ class Ball(Reflected):
             return Ball(enclose(value, ctx.prec))
         if hasattr(value, "enclose"):
             return Ball(value.enclose(ctx.prec))
-        raise NotExact(f"{value!r} ({kind.__name__}) is not exact data")
+        raise not_exact(value)
 
     @staticmethod
     def hull(lo: Any, hi: Any) -> Ball:
@@ -225,7 +225,7 @@ class Ball(Reflected):
 
     def __pow__(self, n: int) -> Ball:
         if type(n) is not int:
-            raise NotExact(f"the exponent {n!r} is not an integer")
+            raise not_an_exponent(n)
         # arb(0, 1)**2 can be NaN; repeated multiplication cannot.
         if n == 0:
             return Ball(1 + 0 * self.a)  # not a number where x is none

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from refute.errors import CannotBatch, NotExact
+from refute.errors import CannotBatch, not_an_exponent, not_exact
 from refute.numbers.real import Real
 from refute.numbers.reflected import Reflected, has_derivatives, lifts_numbers
 from refute.work import WORK
@@ -68,7 +68,7 @@ class Batch(Reflected):
             return Batch(float(value))
         if hasattr(value, "enclose"):
             return Batch(float(value.enclose(64).mid()))
-        raise NotExact(f"{value!r} ({kind.__name__}) is not exact data")
+        raise not_exact(value)
 
     def __add__(self, other: Any) -> Batch:
         if type(other) is not Batch and lifts_numbers(other):
@@ -103,7 +103,7 @@ class Batch(Reflected):
 
     def __pow__(self, n: int) -> Batch:
         if type(n) is not int:
-            raise NotExact(f"the exponent {n!r} is not an integer")
+            raise not_an_exponent(n)
         return Batch(self.f**n)
 
     def _compared(self, other: Any, how: Callable[[Any, Any], Any]) -> Any:

@@ -17,11 +17,11 @@ from typing import Any
 
 from flint import arb, arb_mat
 
-from refute.errors import NotExact, Undecided, overlook
+from refute.errors import NotExact, Undecided, not_an_exponent, not_exact, overlook
 from refute.numbers.ball import Ball, sign_of
 from refute.numbers.decide import sign
 from refute.numbers.real import Real
-from refute.numbers.reflected import Reflected, refuse_float
+from refute.numbers.reflected import Reflected
 from refute.numbers.sides import side_of
 from refute.work import WORK
 
@@ -56,7 +56,7 @@ class Dual(Reflected):
             return Dual(value)
         if hasattr(value, "enclose"):
             return Dual(Real.of(value))
-        raise NotExact(f"{value!r} ({type(value).__name__}) is not exact data")
+        raise not_exact(value)
 
     def __add__(self, other: Any) -> Dual:
         o = Dual.of(other)
@@ -100,7 +100,7 @@ class Dual(Reflected):
 
     def __pow__(self, n: int) -> Dual:
         if type(n) is not int:
-            raise NotExact(f"the exponent {n!r} is not an integer")
+            raise not_an_exponent(n)
         if n == 0:
             one = self.v**0
             return Dual(one, _scaled(one - 1, self.d))  # not a number where x is none
@@ -162,8 +162,9 @@ class Dual(Reflected):
         return self._compared(0) != 0
 
     def __float__(self) -> float:
-        refuse_float()
-        return float(self.v)
+        raise NotExact(
+            "a float of it would hide the derivative: use the functions of refute, and compare the number itself"
+        )
 
     def __repr__(self) -> str:
         return f"Dual({self.v}, {self.d})"

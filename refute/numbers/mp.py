@@ -15,7 +15,7 @@ from typing import Any
 import mpmath
 from mpmath import libmp
 
-from refute.errors import NotExact, Undecided
+from refute.errors import Undecided, not_an_exponent, not_exact
 from refute.numbers.real import Real, as_fraction
 from refute.numbers.reflected import Reflected, has_derivatives, lifts_numbers
 from refute.work import WORK
@@ -132,7 +132,7 @@ class Mp(Reflected):
             return _evaluated(value)
         if hasattr(value, "approximate"):
             return value.approximate(CONTEXT.dps)  # type: ignore[no-any-return]
-        raise NotExact(f"{value!r} ({kind.__name__}) is not exact data")
+        raise not_exact(value)
 
     def _met(self, other: Any) -> tuple[Mp, float, float]:
         """The other number, and both errors in units of the precision that is running."""
@@ -178,7 +178,7 @@ class Mp(Reflected):
 
     def __pow__(self, n: int) -> Mp:
         if type(n) is not int:
-            raise NotExact(f"the exponent {n!r} is not an integer")
+            raise not_an_exponent(n)
         result = Mp(1 + 0 * self.m)  # not a number where x is none
         for _ in range(abs(n)):
             result = result * self

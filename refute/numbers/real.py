@@ -16,7 +16,7 @@ from typing import Any
 
 from gmpy2 import mpq, mpz
 
-from refute.errors import NotExact
+from refute.errors import NotExact, not_an_exponent, not_exact
 from refute.numbers.reflected import Reflected, refuse_pole_of_variables
 from refute.work import WORK
 
@@ -50,7 +50,7 @@ class Real(Reflected):
             return Real(mpq(value))
         if hasattr(value, "enclose"):
             return Real(None, "enclosed", (value,))
-        raise NotExact(f"{value!r} ({kind.__name__}) is not exact data: use integers, Fractions and lifted values")
+        raise not_exact(value)
 
     def __add__(self, other: Any) -> Real:
         if type(other) is not Real and isinstance(other, Reflected):
@@ -114,7 +114,7 @@ class Real(Reflected):
 
     def __pow__(self, n: int) -> Real:
         if type(n) is not int:
-            raise NotExact(f"the exponent {n!r} is not an integer")
+            raise not_an_exponent(n)
         if n < 0:
             return 1 / self**-n
         if n == 0 and self.q is None:
@@ -212,7 +212,7 @@ class Real(Reflected):
 def as_fraction(x: Any) -> Fraction:
     """A rational Real, an int or a Fraction as a Fraction; raises NotExact for an expression and for a float."""
     if isinstance(x, float):
-        raise NotExact(f"{x!r} is a float, a rounded number: write Fraction(n, 10) for n / 10")
+        raise not_exact(x)
     q = getattr(x, "q", x)
     if q is None:
         raise NotExact(f"{x} is not known to be rational")

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NoReturn
 
 from gmpy2 import mpq
 
+from refute.errors import NotExact
 from refute.numbers.functions import Scalar, sqrt
 from refute.numbers.real import as_fraction
 
@@ -21,10 +23,22 @@ class Vec:
     entries: tuple[Scalar, ...]
 
     def __add__(self, other: Vec) -> Vec:
+        if not isinstance(other, Vec) or len(other.entries) != len(self.entries):
+            raise _no_such_point(self, other)
         return Vec(tuple(a + b for a, b in zip(self.entries, other.entries, strict=True)))
 
     def __sub__(self, other: Vec) -> Vec:
+        if not isinstance(other, Vec) or len(other.entries) != len(self.entries):
+            raise _no_such_point(self, other)
         return Vec(tuple(a - b for a, b in zip(self.entries, other.entries, strict=True)))
+
+    def __radd__(self, other: object) -> NoReturn:
+        raise _no_such_point(self, other)
+
+    __rsub__ = __radd__
+
+    def __abs__(self) -> NoReturn:
+        raise NotExact("abs of a point: write norm(x), or sq(x) for its square, which stays rational")
 
     def __neg__(self) -> Vec:
         return Vec(tuple(-a for a in self.entries))
@@ -57,6 +71,18 @@ class Vec:
         return hash(self.entries)
 
 
+def _no_such_point(x: Vec, other: object) -> NotExact:
+    """The refusal of a sum or difference with something that is no point of the same space."""
+    space = f"a point of R^{len(x)}"
+    if isinstance(other, Vec):
+        return NotExact(f"{space} and one of R^{len(other)} are neither added nor subtracted")
+    if isinstance(other, (tuple, list)):
+        return NotExact(f"a {type(other).__name__} and {space}: a point is vec(0, 1), or Vec(tuple(numbers))")
+    return NotExact(
+        f"a {type(other).__name__} and {space}: write vec(1) for the point of a number, x[0] for a coordinate"
+    )
+
+
 def vec(*entries: int | Fraction) -> Vec:
     """A point with exact coordinates: vec(0, Fraction(1, 2)). Raises NotExact for a float, also one that a quotient of two ints is."""
     return Vec(tuple(as_fraction(e) for e in entries))
@@ -79,7 +105,9 @@ def total(terms: Iterable[Scalar]) -> Scalar:
 
 
 def dot(x: Iterable[Scalar], y: Iterable[Scalar]) -> Scalar:
-    """The inner product <x, y>."""
+    """The inner product <x, y>; raises NotExact for two of different lengths, and for a number."""
+    if isinstance(x, Vec) and not (hasattr(y, "__iter__") and (not isinstance(y, Vec) or len(x) == len(y))):
+        raise _no_such_point(x, y)
     pairs = list(zip(x, y, strict=True))
     if len(pairs) > 1:
         kind = type(pairs[0][0])

@@ -8,18 +8,19 @@ from typing import Any
 
 import numpy as np
 
-from refute.errors import CannotBatch, nothing_swallowed
+from refute.errors import CannotBatch
 from refute.numbers.batch import Array, Batch
 from refute.numbers.lifting import lift
 from refute.numbers.mp import Mp
 from refute.numbers.real import Real
+from refute.numbers.reflected import exact_only
 from refute.numbers.vector import Vec, exact_point
 from refute.orbits.affine import Recurrence
 from refute.orbits.destination import ends_at, iterate, with_limit
 from refute.orbits.fate import BUDGET, Fate, fate
 from refute.orbits.replay import confirmed
 from refute.orbits.system import Mapping, as_system, itself
-from refute.statements.claims import Claim, Decision, NoTruthValue, Opinion
+from refute.statements.claims import Claim, Decision, NoTruthValue, Opinion, decided
 from refute.statements.consistency import raise_contradictions
 
 # So many steps of a batch stand for the limit of a claim about it.
@@ -161,7 +162,7 @@ class AtLimit(NoTruthValue):
         limit = self._limit(found)
         if limit is None:
             return Decision(None, f"the certificate does not say where: {found.text()}", None, found)
-        d = self._claim(limit).decide()
+        d = decided(self._claim(limit))
         return Decision(d.truth, f"at the limit of x_k ({found.text()}): {d.says}", d.tightness, (found, d), d.equal)
 
     def _limit(self, found: Fate) -> Vec | None:
@@ -175,7 +176,7 @@ class AtLimit(NoTruthValue):
         return None
 
     def _claim(self, limit: Vec) -> Claim:
-        with nothing_swallowed():
+        with exact_only():
             return self.then(limit)
 
     def slack(self) -> Array:

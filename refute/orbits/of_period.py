@@ -12,10 +12,11 @@ from refute.numbers.ball import Ball
 from refute.numbers.batch import Array
 from refute.numbers.lifting import lift
 from refute.numbers.mp import CONTEXT, Mp
+from refute.numbers.reflected import exact_only
 from refute.numbers.vector import Vec
 from refute.orbits.periodic import Box, Orbit, Signs, periodic_orbits
 from refute.orbits.system import Mapping, as_system
-from refute.statements.claims import Claim, Decision, NoTruthValue, Opinion
+from refute.statements.claims import Claim, Decision, NoTruthValue, Opinion, decided
 from refute.statements.consistency import raise_contradictions
 
 # What mpmath calls the same point: a point is enclosed to more digits.
@@ -39,7 +40,9 @@ class OfPeriod(NoTruthValue):
             return Decision(None, "a part of the box stays open")
         kinds = sorted({o.kind for o in found})
         counts = ", ".join(f"{sum(o.kind == k for o in found)} {k}" for k in kinds)
-        d = self.then(found).decide()
+        with exact_only():
+            claim = self.then(found)
+        d = decided(claim)
         # A count of attracting orbits says nothing while the kind of one is open.
         truth = None if "undecided" in kinds else d.truth
         return Decision(

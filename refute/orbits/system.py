@@ -131,7 +131,7 @@ class Map:
 
     def certified(self, start: Vec) -> Any:
         """What the map's own theory says, with its own check: of a stranger only where there is no map to compare it with."""
-        if hasattr(self.of, "move") and self.strange:
+        if (hasattr(self.of, "move") or callable(self.of)) and self.strange:
             return None
         return self._asked("certified", start)
 

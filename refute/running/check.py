@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, wait
 from dataclasses import replace
@@ -15,10 +16,10 @@ from refute.running.remembered import remember
 from refute.running.workers import Late, Workers
 from refute.safety.failure import no_exit, told
 from refute.search.budget import Budget
-from refute.sources.code import still
+from refute.sources.code import code_of, still
 from refute.sources.files import theorem_files
 from refute.verdicts.ledger import others, save
-from refute.verdicts.record import Record
+from refute.verdicts.record import Record, certificates, file_of
 
 if TYPE_CHECKING:  # what is known need not wait for what a search needs
     from refute.statements.theorem import Theorem
@@ -45,7 +46,8 @@ def select(found: Sequence[tuple[Path, Theorem]], word: str = "") -> list[Task]:
     """The tasks whose id contains the word."""
     from refute.running.blank import blank_of
 
-    return [Task(f, t.id, blank_of(t, f, "", Path.cwd())) for f, t in found if word in t.id]
+    codes = {f: code_of(f) for f, _ in found}
+    return [Task(f, t.id, blank_of(t, f, codes[f], Path.cwd())) for f, t in found if word in t.id]
 
 
 #: The lines that show the counterexample in a file.
@@ -131,10 +133,18 @@ def _keep(records: Iterable[Record], path: Path, older: bool, problems: list[str
         )
 
 
+def _left_behind(id_: str, folder: Path, since: float) -> str:
+    """What a process that was killed had found before."""
+    path = file_of(id_, certificates(folder))
+    found = path.is_file() and path.stat().st_mtime >= since
+    return f"; before that it wrote a counterexample, {path}" if found else ""
+
+
 def _results(
     tasks: Sequence[Task], budget: Budget, folder: Path, jobs: int, describe: Describe | None
 ) -> Iterator[Record]:
     hard = None if budget.seconds is None else 1.25 * budget.seconds + GRACE
+    started = time.time()
     with Workers(min(jobs, len(tasks) or 1), hard) as pool:
         pending = {pool.submit(run_task, t, budget, folder, describe): t for t in tasks}
         try:
@@ -144,7 +154,8 @@ def _results(
                     try:
                         record = future.result()
                     except Late as why:
-                        record = replace(task.blank, why=f"time: {sentence(why, '', hard)}")
+                        says = f"time: {sentence(why, '', hard)}"
+                        record = replace(task.blank, why=says + _left_behind(task.id, folder, started))
                     except Exception as why:
                         says = sentence(why, f"{task.file.name}: {task.id}: ", hard)
                         record = replace(task.blank, verdict="error", why=says)

@@ -29,8 +29,8 @@ from refute.safety.failure import no_exit, told
 from refute.search.budget import Budget
 from refute.search.sampling import search
 from refute.search.shrink import presentable
+from refute.sources.code import still
 from refute.sources.discover import theorems_of
-from refute.statements import fingerprint
 from refute.statements.data import encode
 from refute.statements.opinions import contradiction, second_opinion
 from refute.verdicts.certificate import write
@@ -94,9 +94,9 @@ class Hunt:
     def resume(self) -> int:
         """Take in what earlier runs have left in the journals; returns the number of turns.
 
-        Turns of a statement that has changed since are passed over.
+        Turns of a statement whose code has changed since, its own or what it imports, are passed over.
         """
-        marks = {t.id: t.blank.fingerprints.get("statement") for t in self.tasks}
+        marks = {t.id: mark_of(t) for t in self.tasks}
         taken = 0
         # A cluster may run a turn twice, when it loses the worker that had just ended it.
         seen: set[tuple[str, int]] = set()
@@ -118,6 +118,11 @@ class Hunt:
             if t.id not in under_way and not self.quarries[t.id].certificate and not self.quarries[t.id].problem
         ]
         return min(standing, key=lambda t: self.quarries[t.id].seconds, default=None)
+
+
+def mark_of(task: Task) -> str:
+    """What a turn's result depends on: the statement and all code behind it."""
+    return f"{task.blank.fingerprints.get('statement', '')} {task.blank.code}"
 
 
 def journals(folder: Path) -> Path:
@@ -159,7 +164,8 @@ def _keep(folder: Path, result: dict[str, Any]) -> None:
 
 def _search(turn: Turn, folder: Path, result: dict[str, Any]) -> None:
     theorem = next(t for t in theorems_of(turn.task.file) if t.id == turn.task.id)
-    result["fingerprint"] = fingerprint.of_statement(theorem)
+    if not still(turn.task.blank.code, turn.task.file):
+        result["fingerprint"] = ""  # it was edited since the hunt began: no later hunt takes this for its own
     tally = search(theorem.itself, Budget(10**6, turn.batch, turn.seconds, turn.seed))
     result.update({k: v for k, v in vars(tally).items() if k in NUMBERS})
     result["problem"] = tally.disagreement
@@ -182,7 +188,7 @@ def nothing(turn: Turn, problem: str) -> dict[str, Any]:
     """The result of a turn that found nothing, with what went wrong."""
     return {
         "id": turn.task.id,
-        "fingerprint": turn.task.blank.fingerprints.get("statement", ""),
+        "fingerprint": mark_of(turn.task),
         "seed": turn.seed,
         "certificate": "",
         "problem": problem,

@@ -19,7 +19,7 @@ from refute.safety import cache
 from refute.safety.failure import no_exit
 from refute.safety.files import read_text, write_text
 from refute.search.budget import Budget
-from refute.verdicts.record import Record, certificates
+from refute.verdicts.record import Record, certificates, file_of
 
 if TYPE_CHECKING:  # what is known need not wait for what a search needs
     from refute.statements.theorem import Theorem
@@ -97,7 +97,7 @@ def _all_confirmed(entries: Sequence[tuple[Path, Entry]], folder: Path) -> list[
 
 def _confirmed(theorem: Theorem, entry: Entry, folder: Path) -> bool:
     """Whether the counterexample is one, and is written where the record says; and whether an identity is one."""
-    from refute.verdicts.certificate import confirm, file_of
+    from refute.verdicts.certificate import confirm
     from refute.verdicts.proof import identity, is_finite
 
     record, certificate = entry
@@ -107,7 +107,7 @@ def _confirmed(theorem: Theorem, entry: Entry, folder: Path) -> bool:
                 proof = identity(theorem)
                 return proof is not None and proof.truth is True
             if record.verdict == "refuted" or certificate:
-                path = file_of(theorem, certificates(folder))
+                path = file_of(theorem.id, certificates(folder))
                 confirm(certificate, path.name, theorem)
                 path.parent.mkdir(parents=True, exist_ok=True)
                 write_text(path, certificate)

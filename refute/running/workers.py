@@ -10,10 +10,14 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import sys
+import tempfile
 import threading
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from typing import Any, ParamSpec, TypeVar
+
+from refute.safety.failure import told
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -22,6 +26,8 @@ T = TypeVar("T")
 PRELOADED = ["refute.preloaded"]
 # What one process may use, in bytes of address space.
 MEMORY = 6 * 2**30
+# The longest name of a folder that leaves room for that of a socket.
+LONGEST_FOLDER = 60
 
 
 class Died(Exception):
@@ -42,6 +48,7 @@ class Workers(Executor):
         self._ended = False
         method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
         self._context: Any = multiprocessing.get_context(method)
+        _short_names()
         if method == "forkserver":
             self._context.set_forkserver_preload(PRELOADED)
 
@@ -93,11 +100,29 @@ def _answer(answers: Any, fn: Callable[..., Any], args: Any, kwargs: Any) -> Non
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the run's, which then kills this process
     _end_with_the_run()
     _limit_memory()
+    _say_in_one_line()
     try:
         answer = True, fn(*args, **kwargs)
     except BaseException as why:
         answer = False, why if isinstance(why, Exception) else Died(f"{type(why).__name__}: {why}")
     answers.send(answer)
+
+
+def _short_names() -> None:
+    """Processes talk through sockets in the folder for temporary files, whose names have to be short."""
+    if len(tempfile.gettempdir()) > LONGEST_FOLDER and os.access("/tmp", os.W_OK):
+        tempfile.tempdir = "/tmp"
+
+
+def _say_in_one_line() -> None:
+    """What fails where nobody can answer, in a thread or while an object goes, is a sentence, too."""
+
+    def say(thing: Any) -> None:
+        why = thing.exc_value
+        print(f"refute: {told(why) if why is not None else thing.exc_type.__name__}", file=sys.stderr)
+
+    sys.unraisablehook = say
+    threading.excepthook = say
 
 
 def _end_with_the_run() -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from refute.safety.files import HOME
+from refute.safety.hints import hint
 
 LONGEST = 300
 _OURS = tuple(str(HOME / package) + os.sep for package in ("refute", "objectives"))
@@ -26,7 +27,7 @@ class Exit(BaseException):
 def told(why: BaseException) -> str:
     """The exception in one sentence, with the innermost line of a file that is not refute's and no library's."""
     where = place(why)
-    words = f"{type(why).__name__}: {shown(why)}".removesuffix(": ")
+    words = f"{type(why).__name__}: {shown(why)}".removesuffix(": ") + hint(why)
     return f"{where}: {words}" if where else words
 
 

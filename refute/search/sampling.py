@@ -41,12 +41,13 @@ BY_CHANCE = 1e-3
 
 @dataclass
 class Tally:
-    """What a search did. `decided` counts instances decided exactly or in balls, `work` operations; `spent`: these ended it; `by_clock`: on another
+    """What a search did. `decided` counts instances decided exactly or in balls, `open_draws` draws of an undecided one, also of the same again, `work` operations; `spent`: these ended it; `by_clock`: on another
     machine it may have ended elsewhere."""
 
     decided: int = 0
     undecided: int = 0
     undecided_limits: int = 0
+    open_draws: int = 0
     screened: int = 0
     singly: bool = False
     seconds: float = 0.0
@@ -212,6 +213,7 @@ def _native(
             hypothesis.reject()
         raise BadInput(f"a generator left its own domain: {why}") from None
     tally.draws += 1
+    tally.open_draws += checked.conclusion.truth is None
     for domain in domains.values():
         for case in domain.cases:
             if case.required:

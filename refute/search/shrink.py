@@ -30,13 +30,17 @@ from refute.statements.statement import Instance, Statement
 DRAWS = 200
 
 
-def presentable(statement: Statement, tally: Tally) -> Instance:
-    """The counterexample of a tally as a person would print it; as it was found where mpmath confirms only that."""
-    assert tally.counterexample is not None
-    assert tally.trail is not None
-    small = simplify(statement, shrunk(statement, tally.counterexample, tally.trail))
+def presentable(statement: Statement, tally: Tally, patience: float = PATIENCE) -> Instance:
+    """The counterexample of a tally as a person would print it; as it was found where mpmath confirms only that. Each of two stages takes at
+    most `patience` seconds of processor time."""
+    found = tally.counterexample
+    assert found is not None
+    # One of all instances of a finite statement was drawn by nobody: there are no choices to replay.
+    small = simplify(
+        statement, found if tally.trail is None else shrunk(statement, found, tally.trail, patience), patience
+    )
     checked = statement.check(small)
-    return tally.counterexample if contradiction(checked, second_opinion(statement, small, checked)) else small
+    return found if contradiction(checked, second_opinion(statement, small, checked)) else small
 
 
 class _Enough(BaseException):
@@ -64,9 +68,11 @@ class _OneExample(ExampleDatabase):
         """The example stays."""
 
 
-def shrunk(statement: Statement, found: Instance, trail: Trail, draws: int = DRAWS) -> Instance:
+def shrunk(
+    statement: Statement, found: Instance, trail: Trail, patience: float = PATIENCE, draws: int = DRAWS
+) -> Instance:
     """The simplest counterexample that Hypothesis's shrinker meets among so many instances."""
-    until = time.process_time() + PATIENCE
+    until = time.process_time() + patience
     best, left = found, draws
 
     @st.composite

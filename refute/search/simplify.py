@@ -25,9 +25,9 @@ TRIES = 2000
 PATIENCE = 60.0
 
 
-def simplify(statement: Statement, instance: Instance, tries: int = TRIES) -> Instance:
-    """The simplest counterexample that so many local edits reach from `instance`."""
-    until = time.process_time() + PATIENCE
+def simplify(statement: Statement, instance: Instance, patience: float = PATIENCE, tries: int = TRIES) -> Instance:
+    """The simplest counterexample that so many local edits reach from `instance`, within so many seconds of processor time."""
+    until = time.process_time() + patience
     best = dict(instance)
     while tries > 0:
         for edited in _edits(statement, best):

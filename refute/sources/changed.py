@@ -10,7 +10,7 @@ from refute.errors import BadInput
 from refute.safety.files import HOME
 from refute.sources.code import sources
 from refute.sources.discover import theorems_of
-from refute.sources.files import linked_file
+from refute.sources.files import ACCEPTED, linked_file
 
 
 def changed_files(base: str, folder: Path) -> set[Path]:
@@ -34,6 +34,8 @@ def _git(arguments: list[str], folder: Path) -> str:
 
 def touched(files: Iterable[Path], changed: set[Path]) -> list[Path]:
     """The theorem files that depend on a changed file; those of which it is not known, since they are broken, too."""
+    if any(p.name == ACCEPTED for p in changed):
+        return list(files)  # what was accepted is a part of every verdict
     return [f for f in files if _depends(f, changed)]
 
 

@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
+from importlib.machinery import BYTECODE_SUFFIXES, EXTENSION_SUFFIXES, SOURCE_SUFFIXES
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,8 @@ from refute.safety.nested import nested
 
 # The engine.
 ROOMS = ("refute", "objectives")
+# How the file of a module may end, in the order in which Python looks.
+SUFFIXES = (*EXTENSION_SUFFIXES, *SOURCE_SUFFIXES, *BYTECODE_SUFFIXES)
 # What decides beside the code: a verdict of other versions is another one.
 LIBRARIES = ("hypothesis", "mpmath", "python-flint", "gmpy2", "numpy")
 
@@ -48,6 +51,8 @@ def _own(file: Path, content: Callable[[Path], bytes]) -> str:
 
 
 def _meaning(path: Path) -> bytes:
+    if path.suffix != ".py":
+        return path.read_bytes()
     with nested():
         return ast.dump(_tree(path)).encode("utf-8", "surrogatepass")
 
@@ -97,7 +102,10 @@ def sources(file: Path, engine: bool = True) -> set[Path]:
                 if not level and top in ROOMS:  # never another's: a theorem file sees those that run
                     todo += _locate(name, [HOME]) if engine else []
                     continue
-                for roots in [path.parents[level - 1 : level]] if level else places:
+                if level:
+                    todo += _locate(name, path.parents[level - 1 : level])
+                    continue
+                for roots in places:
                     todo += _locate(name, [r for r in roots if holds(r, top)])
     return seen
 
@@ -105,6 +113,8 @@ def sources(file: Path, engine: bool = True) -> set[Path]:
 def _imports(path: Path) -> set[tuple[int, str]]:
     """The modules that a file may import, each with the number of dots before its name."""
     names: set[tuple[int, str]] = set()
+    if path.suffix not in (".py", ".pyi"):
+        return names  # compiled: what it imports is not seen, but that it is there
     for node in _commands(_tree(path)):
         if isinstance(node, ast.Import):
             names |= {(0, a.name) for a in node.names}
@@ -134,18 +144,22 @@ def _tree(path: Path) -> ast.Module:
 
 
 def _holds(root: Path, top: str) -> bool:
-    return os.path.isdir(root / top) or os.path.isfile(root / f"{top}.py")
+    return os.path.isdir(root / top) or any(os.path.isfile(root / f"{top}{s}") for s in SUFFIXES)
 
 
 def _locate(module: str, roots: Iterable[Path]) -> list[Path]:
     """The file of a module, and those of the packages that it lies in: importing it runs them all. A package goes before a module of its name."""
     parts = module.split(".")
-    inside = os.sep.join(parts)
+    star = parts[-1] == "*"
+    inside = os.sep.join(parts[:-1] if star else parts)
     for root in roots:
-        # Strings, and no paths: this is asked for each name in each folder above.
+        # Strings, and no paths: this is asked for each name in each folder above. A link stays one: its neighbours are where it is.
         stem = os.path.join(root, inside)
-        found = next((p for p in (os.path.join(stem, "__init__.py"), stem + ".py") if os.path.isfile(p)), None)
+        ends = (os.path.join(stem, "__init__"), stem)
+        found = next((e + s for e in ends for s in SUFFIXES if os.path.isfile(e + s)), None)
         if found is not None:
             packages = [root.joinpath(*parts[:k], "__init__.py") for k in range(len(parts))]
-            return [Path(found).resolve(), *(p.resolve() for p in packages if p.is_file())]
+            # `from package import *` imports the modules that its __all__ names, whichever they are.
+            inner = sorted(Path(stem).glob("*.py")) if star else []
+            return [Path(found), *(p for p in packages if p.is_file()), *inner]
     return []

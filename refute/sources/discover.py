@@ -84,11 +84,13 @@ def _beside(path: Path) -> Iterator[None]:
 
 def _is_another(name: str, folder: Path) -> bool:
     """Whether a module of this name is loaded, and is not the one in the folder that has its name."""
-    here = [p.resolve() for p in (folder / name / "__init__.py", folder / f"{name}.py") if p.is_file()]
-    file = getattr(sys.modules.get(name), "__file__", None) if here else None
-    if file is None:
+    here = [p.resolve() for p in (folder / name / "__init__.py", folder / f"{name}.py", folder / name) if p.exists()]
+    module = sys.modules.get(name)
+    # A package without an __init__.py has folders, and no file.
+    place = getattr(module, "__file__", None) or next(iter(getattr(module, "__path__", ())), None)
+    if not here or place is None:
         return False
-    home = Path(file).resolve()
+    home = Path(place).resolve()
     installed = any(home.is_relative_to(p) for p in (sys.prefix, sys.base_prefix)) or in_engine(home)
     return not installed and home not in here
 

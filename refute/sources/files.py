@@ -13,7 +13,12 @@ from refute.errors import BadInput
 from refute.safety.files import HOME, MAX_SOURCE, read_source
 
 _MARK = re.compile(r"^(import refute\b|from refute import\b)", re.MULTILINE)
-_SKIPPED = {"node_modules", "__pycache__", "build", "dist", "site-packages", "refute", "objectives"}
+# The acceptances of a folder, a file to be committed.
+ACCEPTED = "refute-accepted.json"
+# Copies of code, and code of others, as pytest passes them over.
+_SKIPPED = {"node_modules", "__pycache__", "build", "dist", "site-packages"}
+# What tells a copy of refute's own packages from a folder of that name.
+_ENGINE = {"refute": "statements/theorem.py", "objectives": "functions/protocol.py"}
 
 
 def bundled() -> Path:
@@ -35,8 +40,10 @@ def theorem_folders(folders: Sequence[Path]) -> list[Path]:
 def is_theorem_file(path: Path) -> bool:
     """Whether the text of a Python file imports from refute at the start of a line; so it may where the text cannot be read: loading it
     will say why."""
-    if path.suffix != ".py" or path.name.startswith(("test_", "conftest", "__init__")) or not path.is_file():
+    if path.suffix != ".py" or path.name.startswith(("test_", "conftest", "__init__", ".")):
         return False
+    if not path.is_file():
+        return path.is_symlink() and not path.exists()  # a link to nothing: loading it will say so
     try:
         return _MARK.search(read_source(path)) is not None
     except BadInput:
@@ -67,8 +74,9 @@ def theorem_files(paths: Iterable[Path]) -> list[Path]:
 
 def _skipped(path: Path, root: Path) -> bool:
     inner = path.relative_to(root).parts[:-1]
+    folders = [root.joinpath(*inner[:i]) for i in range(1, len(inner) + 1)]
     return any(part in _SKIPPED or part.startswith(".") for part in inner) or any(
-        (root.joinpath(*inner[:i]) / "pyvenv.cfg").exists() for i in range(1, len(inner) + 1)
+        (f / "pyvenv.cfg").exists() or (f.name in _ENGINE and (f / _ENGINE[f.name]).is_file()) for f in folders
     )
 
 

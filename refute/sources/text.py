@@ -23,6 +23,7 @@ _LATEX = re.compile(
     r"(?P<comment>(?<!\\)%[^\n]*(\n[ \t]*)?)|(?P<macro>\\([A-Za-z@]+\*?|.))|(?P<blank>\s+)|(?P<char>.)",
     re.DOTALL,
 )
+_PLAIN = re.compile(r"(?P<macro>\\([A-Za-z@]+\*?|.))|(?P<blank>\s+)|(?P<char>.)", re.DOTALL)
 
 # The largest text that a statement is looked for in, in bytes.
 MAX_TEXT = 64 * 2**20
@@ -96,14 +97,14 @@ def _labels(text: str) -> list[str]:
     return [m.strip() for m in re.findall(r"\\label\s*\{([^}]*)\}", uncommented)]
 
 
-def _tokens(text: str) -> Iterator[str]:
-    """Control words, characters, and one blank between words of the text."""
+def _tokens(text: str, comments: bool = True) -> Iterator[str]:
+    """Control words, characters, and one blank between words of the text; without `comments` a percent sign is one."""
     math = 0
     blank = False
     previous = ""
     skip_group = 0
-    for m in _LATEX.finditer(text):
-        if m.group("comment") is not None:
+    for m in (_LATEX if comments else _PLAIN).finditer(text):
+        if comments and m.group("comment") is not None:
             # TeX drops the line's end with the comment and the blanks that open the next line.
             continue
         if m.group("blank") is not None:
@@ -142,45 +143,111 @@ def _math_switch(t: str, text: str, at: int, math: int) -> tuple[int, int]:
 
 
 _DEFINITION = re.compile(
-    r"\\(?:new|renew|provide)command\*?\s*\{?\s*(\\[A-Za-z@]+)\s*\}?|\\def\s*(\\[A-Za-z@]+)"
-    r"|\\DeclareMathOperator\*?\s*\{?\s*(\\[A-Za-z@]+)\s*\}?"
+    r"\\(?P<kind>(?:new|renew|provide)command|DeclareRobustCommand|(?:New|Renew|Provide|Declare)(?:Expandable)?DocumentCommand"
+    r"|DeclareMathOperator|DeclarePairedDelimiter\w*|[gex]?def|let)\*?\s*(?:\{\s*(?P<braced>\\(?:[A-Za-z@]+|.))\s*\}|(?P<bare>\\(?:[A-Za-z@]+|.)))"
 )
+_COMMENT = re.compile(r"(?<!\\)((?:\\\\)*)%[^\n]*")
+_SECOND_NAME = re.compile(r"\s*=?\s*(\\[A-Za-z@]+|\\?.)")
 
 
 def _definitions(source: str) -> dict[str, list[str]]:
-    """Each macro that the file defines, with the tokens of its definition."""
+    """Each macro that the file defines, with the tokens of all its definitions: which one counts is TeX's to say."""
     found: dict[str, list[str]] = {}
-    for m in _DEFINITION.finditer(source):
-        name = next(g for g in m.groups() if g)
-        start = source.find("{", m.end())
-        if start < 0:
-            continue
-        depth, end = 0, start
-        for end in range(start, len(source)):
-            depth += {"{": 1, "}": -1}.get(source[end], 0)
-            if depth == 0:
-                break
-        found[name] = list(_tokens("$" + source[m.end() : end + 1] + "$"))
+    text = _COMMENT.sub(r"\1", source)
+    for m in _DEFINITION.finditer(text):
+        name, kind = m["braced"] or m["bare"], m["kind"]
+        if kind == "let":
+            second = _SECOND_NAME.match(text, m.end())
+            end = second.end() if second else m.end()
+        elif kind.endswith("def"):
+            end = _group_end(text, text.find("{", m.end()))
+        else:
+            end = _arguments_end(text, m.end())
+        found.setdefault(name, []).extend(_tokens("$" + text[m.end() : end] + "$"))
     return found
+
+
+def _arguments_end(text: str, at: int) -> int:
+    """Where the arguments end that begin here: as many [...] and {...} as follow each other."""
+    while (opening := re.compile(r"\s*([\[{])").match(text, at)) is not None:
+        start = opening.end() - 1
+        end = _group_end(text, start) if opening[1] == "{" else _bracket_end(text, start)
+        if end <= at:
+            break
+        at = end
+    return at
+
+
+def _group_end(text: str, start: int) -> int:
+    """Behind the brace that closes the one at `start`; at the end of the text where none does."""
+    depth = 0
+    for m in re.compile(r"\\.|[{}]", re.DOTALL).finditer(text, max(start, 0)):
+        depth += {"{": 1, "}": -1}.get(m[0], 0)
+        if depth == 0 and m[0] == "}":
+            return m.end()
+    return len(text)
+
+
+def _bracket_end(text: str, start: int) -> int:
+    depth = 0
+    for m in re.compile(r"\\.|[{}\]]", re.DOTALL).finditer(text, start + 1):
+        depth += {"{": 1, "}": -1}.get(m[0], 0)
+        if depth == 0 and m[0] == "]":
+            return m.end()
+    return len(text)
 
 
 def markdown_tokens(source: str, label: str, where: str) -> list[str]:
     """The tokens of a labelled part of a Markdown file: the section under a heading that ends in
     {#label}, or a MyST directive (```{prf:lemma} ... ``` or :::) with `:label: label`."""
-    text = re.sub(r"<!--.*?-->", "", source, flags=re.DOTALL)
+    text = _without_comments(source)
     for block in (_section(text, label), _directive(text, label)):
         if block is not None:
-            return list(_tokens(block))
+            return list(_tokens(block, comments=False))
     raise BadInput(f"{where}: no heading ends in {{#{label}}} and no directive has :label: {label}")
 
 
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+
+
+def _lines(text: str) -> Iterator[tuple[str, bool]]:
+    """Each line, and whether it lies in a fenced block of code."""
+    fence = ""
+    for line in text.splitlines(keepends=True):
+        m = _FENCE.match(line)
+        yield line, bool(fence)
+        if m and not fence:
+            fence = m[1]
+        elif m and m[1][0] == fence[0] and len(m[1]) >= len(fence) and not line[m.end() :].strip():
+            fence = ""
+
+
+def _without_comments(text: str) -> str:
+    """The text without the comments of HTML; what stands in code is none."""
+    parts: list[str] = []
+    for line, code in _lines(text):
+        if parts and not code and not parts[-1].startswith("\0"):
+            parts[-1] += line
+        else:
+            parts.append(("\0" if code else "") + line)
+    kept = re.compile(r"(`+)(?:(?!`).)+?\1(?!`)|<!--.*?-->", re.DOTALL)
+    return "".join(p[1:] if p.startswith("\0") else kept.sub(lambda m: m[0] if m[1] else "", p) for p in parts)
+
+
 def _section(text: str, label: str) -> str | None:
-    m = re.search(rf"^(#+)[^\n]*\{{#{re.escape(label)}\}}[ \t]*$", text, re.MULTILINE)
-    if m is None:
-        return None
-    rest = text[m.end() :]
-    end = re.search(rf"^#{{1,{len(m.group(1))}}}\s", rest, re.MULTILINE)
-    return text[m.start() : m.end()] + (rest[: end.start()] if end else rest)
+    """From the heading with the label to the next one of its level, or a higher one."""
+    begins = re.compile(rf"(#+)[^\n]*\{{#{re.escape(label)}\}}[ \t]*$")
+    found: list[str] = []
+    level = 0
+    for line, code in _lines(text):
+        m = None if code else re.match(r"(#+)\s", line)
+        if found and m and len(m[1]) <= level:
+            break
+        if found:
+            found.append(line)
+        elif m and begins.match(line.rstrip("\n")):
+            found, level = [line], len(m[1])
+    return "".join(found) or None
 
 
 def _directive(text: str, label: str) -> str | None:

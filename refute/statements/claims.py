@@ -13,13 +13,14 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from refute.errors import BadInput, Undecided, nothing_swallowed
+from refute.errors import BadInput, Undecided, not_exact, nothing_swallowed
 from refute.numbers.ball import FreeVariable
 from refute.numbers.batch import Array, Batch
 from refute.numbers.decide import sign
 from refute.numbers.functions import Scalar
 from refute.numbers.mp import Mp, sign_apart
 from refute.numbers.real import Real
+from refute.numbers.reflected import exact_only
 from refute.numbers.vector import Vec
 from refute.safety.failure import shown
 
@@ -90,6 +91,14 @@ class NoTruthValue:
         raise BadInput(
             "a claim has no truth value before it is decided: write both(first=..., second=...) or every(...), and branch on numbers"
         )
+
+
+def decided(claim: Claim) -> Decision:
+    """The decision of a claim; one that a user's class makes may not go on after a refusal that it caught, nor round what it decides."""
+    if type(claim).__module__.startswith(("refute.", "objectives.")):
+        return claim.decide()
+    with exact_only():
+        return claim.decide()
 
 
 # Floats see an equation violated only beyond this relative difference.
@@ -174,7 +183,7 @@ class Every(NoTruthValue):
         evidence: list[Any] = []
         equal = costly = False
         for name, part in _watched(self.parts):
-            d = part.decide()
+            d = decided(part)
             costly = costly or d.costly
             if d.truth is False:
                 parts = (*evidence, d.evidence)
@@ -215,7 +224,7 @@ class Some(NoTruthValue):
     def decide(self) -> Decision:
         seen: list[Decision] = []
         for name, part in self.parts:
-            d = part.decide()
+            d = decided(part)
             seen.append(replace(d, says=_joined(name, d.says)))
             if d.truth:
                 return replace(seen[-1], evidence=tuple(s.evidence for s in seen), equal=False)
@@ -245,6 +254,31 @@ class Some(NoTruthValue):
         says = "no alternative (" + "; ".join(o.says for o in seen) + ")"
         first = seen[0] if seen else Opinion(False, "")
         return Opinion(None if unsure else False, says, first.lhs, first.rhs)
+
+
+@dataclass(frozen=True)
+class Violated(NoTruthValue):
+    """At least one of the parts is false: what a proof of emptiness shows of the hypotheses that it leaves out. No float screens it."""
+
+    parts: tuple[tuple[str, Claim], ...]
+
+    def decide(self) -> Decision:
+        seen = [(name, decided(part)) for name, part in self.parts]
+        truths = [d.truth for _, d in seen]
+        truth = True if False in truths else None if None in truths else False
+        evidence = tuple(d if certified(d.evidence) else None for _, d in seen)
+        return Decision(truth, "; ".join(_joined(name, d.says) for name, d in seen), None, evidence)
+
+    def slack(self) -> Array:
+        return np.ones(1)
+
+    def opinion(self, decision: Decision) -> Opinion:
+        evidence = decision.evidence if isinstance(decision.evidence, tuple) else (None,) * len(self.parts)
+        truths = [
+            part.opinion(d or replace(decision, evidence=None)).truth
+            for d, (_, part) in zip(evidence, self.parts, strict=True)
+        ]
+        return Opinion(True if False in truths else None if None in truths else False, decision.says)
 
 
 class _Kept:
@@ -291,15 +325,28 @@ class Constant(NoTruthValue):
         return Opinion(self.truth, self.says)
 
 
+# No numbers, and met often enough to be told apart where they are written.
+_NO_NUMBERS = frozenset({float, Vec, tuple, list, str, bool, np.float64, np.ndarray})
+
+
+def _relation(lhs: Scalar, op: str, rhs: Scalar, unit: Scalar = None) -> Relation:
+    for side in (lhs, rhs, unit):
+        if type(side) in _NO_NUMBERS:
+            raise not_exact(side)
+    if lhs is None or rhs is None:
+        raise not_exact(None)
+    return Relation(lhs, op, rhs, unit)
+
+
 def le(lhs: Scalar, rhs: Scalar, *, unit: Scalar = None) -> Claim:
     """lhs <= rhs. `unit` (default abs(lhs) + abs(rhs)) is what tightness is measured in:
     tightness = 1 - (rhs - lhs)/unit."""
-    return Relation(lhs, "<=", rhs, unit)
+    return _relation(lhs, "<=", rhs, unit)
 
 
 def lt(lhs: Scalar, rhs: Scalar, *, unit: Scalar = None) -> Claim:
     """lhs < rhs; `unit` as in `le`."""
-    return Relation(lhs, "<", rhs, unit)
+    return _relation(lhs, "<", rhs, unit)
 
 
 def eq(lhs: Scalar | Vec, rhs: Scalar | Vec) -> Claim:
@@ -307,12 +354,12 @@ def eq(lhs: Scalar | Vec, rhs: Scalar | Vec) -> Claim:
     if isinstance(lhs, Vec):
         pairs = enumerate(zip(lhs, rhs, strict=True))
         return Every(tuple((f"entry {i}", Relation(a, "=", b)) for i, (a, b) in pairs))
-    return Relation(lhs, "=", rhs)
+    return _relation(lhs, "=", rhs)
 
 
 def ne(lhs: Scalar, rhs: Scalar) -> Claim:
     """lhs != rhs."""
-    return Relation(lhs, "!=", rhs)
+    return _relation(lhs, "!=", rhs)
 
 
 def every(claims: Iterable[Claim], *, each: str = "") -> Claim:

@@ -10,7 +10,8 @@ from __future__ import annotations
 import ast
 import hashlib
 import inspect
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
@@ -18,6 +19,10 @@ from refute.errors import BadInput
 from refute.safety.files import read_source
 from refute.safety.nested import nested
 from refute.statements.theorem import Theorem
+
+# The name that `from module import *` binds here: any.
+STAR = "*"
+_WORD = re.compile(r"[^\W\d]\w*")
 
 
 def digest(tokens: Iterable[str]) -> str:
@@ -44,7 +49,8 @@ def _parts(text: str, function: str, label: str, reading: str, folder: Path) -> 
         raise BadInput(f"the statement {function!r} is not defined at the top of its file")
     hypotheses = _hypotheses(calls, function, label, reading)
     parts = [ast.dump(k) for k in hypotheses]
-    todo = [function, *(n for k in hypotheses for n in _names(k))]
+    # A name that nothing here binds may come with a star.
+    todo = [function, *(n for k in hypotheses for n in _names(k)), *([STAR] if STAR in defined else [])]
     seen: set[str] = set()
     while todo:
         name = todo.pop()
@@ -53,13 +59,20 @@ def _parts(text: str, function: str, label: str, reading: str, folder: Path) -> 
         seen.add(name)
         for node in defined[name]:
             if isinstance(node, (ast.Import, ast.ImportFrom)):
-                alias = next(a for a in node.names if (a.asname or a.name.split(".")[0]) == name)
-                parts.append(f"{name} = {getattr(node, 'module', '')}.{alias.name}")
-                parts += _beside(getattr(node, "module", None) or alias.name, folder)
+                parts += _imported(node, name, folder)
                 continue
             parts.append(ast.dump(_without_docstrings(node)))
             todo += _names(node)
     return tuple(sorted(parts))
+
+
+def _imported(node: ast.Import | ast.ImportFrom, name: str, folder: Path) -> list[str]:
+    """What a name that an import binds stands for, and the code behind it that lies beside the file."""
+    alias = next(a for a in node.names if (a.asname or a.name.split(".")[0]) == name)
+    module = getattr(node, "module", None) or ""
+    inner = [f"{module}.{alias.name}"] if module and name != STAR else []
+    found = [text for m in (module or alias.name, *inner) for text in _beside(m, folder)]
+    return [f"{name} = {module}.{alias.name}", *found]
 
 
 @lru_cache(64)
@@ -74,21 +87,34 @@ def _top_level(text: str) -> tuple[dict[str, list[ast.stmt]], list[ast.Call]]:
 
 
 def _beside(module: str, folder: Path) -> list[str]:
-    """The code of a module whose file lies beside the theorem file, and of those beside it that it imports."""
+    """The code of a module whose file lies beside the theorem file, of the packages that it lies in, and of those beside it that it imports."""
     found: dict[Path, str] = {}
-    todo = [module]
+    todo = [(folder, module)]
     while todo:
-        path = folder.joinpath(*todo.pop().split(".")).with_suffix(".py")
-        if path in found or not path.is_file():
-            continue
-        tree = ast.parse(read_source(path))
-        found[path] = "".join(ast.dump(_without_docstrings(n)) for n in tree.body)
-        for node in ast.walk(tree):
-            if isinstance(node, ast.ImportFrom) and node.module:
-                todo.append(node.module)
-            elif isinstance(node, ast.Import):
-                todo += [a.name for a in node.names]
+        base, name = todo.pop()
+        parts = name.split(".")
+        packages = [base.joinpath(*parts[:k], "__init__.py") for k in range(1, len(parts) + 1)]
+        for path in (*packages, base.joinpath(*parts).with_suffix(".py")):
+            if path in found or not path.is_file():
+                continue
+            tree = ast.parse(read_source(path))
+            found[path] = "".join(ast.dump(_without_docstrings(n)) for n in tree.body)
+            todo += [(here, m) for m, level in _modules_of(tree) for here in _bases(path, level, folder)]
     return [found[p] for p in sorted(found)]
+
+
+def _modules_of(tree: ast.Module) -> Iterator[tuple[str, int]]:
+    """The modules that a file may import, each with the number of dots before its name."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom):
+            inside = [node.module] if node.module else []
+            yield from ((".".join(n), node.level) for n in (inside, *([*inside, a.name] for a in node.names)) if n)
+        elif isinstance(node, ast.Import):
+            yield from ((a.name, 0) for a in node.names)
+
+
+def _bases(path: Path, level: int, folder: Path) -> list[Path]:
+    return [path.parents[level - 1]] if 0 < level <= len(path.parents) else [folder]
 
 
 def _binds(node: ast.stmt) -> list[str]:
@@ -121,7 +147,16 @@ def _bound_within(node: ast.stmt) -> list[str]:
 
 
 def _names(node: ast.AST) -> list[str]:
-    return [n.id for n in ast.walk(node) if isinstance(n, ast.Name)]
+    """The names that it uses, also those in annotations that are quoted."""
+    found = []
+    for n in ast.walk(node):
+        if isinstance(n, ast.Name):
+            found.append(n.id)
+        quoted = getattr(n, "annotation", None) or getattr(n, "returns", None)
+        if isinstance(quoted, ast.AST):
+            texts = (c.value for c in ast.walk(quoted) if isinstance(c, ast.Constant) and isinstance(c.value, str))
+            found += [word for text in texts for word in _WORD.findall(text)]
+    return found
 
 
 def _hypotheses(calls: list[ast.Call], function: str, label: str, reading: str) -> list[ast.expr]:
@@ -129,10 +164,10 @@ def _hypotheses(calls: list[ast.Call], function: str, label: str, reading: str) 
     found = []
     for call in calls:
         keywords = {k.arg: k.value for k in call.keywords}
+        states = call.args[0] if call.args else keywords.get("statement")
         is_it = (
-            bool(call.args)
-            and isinstance(call.args[0], ast.Name)
-            and call.args[0].id == function
+            isinstance(states, ast.Name)
+            and states.id == function
             and _text(keywords.get("label"), label) == label
             and _text(keywords.get("reading"), "printed") == reading
         )

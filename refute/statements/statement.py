@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Any
 
-from refute.errors import BadInput, CannotBatch, OutsideDomain, nothing_swallowed
+from refute.errors import BadInput, CannotBatch, NotExact, OutsideDomain, nothing_swallowed
 from refute.numbers.lifting import Kind, lift
 from refute.numbers.real import Real
 from refute.safety.failure import shown, told
-from refute.statements.claims import Claim, Decision, Opinion, known
+from refute.safety.hints import nearest
+from refute.statements.claims import Claim, Decision, Opinion, decided, known
 from refute.statements.domains import Domain
 
 Instance = Mapping[str, Any]
@@ -26,6 +27,10 @@ class Given:
 
     says: str
     claim: Callable[..., Claim]
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.says, str) or not callable(self.claim):
+            raise BadInput(f'Given({self.says!r}, {shown(self.claim)}): write Given("x > 0", lambda x: lt(0, x))')
 
 
 @dataclass(frozen=True)
@@ -52,9 +57,11 @@ class Statement:
         if isinstance(thing, Domain):
             return thing
         with nothing_swallowed():
-            found = by_name(thing, seen, f"{self.id}: the domain of {name!r}")
+            found = by_name(thing, seen, f"{self.id}: the domain of {name!r}", tuple(self.variables))
         if not isinstance(found, Domain):
-            raise BadInput(f"{self.id}: the domain of {name!r} returned {found!r}, not a Domain")
+            raise BadInput(
+                f"{self.id}: the domain of {name!r} returned {shown(found)}, not a domain such as between(0, 2)"
+            )
         return found
 
     def hypotheses(self, lifted: Instance) -> Iterator[tuple[str, Claim]]:
@@ -81,7 +88,7 @@ class Statement:
         except ArithmeticError as why:
             return known(None, f"it cannot be evaluated: {told(why)}")
         if not hasattr(claim, "decide"):
-            raise BadInput(f"{self.id}: {says!r} answers {shown(claim)}, not a claim: write lt(0, x), not 0 < x")
+            raise BadInput(f"{self.id}: {says!r} answers {no_claim(claim)}")
         return claim  # type: ignore[no-any-return]
 
     def lifted(self, instance: Instance, kind: Kind) -> dict[str, Any]:
@@ -92,7 +99,13 @@ class Statement:
         strangers = [n for n in instance if n not in self.variables]
         if strangers:
             raise BadInput(f"{self.id}: the instance gives a value for {strangers[0]!r}, which is no variable")
-        return {n: lift(v, kind) for n, v in {**self.constants, **instance}.items()}
+        found = {}
+        for n, v in {**self.constants, **instance}.items():
+            try:
+                found[n] = lift(v, kind)
+            except NotExact as why:
+                raise BadInput(f"{self.id}: the value of {n!r}: {why}") from None
+        return found
 
     def conclusion(self, lifted: Instance) -> Claim:
         """The body at a lifted instance; raises BadInput for a body that fails."""
@@ -104,7 +117,7 @@ class Statement:
         except Exception as why:  # a body is the user's code: say in one sentence where it failed
             raise BadInput(f"{self.id}: {told(why)}") from why
         if not hasattr(claim, "decide"):
-            raise BadInput(f"{self.id}: its body returns {shown(claim)}, not a claim: write le(x, y), not x <= y")
+            raise BadInput(f"{self.id}: its body returns {no_claim(claim)}")
         return claim
 
     def check(self, instance: Instance) -> Checked:
@@ -118,23 +131,23 @@ class Statement:
 
     def _check(self, instance: Instance) -> Checked:
         lifted = self.lifted(instance, Real.of)
-        decided = []
+        settled: list[tuple[str, Decision]] = []
         for says, claim in self.hypotheses(lifted):
             try:
-                d = claim.decide()
+                d = decided(claim)
             except ArithmeticError as why:
                 d = Decision(None, f"it cannot be evaluated: {told(why)}")
             if d.truth is False:
                 reason = f": {d.says}" if d.says else ""
                 raise OutsideDomain(f"{self.id}: outside its domain, {says!r} fails{reason}", says)
-            decided.append((says, d))
-        undecided = next((d for _, d in decided if d.truth is None), None)
+            settled.append((says, d))
+        undecided = next((d for _, d in settled if d.truth is None), None)
         # An undecided hypothesis discards nothing and convicts nothing.
         try:
-            conclusion = undecided or self.conclusion(lifted).decide()
+            conclusion = undecided or decided(self.conclusion(lifted))
         except ArithmeticError as why:
             conclusion = Decision(None, f"the conclusion cannot be evaluated: {told(why)}")
-        return Checked(tuple(decided), conclusion)
+        return Checked(tuple(settled), conclusion)
 
     def opinions(self, instance: Instance, checked: Checked) -> Iterator[tuple[str, Opinion]]:
         """mpmath's opinion of each hypothesis and of the conclusion (the last pair); none where it cannot evaluate one."""
@@ -149,6 +162,17 @@ class Statement:
             raise
         except Exception as why:
             raise BadInput(f"{self.id}, in mpmath's numbers: {told(why)}") from why
+
+
+def no_claim(value: Any) -> str:
+    """What is wrong with a value where a claim belongs, and what to write."""
+    if value is None:
+        return "nothing: end it with return le(x, y)"
+    if isinstance(value, bool):
+        return f"{value}, not a claim: write le(x, y) for x <= y, lt(0, x) for 0 < x, eq(x, y) for x == y"
+    if isinstance(value, (tuple, list)) and value and all(hasattr(v, "decide") for v in value):
+        return f"{len(value)} claims: join them, both(first=..., second=...)"
+    return f"{shown(value)}, not a claim: write le(x, y), lt(x, y), eq(x, y), converges(map, x0), ..."
 
 
 def _opinion(asked: Callable[[], Opinion]) -> Opinion:
@@ -168,10 +192,16 @@ def parameters(f: Callable[..., Any]) -> tuple[str, ...]:
     return tuple(inspect.signature(f).parameters)
 
 
-def by_name(f: Callable[..., Any], seen: Instance, where: str) -> Any:
-    """Call f with the variables that its parameters name."""
+def by_name(f: Callable[..., Any], seen: Instance, where: str, later: tuple[str, ...] = ()) -> Any:
+    """Call f with the variables that its parameters name; those in `later` are bound after it."""
     names = parameters(f)
     missing = [n for n in names if n not in seen]
     if missing:
-        raise BadInput(f"{where} needs {missing[0]!r}, but only {', '.join(seen) or 'nothing'} comes before it")
+        says = f"{where} needs {missing[0]!r}, but only {', '.join(seen) or 'nothing'} comes before it"
+        if missing[0] in later:
+            raise BadInput(f"{says}: put {missing[0]} first in the signature")
+        if getattr(f, "__module__", "").partition(".")[0] in ("refute", "objectives"):
+            raise BadInput(f"{where} is {f.__name__}, a function that makes domains: write {f.__name__}(...) for one")
+        near = nearest(missing[0], seen)
+        raise BadInput(says + (f"; did you mean {near}?" if near else ""))
     return f(*(seen[n] for n in names))

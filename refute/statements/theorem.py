@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import inspect
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
 from refute.errors import BadInput
-from refute.statements.claims import Claim
+from refute.statements.claims import Claim, Violated, both, known
+from refute.statements.declared import domain_of, mutant_is_whole, theorem_is_whole
 from refute.statements.domains import Domain
 from refute.statements.statement import Given, Instance, Statement, by_name, parameters
 
 Status = Literal["true", "false", "vacuous", "open"]
-_WORD = re.compile(r"[a-z0-9][a-z0-9.-]*")
 
 
 @dataclass(frozen=True)
@@ -30,6 +29,9 @@ class Mutant:
     killed_at: Instance = field(default_factory=dict)
     domains: Mapping[str, Any] = field(default_factory=dict)
     drops: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        mutant_is_whole(self)
 
 
 @dataclass(frozen=True)
@@ -83,33 +85,7 @@ class Theorem:
     text: str = ""
 
     def __post_init__(self) -> None:
-        for what, word in (("source", self.source), ("label", self.label), ("reading", self.reading)):
-            if not _WORD.fullmatch(word):
-                raise BadInput(
-                    f"{what} {word!r} of a theorem is not a name: use lower-case letters, digits, '.' and '-'"
-                )
-        if self.status not in get_args(Status):
-            raise BadInput(f"{self.id}: status {self.status!r} is none of {', '.join(get_args(Status))}")
-        if self.status == "true" and not self.proof:
-            raise BadInput(f"{self.id}: status 'true' needs proof=, a reference or an anchor in docs/")
-        if self.status == "vacuous" and not (self.proof and self.empty):
-            raise BadInput(f"{self.id}: status 'vacuous' needs proof= and empty=, the proof in executable form")
-        if self.status == "false" and self.refuted_at is None:
-            raise BadInput(f"{self.id}: status 'false' needs refuted_at=, an exact counterexample")
-        if not 0 <= self.undecided * 100 <= 1:
-            raise BadInput(f"{self.id}: undecided={self.undecided} is not between 0 and 1/100")
-        names = {*self.variables, *self.constants}
-        for what, keys in (
-            ("refuted_at", self.refuted_at or {}),
-            *((f"attained[{i}]", a) for i, a in enumerate(self.attained)),
-            *((f"mutant {m.says!r}", {**m.constants, **m.killed_at, **m.domains}) for m in self.mutants),
-            ("symbols", self.symbols),
-        ):
-            strangers = sorted(set(keys) - names)
-            if strangers:
-                raise BadInput(
-                    f"{self.id}: {what} names {strangers[0]!r}, but the statement binds only {', '.join(sorted(names))}"
-                )
+        theorem_is_whole(self)
 
     @property
     def id(self) -> str:
@@ -142,10 +118,9 @@ class Theorem:
             if p.kind is p.KEYWORD_ONLY:
                 continue
             hint = hints.get(p.name)
-            if get_origin(hint) is not Annotated or not callable_or_domain(get_args(hint)[1]):
-                raise BadInput(
-                    f"{self.id}: the variable {p.name!r} of {self.name} has no domain: annotate it with Annotated[type, domain]"
-                )
+            parts = get_args(hint) if get_origin(hint) is Annotated else ()
+            if not parts or isinstance(parts[0], Domain) or not callable_or_domain(parts[1]):
+                raise BadInput(f"{self.id}: {domain_of(hint, parts, f'the variable {p.name!r} of {self.name}')}")
             found[p.name] = get_args(hint)[1]
         return found
 
@@ -168,16 +143,31 @@ class Theorem:
         return Statement(self.id, constants, variables, kept, self.statement)
 
     def candidates(self, step: Empty) -> Statement:
-        """The statement that every candidate of a wider class violates a hypothesis. Variables after the last one
-        that it names play no part."""
-        kept = self._without(step.drops, f"empty {step.says!r}")
-        named = {n for claim in (step.fails, *(g.claim for g in kept)) for n in parameters(claim)}
+        """The statement that every candidate of a wider class violates a hypothesis that is left out, and that the claim of the step holds.
+        Variables after the last one that it names play no part."""
+        where = f"empty {step.says!r}"
+        kept = self._without(step.drops, where)
+        if not step.drops and not step.domains:
+            raise BadInput(f"{self.id}: {where} leaves out no hypothesis: name one in drops=, or give a wider domain")
+        dropped = [g for g in self.given if g.says in step.drops]
+        claims = (step.fails, *(g.claim for g in (*kept, *dropped)))
         variables = {**self.variables, **step.domains}
+        named = {n for claim in claims for n in parameters(claim)} | set(step.domains)
         last = max((i for i, n in enumerate(variables) if n in named), default=len(variables) - 1)
 
+        def violated(values: Mapping[str, Any]) -> Iterator[tuple[str, Claim]]:
+            for g in dropped:
+                yield g.says, by_name(g.claim, values, f"{self.id}: the hypothesis {g.says!r}")
+            for name in step.domains:
+                domain = self.itself.domain(name, values)
+                made = domain.is_made_of(values[name])
+                yield f"{name} in {domain.name}", domain.member(values[name]) if made else known(False)
+
         def body(**values: Any) -> Claim:
-            claim: Claim = by_name(step.fails, values, f"{self.id}: empty {step.says!r}")
-            return claim
+            return both(
+                one_of_the_hypotheses_left_out_fails=Violated(tuple(violated(values))),
+                and_as_the_step_says=by_name(step.fails, values, f"{self.id}: {where}"),
+            )
 
         return Statement(self.id, self.constants, dict(list(variables.items())[: last + 1]), kept, body)
 

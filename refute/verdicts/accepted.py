@@ -12,11 +12,11 @@ from pathlib import Path
 from refute.errors import BadInput
 from refute.safety.files import read_text, write_text
 from refute.sources import text
+from refute.sources.files import ACCEPTED
 from refute.statements import fingerprint
 from refute.statements.data import MAX_BYTES, read_json
 from refute.statements.theorem import Theorem
 
-FILE = "refute-accepted.json"
 Fingerprints = dict[str, str]
 
 
@@ -31,21 +31,21 @@ def current(theorem: Theorem) -> Fingerprints:
 
 def load(folder: Path) -> dict[str, Fingerprints]:
     """The accepted fingerprints by id; raises BadInput for a broken file."""
-    path = folder / FILE
+    path = folder / ACCEPTED
     if not path.is_file():
         return {}
-    data = read_json(read_text(path, MAX_BYTES), FILE)
+    data = read_json(read_text(path, MAX_BYTES), ACCEPTED)
     if not isinstance(data, dict) or not all(
         isinstance(v, dict) and all(isinstance(w, str) for w in v.values()) for v in data.values()
     ):
-        raise BadInput(f"{FILE}: expected an object of fingerprints for each id; mend it or delete it")
+        raise BadInput(f"{ACCEPTED}: expected an object of fingerprints for each id; mend it or delete it")
     return data
 
 
 def accept(theorem: Theorem, folder: Path) -> None:
     """Accept the statement and its text as they are now."""
     entries = {**load(folder), theorem.id: current(theorem)}
-    write_text(folder / FILE, json.dumps(dict(sorted(entries.items())), indent=2) + "\n")
+    write_text(folder / ACCEPTED, json.dumps(dict(sorted(entries.items())), indent=2) + "\n")
 
 
 def stale(theorem: Theorem, folder: Path) -> str:

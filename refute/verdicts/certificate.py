@@ -22,6 +22,7 @@ from refute.statements.data import MAX_BYTES, decode, encode, keys, read_json
 from refute.statements.opinions import contradiction, second_opinion
 from refute.statements.statement import Checked, Instance
 from refute.statements.theorem import Theorem
+from refute.verdicts.record import file_of
 
 FORMAT = "refute counterexample 1"
 # The numbers that the instance of a certificate may have.
@@ -45,7 +46,7 @@ def write(theorem: Theorem, instance: Instance, folder: Path) -> Path:
         "conclusion": {"violated": last.says, "lhs": last.lhs, "rhs": last.rhs},
     }
     folder.mkdir(parents=True, exist_ok=True)
-    path = file_of(theorem, folder)
+    path = file_of(theorem.id, folder)
     write_text(path, json.dumps(data, indent=2) + "\n")
     # What nobody can read again is kept, and is no counterexample that anybody can check.
     if encode(read_instance(theorem, data["instance"], f"{theorem.id}: {path.name}")) != data["instance"]:
@@ -59,11 +60,6 @@ def _exact(value: Any, kind: Any) -> Any:
     if kind is Fraction and type(value) is int:
         return Fraction(value)
     return exact_point(value) if type(value) is Vec else value
-
-
-def file_of(theorem: Theorem, folder: Path) -> Path:
-    """Where the counterexample of a theorem is written."""
-    return folder / (theorem.id.replace("/", "--").replace(":", "--") + ".json")
 
 
 @dataclass(frozen=True)

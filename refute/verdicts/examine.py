@@ -11,8 +11,9 @@ from pathlib import Path
 
 from refute.errors import BadInput
 from refute.search.budget import Budget
-from refute.search.sampling import BY_CHANCE, Tally, at_most, search
+from refute.search.sampling import Tally, at_most, search
 from refute.search.shrink import presentable
+from refute.search.simplify import PATIENCE
 from refute.statements import fingerprint
 from refute.statements.claims import Decision
 from refute.statements.data import encode
@@ -29,6 +30,8 @@ from refute.verdicts.record import GREEN, Record, Verdict, certificates, now
 OPERATIONS = 2500
 # Of so many instances a share shows.
 MANY = 1000
+# A share is too large if few instances show so many open ones with less than this probability.
+BY_BAD_LUCK = 1e-2
 # At so many points a statement that is proved for all values is evaluated.
 POINTS = 64
 
@@ -75,18 +78,22 @@ def _examine(theorem: Theorem, budget: Budget, folder: Path, record: Record, sta
         tally = Tally()
         _try_emptiness(theorem, _left(budget, started), record)
     else:
-        proof = prove(theorem)
+        proof, exception = prove(theorem)
         proved = proof is not None and proof.truth is True
         # An identity that is proved is still evaluated at points, exactly and by mpmath.
         own = budget if theorem.status == "false" else replace(budget, operations=OPERATIONS)
         tally = search(theorem.itself, replace(own, examples=min(budget.examples, POINTS), asked=4) if proved else own)
+        if tally.counterexample is None and exception is not None:
+            tally.counterexample, tally.decided = exception, tally.decided + 1
         _fill(record, tally)
         record.verdict, record.why = verdict(theorem, tally, proof)
     if tally.counterexample is not None:
         # As it was found, before anything tries to make it simpler: it is not lost whatever happens.
         _certify(theorem, tally.counterexample, folder, record, problems)
         if record.verdict == "refuted":
-            _certify(theorem, presentable(theorem.itself, tally), folder, record, problems)
+            left = _left(budget, started).seconds
+            patience = PATIENCE if left is None else min(PATIENCE, max(1.0, left / 2))
+            _certify(theorem, presentable(theorem.itself, tally, patience), folder, record, problems)
     elif theorem.refuted_at is not None and not problems:
         record.verdict = "refuted"
         problems.append("the search missed the counterexample that is stored")
@@ -144,10 +151,12 @@ def verdict(theorem: Theorem, tally: Tally, proof: Decision | None = None) -> tu
         return "undecided", f"not proved: {proof.says}"
     if tally.decided == 0:
         return "undecided", tally.why_undecided or "no instance was decided"
-    if _too_many(tally.undecided, float(theorem.undecided), total) or tally.undecided_limits < tally.undecided:
-        allowed = f"{float(theorem.undecided):.1%}"
+    share = float(theorem.undecided)
+    many = _too_many(tally.undecided, share, total) or _too_many(tally.open_draws, share, tally.draws)
+    if many or tally.undecided_limits < tally.undecided:
+        drawn = f", met in {tally.open_draws} of {tally.draws} draws" if tally.open_draws > tally.undecided else ""
         return "undecided", (
-            f"{tally.undecided} of {total} instances undecided, {allowed} allowed"
+            f"{tally.undecided} of {total} instances undecided{drawn}, {share:.1%} allowed"
             f"{'; the search ended there' if tally.given_up else ''} ({tally.why_undecided}), the first at {_line(tally.open_at)}"
         )
     missed = tally.missed()
@@ -157,9 +166,9 @@ def verdict(theorem: Theorem, tally: Tally, proof: Decision | None = None) -> tu
 
 
 def _too_many(undecided: int, allowed: float, total: int) -> bool:
-    """Whether more instances are undecided than the share that is allowed; of few, more than chance makes of it once in a thousand times."""
+    """Whether more instances are undecided than the share that is allowed; of few, more than chance makes of it once in a hundred times."""
     mean = allowed * total
-    return undecided > mean and (total >= MANY or 1 - at_most(undecided - 1, mean) < BY_CHANCE)
+    return undecided > mean and (total >= MANY or 1 - at_most(undecided - 1, mean) < BY_BAD_LUCK)
 
 
 def _line(instance: Instance | None) -> str:

@@ -20,9 +20,10 @@ from refute.numbers.real import Real
 from refute.numbers.reflected import symbolic
 from refute.numbers.vector import Vec
 from refute.safety.failure import no_exit
-from refute.statements.claims import Decision, certified
+from refute.statements.claims import Decision, certified, decided
 from refute.statements.domains import Domain
 from refute.statements.opinions import contradiction, second_opinion
+from refute.statements.statement import Instance
 from refute.statements.theorem import Theorem
 
 # So many instances are decided one by one.
@@ -31,10 +32,10 @@ MOST = 1000
 ASKED = 16
 
 
-def prove(theorem: Theorem) -> Decision | None:
-    """The decision for all values at once; None where the record names no symbols, its domains are not finite, and free variables in place of
-    its numbers show nothing."""
-    return _of_all_instances(theorem) if is_finite(theorem) else identity(theorem)
+def prove(theorem: Theorem) -> tuple[Decision | None, Instance | None]:
+    """The decision for all values at once, and the exception where finitely many instances have one; no decision where the record names no
+    symbols, its domains are not finite, and free variables in place of its numbers show nothing."""
+    return _of_all_instances(theorem) if is_finite(theorem) else (identity(theorem), None)
 
 
 def identity(theorem: Theorem) -> Decision | None:
@@ -57,7 +58,7 @@ def _at(theorem: Theorem, free: dict[str, Any]) -> Decision:
     with symbolic():
         with nothing_swallowed():
             claim = theorem.statement(**free, **constants)
-        found = claim.decide()
+        found = decided(claim)
     # Signs of polynomials are proofs for all values; a certificate is one for the numbers that it was made of.
     return found if not certified(found.evidence) else Decision(None, "a limit is no identity of polynomials")
 
@@ -93,7 +94,7 @@ def _elements(theorem: Theorem) -> list[Any]:
     return [d.elements for d in theorem.variables.values() if isinstance(d, Domain) and d.elements is not None]
 
 
-def _of_all_instances(theorem: Theorem) -> Decision:
+def _of_all_instances(theorem: Theorem) -> tuple[Decision, Instance | None]:
     sets = _elements(theorem)
     every = max(1, prod(len(s) for s in sets) // ASKED)
     for i, values in enumerate(product(*sets)):
@@ -103,12 +104,12 @@ def _of_all_instances(theorem: Theorem) -> Decision:
         except OutsideDomain:
             continue
         if not checked.conclusion.truth:
-            return checked.conclusion
+            return checked.conclusion, instance if checked.conclusion.truth is False else None
         # mpmath is asked about each, or of many about so many, evenly.
         doubt = "" if i % every else contradiction(checked, second_opinion(theorem.itself, instance, checked))
         if doubt:
-            return Decision(None, doubt)
-    return Decision(True, "every instance")
+            return Decision(None, doubt), None
+    return Decision(True, "every instance"), None
 
 
 def _is_nonnegative(theorem: Theorem, name: str) -> bool:

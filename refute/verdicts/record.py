@@ -63,3 +63,8 @@ def now() -> str:
 def certificates(folder: Path) -> Path:
     """Where counterexamples are written."""
     return folder / ".refute" / "certificates"
+
+
+def file_of(id_: str, folder: Path) -> Path:
+    """Where the counterexample of a theorem is written."""
+    return folder / (id_.replace("/", "--").replace(":", "--") + ".json")

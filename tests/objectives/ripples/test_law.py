@@ -23,12 +23,12 @@ def test_seeds_give_other_starts() -> None:
 
 def test_the_gibbs_law_is_normal() -> None:
     cdf = gibbs(Fraction(1, 4))
-    assert abs(float(cdf(Ball.of(Fraction(1, 2)).a)) - 0.841344746) < 1e-8
-    assert float(cdf(Ball.of(0).a)) == 0.5
+    assert abs(float(cdf(Ball.of(Fraction(1, 2)))) - 0.841344746) < 1e-8
+    assert float(cdf(Ball.of(0))) == 0.5
 
 
 def test_a_ball_that_meets_an_end_counts_both_ways() -> None:
     inside = probability_of(Fraction(1, 4), 1)
-    assert float(inside(Ball.of(Fraction(3, 4)).a)) == 1
-    assert float(inside(Ball.of(Fraction(1, 4)).a)) == 0
-    assert float(inside(Ball.hull(0, 2).a).rad()) > 0.49
+    assert float(inside(Ball.of(Fraction(3, 4)))) == 1
+    assert float(inside(Ball.of(Fraction(1, 4)))) == 0
+    assert float(inside(Ball.hull(0, 2)).a.rad()) > 0.49

@@ -19,8 +19,8 @@ def uniform(shift: Fraction = Fraction(0), wide: float = 0.0) -> Sample:
     return Sample(tuple(Ball(Ball.of(x).a + arb(0, wide)) for x in exact), lambda i: Mp.of(exact[i]))
 
 
-def identity(t: arb) -> arb:
-    return arb.max(arb(0), arb.min(arb(1), t))
+def identity(t: Ball) -> Ball:
+    return Ball(arb.max(arb(0), arb.min(arb(1), t.a)))
 
 
 def test_the_right_law_is_accepted_and_a_wrong_one_rejected() -> None:

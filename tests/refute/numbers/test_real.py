@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from refute.errors import NotExact, Undecided
 from refute.numbers.functions import exp, log, sqrt
 from refute.numbers.real import FOLD_BITS, Real
+from refute.numbers.vector import vec
 
 RATIONALS = st.fractions(max_denominator=1000)
 
@@ -27,9 +29,24 @@ def test_rational_arithmetic_is_that_of_fractions(a: Fraction, b: Fraction) -> N
         assert (x / y).q == a / b
 
 
-@pytest.mark.parametrize("stranger", [0.5, float("nan"), True, "1/2", None, 1j])
-def test_floats_and_strangers_are_refused(stranger: object) -> None:
-    with pytest.raises(NotExact, match="not exact data"):
+@pytest.mark.parametrize(
+    ("stranger", "says"),
+    [
+        (0.5, r"0.5 is a float, a rounded number: write Fraction\(1, 2\)"),
+        (1 / 3, r"write Fraction\(p, q\)"),
+        (float("nan"), "nan is a float"),
+        (np.float64(0.25), r"write Fraction\(1, 4\)"),
+        (np.array([1.0]), "numpy's ndarray is rounded"),
+        (True, "not exact data"),
+        ("1/2", "not exact data"),
+        (None, "a function without return"),
+        (1j, "not exact data"),
+        ((1, 2), r"a point is vec\("),
+        (vec(1), "a point of R\\^1 where a number belongs"),
+    ],
+)
+def test_floats_and_strangers_are_refused(stranger: object, says: str) -> None:
+    with pytest.raises(NotExact, match=says):
         Real.of(stranger)
     with pytest.raises(NotExact):
         Real.of(1) + stranger

@@ -1,9 +1,12 @@
 """Vectors: the algebra, in exact data and in Reals."""
 
 from fractions import Fraction
+from operator import add, sub
+from typing import Any
 
 import pytest
 
+from refute.errors import NotExact
 from refute.numbers.lifting import lift
 from refute.numbers.real import Real
 from refute.numbers.vector import Vec, dot, norm, sq, times, total, vec
@@ -27,7 +30,18 @@ def test_a_number_times_a_vector_in_reals() -> None:
 
 
 def test_lengths_must_agree() -> None:
-    with pytest.raises(ValueError, match="zip"):
+    with pytest.raises(NotExact, match=r"a point of R\^1 and one of R\^2 are neither added nor subtracted"):
         vec(1) + vec(1, 2)
-    with pytest.raises(ValueError, match="zip"):
+    with pytest.raises(NotExact, match=r"R\^1 and one of R\^0"):
         dot(vec(1), Vec(()))
+
+
+@pytest.mark.parametrize("other", [1, Fraction(1, 2), (1,), [1], Real.of(1)])
+def test_a_point_and_what_is_none(other: Any) -> None:
+    for combine in (add, sub):
+        with pytest.raises(NotExact, match=r"vec\("):
+            combine(vec(1), other)
+        with pytest.raises(NotExact, match=r"vec\("):
+            combine(other, vec(1))
+    with pytest.raises(NotExact, match="norm"):
+        abs(vec(1))

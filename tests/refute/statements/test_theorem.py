@@ -117,6 +117,7 @@ def test_candidates_leave_out_the_variables_that_no_claim_names() -> None:
         """Nothing."""
         return le(x, z)
 
-    step = Empty("x < y", lambda y: le(y, 0), drops=())
-    t = Theorem(body, source="s", label="l", status="vacuous", proof="p", empty=(step,))
+    step = Empty("x < y", lambda y: le(y, 0), drops=("y > 0",))
+    given = (Given("y > 0", lambda y: lt(0, y)),)
+    t = Theorem(body, source="s", label="l", status="vacuous", proof="p", given=given, empty=(step,))
     assert list(t.candidates(step).variables) == ["x", "y"]

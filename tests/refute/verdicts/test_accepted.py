@@ -8,7 +8,8 @@ import pytest
 from refute.errors import BadInput
 from refute.search.budget import Budget
 from refute.sources.discover import theorems_of
-from refute.verdicts.accepted import FILE, accept, load, stale
+from refute.sources.files import ACCEPTED
+from refute.verdicts.accepted import accept, load, stale
 from refute.verdicts.examine import examine
 
 TEXT = "\\begin{lemma}\\label{lem:amgm} For all $x, y$: $xy \\le (x^2 + y^2)/2$. \\end{lemma}\n"
@@ -42,6 +43,6 @@ def test_without_a_link_nothing_is_stale_until_accepted(conjectures: Path, tmp_p
 
 @pytest.mark.parametrize("text", ["[", "[]", '{"a": 1}', '{"a": {"statement": 1}}'])
 def test_a_broken_file_is_named(tmp_path: Path, text: str) -> None:
-    (tmp_path / FILE).write_text(text)
-    with pytest.raises(BadInput, match=FILE.replace(".", r"\.")):
+    (tmp_path / ACCEPTED).write_text(text)
+    with pytest.raises(BadInput, match=ACCEPTED.replace(".", r"\.")):
         load(tmp_path)

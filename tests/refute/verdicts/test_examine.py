@@ -110,7 +110,7 @@ def test_a_proof_of_emptiness_that_fails_for_a_candidate_is_red(tmp_path: Path) 
 
 def test_an_empty_strategy_is_an_error_and_never_vacuous(tmp_path: Path) -> None:
     file = tmp_path / "empty.py"
-    file.write_text(VACUOUS.replace('drops=("mu > L",)', "drops=()").replace("BOUND", "1"))
+    file.write_text(VACUOUS.replace('drops=("mu > L",)', 'domains={"f": smooth()}').replace("BOUND", "1"))
     record = examine(theorems_of(file)[0], Budget(50, 0, None, 3), tmp_path)
     assert record.verdict == "error"
     assert not record.as_expected
