@@ -68,6 +68,9 @@ from .orbits.periodic import Orbit as Orbit
 from .orbits.periodic import periodic_orbits as periodic_orbits
 from .orbits.system import Piece as Piece
 from .orbits.system import System as System
+from .report.formula import formula as formula
+from .report.formula import printed as printed
+from .report.notebook import check as check
 from .statements.claims import Claim as Claim
 from .statements.claims import any_of as any_of
 from .statements.claims import both as both
@@ -104,6 +107,7 @@ from .statements.statement import Given as Given
 from .statements.theorem import Empty as Empty
 from .statements.theorem import Mutant as Mutant
 from .statements.theorem import Theorem as Theorem
+from .statements.wording import note as note
 
 __all__: list[str]
 __version__: str

@@ -6,6 +6,7 @@ Nothing heavy is imported until a theorem file is met; whether a file is one is 
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -18,6 +19,9 @@ from refute.safety.plain import plain
 PROPERTY = "refute"
 # The records of this run, by file and id.
 RECORDS = pytest.StashKey[dict[tuple[str, str], Any]]()
+SLOW_ONES = pytest.StashKey[set[str]]()
+SLOW = "refute_slow"
+SLOW_SECONDS = 5.0
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -31,6 +35,24 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="instances per statement (default: the ini value refute_examples, or 1000)",
     )
     parser.addini("refute_examples", "instances per statement", default="1000")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The marker of statements that take long: pytest -m "not refute_slow" leaves them out."""
+    config.addinivalue_line(
+        "markers",
+        f"{SLOW}: a theorem whose last check took more than {SLOW_SECONDS:g} s of processor time (.refute/ledger.json)",
+    )
+
+
+def slow_ones(config: pytest.Config) -> set[str]:
+    """The ids of the theorems whose last check took long, as far as the ledger of this folder knows."""
+    if SLOW_ONES not in config.stash:
+        from refute.verdicts.ledger import others
+
+        records = others(Path(config.rootpath) / ".refute" / "ledger.json", set())
+        config.stash[SLOW_ONES] = {str(r["id"]) for r in records if r.get("cpu", 0) > SLOW_SECONDS}
+    return config.stash[SLOW_ONES]
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
@@ -50,8 +72,8 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
 class TheoremFile(pytest.File):
     """A file of theorems."""
 
-    def collect(self) -> Iterable[pytest.Item]:
-        """One item for the search, and one for each stored instance and mutant."""
+    def collect(self) -> Iterable[pytest.Collector]:
+        """One collector for each theorem, so that claims.py::contraction names all that is asked about it."""
         from refute.errors import BadInput
         from refute.running.blank import blank_of
         from refute.sources.code import code_of
@@ -61,26 +83,43 @@ class TheoremFile(pytest.File):
             theorems, code = theorems_of(self.path), code_of(self.path)
         except BadInput as why:
             raise pytest.Collector.CollectError(plain(str(why))) from None
+        functions = [t.name for t in theorems]
         for theorem in theorems:
+            # Several readings of one function have the reading in their names.
+            name = theorem.name if functions.count(theorem.name) == 1 else f"{theorem.name}:{theorem.reading}"
             # What the verdict depends on, as it is when the file is loaded.
-            yield from self._items(theorem, blank_of(theorem, self.path, code, Path(self.config.rootpath)))
+            blank = blank_of(theorem, self.path, code, Path(self.config.rootpath))
+            yield TheoremCollector.from_parent(self, name=name, theorem=theorem, blank=blank)
 
-    def _items(self, theorem: Any, blank: Any) -> Iterator[pytest.Item]:
-        def item(kind: str, index: int = 0, label: str = "") -> pytest.Item:
-            name = f"{theorem.name}::{kind}" + (f"[{label}]" if label else "")
-            what = {"theorem": theorem, "blank": blank, "kind": kind, "index": index}
-            made: pytest.Item = TheoremItem.from_parent(self, name=name, **what)
-            return made
 
+class TheoremCollector(pytest.Collector):
+    """One theorem."""
+
+    def __init__(self, *, theorem: Any, blank: Any, **rest: Any) -> None:
+        super().__init__(**rest)
+        self.theorem = theorem
+        self.blank = blank
+
+    def collect(self) -> Iterator[pytest.Item]:
+        """One item for the search, and one for each stored instance and mutant."""
+        theorem = self.theorem
         if theorem.status == "false":
-            yield item("refuted")
-            yield item("rediscovered")
+            yield self._item("refuted")
+            yield self._item("rediscovered")
         else:
-            yield item("vacuous" if theorem.status == "vacuous" else "holds")
+            yield self._item("vacuous" if theorem.status == "vacuous" else "holds")
         for i, _ in enumerate(theorem.attained):
-            yield item("attained", i, str(i))
+            yield self._item("attained", i, str(i))
         for i, mutant in enumerate(theorem.mutants):
-            yield item("mutant", i, mutant.says)
+            yield self._item("mutant", i, mutant.says)
+
+    def _item(self, kind: str, index: int = 0, label: str = "") -> pytest.Item:
+        name = kind + (f"[{label}]" if label else "")
+        what = {"theorem": self.theorem, "blank": self.blank, "kind": kind, "index": index}
+        made: pytest.Item = TheoremItem.from_parent(self, name=name, **what)
+        if self.theorem.id in slow_ones(self.config):
+            made.add_marker(SLOW)
+        return made
 
 
 class Failure(Exception):
@@ -102,6 +141,8 @@ class TheoremItem(pytest.Item):
         from refute.errors import BadInput
         from refute.safety.failure import no_exit, told
 
+        if self.kind == "mutant" and self._record().is_news:
+            pytest.skip("not tried, since the statement itself is refuted")
         try:
             with no_exit():
                 why = self._answer()
@@ -167,8 +208,11 @@ class TheoremItem(pytest.Item):
         problems = [p for p in record.problems if not p.startswith(("mutant ", "attained["))]
         if record.as_expected or (record.verdict in GREEN[record.status] and not problems):
             return ""
-        found = f"; counterexample in {record.certificate}" if record.certificate else ""
-        found += "".join(f"\n    {line}" for line in record.shown)
+        shown = "".join(f"\n    {line}" for line in record.shown)
+        file = os.path.relpath(record.certificate) if record.certificate else ""
+        if record.is_news:
+            return f"news: it was open, and is refuted{shown}\n  Keep it in the theorem file with: refute adopt {file}"
+        found = (f"; check it again with: refute verify {file}" if file else "") + shown
         return f"{record.verdict}, status {record.status}" + (f" ({record.why})" if record.why else "") + found
 
     def _problems(self, begin: str) -> str:
@@ -205,7 +249,7 @@ class TheoremItem(pytest.Item):
     def reportinfo(self) -> tuple[Path, int, str]:
         """Where the statement stands."""
         line = self.theorem.statement.__code__.co_firstlineno
-        return self.path, line - 1, self.name
+        return self.path, line - 1, f"{self.theorem.name}::{self.name}"
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

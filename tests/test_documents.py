@@ -11,15 +11,11 @@ from refute.cli.main import main
 from refute.running.check import known_theorems
 from refute.sources.discover import not_tried_in
 from refute.sources.files import bundled, theorem_files
+from refute.sources.proofs import headings
 
 ROOT = Path(__file__).resolve().parent.parent
 THEOREMS = [t for _, t in known_theorems([bundled()])]
 BLOCK = re.compile(r"<!-- file: (\S+) -->\n```python\n(.*?)```", re.DOTALL)
-
-
-def anchors(path: Path) -> set[str]:
-    headings = re.findall(r"^#+ (.*)$", path.read_text(), re.MULTILINE)
-    return {re.sub(r"[^a-z0-9-]", "", h.lower().replace(" ", "-")) for h in headings}
 
 
 def test_contributing_works_as_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -41,7 +37,7 @@ def test_proofs_and_amended_statements_exist(theorem: object) -> None:
     t = next(t for t in THEOREMS if t is theorem)
     if t.proof:
         file, _, anchor = t.proof.partition("#")
-        assert anchor in anchors(ROOT / file)
+        assert anchor in headings((ROOT / file).read_text())
     if t.amends:
         assert t.amends in {other.id for other in THEOREMS}
     assert f"{{{t.source}," in (ROOT / "references.bib").read_text()

@@ -20,6 +20,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any, Literal
 
+from objectives.functions.formula import Printed
 from objectives.functions.piecewise import PiecewiseQuadratic
 from objectives.functions.protocol import Minimum
 from refute import (
@@ -52,7 +53,7 @@ def excess(mu: Scalar, L: Scalar, a: tuple[Vec, Vec, Scalar], b: tuple[Vec, Vec,
 
 
 @dataclass(frozen=True)
-class Tabulated:
+class Tabulated(Printed):
     """A function of a class, known at finitely many points; f(x) and grad f(x) for other x raise BadInput.
 
     kind "curvature": mu <= f'' <= L in the sense above, mu < L. kind "secant": points[0] is the

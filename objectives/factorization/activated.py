@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from objectives.functions.formula import Printed
 from refute import BadInput, Claim, Domain, Draw, Matrix, Scalar, Vec, choose, constant, dot, known, maximum, total
 
 Rows = tuple[tuple[Fraction, ...], ...]
 
 
 @dataclass(frozen=True)
-class ActivatedFactorization:
+class ActivatedFactorization(Printed):
     """|X0 sigma(Y0^T) - X sigma(Y^T)|^2/2, which is least, 0, at (X0, Y0); a point is the rows of X, then those of Y.
 
     Raises BadInput unless X0 and Y0 have rows of one length and 0 <= slope < 1.

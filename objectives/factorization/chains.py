@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import prod
 
+from objectives.functions.formula import Printed
 from refute import Domain, Draw, Matrix, Scalar, Vec, choose, eq, ne, total
 
 
 @dataclass(frozen=True)
-class Chain:
+class Chain(Printed):
     """f(w) = (a - w_1 ... w_k)^2/2 for vectors w of any length k."""
 
     a: Fraction

@@ -12,13 +12,14 @@ from fractions import Fraction
 from typing import Any
 
 from objectives.factorization.matrix_fates import matrix_fate
+from objectives.functions.formula import Printed
 from objectives.functions.protocol import Minimum
 from objectives.functions.quadratic import cayley
 from refute import BadInput, Fate, Matrix, Scalar, Vec, constant, dot, total
 
 
 @dataclass(frozen=True)
-class MatrixFactorization:
+class MatrixFactorization(Printed):
     """f(X, Y) = |A - X Y^T|^2/2, X of n x d, Y of m x d; a point is the vector of the rows of X, then of Y.
 
     `left` and `right` are the entries of the skew-symmetric matrices of u and v above the diagonal, `values` the min(n, m)

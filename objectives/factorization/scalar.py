@@ -13,12 +13,13 @@ from typing import Any
 
 from objectives.factorization.fates import factorization_fate
 from objectives.factorization.invariants import Invariants
+from objectives.functions.formula import Printed
 from objectives.functions.protocol import Minimum
 from refute import BadInput, Fate, Matrix, Scalar, Vec, constant, dot, sq, sqrt
 
 
 @dataclass(frozen=True)
-class ScalarFactorization:
+class ScalarFactorization(Printed):
     """f(x, y) = (a - <x, y>)^2/2; a point is the vector (x_1, ..., x_d, y_1, ..., y_d). Raises BadInput for d < 1."""
 
     a: Fraction

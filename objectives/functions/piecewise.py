@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from objectives.functions.formula import Printed
 from objectives.functions.protocol import Minimum, Rescaled, units
 from refute import BadInput, Ball, Matrix, Piece, Scalar, Vec, as_fraction, constant, piecewise, vec
 
@@ -22,7 +23,7 @@ Row = tuple[Fraction, ...]
 
 
 @dataclass(frozen=True)
-class PiecewiseQuadratic:
+class PiecewiseQuadratic(Printed):
     """f'' = curvatures[i] between knots[i - 1] and knots[i]; f and f' at knots[0] are value, slope.
 
     Raises BadInput unless the knots increase and there is one curvature more than knots.

@@ -8,13 +8,14 @@ from fractions import Fraction
 from math import comb
 from typing import Any
 
+from objectives.functions.formula import Printed
 from refute import BadInput, Ball, Matrix, Piece, Scalar, Vec, constant, piecewise
 
 Row = tuple[Fraction, ...]
 
 
 @dataclass(frozen=True)
-class PiecewisePolynomial:
+class PiecewisePolynomial(Printed):
     """c_0 + c_1 (x - t) + c_2 (x - t)^2 + ... on the piece i between knots[i - 1] and knots[i], rows[i] = (t, c_0, c_1, ...).
 
     At a knot the piece on its left counts. Raises BadInput unless the knots increase and there is one row more.

@@ -16,13 +16,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from objectives.functions.formula import Printed
 from objectives.functions.linear import solve
 from objectives.functions.protocol import Minimum, Rescaled, units
 from refute import BadInput, Matrix, Scalar, Vec, as_fraction, constant, dot, times, total, vec
 
 
 @dataclass(frozen=True)
-class Quadratic:
+class Quadratic(Printed):
     """f(x) = value + sum_i (eigenvalues_i u_i^2/2 + slopes_i u_i), u = Q^T (x - centre).
 
     `skew` holds the d (d - 1)/2 entries of S above its diagonal, row by row. Raises BadInput where

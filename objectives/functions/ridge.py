@@ -20,6 +20,7 @@ from itertools import pairwise
 from typing import Any
 
 from objectives.functions import minima
+from objectives.functions.formula import Printed
 from objectives.functions.piecewise import PiecewiseQuadratic
 from objectives.functions.profiles import PROFILES, Name, Profile
 from objectives.functions.protocol import Minimum, Rescaled
@@ -27,7 +28,7 @@ from refute import BadInput, Ball, Matrix, Piece, Scalar, Vec, as_fraction, cons
 
 
 @dataclass(frozen=True)
-class Ridge:
+class Ridge(Printed):
     """c phi(a . x + b)."""
 
     c: Fraction
@@ -79,7 +80,7 @@ def _rational(t: Ridge) -> bool:
 
 
 @dataclass(frozen=True)
-class RidgeSum:
+class RidgeSum(Printed):
     """The sum of its terms; raises BadInput unless all live in the same dimension."""
 
     terms: tuple[Ridge, ...]

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from objectives.functions.formula import Printed
 from objectives.functions.piecewise import PiecewiseQuadratic
 from objectives.functions.protocol import Minimum
 from objectives.functions.ridge import RidgeSum
@@ -20,7 +21,7 @@ Line = PiecewiseQuadratic | RidgeSum
 
 
 @dataclass(frozen=True)
-class SeparableSum:
+class SeparableSum(Printed):
     """f(x) = sum_i parts[i](x_i); raises BadInput unless every part is a function of the line."""
 
     parts: tuple[Line, ...]

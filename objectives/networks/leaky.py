@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations, product
 
+from objectives.functions.formula import Printed
 from objectives.functions.linear import determinant
 from refute import (
     BadInput,
@@ -33,7 +34,7 @@ from refute import (
 
 
 @dataclass(frozen=True)
-class LeakyNetwork:
+class LeakyNetwork(Printed):
     """The loss for data `rows` with `labels`, signs a of the units, and slope root^2; a point is the rows of W, one after the other. Raises BadInput for
     labels or signs other than 1 and -1, for no points or ones of different dimensions, or unless 0 < root < 1."""
 

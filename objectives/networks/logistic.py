@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from objectives.functions.formula import Printed
 from refute import (
     BadInput,
     Claim,
@@ -29,7 +30,7 @@ from refute import (
 
 
 @dataclass(frozen=True)
-class Logistic:
+class Logistic(Printed):
     """The loss of the points `rows`, separated by `u`. Raises BadInput for no points or for different dimensions."""
 
     rows: tuple[Vec, ...]

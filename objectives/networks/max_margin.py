@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
 
+from objectives.functions.formula import Printed
 from objectives.functions.linear import determinant, solve
 from objectives.networks.logistic import Logistic
 from refute import BadInput, Claim, Domain, Draw, Scalar, Vec, both, choose, constant, dot, eq, le, lt, sq, total
 
 
 @dataclass(frozen=True)
-class Separated:
+class Separated(Printed):
     """The logistic loss of separated points `rows` of R^d, d >= 2, with the multipliers `dual` of their max-margin problem. Raises
     BadInput for fewer than two dimensions, where nothing lies across, or for a wrong number of multipliers."""
 

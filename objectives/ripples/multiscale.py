@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from objectives.functions.formula import Printed
 from refute import BadInput, Case, Claim, Domain, Draw, Matrix, Scalar, Vec, both, choose, constant, cos, lt, sin
 
 SCALES = tuple(Fraction(1, n) for n in (2, 4, 10, 16, 100, 1000, 10**6))
 
 
 @dataclass(frozen=True)
-class Multiscale:
+class Multiscale(Printed):
     """f(x) = c x^2/2 - A eps cos(x/eps). Raises BadInput unless c, A and eps are positive."""
 
     c: Fraction
@@ -49,7 +50,7 @@ class Multiscale:
 
 
 @dataclass(frozen=True)
-class RippledWells:
+class RippledWells(Printed):
     """f(x) = (x^2 - 1)^2/4 - A eps cos(x/eps): wells around -1 and 1. Raises BadInput unless A and eps are positive."""
 
     A: Fraction

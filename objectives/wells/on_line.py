@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
+from objectives.functions.formula import Printed
 from objectives.functions.piecewise import PiecewiseQuadratic
 from objectives.functions.protocol import Rescaled
 from objectives.wells.kink import kinked_gradient, kinked_hessian
@@ -14,7 +15,7 @@ from refute import BadInput, Ball, Matrix, Piece, Scalar, Vec, absolute, as_frac
 
 
 @dataclass(frozen=True)
-class WellOnLine:
+class WellOnLine(Printed):
     """f = outer but on M = (lo, hi), where f'(x) = c (x - bottom), c = right for x > bottom and c = left below it.
 
     `left` follows from the rest, since f is continuous. All constants (see objectives/wells/kink.py) are the best ones.

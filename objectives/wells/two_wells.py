@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from objectives.functions.formula import Printed
 from objectives.functions.linear import solve
 from objectives.functions.protocol import Rescaled, units
 from objectives.functions.quadratic import Quadratic
@@ -20,7 +21,7 @@ from refute import BadInput, Matrix, Scalar, Vec, absolute, as_fraction, constan
 
 
 @dataclass(frozen=True)
-class TwoWells:
+class TwoWells(Printed):
     """min(outer, inner) on R^d, d >= 2; the constants (see objectives/wells/kink.py) are bounds, mu and L the best ones.
 
     outer has the value 0 at x_star, inner `height` at x_dagger; their eigenvalues are `wide` and `steep`, their axes

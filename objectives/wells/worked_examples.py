@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from objectives.functions.formula import Printed
 from objectives.functions.piecewise_polynomial import PiecewisePolynomial, touches
 from refute import Ball, Matrix, Scalar, Vec
 
@@ -26,7 +27,7 @@ def example_1d(steepness: int) -> PiecewisePolynomial:
 
 
 @dataclass(frozen=True)
-class BumpedBowl:
+class BumpedBowl(Printed):
     """|x|^2 - depth a(x_1) b(x_2) on R^2, a and b piecewise polynomials."""
 
     a: PiecewisePolynomial

@@ -22,7 +22,9 @@ from refute.cli.common import (
 )
 from refute.cli.hunt import hunt, power
 from refute.cli.report import demo, report
+from refute.cli.write import adopt, new
 from refute.errors import BadInput
+from refute.safety.hints import nearest
 from refute.safety.plain import plain
 
 
@@ -35,10 +37,12 @@ def main(context: click.Context) -> None:
     \b
     To see what it does, in seconds
       refute demo                one statement of each kind, and their page
-    To check
+    To write and check
+      refute new FILE            a theorem file that runs, to be changed into your own
       refute check [PATH ...]    the bundled theorems, or yours: a table, a ledger, counterexamples
       refute report [--open]     the ledger as a page to put beside the paper
       refute verify FILE ...     a counterexample, again, from its file alone
+      refute adopt FILE          a counterexample, into the theorem file
       refute diff OLD NEW        what changed between two ledgers
     To search harder
       refute hunt --for 10m      for long, on all cores
@@ -123,9 +127,10 @@ def check(
     budget = Budget(examples, batch, seconds_of(timeout, "--timeout"), seed)
     here = Path.cwd()
     files = theorem_files(paths_or_bundled(paths))
-    tasks, errors = outlined(_touched(files, changed), here, jobs)
-    tasks = [t for t in tasks if word in t.id]
-    errors = [r for r in errors if word in r.id or r.status == "-"]
+    found, broken = outlined(_touched(files, changed), here, jobs)
+    tasks = [t for t in found if word in t.id]
+    errors = [r for r in broken if word in r.id or r.status == "-"]
+    _own_theorems(paths, [t.file for t in found] + [Path(r.module) for r in broken])
     if not tasks and not errors:
         if changed is not None:
             say("no theorem is touched by the changes")
@@ -160,6 +165,14 @@ def check(
     for says in problems:
         say(f"refute: {says}", err=True)
     sys.exit(0 if all(r.as_expected for r in finished) and not problems else 1)
+
+
+def _own_theorems(paths: Sequence[Path], files: Sequence[Path]) -> None:
+    """Raises BadInput for a file that was named and has no theorem of its own."""
+    names = {f.name for f in files}
+    for path in paths:
+        if path.is_file() and path.name not in names:
+            raise BadInput(f"{path}: it defines no Theorem of its own: write T = Theorem(lemma, source=..., label=...)")
 
 
 def _conclude(records: Sequence[Any], terminal: Any) -> None:
@@ -213,25 +226,43 @@ def _progress(terminal: Any, total: int, quiet: bool) -> Any:
 
 
 def _summary(records: Sequence[Any], terminal: Any) -> None:
-    bad = [r for r in records if not r.as_expected]
+    from refute.cli.remarks import remarks
+
+    news = [r for r in records if r.is_news]
+    for r in news:
+        terminal.print(plain(f"News: {r.id}, which was open, is refuted."), markup=False, style="bold magenta")
+        for shown in r.shown:
+            terminal.print(plain(f"    {shown}"), markup=False)
+        terminal.print(
+            plain(f"  Keep it in the theorem file with: refute adopt {os.path.relpath(r.certificate)}"), markup=False
+        )
+    bad = [r for r in records if not r.as_expected and not r.is_news]
     for r in bad:
         why = r.why or f"{r.verdict}, but its status is {r.status}"
         terminal.print(plain(f"! {why}" if why.startswith(r.id) else f"! {r.id}: {why}"), markup=False)
         for shown in r.shown:
             terminal.print(plain(f"    {shown}"), markup=False)
+    for r in records:
+        for remark in remarks(r.statement) if r.status != "-" else ():
+            terminal.print(plain(f"  {r.id}: {remark}"), markup=False)
     certificates = [r for r in records if r.certificate]
     if certificates:
-        folder = Path(certificates[0].certificate).parent
+        first = os.path.relpath(certificates[0].certificate)
+        many = (
+            f"{len(certificates)} counterexamples are in {os.path.dirname(first)}; check"
+            if len(certificates) > 1
+            else "Check"
+        )
         terminal.print(
-            f"{len(certificates)} counterexamples in {folder}; re-check one with: refute verify FILE", markup=False
+            plain(f"{many} one again with: refute verify {first}".replace("Check one", "Check it")), markup=False
         )
     files = sum(r.status == "-" for r in records)
     old = sum(r.remembered for r in records)
     again = f"; {old} from before (=), --fresh checks them again" if old else ""
     broken = f", {files} broken files" if files else ""
-    terminal.print(
-        f"{len(records) - files} theorems, {len(records) - len(bad)} as expected{broken}{again}", markup=False
-    )
+    fallen = f", {len(news)} open and refuted" if news else ""
+    total, good = len(records) - files, len(records) - len(bad) - len(news)
+    terminal.print(f"{total} theorem{'s' * (total != 1)}, {good} as expected{fallen}{broken}{again}", markup=False)
 
 
 @main.command()
@@ -247,17 +278,17 @@ def _summary(records: Sequence[Any], terminal: Any) -> None:
 @one_sentence
 def verify(files: tuple[Path, ...], folders: tuple[Path, ...], budget: float) -> None:
     """Re-check counterexamples: every hypothesis and the violated conclusion, twice."""
-    from refute.cli.terminal import instance_lines
+    from refute.cli.terminal import instance_lines, note_lines, side_lines
     from refute.safety.limited import Limits
     from refute.sources.discover import theorems_named
-    from refute.sources.files import theorem_folders
+    from refute.sources.files import folders_of
     from refute.verdicts import certificate
 
     failed = False
     for path in files:
         try:
             name = str(certificate.parsed(path)["theorem"])
-            theorems = theorems_named(name, theorem_folders(folders))
+            theorems = theorems_named(name, folders_of(path, folders))
             accepted = certificate.verify(path, theorems, Limits(budget))
         except BadInput as why:
             say(f"refute: {' '.join(str(why).split())}", err=True)
@@ -266,8 +297,11 @@ def verify(files: tuple[Path, ...], folders: tuple[Path, ...], budget: float) ->
         say(f"{path.name}: a counterexample to {accepted.theorem.id}")
         for shown in instance_lines(accepted.instance):
             say(f"  {shown}")
+        for shown in note_lines(accepted):
+            say(f"  {shown}")
         for step in accepted.lines:
-            say(f"  {step.says}\n      exactly: {step.exact}\n      mpmath:  {step.mpmath}")
+            say("\n  ".join(["  " + step.says, *side_lines(step.sides)]))
+            say(f"      exactly: {step.exact}\n      mpmath:  {step.mpmath}")
     sys.exit(1 if failed else 0)
 
 
@@ -328,8 +362,9 @@ def _theorem(id_: str, folders: Sequence[Path]) -> Any:
     places = theorem_folders(folders)
     for theorem in theorems_named(id_, places):
         return theorem
-    near = [t["id"] for o in _outlines(places) for t in o.theorems if id_ in t["id"]]
-    hint = f"; did you mean {near[0]}?" if near else "; see refute list"
+    known = [t["id"] for o in _outlines(places) for t in o.theorems]
+    near = next((i for i in known if id_ in i), "") or nearest(id_, known)
+    hint = f"; did you mean {near}?" if near else "; see refute list"
     raise BadInput(f"no theorem has the id {id_!r}{hint}")
 
 
@@ -379,6 +414,8 @@ def completion(shell: str) -> None:
     say(kind(main, {}, "refute", "_REFUTE_COMPLETE").source())
 
 
+main.add_command(new)
+main.add_command(adopt)
 main.add_command(hunt)
 main.add_command(power)
 main.add_command(report)

@@ -50,7 +50,7 @@ def table(records: Iterable[Record]) -> Table:
         t.add_column(name, justify="left" if i < 3 else "right", no_wrap=i > 0)
     for r in records:
         first, status, verdict, *rest = cells(r)
-        style = _STYLE[r.verdict] if r.as_expected else "bold red"
+        style = _STYLE[r.verdict] if r.as_expected or r.is_news else "bold red"
         t.add_row(escape(first), status, f"[{style}]{verdict}[/]", *rest)
     return t
 
@@ -76,7 +76,7 @@ def cells(r: Record) -> tuple[str, ...]:
     return (
         plain(r.id),
         r.status,
-        r.verdict + ("" if r.as_expected else " !"),
+        r.verdict + ("" if r.as_expected or r.is_news else " !"),
         n,
         f"{r.screened}" + (" singly" if r.singly else ""),
         tight,
@@ -141,7 +141,8 @@ def hunting(terminal: Console) -> Iterator[Callable[[Iterable[Quarry]], None]]:
 
 def line(r: Record) -> str:
     """One plain line per finished theorem, for logs."""
-    state = "as expected" if r.as_expected else f"NOT AS EXPECTED: {r.why or f'status {r.status}'}"
+    wrong = "news: it was open" if r.is_news else f"NOT AS EXPECTED: {r.why or f'status {r.status}'}"
+    state = "as expected" if r.as_expected else wrong
     return f"{r.verdict:9s} {r.id}  N={r.examples}  {r.seconds:.1f}s  {state}"
 
 
@@ -150,8 +151,9 @@ def page(theorem: Theorem) -> str:
     import inspect
     import json
 
-    from refute.cli.terminal import instance_lines
+    from refute.cli.terminal import instance_lines, side_lines
     from refute.statements.data import encode
+    from refute.statements.wording import described
 
     rows = [
         theorem.id,
@@ -169,12 +171,15 @@ def page(theorem: Theorem) -> str:
     if theorem.text:
         rows.append(f"text      {theorem.text}")
     if theorem.refuted_at is not None:
-        d = theorem.itself.check(theorem.refuted_at).conclusion
+        with described() as noted:
+            d = theorem.itself.check(theorem.refuted_at).conclusion
         rows += [
             "",
             "counterexample (the one in the theorem file)",
             *(f"    {line}" for line in instance_lines(theorem.refuted_at)),
+            *(f"    {name} = {value}" for name, value in noted),
             f"    {_decided(d)}",
+            *(f"    {line}" for line in side_lines(d.sides)),
             "",
             "as data",
             json.dumps(encode(dict(theorem.refuted_at)), indent=2),

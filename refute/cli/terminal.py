@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # what is known need not wait for what a search needs
+    from refute.statements.claims import Sides
     from refute.statements.statement import Instance
     from refute.statements.theorem import Theorem
-    from refute.verdicts.certificate import Line
+    from refute.verdicts.certificate import Line, Verified
 
-_CASES = re.compile(r"\\begin\{cases\}(.*?)\\end\{cases\}", re.DOTALL)
 # So many columns a line has.
 WIDTH = 150
 
@@ -23,7 +21,7 @@ def counterexample_lines(theorem: Theorem, file: Path) -> list[str]:
 
     try:
         found = verify(file, [theorem])
-        return [*instance_lines(found.instance), violation(found.lines[-1])]
+        return [*instance_lines(found.instance), *note_lines(found), *violation(found.lines[-1])]
     except Exception:  # its data are a user's, and its formulas too: what was found is more than how it looks
         return []
 
@@ -31,6 +29,7 @@ def counterexample_lines(theorem: Theorem, file: Path) -> list[str]:
 def instance_lines(instance: Instance) -> list[str]:
     """Every variable with its value, as many in a line as fit."""
     from refute.report.instances import written
+    from refute.report.prose import spelled
 
     parts: list[str] = []
     for v in written(instance):
@@ -46,63 +45,16 @@ def instance_lines(instance: Instance) -> list[str]:
     return lines
 
 
-def violation(last: Line) -> str:
-    """What is violated, with both sides where it compares numbers."""
-    _, _, sides = last.mpmath.partition(": ")
-    lhs, _, rhs = sides.partition(" and ")
-    return last.says + (f", lhs = {_short(lhs)}, rhs = {_short(rhs)}" if rhs else "")
+def note_lines(found: Verified) -> list[str]:
+    """What the body notes at the counterexample."""
+    return [f"{name} = {value}" for name, value in found.notes]
 
 
-def _short(digits: str) -> str:
-    mantissa, e, power = digits.partition("e")
-    return digits if len(mantissa) <= 16 else f"{mantissa[:16]}…{e}{power}"
+def violation(last: Line) -> list[str]:
+    """What is violated, and both sides where it compares numbers: as they are written, and what they are."""
+    return [last.says, *side_lines(last.sides)]
 
 
-def spelled(tex: str) -> str:
-    r"""TeX in one line of text: \frac{1}{x + 1} is 1/(x + 1)."""
-    text = _speller().latex_to_text(_CASES.sub(lambda m: _rows(m[1]), tex))
-    text = re.sub(r"\^\{([^{}]*)\}", lambda m: "^" + _factor(m[1]), text)
-    text = re.sub(r"_\{([^{}]*)\}", r"_\1", text).replace("{", "").replace("}", "")
-    return " ".join(re.sub(r" *(≤|≥|=|<|>) *", r" \1 ", text).split())
-
-
-def _rows(cases: str) -> str:
-    """The pieces of a function, one after the other."""
-    pairs = [row.partition("&")[::2] for row in cases.split(r"\\")]
-    return r"; ".join(rf"{value.strip()}\ \mathrm{{for}}\ {where.strip()}" for value, where in pairs)
-
-
-def _outside(text: str) -> str:
-    """What stands outside of all parentheses."""
-    while (outer := re.sub(r"\([^()]*\)", "", text)) != text:
-        text = outer
-    return text
-
-
-def _summand(text: str) -> str:
-    """In parentheses, if it is a sum."""
-    return f"({text})" if " + " in _outside(text) or " - " in _outside(text) else text
-
-
-def _factor(text: str) -> str:
-    """In parentheses, if it is more than one factor."""
-    return text if re.fullmatch(r"[\w.†⋆]*(\^\w+)?", _outside(text)) else f"({text})"
-
-
-@lru_cache(1)
-def _speller() -> Any:
-    from pylatexenc import latex2text
-
-    def fraction(node: Any, l2tobj: Any) -> str:
-        above, below = (l2tobj.nodelist_to_text([a]).strip().removeprefix("{").removesuffix("}") for a in node.nodeargs)
-        return f"{_summand(above)}/{_factor(below)}"
-
-    context = latex2text.get_default_latex_context_db()
-    context.add_context_category(
-        "refute",
-        prepend=True,
-        macros=[latex2text.MacroTextSpec("frac", simplify_repl=fraction)],
-    )
-    return latex2text.LatexNodes2Text(
-        latex_context=context, math_mode="text", keep_braced_groups=True, keep_braced_groups_minlen=1
-    )
+def side_lines(sides: Sides) -> list[str]:
+    """The sides of a comparison that are no numbers as they stand, each with its value."""
+    return [f"    {written} = {value}" for written, value in dict.fromkeys(sides) if written != value]

@@ -17,7 +17,7 @@ from typing import Any
 from gmpy2 import mpq, mpz
 
 from refute.errors import NotExact, not_an_exponent, not_exact
-from refute.numbers.reflected import Reflected, refuse_pole_of_variables
+from refute.numbers.reflected import Reflected, refuse_float, refuse_pole_of_variables
 from refute.work import WORK
 
 # A cubic map triples the digits at every step; past this size balls are faster than gcds.
@@ -158,6 +158,7 @@ class Real(Reflected):
         return self._sign_less(0) != 0
 
     def __float__(self) -> float:
+        refuse_float()
         if self.q is not None:
             return float(self.q)
         from refute.numbers.ball import enclose
@@ -173,6 +174,15 @@ class Real(Reflected):
         if self.q is not None and len(text := str(self.q)) <= 24:
             return text
         return f"{float(self):.12g}"
+
+    def text(self) -> str:
+        """Exactly where it is a short rational, else its first fifteen digits, with dots."""
+        if self.q is not None and len(text := str(self.q)) <= 32:
+            return text
+        try:
+            return f"{float(self):.15g}..."
+        except (ArithmeticError, ValueError):
+            return "no number"
 
     def _sign_less(self, other: Any) -> int:
         o = other if type(other) is Real else Real.of(other)

@@ -70,6 +70,12 @@ class Vec:
     def __hash__(self) -> int:
         return hash(self.entries)
 
+    def __str__(self) -> str:
+        return f"({', '.join(map(str, self.entries))})"
+
+    def _repr_latex_(self) -> str:
+        return rf"$\left({', '.join(map(str, self.entries))}\right)$"
+
 
 def _no_such_point(x: Vec, other: object) -> NotExact:
     """The refusal of a sum or difference with something that is no point of the same space."""
@@ -78,9 +84,7 @@ def _no_such_point(x: Vec, other: object) -> NotExact:
         return NotExact(f"{space} and one of R^{len(other)} are neither added nor subtracted")
     if isinstance(other, (tuple, list)):
         return NotExact(f"a {type(other).__name__} and {space}: a point is vec(0, 1), or Vec(tuple(numbers))")
-    return NotExact(
-        f"a {type(other).__name__} and {space}: write vec(1) for the point of a number, x[0] for a coordinate"
-    )
+    return NotExact(f"a number and {space}: write vec(1) for the point of a number, x[0] for a coordinate")
 
 
 def vec(*entries: int | Fraction) -> Vec:

@@ -14,8 +14,10 @@ from typing import Any
 
 from refute.numbers.atoms import variable
 from refute.numbers.lifting import lift
+from refute.numbers.polynomials import polynomials
 from refute.numbers.real import Real, as_fraction
 from refute.numbers.vector import Vec
+from refute.report.prose import spelled
 
 # What is longer than this is no formula that a person would print.
 LONGEST = 400
@@ -23,6 +25,8 @@ LONGEST = 400
 DIGITS = 12
 # The highest degree of a polynomial between breaks.
 DEGREE = 4
+# A polynomial with more terms than this is shown as it is computed: a power of a sum stays one.
+TERMS = 2
 _FUNCTIONS = {
     "sin": r"\sin\left({}\right)",
     "cos": r"\cos\left({}\right)",
@@ -58,11 +62,28 @@ def formula(f: Any) -> str | None:
         breaks = getattr(f, "breaks", None)
         if breaks is None:
             text = expression(exact(Vec(tuple(variable(n) for n in names))))
+            if r"\left(" in text:
+                text = _expanded(exact, names) or text
         else:
             text = _branches(lambda t: as_fraction(exact(Vec((Real.of(t),)))), tuple(breaks))
     except Exception:  # a user's function may fail at free variables in any way
         return None
     return text if len(text) <= LONGEST else None
+
+
+def printed(f: Any) -> str:
+    """The formula as one line of text, f(x) = x^2/2 + x; the class and its data where there is none."""
+    tex = formula(f)
+    return repr(f) if tex is None else spelled(f"f({', '.join(names_of(f.dim))}) = {tex}")
+
+
+def _expanded(f: Callable[[Vec], Any], names: Sequence[str]) -> str:
+    """A polynomial as a sum of its terms, the highest degree first; empty for what is none, or has many."""
+    found = polynomials(lambda x: Vec((f(x),)), len(names))
+    if found is None or len(found[0]) > TERMS:
+        return ""
+    degrees = sorted(found[0].items(), key=lambda term: (-sum(term[0]), [-n for n in term[0]]))
+    return _sum([(c, {name: n for name, n in zip(names, powers, strict=True) if n}) for powers, c in degrees if c])
 
 
 def _branches(f: Callable[[Fraction], Fraction], breaks: tuple[Fraction, ...]) -> str:

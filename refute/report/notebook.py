@@ -1,7 +1,7 @@
-"""A statement in a notebook: the same card as on the page.
+"""Checking from Python, and in a notebook: the same card as on the page.
 
->>> from refute.report.notebook import card
->>> card("tao-wang-2022/descent-lemma")  # doctest: +SKIP
+>>> import refute
+>>> refute.check("tao-wang-2022/descent-lemma")  # doctest: +SKIP
 """
 
 from __future__ import annotations
@@ -10,17 +10,34 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from html import escape
 from pathlib import Path
+from typing import Any
 
 from refute.errors import BadInput
 from refute.report.entries import Report, gather
+from refute.report.instances import written
+from refute.report.prose import spelled
 from refute.sources.files import theorem_folders
+from refute.statements.theorem import Theorem
+from refute.verdicts.record import Record
 
 
 @dataclass(frozen=True)
 class Card:
-    """What a notebook shows: HTML, or a line of text where it shows none."""
+    """What a check found: `record` has the verdict and its numbers. A notebook shows it as HTML, `print` as text."""
 
+    record: Record
     report: Report
+
+    @property
+    def verdict(self) -> str:
+        """ "holds", "proved", "refuted", "vacuous", "undecided", "stale" or "error"."""
+        return self.record.verdict
+
+    @property
+    def counterexample(self) -> dict[str, Any] | None:
+        """The exact instance that refutes the statement; None where there is none."""
+        found = self.report.entries[0].found
+        return None if found is None else dict(found.instance)
 
     def _repr_html_(self) -> str:
         from refute.report.card import portrait_of
@@ -31,18 +48,33 @@ class Card:
         return f'<iframe sandbox="" title="{escape(repr(self))}" srcdoc="{inner}" width="100%" height="480"></iframe>'
 
     def __repr__(self) -> str:
-        return "; ".join(f"{e.id}: {e.verdict} (status {e.theorem.status})" for e in self.report.entries)
+        return f"{self.record.id}: {self.record.verdict} (status {self.record.status})"
+
+    def __str__(self) -> str:
+        r = self.record
+        lines = [f"{r.id}: {r.verdict}, N = {r.examples}" + (f" ({r.why})" if r.why else "")]
+        lines += [f"    {spelled(v.equation)}" for v in written(self.counterexample or {})]
+        return "\n".join(lines)
 
 
-def card(id_: str, *, examples: int = 200, folders: Sequence[Path] = (), place: Path = Path()) -> Card:
-    """Check one theorem now and show it. Certificates go to place/.refute; raises BadInput for an id that is not known."""
+def check(
+    statement: Theorem | str, *, examples: int = 1000, folders: Sequence[Path] = (), place: Path = Path()
+) -> Card:
+    """Check a theorem now, one that is defined here or one by its id, in this process, and show it.
+
+    `examples` instances are tried; `folders` are searched for the id, beside the bundled theorems and those that were checked from here.
+    Certificates go to place/.refute. Raises BadInput for an id that is not known.
+    """
     from refute.running.check import known_theorems
     from refute.search.budget import Budget
     from refute.verdicts.examine import examine
 
-    theorems = [t for _, t in known_theorems(theorem_folders(folders))]
-    found = [t for t in theorems if t.id == id_]
-    if not found:
-        raise BadInput(f"no theorem has the id {id_!r}; see refute list")
-    record = examine(found[0], Budget(examples), place)
-    return Card(gather({id_: asdict(record)}, theorems, [], place / ".refute", record.date))
+    if isinstance(statement, Theorem):
+        theorem = statement
+    else:
+        known = {t.id: t for _, t in known_theorems(theorem_folders(folders))}
+        if statement not in known:
+            raise BadInput(f"no theorem has the id {statement!r}; see refute list")
+        theorem = known[statement]
+    record = examine(theorem, Budget(examples), place)
+    return Card(record, gather({theorem.id: asdict(record)}, [theorem], [], place / ".refute", record.date))

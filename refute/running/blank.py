@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
 from refute.errors import BadInput
 from refute.safety.failure import told
+from refute.sources.proofs import proof_problem
 from refute.statements import fingerprint
 from refute.statements.theorem import Theorem
 from refute.verdicts import accepted
@@ -18,7 +20,10 @@ def blank_of(theorem: Theorem, file: Path, code: str, folder: Path) -> Record:
     """The record before anything is tried, with the fingerprints, the seed and the digest of the code; `folder` holds the acceptances."""
     try:
         record = blank(theorem)
+        problem = proof_problem(theorem.proof, file)
+        record.problems = [problem] if problem else []
         record.seed = seed_of(theorem)
+        record.file = os.path.relpath(file, folder)
         try:
             record.fingerprints = accepted.current(theorem)
             # Whether the statement is as it was accepted is a part of its verdict.

@@ -66,6 +66,7 @@ def run_task(task: Task, budget: Budget, folder: Path, describe: Describe | None
             if theorem is None:
                 raise BadInput(f"{task.file.name}: loaded again, it has no theorem {task.id}")
             record = examine(theorem, budget, folder)
+            record.file = task.blank.file
             record.code = task.blank.code if still(task.blank.code, task.file) else ""
             if record.certificate and describe is not None:
                 record.shown = describe(theorem, Path(record.certificate))

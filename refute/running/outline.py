@@ -95,18 +95,19 @@ def outline(file: Path, folder: Path) -> Outline:
     """Load a file and say what it holds."""
     from refute.running.blank import blank_of
     from refute.sources.discover import alone, not_tried_in, theorems_of
+    from refute.sources.proofs import named_file
 
     alone(file)
     try:
         with no_exit():
             theorems, not_tried = theorems_of(file), not_tried_in(file)
         code = code_of(file)
-        names = {t.text.partition("#")[0] for t in theorems if t.text}
+        linked = {t.text.partition("#")[0] for t in theorems if t.text} | {named_file(t.proof) for t in theorems}
         return Outline(
             file,
             tuple(asdict(blank_of(t, file, code, folder)) for t in theorems),
             tuple((n.id, n.why) for n in not_tried),
-            tuple((n, _linked(n, file)) for n in sorted(names)),
+            tuple((n, _linked(n, file)) for n in sorted(linked - {""})),
         )
     except BadInput as why:
         return Outline(file, why=str(why))

@@ -68,7 +68,7 @@ def _key(blank: Record, budget: Budget) -> str:
     if not blank.code or not blank.fingerprints:
         return ""
     searched = [budget.seed or blank.seed, budget.examples, budget.batch]
-    return cache.key_of(["verdict", blank.id, blank.code, json.dumps([blank.fingerprints, searched])])
+    return cache.key_of(["verdict", blank.id, blank.code, json.dumps([blank.fingerprints, blank.problems, searched])])
 
 
 def _entry(blank: Record, budget: Budget, folder: Path) -> Entry | None:
@@ -77,7 +77,7 @@ def _entry(blank: Record, budget: Budget, folder: Path) -> Entry | None:
     try:
         record = Record(**data["record"])
         same = (record.id, record.code, record.fingerprints) == (blank.id, blank.code, blank.fingerprints)
-        return (replace(record, remembered=True), str(data["certificate"])) if same else None
+        return (replace(record, remembered=True, file=blank.file), str(data["certificate"])) if same else None
     except (TypeError, KeyError):
         return None
 

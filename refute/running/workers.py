@@ -15,6 +15,7 @@ import tempfile
 import threading
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from multiprocessing import connection
 from typing import Any, ParamSpec, TypeVar
 
 from refute.safety.failure import told
@@ -51,6 +52,7 @@ class Workers(Executor):
         _short_names()
         if method == "forkserver":
             self._context.set_forkserver_preload(PRELOADED)
+            _start_server()
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """Run fn in a process of its own; its future raises Died or Late where there is no answer."""
@@ -75,9 +77,11 @@ class Workers(Executor):
         if self._ended:
             process.kill()  # it was being started when all were killed
         try:
-            if not answers.poll(self.seconds):
+            if not connection.wait([answers, process.sentinel], self.seconds):
                 process.kill()
                 raise Late
+            if not answers.poll():
+                raise EOFError  # it is gone, and what it has left behind may keep the pipe open
             ok, value = answers.recv()
         except (EOFError, ConnectionResetError):
             process.join()
@@ -106,6 +110,21 @@ def _answer(answers: Any, fn: Callable[..., Any], args: Any, kwargs: Any) -> Non
     except BaseException as why:
         answer = False, why if isinstance(why, Exception) else Died(f"{type(why).__name__}: {why}")
     answers.send(answer)
+
+
+def _start_server() -> None:
+    """The server that forks does not look for its modules where the run was started: a math.py there is not Python's."""
+    from multiprocessing import forkserver
+
+    before = os.environ.get("PYTHONSAFEPATH")
+    os.environ["PYTHONSAFEPATH"] = "1"
+    try:
+        forkserver.ensure_running()
+    finally:
+        if before is None:
+            del os.environ["PYTHONSAFEPATH"]
+        else:
+            os.environ["PYTHONSAFEPATH"] = before
 
 
 def _short_names() -> None:

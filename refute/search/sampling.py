@@ -59,6 +59,7 @@ class Tally:
     counterexample: Instance | None = None
     trail: Trail | None = None
     reached: Counter[str] = field(default_factory=Counter)
+    rejected: Counter[str] = field(default_factory=Counter)
     required: dict[str, Case] = field(default_factory=dict)
     draws: int = 0
     out_of_time: bool = False
@@ -87,6 +88,10 @@ def at_most(k: int, mean: float) -> float:
         term *= mean / i
         total += term
     return total
+
+
+class NeverMet(BadInput):
+    """No draw met the hypotheses."""
 
 
 class _Stop(BaseException):
@@ -150,13 +155,20 @@ def search(statement: Statement, budget: Budget) -> Tally:
             raise why from None
         raise BadInput(f"{statement.id}: {told(why or broken)}") from why
     except Unsatisfiable:
-        raise BadInput(
-            f"{statement.id}: the generators never met the hypotheses; an empty or too thin domain is an error, not a verdict"
+        raise NeverMet(
+            f"{statement.id}: no draw met the hypotheses{_rejections(tally)}; an empty or too thin domain is an error, not a verdict: "
+            "let the domain of a later variable depend on the earlier ones"
         ) from None
     tally.work = WORK.ticks - before
     tally.screened, tally.singly = screen.screened, screen.singly and screen.screened > 0
     tally.seconds = time.monotonic() - started
     return tally
+
+
+def _rejections(tally: Tally) -> str:
+    if not tally.rejected:
+        return ""
+    return ": " + ", ".join(f"{n} violated {says!r}" for says, n in tally.rejected.most_common())
 
 
 @contextmanager
@@ -210,6 +222,7 @@ def _native(
         checked, again = _checked(statement, tally, instance, budget)
     except OutsideDomain as why:
         if why.says in {g.says for g in statement.given}:
+            tally.rejected[why.says] += 1
             hypothesis.reject()
         raise BadInput(f"a generator left its own domain: {why}") from None
     tally.draws += 1

@@ -20,8 +20,9 @@ from hypothesis.database import ExampleDatabase, choices_to_bytes
 from hypothesis.errors import HypothesisException
 
 from refute.errors import BadInput
+from refute.safety.alarm import TimeIsUp, alarm
 from refute.search.sampling import Tally, draw_instance
-from refute.search.simplify import PATIENCE, renumbered, simplify, size
+from refute.search.simplify import LONGEST, PATIENCE, renumbered, simplify, size
 from refute.search.trail import Trail
 from refute.statements.opinions import contradiction, second_opinion
 from refute.statements.statement import Instance, Statement
@@ -87,8 +88,9 @@ def shrunk(
         if left < 0 or time.process_time() > until:
             raise _Enough
         try:
-            false = statement.check(candidate).conclusion.truth is False
-        except BadInput:
+            with alarm(LONGEST):
+                false = statement.check(candidate).conclusion.truth is False
+        except (BadInput, TimeIsUp):
             return
         if false:
             best = min(best, candidate, key=size)

@@ -17,24 +17,30 @@ from typing import Any
 
 from refute.errors import BadInput
 from refute.numbers.vector import Vec
+from refute.safety.alarm import TimeIsUp, alarm
 from refute.statements.statement import Instance, Statement
 
 # Edits whose instances may be decided. They are counted and not timed: a busy machine shows the same counterexample.
 TRIES = 2000
 # Seconds of processor time for statements that need seconds for one instance: what is simple by then is printed.
 PATIENCE = 60.0
+# Seconds of processor time for one edited instance: what takes longer is not simpler.
+LONGEST = 10.0
+# So many edits are looked at for each that is tried: most are no simpler than what there is.
+LOOKS = 20
 
 
 def simplify(statement: Statement, instance: Instance, patience: float = PATIENCE, tries: int = TRIES) -> Instance:
     """The simplest counterexample that so many local edits reach from `instance`, within so many seconds of processor time."""
     until = time.process_time() + patience
-    best = dict(instance)
+    best, looked = dict(instance), LOOKS * tries
     while tries > 0:
         for edited in _edits(statement, best):
+            looked -= 1
+            if tries == 0 or looked < 0 or time.process_time() > until:
+                return best
             if size(edited) >= size(best):
                 continue
-            if tries == 0 or time.process_time() > until:
-                return best
             tries -= 1
             if _refutes(statement, edited):
                 best = dict(edited)
@@ -46,8 +52,9 @@ def simplify(statement: Statement, instance: Instance, patience: float = PATIENC
 
 def _refutes(statement: Statement, instance: Instance) -> bool:
     try:
-        return statement.check(instance).conclusion.truth is False
-    except (BadInput, ArithmeticError, ValueError):
+        with alarm(LONGEST):
+            return statement.check(instance).conclusion.truth is False
+    except (BadInput, ArithmeticError, ValueError, TimeIsUp):
         return False
 
 

@@ -36,7 +36,14 @@ def touched(files: Iterable[Path], changed: set[Path]) -> list[Path]:
     """The theorem files that depend on a changed file; those of which it is not known, since they are broken, too."""
     if any(p.name == ACCEPTED for p in changed):
         return list(files)  # what was accepted is a part of every verdict
-    return [f for f in files if _depends(f, changed)]
+    gone = [p for p in changed if p.suffix in (".py", ".pyc") and not p.exists()]
+    return [f for f in files if _depends(f, changed) or any(_beside(f, p) for p in gone)]
+
+
+def _beside(file: Path, gone: Path) -> bool:
+    """Whether a file that is no more lay where the theorem file may have imported it from."""
+    here, there = file.resolve().parent, gone.parent
+    return here.is_relative_to(there) or there.is_relative_to(here)
 
 
 def _depends(file: Path, changed: set[Path]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import hashlib
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
@@ -23,6 +24,9 @@ ROOMS = ("refute", "objectives")
 SUFFIXES = (*EXTENSION_SUFFIXES, *SOURCE_SUFFIXES, *BYTECODE_SUFFIXES)
 # What decides beside the code: a verdict of other versions is another one.
 LIBRARIES = ("hypothesis", "mpmath", "python-flint", "gmpy2", "numpy")
+
+
+_QUOTED = re.compile(r"""["']([^\W\d]\w*(?:\.[^\W\d]\w*)*)["']""")
 
 
 def code_of(file: Path) -> str:
@@ -115,6 +119,8 @@ def _imports(path: Path) -> set[tuple[int, str]]:
     names: set[tuple[int, str]] = set()
     if path.suffix not in (".py", ".pyi"):
         return names  # compiled: what it imports is not seen, but that it is there
+    # A module may be named in a text, too: __import__("bounds"), a lazy loader.
+    names |= {(0, name) for name in _QUOTED.findall(read_source(path))}
     for node in _commands(_tree(path)):
         if isinstance(node, ast.Import):
             names |= {(0, a.name) for a in node.names}
@@ -143,6 +149,15 @@ def _tree(path: Path) -> ast.Module:
         raise BadInput(f"{path.name}: {why or 'too deeply nested'}") from None
 
 
+def _inside(package: Path) -> list[Path]:
+    """What `from package import *` may import: its __all__ names modules and packages, whichever they are."""
+    if not package.is_dir():
+        return []
+    packages = (p / f"__init__{s}" for p in package.iterdir() if p.is_dir() for s in SUFFIXES)
+    modules = (p for p in package.iterdir() if p.name.endswith(SUFFIXES))
+    return sorted(p for p in (*modules, *packages) if p.is_file())
+
+
 def _holds(root: Path, top: str) -> bool:
     return os.path.isdir(root / top) or any(os.path.isfile(root / f"{top}{s}") for s in SUFFIXES)
 
@@ -159,7 +174,5 @@ def _locate(module: str, roots: Iterable[Path]) -> list[Path]:
         found = next((e + s for e in ends for s in SUFFIXES if os.path.isfile(e + s)), None)
         if found is not None:
             packages = [root.joinpath(*parts[:k], "__init__.py") for k in range(len(parts))]
-            # `from package import *` imports the modules that its __all__ names, whichever they are.
-            inner = sorted(Path(stem).glob("*.py")) if star else []
-            return [Path(found), *(p for p in packages if p.is_file()), *inner]
+            return [Path(found), *(p for p in packages if p.is_file()), *(_inside(Path(stem)) if star else ())]
     return []

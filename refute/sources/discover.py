@@ -11,6 +11,7 @@ import importlib.util
 import os
 import sys
 import threading
+from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,7 +22,8 @@ from refute.errors import BadInput
 from refute.safety.failure import no_exit, place, told
 from refute.safety.files import HOME, read_source
 from refute.sources.code import in_engine
-from refute.sources.files import theorem_files
+from refute.sources.files import is_theorem_file, theorem_files
+from refute.sources.from_source import FromSource, compile_always, from_source
 from refute.statements.not_tried import NotTried
 from refute.statements.theorem import Theorem
 
@@ -35,13 +37,13 @@ def load(path: Path) -> ModuleType:
     name = PRIVATE + hashlib.sha256(os.fsencode(path)).hexdigest()[:16]
     if name in sys.modules:
         return sys.modules[name]
-    spec = importlib.util.spec_from_file_location(name, path)
+    spec = importlib.util.spec_from_file_location(name, path, loader=FromSource(name, str(path)))
     if spec is None or spec.loader is None:
         raise BadInput(f"{path}: cannot be loaded as a Python file")
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module
     try:
-        with own_objectives(), _beside(path), no_exit():
+        with own_objectives(), from_source(), _beside(path), no_exit():
             spec.loader.exec_module(module)
     except BaseException as why:
         del sys.modules[name]
@@ -62,6 +64,7 @@ def _named(path: Path, why: BaseException) -> str:
 def alone(path: Path) -> None:
     """This process is for one folder: what lies beside the file can be imported as long as it runs, in the bodies, too."""
     sys.path.insert(0, str(path.resolve().parent))
+    compile_always()
 
 
 @contextmanager
@@ -97,12 +100,22 @@ def _is_another(name: str, folder: Path) -> bool:
 
 def theorems_of(path: Path) -> list[Theorem]:
     """The theorems that a file defines, in order; raises BadInput for two of one id."""
-    found = list(_theorems_in(vars(load(path)).values()))
+    module = load(path)
+    found = [t for t in _theorems_in(vars(module).values()) if not _is_anothers(t, module)]
     ids = [t.id for t in found]
     for i in ids:
         if ids.count(i) > 1:
             raise BadInput(f"{path.name}: two theorems have the id {i}; give one another reading=")
     return found
+
+
+def _is_anothers(theorem: Theorem, module: ModuleType) -> bool:
+    """Whether a theorem is defined in another theorem file, and only imported here."""
+    home = sys.modules.get(theorem.statement.__module__)
+    file = getattr(home, "__file__", None)
+    if home is None or home is module or file is None or in_engine(Path(file)):
+        return False
+    return any(v is theorem for v in vars(home).values()) and is_theorem_file(Path(file))
 
 
 def _theorems_in(values: Iterable[Any]) -> Iterator[Theorem]:
@@ -116,10 +129,11 @@ def _theorems_in(values: Iterable[Any]) -> Iterator[Theorem]:
         seen.add(id(v))
         if isinstance(v, Theorem):
             yield v
-        elif type(v) is dict:
-            todo += list(v.values())[::-1]
-        elif type(v) in (list, tuple, set, frozenset):
-            todo += list(v)[::-1]
+        elif isinstance(v, dict):
+            todo += list(dict.values(v))[::-1]
+        elif isinstance(v, (list, tuple, set, frozenset, deque)):
+            kind: Any = next(k for k in (list, tuple, set, frozenset, deque) if isinstance(v, k))
+            todo += list(kind.__iter__(v))[::-1]
         elif isinstance(v, type) and v.__module__.startswith(PRIVATE):
             todo += list(vars(v).values())[::-1]
 

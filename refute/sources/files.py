@@ -5,12 +5,15 @@ A file is a theorem file when its text says so, `import refute` or `from refute 
 
 from __future__ import annotations
 
+import json
+import os
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from refute.errors import BadInput
-from refute.safety.files import HOME, MAX_SOURCE, read_source
+from refute.safety.files import HOME, MAX_LEDGER, MAX_SOURCE, read_source, read_text
+from refute.safety.hints import nearest
 
 _MARK = re.compile(r"^(import refute\b|from refute import\b)", re.MULTILINE)
 # The acceptances of a folder, a file to be committed.
@@ -32,9 +35,27 @@ def paths_or_bundled(paths: Sequence[Path]) -> list[Path]:
 
 
 def theorem_folders(folders: Sequence[Path]) -> list[Path]:
-    """The bundled theorems, those of ./theorems, and these folders."""
+    """The bundled theorems, those of ./theorems, the files that were checked from here, and these folders."""
     local = [Path("theorems")] if Path("theorems").is_dir() else []
-    return list(dict.fromkeys(p.resolve() for p in (bundled(), *local, *folders)))
+    whole = [p.resolve() for p in (bundled(), *local, *folders)]
+    checked = [p for p in checked_files(Path(".refute") / "ledger.json") if not any(map(p.is_relative_to, whole))]
+    return list(dict.fromkeys([*whole, *checked]))
+
+
+def folders_of(certificate: Path, folders: Sequence[Path]) -> list[Path]:
+    """Where the theorem of a certificate may be: beside the others, the files of the check that found it, whose ledger is two folders above."""
+    return [*theorem_folders(folders), *checked_files(certificate.resolve().parent.parent / "ledger.json")]
+
+
+def checked_files(ledger: Path) -> list[Path]:
+    """The theorem files, as far as they are there, of the records in a ledger, which lies in .refute in the folder that they were checked from."""
+    try:
+        records = json.loads(read_text(ledger, MAX_LEDGER))
+        names = {str(r["file"]) for r in records if r.get("file")}
+    except (BadInput, ValueError, TypeError, AttributeError, RecursionError):
+        return []
+    home = ledger.resolve().parent.parent
+    return sorted(p for p in ((home / name).resolve() for name in names) if p.is_file() and is_theorem_file(p))
 
 
 def is_theorem_file(path: Path) -> bool:
@@ -62,14 +83,27 @@ def theorem_files(paths: Iterable[Path]) -> list[Path]:
     found: list[Path] = []
     for path in paths:
         if path.is_dir():
-            found += sorted(p for p in path.rglob("*.py") if not _skipped(p, path) and is_theorem_file(p))
+            found += sorted(p for p in _below(path) if not _skipped(p, path) and is_theorem_file(p))
         elif not path.exists():
-            raise BadInput(f"{path}: no such file or folder")
+            near = nearest(path.name, [p.name for p in path.parent.iterdir()] if path.parent.is_dir() else [])
+            meant = f"; did you mean {path.parent / near}?" if near else ""
+            raise BadInput(f"{path}: no such file or folder{meant}")
         elif not is_theorem_file(path):
             raise BadInput(f'{path}: not a theorem file, it has no line that starts with "from refute import"')
         else:
             found.append(path)
     return list(dict.fromkeys(p.resolve() for p in found))
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    """The Python files in a folder and in those below it, also behind links; each folder once."""
+    seen: set[str] = set()
+    for here, folders, names in os.walk(folder, followlinks=True):
+        seen.add(os.path.realpath(here))
+        folders[:] = [
+            f for f in folders if not f.startswith(".") and os.path.realpath(os.path.join(here, f)) not in seen
+        ]
+        yield from (Path(here, n) for n in names if n.endswith(".py"))
 
 
 def _skipped(path: Path, root: Path) -> bool:

@@ -23,6 +23,8 @@ _LATEX = re.compile(
     r"(?P<comment>(?<!\\)%[^\n]*(\n[ \t]*)?)|(?P<macro>\\([A-Za-z@]+\*?|.))|(?P<blank>\s+)|(?P<char>.)",
     re.DOTALL,
 )
+# Where a percent sign begins no comment.
+_VERBATIM = re.compile(r"\\verb\*?(?P<sign>[^A-Za-z*\s]).*?(?P=sign)|\\(?:url|href|path|nolinkurl)\s*\{[^{}]*\}")
 _PLAIN = re.compile(r"(?P<macro>\\([A-Za-z@]+\*?|.))|(?P<blank>\s+)|(?P<char>.)", re.DOTALL)
 
 # The largest text that a statement is looked for in, in bytes.
@@ -46,12 +48,16 @@ def fingerprint(link: str, base: Path) -> str:
 
 def latex_tokens(source: str, label: str, where: str) -> list[str]:
     """The tokens of the innermost environment that carries the label, then those of its macros."""
+    source = _VERBATIM.sub(lambda m: m[0].replace("%", "\x1a"), source)
     body = _environment(source, label, where)
-    tokens = list(_tokens(body))
-    definitions = _definitions(source)
+    return _with_macros(list(_tokens(body)), _definitions(source))
+
+
+def _with_macros(tokens: list[str], definitions: dict[str, list[str]]) -> list[str]:
+    """The tokens, then those of the definitions of all macros that they use."""
     used, todo = [], list(tokens)
     while todo:
-        t = todo.pop()
+        t = todo.pop().rstrip("*")  # a star belongs to the use, as in \\abs*{x}
         if t in definitions and t not in used:
             used.append(t)
             todo += definitions[t]
@@ -116,7 +122,7 @@ def _tokens(text: str, comments: bool = True) -> Iterator[str]:
             if t == "}" and skip_group == 1:
                 skip_group = 0
             continue
-        if t == "\\label":
+        if t == "\\label" and re.match(r"\s*\{", text[m.end() : m.end() + 99]):
             skip_group = 1
             continue
         opens, closes = _math_switch(t, text, m.start(), math)
@@ -143,38 +149,45 @@ def _math_switch(t: str, text: str, at: int, math: int) -> tuple[int, int]:
 
 
 _DEFINITION = re.compile(
-    r"\\(?P<kind>(?:new|renew|provide)command|DeclareRobustCommand|(?:New|Renew|Provide|Declare)(?:Expandable)?DocumentCommand"
-    r"|DeclareMathOperator|DeclarePairedDelimiter\w*|[gex]?def|let)\*?\s*(?:\{\s*(?P<braced>\\(?:[A-Za-z@]+|.))\s*\}|(?P<bare>\\(?:[A-Za-z@]+|.)))"
+    r"\\(?P<kind>(?:re)?new[A-Za-z]*|provide[A-Za-z]*|(?:New|Renew|Provide|Declare)[A-Za-z]*|[A-Za-z]*def|[A-Za-z]*[lL]et[A-Za-z]*)\*?"
+    r"\s*(?:\{\s*(?P<braced>\\(?:[A-Za-z@]+|.))\s*\}|(?P<bare>\\(?:[A-Za-z@]+|.)))"
 )
 _COMMENT = re.compile(r"(?<!\\)((?:\\\\)*)%[^\n]*")
 _SECOND_NAME = re.compile(r"\s*=?\s*(\\[A-Za-z@]+|\\?.)")
 
 
-def _definitions(source: str) -> dict[str, list[str]]:
+def _definitions(source: str, comments: bool = True) -> dict[str, list[str]]:
     """Each macro that the file defines, with the tokens of all its definitions: which one counts is TeX's to say."""
     found: dict[str, list[str]] = {}
-    text = _COMMENT.sub(r"\1", source)
+    text = _COMMENT.sub(r"\1", source) if comments else source
     for m in _DEFINITION.finditer(text):
         name, kind = m["braced"] or m["bare"], m["kind"]
-        if kind == "let":
+        if "let" in kind.lower():
             second = _SECOND_NAME.match(text, m.end())
             end = second.end() if second else m.end()
         elif kind.endswith("def"):
             end = _group_end(text, text.find("{", m.end()))
         else:
-            end = _arguments_end(text, m.end())
+            end = _arguments_end(text, m.end(), 2 if "DocumentCommand" in kind else 1)
         found.setdefault(name, []).extend(_tokens("$" + text[m.end() : end] + "$"))
     return found
 
 
-def _arguments_end(text: str, at: int) -> int:
-    """Where the arguments end that begin here: as many [...] and {...} as follow each other."""
-    while (opening := re.compile(r"\s*([\[{])").match(text, at)) is not None:
-        start = opening.end() - 1
-        end = _group_end(text, start) if opening[1] == "{" else _bracket_end(text, start)
-        if end <= at:
+_ARGUMENT = re.compile(r"\s*(?:([\[{])|(\\(?:[A-Za-z@]+|.)|[^\s\\%}]))")
+
+
+def _arguments_end(text: str, at: int, mandatory: int) -> int:
+    """Where the arguments end that begin here: so many in braces, or of one sign, and all in brackets before and between them; further
+    groups that follow at once."""
+    while (found := _ARGUMENT.match(text, at)) is not None:
+        if found[1] == "[":
+            at = _bracket_end(text, found.end() - 1)
+        elif found[1] == "{" and (mandatory > 0 or found.end() - 1 == at):
+            mandatory, at = mandatory - 1, _group_end(text, found.end() - 1)
+        elif found[1] is None and mandatory > 0:
+            mandatory, at = mandatory - 1, found.end()
+        else:
             break
-        at = end
     return at
 
 
@@ -203,7 +216,7 @@ def markdown_tokens(source: str, label: str, where: str) -> list[str]:
     text = _without_comments(source)
     for block in (_section(text, label), _directive(text, label)):
         if block is not None:
-            return list(_tokens(block, comments=False))
+            return _with_macros(list(_tokens(block, comments=False)), _definitions(text, comments=False))
     raise BadInput(f"{where}: no heading ends in {{#{label}}} and no directive has :label: {label}")
 
 
@@ -230,8 +243,13 @@ def _without_comments(text: str) -> str:
             parts[-1] += line
         else:
             parts.append(("\0" if code else "") + line)
-    kept = re.compile(r"(`+)(?:(?!`).)+?\1(?!`)|<!--.*?-->", re.DOTALL)
-    return "".join(p[1:] if p.startswith("\0") else kept.sub(lambda m: m[0] if m[1] else "", p) for p in parts)
+    comment = re.compile(
+        r"(?P<code>(?<!`)(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`))|(?P<escape>\\.)|<!--.*?-->", re.DOTALL
+    )
+    return "".join(
+        p[1:] if p.startswith("\0") else comment.sub(lambda m: m[0] if m["code"] or m["escape"] else "", p)
+        for p in parts
+    )
 
 
 def _section(text: str, label: str) -> str | None:

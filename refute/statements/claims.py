@@ -7,9 +7,10 @@ nor false: nothing here negates a comparison to get another.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import Any, Protocol
+from typing import Any, NoReturn, Protocol
 
 import numpy as np
 
@@ -23,13 +24,18 @@ from refute.numbers.real import Real
 from refute.numbers.reflected import exact_only
 from refute.numbers.vector import Vec
 from refute.safety.failure import shown
+from refute.statements.wording import sides_at
+
+#: What was compared, as it is written in the file and as a number.
+Sides = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
 class Decision:
     """What a claim turned out to be: `truth` is None where it stayed undecided.
 
-    `says` names the part that decided; `tightness` is 1 at equality, above 1 beyond it, None where
+    `says` names the part that decided; `sides` has the two sides that were compared, as they are written and as numbers, where somebody will
+    read them (see `described`); `tightness` is 1 at equality, above 1 beyond it, None where
     it means nothing; `equal` says that two sides are exactly equal; `evidence` is the finite
     certificate of a limit statement; `costly` that the same instance is not worth deciding twice.
     """
@@ -40,6 +46,7 @@ class Decision:
     evidence: Any = None
     equal: bool = False
     costly: bool = False
+    sides: Sides = ()
 
     def __post_init__(self) -> None:
         _only_truth_values(self.truth)
@@ -84,8 +91,21 @@ def certified(evidence: Any) -> bool:
     return any(map(certified, evidence)) if isinstance(evidence, tuple) else evidence is not None
 
 
+def in_numbers(d: Decision) -> str:
+    """What a decision says, with the numbers that were compared: x <= y, where x = 1, y = 2."""
+    values = ", ".join(f"{written} = {value}" for written, value in dict.fromkeys(d.sides) if written != value)
+    return f"{d.says}, where {values}" if values else d.says
+
+
 class NoTruthValue:
     """Claims are joined by `both` and `every`: Python's `and`, `or`, `not` and `if` would look at none of them."""
+
+    def __lt__(self, other: object) -> NoReturn:
+        raise BadInput(
+            "a claim is no number, and is compared with none: write both(first=lt(x, y), second=lt(y, z)) for x < y < z"
+        )
+
+    __le__ = __gt__ = __ge__ = __lt__
 
     def __bool__(self) -> bool:
         raise BadInput(
@@ -113,6 +133,7 @@ class Relation(NoTruthValue):
     op: str
     rhs: Scalar
     unit: Scalar = None
+    written: tuple[str, str] | None = field(default=None, compare=False, repr=False)
 
     def decide(self) -> Decision:
         try:
@@ -121,7 +142,12 @@ class Relation(NoTruthValue):
         except (Undecided, ZeroDivisionError) as why:
             return Decision(None, str(why))
         truth = _TRUE_FOR[self.op](s)
-        return Decision(truth, f"lhs {self.op} rhs", self._tightness(gap, truth), equal=s == 0)
+        tightness, equal = self._tightness(gap, truth), s == 0
+        if self.written is None:
+            return Decision(truth, f"lhs {self.op} rhs", tightness, equal=equal)
+        left, right = self.written
+        sides = ((left, Real.of(self.lhs).text()), (right, Real.of(self.rhs).text()))
+        return Decision(truth, f"{left} {self.op} {right}", tightness, equal=equal, sides=sides)
 
     def _tightness(self, gap: Real, truth: bool) -> float | None:
         if self.op not in ("<=", "<"):
@@ -181,10 +207,12 @@ class Every(NoTruthValue):
         undecided: Decision | None = None
         tight: list[float] = []
         evidence: list[Any] = []
+        sides: Sides = ()
         equal = costly = False
         for name, part in _watched(self.parts):
             d = decided(part)
             costly = costly or d.costly
+            sides += d.sides
             if d.truth is False:
                 parts = (*evidence, d.evidence)
                 return replace(d, says=_joined(name, d.says), evidence=parts, costly=costly)
@@ -195,7 +223,7 @@ class Every(NoTruthValue):
             evidence.append(d.evidence)
             # An equation is no inequality that is attained, and 0 <= 0 says nothing.
             equal = equal or (d.equal and d.tightness is not None)
-        done = Decision(True, "every part", max(tight, default=None), tuple(evidence), equal, costly)
+        done = Decision(True, "every part", max(tight, default=None), tuple(evidence), equal, costly, sides)
         return undecided or done
 
     def slack(self) -> Array:
@@ -335,7 +363,7 @@ def _relation(lhs: Scalar, op: str, rhs: Scalar, unit: Scalar = None) -> Relatio
             raise not_exact(side)
     if lhs is None or rhs is None:
         raise not_exact(None)
-    return Relation(lhs, op, rhs, unit)
+    return Relation(lhs, op, rhs, unit, sides_at(sys._getframe(2)))
 
 
 def le(lhs: Scalar, rhs: Scalar, *, unit: Scalar = None) -> Claim:

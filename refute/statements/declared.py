@@ -15,7 +15,8 @@ from refute.statements.statement import Given
 if TYPE_CHECKING:
     from refute.statements.theorem import Mutant, Theorem
 
-_WORD = re.compile(r"[a-z0-9][a-z0-9.-]*")
+# No two hyphens in a row: they stand for the signs / and : in the names of certificates.
+_WORD = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
 _VARIADIC = (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
 
 
@@ -29,7 +30,9 @@ def theorem_is_whole(t: Theorem) -> None:
         )
     for what, word in (("source", t.source), ("label", t.label), ("reading", t.reading)):
         if not isinstance(word, str) or not _WORD.fullmatch(word):
-            raise BadInput(f"{what} {word!r} of a theorem is not a name: use lower-case letters, digits, '.' and '-'")
+            raise BadInput(
+                f"{what} {word!r} of a theorem is not a name: use lower-case letters and digits, with single '.' and '-' between them"
+            )
     if t.status not in get_args(Status):
         near = nearest(str(t.status), get_args(Status))
         meant = f"; did you mean {near!r}?" if near else ""
@@ -46,8 +49,9 @@ def theorem_is_whole(t: Theorem) -> None:
         raise BadInput(f"{t.id}: undecided={t.undecided} is not between 0 and 1/100")
     for p in inspect.signature(t.statement).parameters.values():
         if p.kind in _VARIADIC:
+            name = f"{'**' if p.kind is p.VAR_KEYWORD else '*'}{p.name}"
             raise BadInput(
-                f"{t.id}: {p} in the signature of {t.name}: give each variable a name and a domain of its own"
+                f"{t.id}: {name} in the signature of {t.name}: give each variable a name and a domain of its own"
             )
     _constants(t)
     _names(t)

@@ -18,7 +18,7 @@ import numpy as np
 from refute.errors import BadInput
 from refute.numbers.batch import Batch, to_float
 from refute.numbers.functions import Scalar
-from refute.numbers.mp import Mp
+from refute.numbers.mp import CONTEXT, Mp
 from refute.numbers.vector import Vec
 from refute.statements.claims import Claim, both, known, le, lt, named, ne
 
@@ -66,6 +66,24 @@ class Domain:
     nonnegative: bool = False
     elements: tuple[Any, ...] | None = None
     dim: int | None = None
+
+    def example(self, seed: int = 0) -> Any:
+        """One element, as the search draws them; another one for another seed."""
+        found: list[Any] = []
+        st = hypothesis.strategies
+
+        def draws(data: Any) -> None:
+            found.append(self.draw(data.draw))
+
+        some = hypothesis.settings(
+            max_examples=10,
+            database=None,
+            deadline=None,
+            phases=(hypothesis.Phase.generate,),
+            suppress_health_check=list(hypothesis.HealthCheck),
+        )
+        hypothesis.seed(seed)(some(hypothesis.given(st.data())(draws)))()
+        return found[-1]
 
     def is_made_of(self, value: Any) -> bool:
         """Whether a value is of a kind that the domain has elements of: only then is `member` asked."""
@@ -211,9 +229,17 @@ def _whole(n: Any) -> int | None:
     if type(n) is int:
         return n
     if isinstance(n, Mp):
-        return round(float(n)) if n == round(float(n)) else None
+        whole = int(CONTEXT.nint(n.m))
+        return whole if n == whole else None
     q = n if type(n) is Fraction else getattr(n, "q", None)
     return int(q) if q is not None and q.denominator == 1 else None
+
+
+def _simpler_wholes(lo: int, hi: int, n: Any) -> Iterator[int]:
+    """Whole numbers from lo to hi that are simpler than n: small ones, then powers of two and the neighbours of the ends."""
+    near = [k for i in range(33) for k in (i, -i, lo + i)]
+    far = [s * 2**k for k in range(6, max(abs(lo), abs(hi)).bit_length() + 1) for s in (1, -1)]
+    yield from dict.fromkeys(k for k in (*near, *far, hi) if lo <= k <= hi and k != n)
 
 
 def integers(lo: int, hi: int) -> Domain:
@@ -222,7 +248,7 @@ def integers(lo: int, hi: int) -> Domain:
         f"{{{lo}, ..., {hi}}}",
         lambda d: d(hypothesis.strategies.integers(lo, hi)),
         lambda n: known((k := _whole(n)) is not None and lo <= k <= hi, f"{n} is not one of {lo}, ..., {hi}"),
-        simpler=lambda n: range(lo, n),
+        simpler=lambda n: _simpler_wholes(lo, hi, n),
         elements=tuple(range(lo, hi + 1)) if hi - lo < 1000 else None,
     )
 
@@ -233,7 +259,7 @@ def naturals(lo: int, drawn: int) -> Domain:
         f"{{{lo}, {lo + 1}, ...}}",
         lambda d: d(hypothesis.strategies.integers(lo, drawn)),
         lambda n: known((k := _whole(n)) is not None and lo <= k, f"{n} is not one of {lo}, {lo + 1}, ..."),
-        simpler=lambda n: range(lo, n),
+        simpler=lambda n: _simpler_wholes(lo, n - 1, n),
     )
 
 

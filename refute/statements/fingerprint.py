@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ast
 import hashlib
-import inspect
+import linecache
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -35,20 +35,30 @@ def digest(tokens: Iterable[str]) -> str:
 
 def of_statement(theorem: Theorem) -> str:
     """The fingerprint of a theorem's statement."""
-    file = inspect.getsourcefile(theorem.statement)
-    if file is None or not Path(file).is_file():
-        raise BadInput(f"{theorem.id}: its source file cannot be found")
-    text = read_source(Path(file))
+    file = Path(theorem.statement.__code__.co_filename)
+    if file.is_file():
+        text, folder = read_source(file), file.parent
+    else:
+        # A cell of a notebook: its text is known, that of the other cells is not.
+        text, folder = "".join(linecache.getlines(str(file))), Path()
+    if not text:
+        raise BadInput(
+            f"{theorem.id}: the text of its statement cannot be found; write it to a file, or into a notebook's cell"
+        )
     with nested():
-        return digest(_parts(text, theorem.name, theorem.label, theorem.reading, Path(file).parent))
+        return digest(_parts(text, theorem.name, theorem.label, theorem.reading, folder))
 
 
 def _parts(text: str, function: str, label: str, reading: str, folder: Path) -> tuple[str, ...]:
-    defined, calls = _top_level(text)
+    tree, defined = _top_level(text)
     if function not in defined:
         raise BadInput(f"the statement {function!r} is not defined at the top of its file")
-    hypotheses = _hypotheses(calls, function, label, reading)
+    hypotheses, plain = _hypotheses(tree, function, label, reading)
     parts = [ast.dump(k) for k in hypotheses]
+    if not plain:
+        parts += [ast.dump(_without_docstrings(n)) for n in tree.body]  # how the record is made, nobody reads off here
+    # An import within a block, or a body, binds what nobody looks up by its name.
+    parts += [text for m, level in _modules_of(tree) if not level for text in _beside(m, folder)]
     # A name that nothing here binds may come with a star.
     todo = [function, *(n for k in hypotheses for n in _names(k)), *([STAR] if STAR in defined else [])]
     seen: set[str] = set()
@@ -59,31 +69,23 @@ def _parts(text: str, function: str, label: str, reading: str, folder: Path) -> 
         seen.add(name)
         for node in defined[name]:
             if isinstance(node, (ast.Import, ast.ImportFrom)):
-                parts += _imported(node, name, folder)
+                alias = next(a for a in node.names if (a.asname or a.name.split(".")[0]) == name)
+                parts.append(f"{name} = {getattr(node, 'module', '')}.{alias.name}")
                 continue
             parts.append(ast.dump(_without_docstrings(node)))
             todo += _names(node)
     return tuple(sorted(parts))
 
 
-def _imported(node: ast.Import | ast.ImportFrom, name: str, folder: Path) -> list[str]:
-    """What a name that an import binds stands for, and the code behind it that lies beside the file."""
-    alias = next(a for a in node.names if (a.asname or a.name.split(".")[0]) == name)
-    module = getattr(node, "module", None) or ""
-    inner = [f"{module}.{alias.name}"] if module and name != STAR else []
-    found = [text for m in (module or alias.name, *inner) for text in _beside(m, folder)]
-    return [f"{name} = {module}.{alias.name}", *found]
-
-
 @lru_cache(64)
-def _top_level(text: str) -> tuple[dict[str, list[ast.stmt]], list[ast.Call]]:
-    """The statements at the top level of a file that bind each name, and all calls in it."""
+def _top_level(text: str) -> tuple[ast.Module, dict[str, list[ast.stmt]]]:
+    """A file, and the statements at its top level that bind each name."""
     tree = ast.parse(text)
     defined: dict[str, list[ast.stmt]] = {}
     for node in tree.body:
         for name in _binds(node):
             defined.setdefault(name, []).append(node)
-    return defined, [n for n in ast.walk(tree) if isinstance(n, ast.Call)]
+    return tree, defined
 
 
 def _beside(module: str, folder: Path) -> list[str]:
@@ -94,7 +96,10 @@ def _beside(module: str, folder: Path) -> list[str]:
         base, name = todo.pop()
         parts = name.split(".")
         packages = [base.joinpath(*parts[:k], "__init__.py") for k in range(1, len(parts) + 1)]
-        for path in (*packages, base.joinpath(*parts).with_suffix(".py")):
+        inside = (
+            sorted(base.joinpath(*parts[:-1]).glob("**/*.py")) if parts[-1] == "*" else []
+        )  # whatever its __all__ names
+        for path in (*packages, base.joinpath(*parts).with_suffix(".py"), *inside):
             if path in found or not path.is_file():
                 continue
             tree = ast.parse(read_source(path))
@@ -126,11 +131,11 @@ def _binds(node: ast.stmt) -> list[str]:
         return _names(node.value)  # a call may change what it is given
     if isinstance(node, (ast.Import, ast.ImportFrom)):
         return [a.asname or a.name.split(".")[0] for a in node.names]
-    targets: list[ast.expr] = []
+    targets: list[ast.expr] = [n.target for n in ast.walk(node) if isinstance(n, ast.NamedExpr)]
     if isinstance(node, ast.Assign):
-        targets = node.targets
+        targets += node.targets
     elif isinstance(node, (ast.AnnAssign, ast.AugAssign)):
-        targets = [node.target]
+        targets.append(node.target)
     return [n.id for t in targets for n in ast.walk(t) if isinstance(n, ast.Name)]
 
 
@@ -159,21 +164,37 @@ def _names(node: ast.AST) -> list[str]:
     return found
 
 
-def _hypotheses(calls: list[ast.Call], function: str, label: str, reading: str) -> list[ast.expr]:
-    """The expressions `given=` of the record that this theorem was made by."""
-    found = []
-    for call in calls:
+def _hypotheses(tree: ast.Module, function: str, label: str, reading: str) -> tuple[list[ast.expr], bool]:
+    """The expressions `given=` of the record that this theorem was made by; and whether that is all that can make it."""
+    calls = list(records_of(tree, function, label, reading))
+    found = [k.value for call in calls for k in call.keywords if k.arg == "given"]
+    spread = any(k.arg is None for call in calls for k in call.keywords)
+    replaced = any(
+        isinstance(n, ast.Call) and any(k.arg == "given" for k in n.keywords) and n not in calls and not _makes(n)
+        for n in ast.walk(tree)
+    )
+    return found, len(calls) == 1 and not spread and not replaced
+
+
+def _makes(call: ast.Call) -> bool:
+    """Whether a call is Theorem(...)."""
+    return getattr(call.func, "id", getattr(call.func, "attr", "")) == "Theorem"
+
+
+def records_of(tree: ast.Module, function: str, label: str, reading: str) -> Iterator[ast.Call]:
+    """The calls in a file that make the record of a theorem: Theorem(function, label=..., reading=...)."""
+    for call in ast.walk(tree):
+        if not isinstance(call, ast.Call) or not _makes(call):
+            continue
         keywords = {k.arg: k.value for k in call.keywords}
         states = call.args[0] if call.args else keywords.get("statement")
-        is_it = (
-            isinstance(states, ast.Name)
-            and states.id == function
+        named = isinstance(states, ast.Name) and states.id == function
+        if (
+            named
             and _text(keywords.get("label"), label) == label
             and _text(keywords.get("reading"), "printed") == reading
-        )
-        if is_it and "given" in keywords:
-            found.append(keywords["given"])
-    return found
+        ):
+            yield call
 
 
 def _text(node: ast.expr | None, default: str) -> str:

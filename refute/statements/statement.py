@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Any
 
-from refute.errors import BadInput, CannotBatch, NotExact, OutsideDomain, nothing_swallowed
+from refute.errors import BadInput, CannotBatch, NotExact, OutsideDomain, not_exact, nothing_swallowed
 from refute.numbers.lifting import Kind, lift
 from refute.numbers.real import Real
+from refute.numbers.reflected import exact_only
 from refute.safety.failure import shown, told
 from refute.safety.hints import nearest
-from refute.statements.claims import Claim, Decision, Opinion, decided, known
+from refute.statements.claims import Claim, Decision, Opinion, decided, in_numbers, known
 from refute.statements.domains import Domain
 
 Instance = Mapping[str, Any]
@@ -102,6 +103,8 @@ class Statement:
         found = {}
         for n, v in {**self.constants, **instance}.items():
             try:
+                if isinstance(v, float):
+                    raise not_exact(v)
                 found[n] = lift(v, kind)
             except NotExact as why:
                 raise BadInput(f"{self.id}: the value of {n!r}: {why}") from None
@@ -110,7 +113,7 @@ class Statement:
     def conclusion(self, lifted: Instance) -> Claim:
         """The body at a lifted instance; raises BadInput for a body that fails."""
         try:
-            with nothing_swallowed():
+            with exact_only():
                 claim = self.body(**lifted)
         except (BadInput, ArithmeticError, CannotBatch):
             raise
@@ -138,7 +141,7 @@ class Statement:
             except ArithmeticError as why:
                 d = Decision(None, f"it cannot be evaluated: {told(why)}")
             if d.truth is False:
-                reason = f": {d.says}" if d.says else ""
+                reason = f": {in_numbers(d)}" if d.says else ""
                 raise OutsideDomain(f"{self.id}: outside its domain, {says!r} fails{reason}", says)
             settled.append((says, d))
         undecided = next((d for _, d in settled if d.truth is None), None)

@@ -11,17 +11,19 @@ from pathlib import Path
 from typing import Any
 
 from refute.errors import BadInput, OutsideDomain
+from refute.numbers.real import Real
 from refute.numbers.vector import Vec, exact_point
-from refute.safety.failure import told
+from refute.safety.failure import shown, told
 from refute.safety.files import read_text, write_text
 from refute.safety.limited import Limits, limited
 from refute.statements import fingerprint
-from refute.statements.claims import Opinion
+from refute.statements.claims import Opinion, Sides
 from refute.statements.consistency import raise_contradictions
 from refute.statements.data import MAX_BYTES, decode, encode, keys, read_json
 from refute.statements.opinions import contradiction, second_opinion
 from refute.statements.statement import Checked, Instance
 from refute.statements.theorem import Theorem
+from refute.statements.wording import described
 from refute.verdicts.record import file_of
 
 FORMAT = "refute counterexample 1"
@@ -69,15 +71,17 @@ class Line:
     says: str
     exact: str
     mpmath: str
+    sides: Sides = ()
 
 
 @dataclass(frozen=True)
 class Verified:
-    """An accepted certificate."""
+    """An accepted certificate; `notes` are what the body notes there."""
 
     theorem: Theorem
     instance: Instance
     lines: tuple[Line, ...]
+    notes: tuple[tuple[str, str], ...] = ()
 
 
 def verify(path: Path, theorems: Iterable[Theorem], limits: Limits | None = None) -> Verified:
@@ -92,9 +96,9 @@ def verify(path: Path, theorems: Iterable[Theorem], limits: Limits | None = None
         )
     most = MOST_NUMBERS * max(1.0, 1.0 if limits is None else limits.times)
     work = partial(_read_and_checked, data, theorem, path.name, most)
-    lines = work() if limits is None else limited(work, limits, path.name)
+    lines, notes = work() if limits is None else limited(work, limits, path.name)
     # What came through the limits once does so again.
-    return Verified(theorem, read_instance(theorem, data["instance"], path.name), lines)
+    return Verified(theorem, read_instance(theorem, data["instance"], path.name), lines, notes)
 
 
 def confirm(text: str, where: str, theorem: Theorem) -> None:
@@ -105,7 +109,10 @@ def confirm(text: str, where: str, theorem: Theorem) -> None:
     _read_and_checked(data, theorem, where, MOST_NUMBERS)
 
 
-def _read_and_checked(data: dict[str, Any], theorem: Theorem, where: str, most: float) -> tuple[Line, ...]:
+Found = tuple[tuple[Line, ...], tuple[tuple[str, str], ...]]
+
+
+def _read_and_checked(data: dict[str, Any], theorem: Theorem, where: str, most: float) -> Found:
     try:
         return _checked(data, theorem, _claimed(data, theorem, where, most), where)
     except BadInput:
@@ -126,13 +133,14 @@ def _claimed(data: dict[str, Any], theorem: Theorem, where: str, most: float) ->
     return read_instance(theorem, data["instance"], where)
 
 
-def _checked(data: dict[str, Any], theorem: Theorem, instance: Instance, where: str) -> tuple[Line, ...]:
+def _checked(data: dict[str, Any], theorem: Theorem, instance: Instance, where: str) -> Found:
     """Every hypothesis and the conclusion, decided twice; raises BadInput where it is no counterexample."""
     statement = theorem.itself
     for value in instance.values():
         raise_contradictions(value)
     try:
-        checked = statement.check(instance)
+        with described() as noted:
+            checked = statement.check(instance)
     except OutsideDomain as why:
         raise BadInput(f"{where}: {why}") from None
     for says, d in checked.hypotheses:
@@ -149,7 +157,7 @@ def _checked(data: dict[str, Any], theorem: Theorem, instance: Instance, where: 
     found = {"violated": opinions[-1][1].says, "lhs": opinions[-1][1].lhs, "rhs": opinions[-1][1].rhs}
     if stated != found:
         raise BadInput(f"{where}: the conclusion that it states is not the one that its instance gives")
-    return tuple(_lines(checked, opinions))
+    return tuple(_lines(checked, opinions)), tuple((name, _shown(value)) for name, value in noted)
 
 
 def _numbers_in(data: Any) -> int:
@@ -203,8 +211,16 @@ def read_instance(theorem: Theorem, data: Any, where: str) -> dict[str, Any]:
 
 def _lines(checked: Checked, opinions: list[tuple[str, Opinion]]) -> Iterable[Line]:
     for (says, d), (_, o) in zip(checked.hypotheses, opinions, strict=False):
-        yield Line(says, _word(d.truth), _word(o.truth) + _sides(o))
-    yield Line(f"violated: {checked.conclusion.says}", "violated", "violated" + _sides(opinions[-1][1]))
+        yield Line(says, _word(d.truth), _word(o.truth) + _sides(o), d.sides)
+    last = checked.conclusion
+    yield Line(f"violated: {last.says}", "violated", "violated" + _sides(opinions[-1][1]), last.sides)
+
+
+def _shown(value: Any) -> str:
+    """What a body notes: exactly where that is short."""
+    if isinstance(value, Vec):
+        return f"({', '.join(map(_shown, value))})"
+    return value.text() if isinstance(value, Real) else shown(value)
 
 
 def _sides(o: Opinion) -> str:

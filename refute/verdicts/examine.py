@@ -8,21 +8,25 @@ import time
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from refute.errors import BadInput
+from refute.safety.alarm import TimeIsUp, alarm
 from refute.search.budget import Budget
-from refute.search.sampling import Tally, at_most, search
+from refute.search.sampling import NeverMet, Tally, at_most, search
 from refute.search.shrink import presentable
 from refute.search.simplify import PATIENCE
+from refute.sources.proofs import proof_problem
 from refute.statements import fingerprint
-from refute.statements.claims import Decision
+from refute.statements.claims import Claim, Decision, in_numbers, known
 from refute.statements.data import encode
 from refute.statements.opinions import contradiction, second_opinion
 from refute.statements.statement import Instance, Statement
 from refute.statements.theorem import Mutant, Theorem
+from refute.statements.wording import described
 from refute.verdicts import accepted
 from refute.verdicts.certificate import write
-from refute.verdicts.proof import prove
+from refute.verdicts.proof import SECONDS, prove
 from refute.verdicts.record import GREEN, Record, Verdict, certificates, now
 
 # So many operations an instance may cost on the average, before the search ends with fewer instances. A statement that is false, and a mutant,
@@ -178,7 +182,10 @@ def _line(instance: Instance | None) -> str:
 
 
 def stored_problems(theorem: Theorem) -> Iterable[str]:
-    """What is wrong with the instances stored in the record."""
+    """What is wrong with the proof and the instances that a record names."""
+    problem = proof_problem(theorem.proof, Path(inspect.getfile(theorem.statement)))
+    if problem:
+        yield problem
     if theorem.refuted_at is not None:
         why = not_refuted(theorem.itself, theorem.refuted_at)
         if why:
@@ -192,39 +199,56 @@ def stored_problems(theorem: Theorem) -> Iterable[str]:
 def not_refuted(statement: Statement, instance: Instance) -> str:
     """Why an instance is no confirmed counterexample; empty where it is one."""
     try:
-        checked = statement.check(instance)
+        with described(), alarm(SECONDS):
+            checked = statement.check(instance)
     except BadInput as why:
-        return str(why)
+        return str(why).removeprefix(f"{statement.id}: ")
+    except TimeIsUp:
+        return f"time: it took more than {SECONDS:g} s"
     if checked.conclusion.truth is not False:
-        return f"not violated ({checked.conclusion.says})"
+        state = "holds" if checked.conclusion.truth else "stays undecided"
+        return f"no violation, the conclusion {state} there: {in_numbers(checked.conclusion)}"
     return contradiction(checked, second_opinion(statement, instance, checked))
 
 
 def not_attained(theorem: Theorem, instance: Instance) -> str:
     """Why the conclusion does not hold with equality at an instance; empty where it does."""
     try:
-        d = theorem.itself.check(instance).conclusion
+        with described(), alarm(SECONDS):
+            d = theorem.itself.check(instance).conclusion
     except BadInput as why:
-        return str(why)
+        return str(why).removeprefix(f"{theorem.id}: ")
+    except TimeIsUp:
+        return f"time: it took more than {SECONDS:g} s"
     if d.truth is not True:
-        return f"the conclusion is {'violated' if d.truth is False else 'undecided'} there ({d.says})"
+        return f"the conclusion is {'violated' if d.truth is False else 'undecided'} there: {in_numbers(d)}"
     attained = d.equal and d.tightness == 1
-    return "" if attained else "the conclusion holds there, but not with equality"
+    return "" if attained else f"the conclusion holds there, but not with equality: {in_numbers(d)}"
 
 
 def mutant_problems(theorem: Theorem, mutant: Mutant, budget: Budget) -> tuple[str, str, bool]:
     """Why a mutant survives at its stored instance, and in the search; two empty strings if killed. And whether that is the clock's word."""
     mutated = theorem.mutated(mutant)
-    stored = not_refuted(mutated, mutant.killed_at)
     tally = search(mutated, budget)
+    stored = not_refuted(mutated, mutant.killed_at)
+    if not mutant.killed_at and theorem.variables:
+        found = f": the search finds {_line(tally.counterexample)}" if tally.counterexample is not None else ""
+        stored = f"it has no killed_at=, an instance at which it is false{found}"
     late = "time: no counterexample yet, and a longer --timeout tries more; it " if tally.out_of_time else ""
     missed = "" if tally.counterexample is not None else f"{late}survived {tally.decided} instances"
     return stored, missed, tally.by_clock
 
 
 def _try_emptiness(theorem: Theorem, budget: Budget, record: Record) -> None:
-    """Vacuous, if every candidate of every step violates the hypothesis that was left out."""
+    """Vacuous, if every candidate of every step violates the hypothesis that was left out, and no draw meets all hypotheses."""
     record.verdict = "vacuous"
+    try:
+        met = search(replace(theorem.itself, body=_nothing), replace(budget, examples=POINTS, batch=0)).counterexample
+    except NeverMet:
+        met = None
+    if met is not None:
+        record.verdict, record.why = "undecided", f"the hypotheses are met by {_line(met)}"
+        return
     for step in theorem.empty:
         tally = search(theorem.candidates(step), budget)
         record.examples += tally.decided
@@ -242,6 +266,11 @@ def _try_emptiness(theorem: Theorem, budget: Budget, record: Record) -> None:
         elif tally.undecided or tally.missed():
             record.verdict = "undecided"
             record.why = f"{step.says!r}: {tally.why_undecided or tally.missed()[0]}"
+
+
+def _nothing(**values: Any) -> Claim:
+    """False of every instance."""
+    return known(False, "an instance")
 
 
 def _try_mutants(theorem: Theorem, budget: Budget, record: Record, started: float) -> list[str]:

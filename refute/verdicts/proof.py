@@ -19,17 +19,20 @@ from refute.numbers.lifting import lift
 from refute.numbers.real import Real
 from refute.numbers.reflected import symbolic
 from refute.numbers.vector import Vec
+from refute.safety.alarm import TimeIsUp, alarm
 from refute.safety.failure import no_exit
 from refute.statements.claims import Decision, certified, decided
 from refute.statements.domains import Domain
 from refute.statements.opinions import contradiction, second_opinion
-from refute.statements.statement import Instance
+from refute.statements.statement import Checked, Instance
 from refute.statements.theorem import Theorem
 
 # So many instances are decided one by one.
 MOST = 1000
 # About so many of them mpmath is asked; about all where they are fewer.
 ASKED = 16
+# Seconds of processor time for one of them.
+SECONDS = 30.0
 
 
 def prove(theorem: Theorem) -> tuple[Decision | None, Instance | None]:
@@ -100,16 +103,27 @@ def _of_all_instances(theorem: Theorem) -> tuple[Decision, Instance | None]:
     for i, values in enumerate(product(*sets)):
         try:
             instance = dict(zip(theorem.variables, values, strict=True))
-            checked = theorem.itself.check(instance)
+            with alarm(SECONDS):
+                checked = theorem.itself.check(instance)
         except OutsideDomain:
             continue
+        except TimeIsUp:
+            return Decision(None, f"time: an instance took more than {SECONDS:g} s"), None
         if not checked.conclusion.truth:
             return checked.conclusion, instance if checked.conclusion.truth is False else None
         # mpmath is asked about each, or of many about so many, evenly.
-        doubt = "" if i % every else contradiction(checked, second_opinion(theorem.itself, instance, checked))
+        doubt = "" if i % every else _doubt(theorem, instance, checked)
         if doubt:
             return Decision(None, doubt), None
     return Decision(True, "every instance"), None
+
+
+def _doubt(theorem: Theorem, instance: Instance, checked: Checked) -> str:
+    try:
+        with alarm(SECONDS):
+            return contradiction(checked, second_opinion(theorem.itself, instance, checked))
+    except TimeIsUp:
+        return f"time: mpmath's view of an instance took more than {SECONDS:g} s"
 
 
 def _is_nonnegative(theorem: Theorem, name: str) -> bool:

@@ -42,12 +42,18 @@ class Record:
     coverage: dict[str, str] = field(default_factory=dict)
     fingerprints: dict[str, str] = field(default_factory=dict)
     code: str = ""
+    file: str = ""
     seed: int = 0
     budget: dict[str, int] = field(default_factory=dict)
     seconds: float = 0.0
     cpu: float = 0.0
     date: str = ""
     remembered: bool = False
+
+    @property
+    def is_news(self) -> bool:
+        """Whether an open statement is refuted, and all else is as it should be: an answer, and no malfunction."""
+        return self.status == "open" and self.verdict == "refuted" and not self.problems
 
 
 def broken(name: str, module: str, why: str) -> Record:

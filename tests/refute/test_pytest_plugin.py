@@ -59,7 +59,7 @@ def test_a_failure_is_one_paragraph(pytester: pytest.Pytester) -> None:
     assert result.ret == 1
     text = result.stdout.str()
     assert "me/amgm: refuted, status true" in text
-    assert "counterexample in" in text
+    assert "check it again with: refute verify .refute/certificates/me--amgm.json" in text
     assert "Traceback" not in text
 
 
@@ -87,3 +87,54 @@ def test_loading_the_plugin_imports_nothing_heavy(tmp_path: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+CLAIM = '''from fractions import Fraction
+from typing import Annotated
+from refute import Claim, Mutant, Theorem, le, rationals
+
+R = Annotated[Fraction, rationals()]
+
+
+def squares_grow(x: R, *, c: Fraction = Fraction(1)) -> Claim:
+    """x <= x^2."""
+    return le(c * x, x**2)
+
+
+M = (Mutant("2 x", {"c": Fraction(2)}, killed_at={"x": Fraction(1)}),)
+FIRST = Theorem(squares_grow, source="me", label="first", mutants=M)
+SECOND = Theorem(squares_grow, source="me", label="first", reading="again")
+'''
+TRUE = CLAIM.replace("c * x, x**2", "c * 0, x**2")
+
+
+def test_an_open_statement_that_falls_is_news(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(claims=CLAIM)
+    result = outcome(pytester, "claims.py")
+    result.assert_outcomes(failed=2, skipped=1)
+    said = result.stdout.str()
+    assert "me/first: news: it was open, and is refuted" in said
+    assert "violated: c * x <= x ** 2" in said
+    assert "refute adopt .refute/certificates/me--first.json" in said
+
+
+def test_node_ids_are_taken_as_printed(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(claims=TRUE)
+    listed = outcome(pytester, "--collect-only", "-q", "claims.py").stdout.lines
+    ids = [line for line in listed if line.startswith("claims.py::")]
+    assert ids == [
+        "claims.py::squares_grow:printed::holds",
+        "claims.py::squares_grow:printed::mutant[2 x]",
+        "claims.py::squares_grow:again::holds",
+    ]
+    outcome(pytester, ids[2]).assert_outcomes(passed=1)
+    outcome(pytester, "claims.py::squares_grow:again").assert_outcomes(passed=1)
+    outcome(pytester, ids[0], ids[2]).assert_outcomes(passed=2)
+
+
+def test_what_took_long_is_marked(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(claims=TRUE)
+    ledger = pytester.path / ".refute" / "ledger.json"
+    ledger.parent.mkdir()
+    ledger.write_text('[{"id": "me/first", "cpu": 60.0}, {"id": "me/first:again", "cpu": 0.1}]')
+    outcome(pytester, "-m", "not refute_slow", "claims.py").assert_outcomes(passed=1, deselected=2)

@@ -19,6 +19,7 @@ from refute import (
     Sample,
     Theorem,
     Vec,
+    at_limit,
     between,
     converges,
     distance_from_law,
@@ -35,7 +36,7 @@ from refute import (
     sqrt,
     vec,
 )
-from refute.errors import NotExact, Undecided
+from refute.errors import BadInput, NotExact, Undecided
 from refute.search.budget import Budget
 from refute.search.sampling import Tally, search
 from refute.statements.claims import Decision, Violated, decided
@@ -215,20 +216,25 @@ def vacuous(**step: Any) -> Theorem:
 def test_a_step_of_emptiness_shows_that_what_it_leaves_out_fails(tmp_path: Any) -> None:
     record = examine(vacuous(drops=(SMALL.says,)), Budget(50, 0, None, 1), tmp_path)
     assert record.verdict == "undecided"
-    assert "is not violated by" in record.why
+    assert "the hypotheses are met by" in record.why
+    # The step itself, where nobody finds an instance that meets them: of each candidate a hypothesis left out has to fail.
+    step = vacuous(drops=(SMALL.says,)).candidates(vacuous(drops=(SMALL.says,)).empty[0])
+    assert step.check({"x": F(1, 4)}).conclusion.truth is False
+    assert step.check({"x": F(3, 4)}).conclusion.truth is True
 
 
 def test_a_wider_domain_shows_that_the_domain_fails(tmp_path: Any) -> None:
     record = examine(vacuous(domains={"x": between(0, 2)}), Budget(50, 0, None, 1), tmp_path)
     assert record.verdict == "undecided"
+    # A domain that is no wider shows nothing of the hypotheses as they stand.
     outside = examine(vacuous(domains={"x": between(-2, -1)}), Budget(50, 0, None, 1), tmp_path)
-    assert outside.verdict == "vacuous"
+    assert outside.verdict == "undecided"
+    assert "the hypotheses are met by" in outside.why
 
 
 def test_a_step_of_emptiness_leaves_something_out(tmp_path: Any) -> None:
-    record = examine(vacuous(), Budget(50, 0, None, 1), tmp_path)
-    assert record.verdict == "error"
-    assert "leaves out no hypothesis" in record.why
+    with pytest.raises(BadInput, match="leaves out no hypothesis"):
+        vacuous().candidates(vacuous().empty[0])
 
 
 def test_violated_is_three_valued() -> None:
@@ -258,3 +264,55 @@ def test_few_open_instances_of_few_are_too_many() -> None:
     assert verdict(t, tally)[0] == "undecided"
     tally = Tally(decided=35, undecided=1, undecided_limits=1, draws=36, open_draws=1)
     assert verdict(t, tally)[0] == "holds"
+
+
+def test_a_float_of_an_exact_number_is_refused_where_it_decides() -> None:
+    def rounds(n: N) -> Claim:
+        """sqrt(n + 2 sqrt n + 1) - sqrt n - 1 is not 0: it is."""
+        return known(float(sqrt(n + 2 * sqrt(n) + 1) - sqrt(n) - 1) != 0)
+
+    def at_the_limit(n: N) -> Claim:
+        """The limit is 1: it is 1 + 2n/10^30."""
+        return at_limit(lambda z: (1 + 2 * n / 10**30 + 0 * z[0],), vec(0), lambda y: known(float(y[0]) == 1))
+
+    for body in (rounds, at_the_limit):
+        with pytest.raises(BadInput, match="float"):
+            Theorem(body, source="s", label="l").itself.check({"n": F(2)})
+
+
+def negative(n: Annotated[Fraction, integers(2**60 + 1, 2**61)]) -> Claim:
+    """n < 0."""
+    return lt(n, 0)
+
+
+def test_whole_numbers_are_whole_in_mpmath_too(tmp_path: Any) -> None:
+
+    t = Theorem(negative, source="s", label="negative")
+    assert examine(t, Budget(20, 0, None, 1), tmp_path).verdict == "refuted"
+    assert not integers(2**60, 2**61).member(Mp.of(2**60 + F(1, 2))).opinion(Decision(True, "")).truth
+
+
+def few(n: Annotated[Fraction, integers(-(10**12), 10**12)]) -> Claim:
+    """n < 3."""
+    return lt(n, 3)
+
+
+def test_a_large_range_is_simplified_in_time(tmp_path: Any) -> None:
+
+    record = examine(Theorem(few, source="s", label="few"), Budget(50, 0, None, 1), tmp_path)
+    assert record.verdict == "refuted"
+    assert record.cpu < 10
+
+
+def doubles(x: Annotated[Fraction, between(0, 10, drawn=(1, 2))]) -> Claim:
+    """Doubled until it is 10 it is less."""
+    while x < 10:
+        x = 2 * x
+    return lt(x, 10)
+
+
+def test_an_edit_that_does_not_end_is_no_simpler(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("refute.search.simplify.LONGEST", 0.2)
+    monkeypatch.setattr("refute.search.shrink.LONGEST", 0.2)
+
+    assert examine(Theorem(doubles, source="s", label="doubles"), Budget(20, 0, None, 1), tmp_path).verdict == "refuted"

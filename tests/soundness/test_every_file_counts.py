@@ -71,7 +71,7 @@ def test_a_file_that_python_does_not_read_is_no_silence(tmp_path: Path) -> None:
     found = check(tmp_path)
     assert found.exit_code == 1
     assert "bad.py" in found.output
-    assert "1 theorems, 1 as expected, 1 broken files" in found.output
+    assert "1 theorem, 1 as expected, 1 broken files" in found.output
 
 
 def test_theorems_are_found_however_deep(tmp_path: Path) -> None:

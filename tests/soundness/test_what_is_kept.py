@@ -164,9 +164,9 @@ def test_each_folder_has_its_own_helpers_while_bodies_run(tmp_path: Path) -> Non
     command = [sys.executable, "-m", "pytest", "-q", "--refute-examples=50", "a/claims_a.py", "b/claims_b.py"]
     said = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False).stdout
     assert "1 failed, 1 passed" in said
-    assert "k/small-b: refuted" in said
+    assert "k/small-b: news: it was open, and is refuted" in said
     found = check(tmp_path, "a", "b")
-    assert "2 theorems, 1 as expected; 2 from before" in found.output
+    assert "2 theorems, 1 as expected, 1 open and refuted; 2 from before" in found.output
 
 
 def test_a_helper_imports_what_python_imports(tmp_path: Path) -> None:
@@ -262,7 +262,7 @@ B = Theorem(near, source="k", label="near")
 '''
     (tmp_path / "claims.py").write_text(text)
     found = check(tmp_path, "claims.py", "--examples", "300")
-    assert found.output.count("refuted !") == 2, found.output
+    assert found.output.count("which was open, is refuted") == 2, found.output
     files = [str(p) for p in (tmp_path / ".refute" / "certificates").glob("*.json")]
     assert run(tmp_path, "verify", *files, "--theorems", "claims.py").exit_code == 0
 

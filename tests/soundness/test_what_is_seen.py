@@ -1,6 +1,8 @@
 """What a verdict depends on is seen, wherever it stands: each of these changes once went by unnoticed."""
 
+import os
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -50,6 +52,14 @@ ELSEWHERE = {
         {"claims": HEAD + "try:\n    import nothing\nexcept ImportError:\n    from bounds import BOUND\n" + CLAIM},
         "bounds",
     ),
+    "subpackage": (
+        {
+            "claims": HEAD + "from pkg import *\n" + CLAIM.replace("BOUND", "sub.BOUND"),
+            "pkg/__init__": '__all__ = ["sub"]\n',
+        },
+        "pkg/sub/__init__",
+    ),
+    "by its name": ({"claims": HEAD + 'BOUND = __import__("bounds").BOUND\n' + CLAIM}, "bounds"),
     "function": (
         {
             "claims": HEAD
@@ -104,6 +114,19 @@ def test_a_hunt_goes_on_where_its_code_is_the_same(tmp_path: Path) -> None:
 
 
 ACCEPTED = {
+    "if": (HEAD + "if True:\n    from bounds import BOUND\n" + CLAIM, {"bounds": ("BOUND = 1\n", "BOUND = 2\n")}),
+    "body": (
+        HEAD + CLAIM.replace("    return", "    from bounds import BOUND\n    return"),
+        {"bounds": ("BOUND = 1\n", "BOUND = 2\n")},
+    ),
+    "all": (
+        HEAD + "from pkg import *\n" + CLAIM.replace("BOUND", "mod.BOUND"),
+        {"pkg/__init__": ('__all__ = ["mod"]\n',) * 2, "pkg/mod": ("BOUND = 1\n", "BOUND = 2\n")},
+    ),
+    "two on a line": (
+        HEAD + "import pkg.a, pkg.b\n" + CLAIM.replace("BOUND", "pkg.b.BOUND"),
+        {"pkg/a": ("",) * 2, "pkg/b": ("BOUND = 1\n", "BOUND = 2\n")},
+    ),
     "star": (HEAD + "from bounds import *\n" + CLAIM, {"bounds": ("BOUND = 1\n", "BOUND = 2\n")}),
     "package": (HEAD + "from pkg import BOUND\n" + CLAIM, {"pkg/__init__": ("BOUND = 1\n", "BOUND = 2\n")}),
     "inside": (
@@ -160,6 +183,13 @@ MACROS = [
     (r"\newcommand{\bnd}[1][{x}]{1}", r"\newcommand{\bnd}[1][{x}]{2}"),
     (r"\newcommand{\bnd}[1][{]}]{1}", r"\newcommand{\bnd}[1][{]}]{2}"),
     (r"\DeclarePairedDelimiter{\bnd}{\lvert}{\rvert}", r"\DeclarePairedDelimiter{\bnd}{\lvert}{\rVert}"),
+    (r"\newcommand{\bnd}\alpha", r"\newcommand{\bnd}\beta"),
+    (r"\newcommand\bnd1", r"\newcommand\bnd2"),
+    (r"\NewDocumentCommand{\bnd} m {1}", r"\NewDocumentCommand{\bnd} m {2}"),
+    (r"\newcommandx{\bnd}[1][1=x]{1}", r"\newcommandx{\bnd}[1][1=x]{2}"),
+    (r"\LetLtxMacro\bnd\alpha", r"\LetLtxMacro\bnd\beta"),
+    (r"\chardef\bnd=1 {}", r"\chardef\bnd=2 {}"),
+    (r"\newcommand{\see}{\url{a%20b}}\newcommand{\bnd}{1}", r"\newcommand{\see}{\url{a%20b}}\newcommand{\bnd}{2}"),
 ]
 
 
@@ -168,15 +198,32 @@ def test_a_macro_that_changes_is_a_statement_that_changes(before: str, after: st
     paper = "\\documentclass{{article}}\n{}\n\\begin{{document}}\n\\begin{{lemma}}\\label{{lem:small}}\n$x \\le \\bnd$.\n\\end{{lemma}}\n\\end{{document}}\n"
     tokens = [latex_tokens(paper.format(macros), "lem:small", "p.tex") for macros in (before, after)]
     assert tokens[0] != tokens[1]
+    starred = [
+        latex_tokens(paper.replace("\\le \\bnd", "\\le \\bnd*").format(m), "lem:small", "p.tex")
+        for m in (before, after)
+    ]
+    assert starred[0] != starred[1]
     comment = latex_tokens(paper.format(before + "\n% \\newcommand{\\bnd}{9}\n"), "lem:small", "p.tex")
     assert comment == tokens[0]
 
 
-NOTES = """# Notes
+@pytest.mark.parametrize("percent", [r"\href{https://a.org/b%20c}{this}", r"\url{a%20b}", r"\verb|%|"])
+def test_a_percent_sign_that_begins_no_comment(percent: str) -> None:
+    paper = (
+        "\\begin{document}\n\\begin{lemma}\\label{lem:small}\nSee PERCENT, $x \\le 1$.\n\\end{lemma}\n\\end{document}\n"
+    )
+    tokens = [latex_tokens(paper.replace("PERCENT", percent).replace("1", n), "lem:small", "p.tex") for n in "12"]
+    assert tokens[0] != tokens[1]
+
+
+NOTES = """$$\\newcommand{\\bnd}{3}$$
+
+# Notes
 
 ## Small {#lem-small}
 
-With 100% certainty every x in [0, 1] has x <= 1. `<!--` is how a comment begins.
+With 100% certainty every x in [0, 1] has x <= 1. `<!--` is how a comment begins, and `` `-->` `` is
+how one ends. z <= 1, and \\<!-- w <= 1. It has no \\label, and v <= 1, $u \\le \\bnd$.
 
 ```python
 # a comment, and no heading
@@ -189,7 +236,19 @@ And every y has y <= 1. <!-- nobody sees this --> End.
 """
 
 
-@pytest.mark.parametrize("change", [("every x", "some x"), ("x <= 1", "x > 7"), ("y <= 1", "y <= 2"), ("End", "end")])
+@pytest.mark.parametrize(
+    "change",
+    [
+        ("every x", "some x"),
+        ("x <= 1", "x > 7"),
+        ("y <= 1", "y <= 2"),
+        ("End", "end"),
+        ("z <= 1", "z <= 2"),
+        ("w <= 1", "w <= 2"),
+        ("v <= 1", "v <= 2"),
+        ("}{3}", "}{4}"),
+    ],
+)
 def test_all_of_a_section_of_notes_counts(change: tuple[str, str]) -> None:
     before = markdown_tokens(NOTES, "lem-small", "notes.md")
     assert before != markdown_tokens(NOTES.replace(*change), "lem-small", "notes.md")
@@ -226,4 +285,75 @@ def test_a_link_to_nothing_is_a_broken_file(tmp_path: Path) -> None:
     found = run(tmp_path, "check", "-j", "1", "--examples", "50", "-q", ".")
     assert found.exit_code == 1
     assert "nowhere.py" in found.output  # what the link names
-    assert "1 theorems, 1 as expected, 1 broken files" in found.output
+    assert "1 theorem, 1 as expected, 1 broken files" in found.output
+
+
+RECORDS = {
+    "replaced": 'from dataclasses import replace\nT = replace(T, given=(Given("g", lambda x: lt(x, BOUND)),))\n',
+    "spread": 'RECORD = {"given": (Given("g", lambda x: lt(x, BOUND)),)}\nT = Theorem(small, source="k", label="small", **RECORD)\n',
+    "in a loop": 'T = [Theorem(s, source="k", label="small", given=(Given("g", lambda x: lt(x, BOUND)),)) for s in (small,)]\n',
+    "by a function": 'def made(s):\n    return Theorem(s, source="k", label="small", given=(Given("g", lambda x: lt(x, BOUND)),))\n\n\nT = made(small)\n',
+}
+
+
+@pytest.mark.parametrize("kind", RECORDS)
+def test_hypotheses_however_they_are_made(kind: str, tmp_path: Path) -> None:
+    text = HEAD + CLAIM.replace("BOUND", "5") + RECORDS[kind]
+    if kind != "replaced":
+        text = text.replace('T = Theorem(small, source="k", label="small")\n', "", 1)
+    (tmp_path / "claims.py").write_text(text.replace("BOUND", "Fraction(1, 2)"))
+    done = run(tmp_path, "accept", "k/small", "--theorems", "claims.py")
+    assert done.exit_code == 0, done.output
+    (tmp_path / "claims.py").write_text(text.replace("BOUND", "Fraction(1, 3)"))
+    assert "stale" in run(tmp_path, "check", "-j", "1", "--examples", "50", "-q", "claims.py").output
+
+
+def test_a_bound_of_a_walrus(tmp_path: Path) -> None:
+    text = HEAD + "ALL = [BOUND := 1]\n" + CLAIM
+    (tmp_path / "claims.py").write_text(text)
+    run(tmp_path, "accept", "k/small", "--theorems", "claims.py")
+    (tmp_path / "claims.py").write_text(text.replace(":= 1", ":= 2"))
+    assert "stale" in run(tmp_path, "check", "-j", "1", "--examples", "50", "-q", "claims.py").output
+
+
+def test_bytecode_of_another_text_does_not_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.dont_write_bytecode", False)
+    write(tmp_path, {"claims": HEAD + "from bounds import BOUND\n" + CLAIM, "bounds": "BOUND = 1\n"})
+    subprocess.run([sys.executable, "-c", "import bounds"], cwd=tmp_path, check=True, env={"PATH": os.environ["PATH"]})
+    kept = (tmp_path / "bounds.py").stat()
+    write(tmp_path, {"bounds": "BOUND = 0\n"})
+    os.utime(tmp_path / "bounds.py", (kept.st_atime, kept.st_mtime))
+    assert list((tmp_path / "__pycache__").glob("bounds*.pyc"))
+    assert status(tmp_path) == 1
+
+
+def test_a_module_that_is_gone_touches_what_may_have_imported_it(tmp_path: Path) -> None:
+    late = "try:\n    from bounds import BOUND\nexcept ImportError:\n    BOUND = 0\n"
+    write(tmp_path, {"claims": HEAD + late + CLAIM, "bounds": "BOUND = 1\n"})
+    for words in (["init", "-q"], ["add", "."], ["-c", "user.name=a", "-c", "user.email=a@b.c", "commit", "-qm", "x"]):
+        subprocess.run(["git", *words], cwd=tmp_path, check=True)
+    (tmp_path / "bounds.py").unlink()
+    assert status(tmp_path, "--changed", "HEAD") == 1
+
+
+@pytest.mark.parametrize(
+    "held", ["collections.OrderedDict(t=T)", "collections.defaultdict(int, t=T)", "collections.deque([T])", "Pair(T)"]
+)
+def test_theorems_in_collections(held: str, tmp_path: Path) -> None:
+    text = "import collections\n" + HEAD + CLAIM.replace("BOUND", "0") + 'Pair = collections.namedtuple("Pair", "t")\n'
+    write(tmp_path, {"claims": text + f"HELD = {held}\ndel T\n"})
+    assert "1 open and refuted" in run(tmp_path, "check", "-j", "1", "--examples", "50", "-q", "claims.py").output
+
+
+def test_folders_behind_links(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        {
+            "shared/claims": HEAD + CLAIM.replace("BOUND", "0"),
+            "here/own": HEAD + CLAIM.replace("BOUND", "1").replace('"small"', '"own"'),
+        },
+    )
+    (tmp_path / "here" / "more").symlink_to(tmp_path / "shared")
+    (tmp_path / "shared" / "round").symlink_to(tmp_path / "shared")
+    found = run(tmp_path / "here", "check", "-j", "1", "--examples", "50", "-q", ".")
+    assert "2 theorems, 1 as expected, 1 open and refuted" in found.output

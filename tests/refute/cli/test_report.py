@@ -8,8 +8,6 @@ import pytest
 from click.testing import CliRunner, Result
 
 from refute.cli.main import main
-from refute.errors import BadInput
-from refute.report.notebook import card
 from refute.sources.files import bundled
 
 LARGEST = 3_000_000
@@ -93,14 +91,3 @@ def test_demo_shows_one_of_each(tmp_path: Path) -> None:
     for verdict in ("holds", "refuted", "vacuous", "undecided"):
         assert f'id="demo--{verdict}" ' in text
         assert f'data-verdict="{verdict}"' in text
-
-
-def test_a_notebook_shows_the_same_card(tmp_path: Path) -> None:
-    found = card("tao-wang-2022/square-is-smooth", examples=50, place=tmp_path)
-    shown = found._repr_html_()
-    assert shown.startswith('<iframe sandbox=""')
-    assert "<script" not in shown
-    assert "tao-wang-2022--square-is-smooth" in shown
-    assert repr(found) == "tao-wang-2022/square-is-smooth: proved (status true)"
-    with pytest.raises(BadInput, match="no theorem has the id 'x'"):
-        card("x")

@@ -10,7 +10,8 @@ from click.testing import CliRunner
 from objectives import PiecewiseQuadratic, Ridge, RidgeSum, square
 from refute import vec
 from refute.cli.main import main
-from refute.cli.terminal import WIDTH, instance_lines, spelled, violation
+from refute.cli.terminal import WIDTH, instance_lines, violation
+from refute.report.prose import spelled
 from refute.verdicts.certificate import Line
 
 CLAIM = '''from fractions import Fraction
@@ -59,10 +60,10 @@ def test_an_instance_is_read_like_mathematics() -> None:
 
 
 def test_both_sides_of_a_violation() -> None:
-    assert violation(Line("violated: lhs <= rhs", "violated", "violated: 0.0 and -18.75")) == (
-        "violated: lhs <= rhs, lhs = 0.0, rhs = -18.75"
-    )
-    assert violation(Line("violated: x_k converges", "violated", "violated")) == "violated: x_k converges"
+    sides = (("x", "9/4"), ("c * x", "2"), ("0", "0"))
+    line = Line("violated: x <= c * x", "violated", "violated: 2.25 and 2.0", sides)
+    assert violation(line) == ["violated: x <= c * x", "    x = 9/4", "    c * x = 2"]
+    assert violation(Line("violated: x_k converges", "violated", "violated")) == ["violated: x_k converges"]
 
 
 def test_a_refutation_is_shown_where_it_is_found(tmp_path: Path) -> None:
@@ -79,7 +80,9 @@ def test_a_refutation_is_shown_where_it_is_found(tmp_path: Path) -> None:
     finally:
         os.chdir(before)
     for text in said:
-        after = text[text.index("! my/decreases: refuted") :].splitlines()
+        after = text[text.index("News: my/decreases, which was open, is refuted.") :].splitlines()
         assert after[1].startswith("    f(x) = ")
-        assert after[2].startswith("    violated: lhs <= rhs, lhs = ")
+        assert after[2] == "    violated: f(gradient_step(f, h, x)) <= f(x) - h * sq(f.grad(x)) / 2"
+        assert after[3].startswith("        f(gradient_step(f, h, x)) = ")
+        assert "  Keep it in the theorem file with: refute adopt .refute/certificates/my--decreases.json" in after
     assert after[1].strip() in again
