@@ -22,6 +22,8 @@ RECORDS = pytest.StashKey[dict[tuple[str, str], Any]]()
 SLOW_ONES = pytest.StashKey[set[str]]()
 SLOW = "refute_slow"
 SLOW_SECONDS = 5.0
+# Seconds of the clock that one statement gets, as in refute check.
+TIMEOUT = 600.0
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -32,9 +34,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         type=int,
         default=None,
         metavar="N",
-        help="instances per statement (default: the ini value refute_examples, or 1000)",
+        help="instances per statement (default: the ini value refute_examples, or what the profile says)",
     )
-    parser.addini("refute_examples", "instances per statement", default="1000")
+    parser.addini("refute_examples", "instances per statement", default="")
+    group.addoption(
+        "--refute-profile",
+        choices=["quick", "default", "deep"],
+        default=None,
+        help="100, 1000 or 10000 instances per statement (default: profile of [tool.refute] in pyproject.toml)",
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -176,10 +184,10 @@ class TheoremItem(pytest.Item):
 
     def _checked(self) -> Any:
         from refute.cli.terminal import counterexample_lines
-        from refute.running.check import run_task
+        from refute.running.check import GRACE, run_task
         from refute.running.outline import Task, kept_in
         from refute.running.remembered import all_recalled, remember
-        from refute.running.workers import Died, Workers
+        from refute.running.workers import Died, Late, Workers
         from refute.safety.cache import one_at_a_time
 
         budget, folder = self._budget(), Path(self.config.rootpath)
@@ -190,12 +198,14 @@ class TheoremItem(pytest.Item):
             known = all_recalled([(self.path, self.blank)], budget, folder, 1)
             if known:
                 return known[0]
-            with Workers(1) as pool:
+            with Workers(1, 1.25 * TIMEOUT + GRACE) as pool:
                 task = Task(self.path, self.theorem.id, self.blank)
                 try:
                     record = pool.submit(run_task, task, budget, folder, counterexample_lines).result()
                 except Died as why:
                     raise Failure(f"{self.theorem.id}: {why}") from None
+                except Late:
+                    raise Failure(f"{self.theorem.id}: it did not end within {TIMEOUT:g} s and was killed") from None
             remember(record, self.blank, budget, folder)
             return record
 
@@ -229,16 +239,18 @@ class TheoremItem(pytest.Item):
         return f"mutant {says!r}: {why}" if why else ""
 
     def _budget(self) -> Any:
-        from refute.search.budget import Budget
+        from refute.search.budget import PROFILES, Budget, configured_profile
         from refute.verdicts.examine import seed_of
 
+        profile = self.config.getoption("--refute-profile") or configured_profile(Path(self.config.rootpath))
+        instances, candidates = PROFILES[profile]
         option = self.config.getoption("--refute-examples")
-        given = option if option is not None else self.config.getini("refute_examples")
+        given = option if option is not None else self.config.getini("refute_examples") or instances
         try:
             examples = int(given)
         except ValueError:
             raise Failure(f"refute_examples = {given!r} is not a number") from None
-        return Budget(examples=max(1, examples), seed=seed_of(self.theorem))
+        return Budget(max(1, examples), candidates, TIMEOUT, seed_of(self.theorem))
 
     def repr_failure(self, excinfo: Any, style: Any = None) -> Any:
         """Our failures in one paragraph; anything else as pytest shows it."""

@@ -25,7 +25,6 @@ from refute.cli.report import demo, report
 from refute.cli.write import adopt, new
 from refute.errors import BadInput
 from refute.safety.hints import nearest
-from refute.safety.plain import plain
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]}, invoke_without_command=True)
@@ -71,14 +70,15 @@ def _something_to_write_to() -> None:
 @PATHS
 @click.option("-k", "word", default="", help="Only theorems whose id contains WORD.", metavar="WORD")
 @click.option(
-    "--examples", default=1000, show_default=True, type=click.IntRange(1, 10**7), help="Instances per statement."
+    "--profile",
+    type=click.Choice(["quick", "default", "deep"]),
+    help="100, 1000 or 10000 instances per statement (default: profile of [tool.refute] in pyproject.toml).",
 )
+@click.option("--examples", type=click.IntRange(1, 10**7), help="Instances per statement, whatever the profile.")
 @click.option(
     "--batch",
-    default=128,
-    show_default=True,
     type=click.IntRange(0, 10**6),
-    help="Float candidates screened beside each instance.",
+    help="Float candidates screened beside each instance, whatever the profile.",
 )
 @click.option("--seed", default=0, type=click.IntRange(0), help="Seed of the search; 0: from the statement.")
 @click.option(
@@ -94,13 +94,14 @@ def _something_to_write_to() -> None:
 @click.option(
     "--fresh", is_flag=True, help="Check again also what was checked before on the same code (.refute/cache)."
 )
-@click.option("-q", "--quiet", is_flag=True, help="No progress, only the table.")
+@click.option("-q", "--quiet", is_flag=True, help="No progress, only the table, and a line a minute.")
 @one_sentence
 def check(
     paths: tuple[Path, ...],
     word: str,
-    examples: int,
-    batch: int,
+    profile: str | None,
+    examples: int | None,
+    batch: int | None,
     seed: int,
     out: Path | None,
     jobs: int | None,
@@ -116,14 +117,17 @@ def check(
     A verdict is computed once for a statement, the code behind it and the budget; a row with = and a date is from then.
     """
     from refute.cli import show
+    from refute.cli.summary import conclude
     from refute.running.outline import kept_in, outlined
     from refute.running.remembered import all_recalled
     from refute.safety import cache
-    from refute.search.budget import Budget
+    from refute.search.budget import PROFILES, Budget, configured_profile
     from refute.sources.files import paths_or_bundled, theorem_files
 
     if out is not None and not out.parent.is_dir():
         raise BadInput(f"--json {out}: the folder {out.parent} does not exist")
+    instances, candidates = PROFILES[profile or configured_profile(Path.cwd())]
+    examples, batch = examples or instances, candidates if batch is None else batch
     budget = Budget(examples, batch, seconds_of(timeout, "--timeout"), seed)
     here = Path.cwd()
     files = theorem_files(paths_or_bundled(paths))
@@ -144,24 +148,26 @@ def check(
     finished, problems = [*errors, *kept], list[str]()
     terminal = show.console()
     try:
-        with _progress(terminal, len(tasks), quiet) as tell:
+        from refute.cli.progress import Progress, shown
+        from refute.cli.terminal import counterexample_lines
+        from refute.running.check import costs, run
+
+        progress = Progress([t.id for t in tasks], costs(ledger))
+        with shown(progress, terminal, quiet, show.line) as tell:
 
             def heard(record: Any) -> None:
                 finished.append(record)
                 tell(record)
 
-            from refute.cli.terminal import counterexample_lines
-            from refute.running.check import run
-
-            outs = [out] if out is not None else []
-            run(tasks, budget, here, outs, jobs, heard, ledger, list(finished), problems.append, counterexample_lines)
+            outs, said = [out] if out is not None else [], (problems.append, counterexample_lines, progress.told)
+            run(tasks, budget, here, outs, jobs, heard, ledger, list(finished), *said)
     except KeyboardInterrupt:
-        _conclude(finished, terminal)
+        conclude(finished, terminal)
         raise Interrupted(
             f"{len(finished)} of {len(tasks) + len(kept) + len(errors)} were finished; the next check goes on from there"
         ) from None
     cache.prune(kept_in(here))
-    _conclude(sorted(finished, key=lambda r: order.get(r.id, -1)), terminal)
+    conclude(sorted(finished, key=lambda r: order.get(r.id, -1)), terminal)
     for says in problems:
         say(f"refute: {says}", err=True)
     sys.exit(0 if all(r.as_expected for r in finished) and not problems else 1)
@@ -175,13 +181,6 @@ def _own_theorems(paths: Sequence[Path], files: Sequence[Path]) -> None:
             raise BadInput(f"{path}: it defines no Theorem of its own: write T = Theorem(lemma, source=..., label=...)")
 
 
-def _conclude(records: Sequence[Any], terminal: Any) -> None:
-    from refute.cli import show
-
-    terminal.print(show.table(records))
-    _summary(records, terminal)
-
-
 def _touched(files: Sequence[Path], base: str | None) -> list[Path]:
     """The files that differ from the commit."""
     if base is None:
@@ -190,79 +189,6 @@ def _touched(files: Sequence[Path], base: str | None) -> list[Path]:
 
     kept = set(touched(list(files), changed_files(base, Path.cwd())))
     return [f for f in files if f in kept]
-
-
-def _progress(terminal: Any, total: int, quiet: bool) -> Any:
-    """A context that yields what to call with each record: a bar, or plain lines."""
-    from contextlib import contextmanager
-
-    from refute.cli import show
-
-    @contextmanager
-    def context() -> Any:
-        if quiet:
-            yield lambda record: None
-        elif not terminal.is_terminal:
-            yield lambda record: say(show.line(record))
-        else:
-            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-            speed = TextColumn("{task.fields[rate]}")
-            words = TextColumn("{task.description}")
-            columns = (words, BarColumn(), MofNCompleteColumn(), speed, TimeRemainingColumn())
-            with Progress(*columns, console=terminal, transient=True) as bar:
-                task = bar.add_task("checking", total=total, rate="")
-
-                def tell(record: Any) -> None:
-                    speed = bar.tasks[task].speed
-                    rate = f"{60 * speed:.0f} a minute" if speed else ""
-                    bar.update(task, advance=1, description=plain(record.id), rate=rate)
-                    if not record.as_expected:
-                        bar.console.print(plain(show.line(record)), markup=False)
-
-                yield tell
-
-    return context()
-
-
-def _summary(records: Sequence[Any], terminal: Any) -> None:
-    from refute.cli.remarks import remarks
-
-    news = [r for r in records if r.is_news]
-    for r in news:
-        terminal.print(plain(f"News: {r.id}, which was open, is refuted."), markup=False, style="bold magenta")
-        for shown in r.shown:
-            terminal.print(plain(f"    {shown}"), markup=False)
-        terminal.print(
-            plain(f"  Keep it in the theorem file with: refute adopt {os.path.relpath(r.certificate)}"), markup=False
-        )
-    bad = [r for r in records if not r.as_expected and not r.is_news]
-    for r in bad:
-        why = r.why or f"{r.verdict}, but its status is {r.status}"
-        terminal.print(plain(f"! {why}" if why.startswith(r.id) else f"! {r.id}: {why}"), markup=False)
-        for shown in r.shown:
-            terminal.print(plain(f"    {shown}"), markup=False)
-    for r in records:
-        for remark in remarks(r.statement) if r.status != "-" else ():
-            terminal.print(plain(f"  {r.id}: {remark}"), markup=False)
-    certificates = [r for r in records if r.certificate]
-    if certificates:
-        first = os.path.relpath(certificates[0].certificate)
-        many = (
-            f"{len(certificates)} counterexamples are in {os.path.dirname(first)}; check"
-            if len(certificates) > 1
-            else "Check"
-        )
-        terminal.print(
-            plain(f"{many} one again with: refute verify {first}".replace("Check one", "Check it")), markup=False
-        )
-    files = sum(r.status == "-" for r in records)
-    old = sum(r.remembered for r in records)
-    again = f"; {old} from before (=), --fresh checks them again" if old else ""
-    broken = f", {files} broken files" if files else ""
-    fallen = f", {len(news)} open and refuted" if news else ""
-    total, good = len(records) - files, len(records) - len(bad) - len(news)
-    terminal.print(f"{total} theorem{'s' * (total != 1)}, {good} as expected{fallen}{broken}{again}", markup=False)
 
 
 @main.command()

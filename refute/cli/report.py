@@ -72,6 +72,7 @@ def report(
     LEDGER is what refute check wrote (default: .refute/ledger.json). The page is one file without any request; every
     counterexample is re-checked for it.
     """
+    _page_can_be_made()
     from refute.report import ci, latex
     from refute.report.card import portrait_of
     from refute.report.html import page, pictures_in
@@ -110,6 +111,15 @@ def report(
         click.launch(out.resolve().as_uri())
 
 
+def _page_can_be_made() -> None:
+    """Raises BadInput where the extra is missing."""
+    from importlib.util import find_spec
+
+    missing = [name for name in ("jinja2", "latex2mathml") if find_spec(name) is None]
+    if missing:
+        raise BadInput(f"the page needs {' and '.join(missing)}: pip install 'refute[report]'")
+
+
 def _gathered(ledger: Path, folders: tuple[Path, ...]) -> Report:
     from datetime import UTC, datetime
 
@@ -130,7 +140,8 @@ def _bibliography() -> Path:
     from refute.sources.files import bundled
 
     own = Path("references.bib")
-    return own if own.is_file() else bundled().parent / "references.bib"
+    beside = bundled().parent / "references.bib"  # in a checkout; an installed refute has it among the theorems
+    return own if own.is_file() else beside if beside.is_file() else bundled() / "references.bib"
 
 
 def _write(path: Path, text: str) -> None:
@@ -165,7 +176,6 @@ def demo(show: bool) -> None:
     from refute.cli.terminal import counterexample_lines
     from refute.report.card import portrait_of
     from refute.report.entries import gather
-    from refute.report.html import page
     from refute.running.check import run, select
     from refute.search.budget import Budget
     from refute.sources.discover import theorems_of
@@ -184,6 +194,13 @@ def demo(show: bool) -> None:
         for shown in r.shown:
             say(f"    {shown}")
     say("\nThe last one stays undecided, and so it is marked: what is not decided is never green.")
+    try:
+        _page_can_be_made()
+    except BadInput as why:
+        say(str(why))
+        return
+    from refute.report.html import page
+
     content = gather(load(place), theorems, [], place.parent, records[0].date)
     out = folder / "report.html"
     _write(out, page(content, title="refute: demo", references={}, portraits=portrait_of))

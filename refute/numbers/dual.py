@@ -163,7 +163,7 @@ class Dual(Reflected):
 
     def __float__(self) -> float:
         raise NotExact(
-            "a float of it would hide the derivative: use the functions of refute, and compare the number itself"
+            "a float of it would hide the derivative: write refute's sqrt, exp, sin ..., and compare the number itself"
         )
 
     def __repr__(self) -> str:

@@ -57,7 +57,9 @@ def refuse_pole_of_variables() -> None:
 def refuse_float() -> None:
     """Raise NotExact where a box may not become a float."""
     if _EXACT_ONLY.get():
-        raise NotExact("math and float make one rounded number of all that a box holds: use the functions of refute")
+        raise NotExact(
+            "math and float make a rounded number of it: write refute's sqrt, exp, sin ..., and compare the number itself"
+        )
 
 
 def lifts_numbers(other: Any) -> bool:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from refute.errors import BadInput
 from refute.running.outline import Task, sentence
 from refute.running.remembered import remember
-from refute.running.workers import Late, Workers
+from refute.running.workers import Late, Workers, nobody
 from refute.safety.failure import no_exit, told
 from refute.search.budget import Budget
 from refute.sources.code import code_of, still
@@ -90,14 +90,16 @@ def run(
     errors: Sequence[Record] = (),
     warn: Callable[[str], None] | None = None,
     describe: Describe | None = None,
+    told: Callable[[Task, int, int], None] = nobody,
 ) -> list[Record]:
     """Check the tasks; each of `out` always holds all records so far, in the order of the tasks, and `errors` before them; so
     does `ledger`, which keeps its older records of other theorems, too. `tell` hears of each record once it is kept. What cannot
-    be written is said once, to `warn` (None: raised as BadInput when everything has been checked). `describe` puts a counterexample into lines."""
+    be written is said once, to `warn` (None: raised as BadInput when everything has been checked). `describe` puts a counterexample into lines; `told` hears
+    when a task begins (0 of 0 instances), and how far it is."""
     done: dict[str, Record] = {}
     problems: list[str] = []
     blanks = {t.id: t.blank for t in tasks}
-    for record in _results(_longest_first(tasks, ledger), budget, folder, jobs or os.cpu_count() or 1, describe):
+    for record in _results(_longest_first(tasks, ledger), budget, folder, jobs or os.cpu_count() or 1, describe, told):
         done[record.id] = record
         remember(record, blanks[record.id], budget, folder)
         so_far = [*errors, *(done[t.id] for t in tasks if t.id in done)]
@@ -120,9 +122,14 @@ def run(
 
 def _longest_first(tasks: Sequence[Task], ledger: Path | None) -> list[Task]:
     """In the order in which all processes are busy to the end: by the processor time that the ledger remembers, unknown ones first."""
-    older = [] if ledger is None else others(ledger, set())
-    spent = {r.get("id"): r["cpu"] for r in older if isinstance(r.get("cpu"), (int, float))}
+    spent = costs(ledger)
     return sorted(tasks, key=lambda t: -spent.get(t.id, float("inf")))
+
+
+def costs(ledger: Path | None) -> dict[str, float]:
+    """The processor time that each theorem took when it was checked last, as far as the ledger knows."""
+    older = [] if ledger is None else others(ledger, set())
+    return {str(r.get("id")): float(r["cpu"]) for r in older if isinstance(r.get("cpu"), (int, float))}
 
 
 def _keep(records: Iterable[Record], path: Path, older: bool, problems: list[str]) -> None:
@@ -142,11 +149,16 @@ def _left_behind(id_: str, folder: Path, since: float) -> str:
 
 
 def _results(
-    tasks: Sequence[Task], budget: Budget, folder: Path, jobs: int, describe: Describe | None
+    tasks: Sequence[Task],
+    budget: Budget,
+    folder: Path,
+    jobs: int,
+    describe: Describe | None,
+    told: Callable[[Task, int, int], None],
 ) -> Iterator[Record]:
     hard = None if budget.seconds is None else 1.25 * budget.seconds + GRACE
     started = time.time()
-    with Workers(min(jobs, len(tasks) or 1), hard) as pool:
+    with Workers(min(jobs, len(tasks) or 1), hard, told) as pool:
         pending = {pool.submit(run_task, t, budget, folder, describe): t for t in tasks}
         try:
             while pending:

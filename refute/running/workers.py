@@ -13,12 +13,14 @@ import signal
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from multiprocessing import connection
 from typing import Any, ParamSpec, TypeVar
 
 from refute.safety.failure import told
+from refute.safety.pulse import heard
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -39,11 +41,17 @@ class Late(Exception):
     """A process used up its time and was killed."""
 
 
-class Workers(Executor):
-    """At most `jobs` processes at a time; each is killed after `seconds` (None: never)."""
+def nobody(task: Any, decided: int, wanted: int) -> None:
+    """Hears of a task, and says nothing."""
 
-    def __init__(self, jobs: int, seconds: float | None = None) -> None:
+
+class Workers(Executor):
+    """At most `jobs` processes at a time; each is killed after `seconds` (None: never). `told` hears of each task, by its first argument, when
+    it begins (0 of 0 instances), and how far its searches are."""
+
+    def __init__(self, jobs: int, seconds: float | None = None, told: Callable[[Any, int, int], None] = nobody) -> None:
         self.seconds = seconds
+        self._told = told
         self._threads = ThreadPoolExecutor(jobs)
         self._running: set[Any] = set()
         self._ended = False
@@ -76,13 +84,19 @@ class Workers(Executor):
         self._running.add(process)
         if self._ended:
             process.kill()  # it was being started when all were killed
+        until = None if self.seconds is None else time.monotonic() + self.seconds
+        ok: bool | None = None
+        value: Any = (0, 0)
         try:
-            if not connection.wait([answers, process.sentinel], self.seconds):
-                process.kill()
-                raise Late
-            if not answers.poll():
-                raise EOFError  # it is gone, and what it has left behind may keep the pipe open
-            ok, value = answers.recv()
+            while ok is None:
+                self._told(args[0] if args else None, *value)
+                left = None if until is None else max(0.0, until - time.monotonic())
+                if not connection.wait([answers, process.sentinel], left):
+                    process.kill()
+                    raise Late
+                if not answers.poll():
+                    raise EOFError  # it is gone, and what it has left behind may keep the pipe open
+                ok, value = answers.recv()
         except (EOFError, ConnectionResetError):
             process.join()
             raise Died(_how(process.exitcode)) from None
@@ -106,7 +120,8 @@ def _answer(answers: Any, fn: Callable[..., Any], args: Any, kwargs: Any) -> Non
     _limit_memory()
     _say_in_one_line()
     try:
-        answer = True, fn(*args, **kwargs)
+        with heard(lambda decided, wanted: answers.send((None, (decided, wanted)))):
+            answer = True, fn(*args, **kwargs)
     except BaseException as why:
         answer = False, why if isinstance(why, Exception) else Died(f"{type(why).__name__}: {why}")
     answers.send(answer)

@@ -2,7 +2,29 @@
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import dataclass
+from pathlib import Path
+
+from refute.errors import BadInput
+from refute.safety.files import MAX_SOURCE, read_text
+
+#: How hard a search tries, by name: instances per statement, and float candidates beside each.
+PROFILES = {"quick": (100, 64), "default": (1000, 128), "deep": (10_000, 256)}
+
+
+def configured_profile(folder: Path) -> str:
+    """The profile that [tool.refute] of a folder's pyproject.toml names; "default" where it names none. Raises BadInput for another name."""
+    path = folder / "pyproject.toml"
+    if not path.is_file():
+        return "default"
+    try:
+        found = tomllib.loads(read_text(path, MAX_SOURCE)).get("tool", {}).get("refute", {}).get("profile", "default")
+    except (tomllib.TOMLDecodeError, AttributeError) as why:
+        raise BadInput(f"pyproject.toml: {why}") from None
+    if found not in PROFILES:
+        raise BadInput(f"pyproject.toml: profile = {found!r} of [tool.refute] is none of {', '.join(PROFILES)}")
+    return str(found)
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from hypothesis.errors import HypothesisException, StopTest, Unsatisfiable
 from refute.errors import BadInput, OutsideDomain
 from refute.safety.alarm import TimeIsUp, alarm
 from refute.safety.failure import told
+from refute.safety.pulse import pulse
 from refute.search import climb
 from refute.search.budget import Budget
 from refute.search.screen import SUSPICIOUS, Screen
@@ -125,6 +126,7 @@ def search(statement: Statement, budget: Budget) -> Tally:
         tally.spent = tally.work > most and tally.decided + tally.undecided >= FEW
         if tally.spent:
             raise _Stop
+        pulse(tally.decided, budget.examples)
         with _users_code():
             score = _tried(statement, tally, screen, rng, budget, instance, domains)
         tally.given_up = tally.undecided > max(FEW, budget.examples // 10)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import importlib
 import importlib.util
+import linecache
 import os
 import sys
 import threading
@@ -29,19 +30,25 @@ from refute.statements.theorem import Theorem
 
 # How the modules of theorem files are called.
 PRIVATE = "_refute_"
+# Where such a module keeps the digest of its text.
+_TEXT = "__refute_text__"
 
 
 def load(path: Path) -> ModuleType:
     """The module of a theorem file; raises BadInput where it cannot be loaded."""
     path = path.resolve()
     name = PRIVATE + hashlib.sha256(os.fsencode(path)).hexdigest()[:16]
-    if name in sys.modules:
+    text = hashlib.sha256(path.read_bytes() if path.is_file() else b"").hexdigest()
+    # A notebook lives long: a file that was edited meanwhile is loaded again.
+    if name in sys.modules and getattr(sys.modules[name], _TEXT, text) == text:
         return sys.modules[name]
     spec = importlib.util.spec_from_file_location(name, path, loader=FromSource(name, str(path)))
     if spec is None or spec.loader is None:
         raise BadInput(f"{path}: cannot be loaded as a Python file")
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module
+    setattr(module, _TEXT, text)
+    linecache.checkcache(str(path))  # a counterexample is shown as it is written now
     try:
         with own_objectives(), from_source(), _beside(path), no_exit():
             spec.loader.exec_module(module)
