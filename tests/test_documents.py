@@ -12,6 +12,7 @@ from refute.running.check import known_theorems
 from refute.sources.discover import not_tried_in
 from refute.sources.files import bundled, theorem_files
 from refute.sources.proofs import headings
+from tests.commands import run
 
 ROOT = Path(__file__).resolve().parent.parent
 THEOREMS = [t for _, t in known_theorems([bundled()])]
@@ -42,6 +43,19 @@ def test_proofs_and_amended_statements_exist(theorem: object) -> None:
         assert t.amends in {other.id for other in THEOREMS}
     assert f"{{{t.source}," in (ROOT / "references.bib").read_text()
     assert t.statement.__doc__
+
+
+def test_the_counterexample_that_the_readme_shows_is_the_one_that_check_prints(tmp_path: Path) -> None:
+    shown = re.search(
+        r"<!-- the lines of the certificate -->\n```\n(.*?)```", (ROOT / "README.md").read_text(), re.DOTALL
+    )
+    assert shown is not None
+    done = run(tmp_path, "check", "-k", "reaches-stationary-point", "--json", "out.json", "-q")
+    assert done.exit_code == 0, done.output
+    records = {r["id"]: r for r in json.loads((tmp_path / "out.json").read_text())}
+    assert records["tao-wang-2022/reaches-stationary-point"]["shown"] == shown[1].splitlines()
+    file = ".refute/certificates/tao-wang-2022--reaches-stationary-point.json"
+    assert all(line in run(tmp_path, "verify", file).output for line in shown[1].splitlines())
 
 
 def test_what_is_not_tried_is_cited_and_has_no_printed_record() -> None:

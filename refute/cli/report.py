@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -77,6 +77,7 @@ def report(
     from refute.report.card import portrait_of
     from refute.report.html import page, pictures_in
     from refute.report.markdown import summary
+    from refute.sources.changed import commit_of
     from refute.verdicts.diff import changes, load
 
     if not ledger.is_file():
@@ -92,6 +93,7 @@ def report(
         pictures=pictures_in(pictures),
         changes=changed,
         changes_since=str(against or ""),
+        commit=commit_of(Path.cwd()),
     )
     _write(out, text)
     words = summary(content, changed)
@@ -129,11 +131,17 @@ def _gathered(ledger: Path, folders: tuple[Path, ...]) -> Report:
     from refute.sources.files import theorem_files, theorem_folders
     from refute.verdicts.diff import load
 
-    where = theorem_folders(folders)
     records = load(ledger)
+    where = [p for p in theorem_folders(folders) if _is_of(p, ledger, records) or p in {f.resolve() for f in folders}]
     date = datetime.fromtimestamp(ledger.stat().st_mtime, UTC).strftime("%Y-%m-%d")
     others = [n for f in theorem_files(where) for n in not_tried_in(f)]
     return gather(records, [t for _, t in known_theorems(where)], others, ledger.parent, date)
+
+
+def _is_of(place: Path, ledger: Path, records: Mapping[str, Mapping[str, Any]]) -> bool:
+    """Whether a ledger is about theorems of this folder or file: who checks claims of one's own is not told of the bundled ones."""
+    home = ledger.resolve().parent.parent
+    return any(not r.get("file") or (home / str(r["file"])).resolve().is_relative_to(place) for r in records.values())
 
 
 def _bibliography() -> Path:

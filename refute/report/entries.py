@@ -90,6 +90,11 @@ class Entry:
         return bool(self.record["as_expected"])
 
     @property
+    def is_news(self) -> bool:
+        """Whether an open statement is refuted: an answer, and no malfunction."""
+        return self.theorem.status == "open" and self.verdict == "refuted" and not self.record.get("problems")
+
+    @property
     def bound(self) -> str:
         """3/N for a statement that holds: a violation as probable as that would have been seen with probability 95 %."""
         n = self.record.get("examples", 0)
@@ -183,7 +188,8 @@ class Report:
     @property
     def errata(self) -> list[Entry]:
         """The printed statements that fell, or say nothing."""
-        return [e for e in self.entries if e.theorem.reading == "printed" and e.verdict in ("refuted", "vacuous")]
+        fallen = (e for e in self.entries if e.verdict in ("refuted", "vacuous") and not e.is_news)
+        return [e for e in fallen if e.theorem.reading == "printed"]
 
     @property
     def fallen(self) -> list[Entry]:
@@ -191,10 +197,15 @@ class Report:
         return [e for e in self.entries if e.verdict == "refuted"]
 
     @property
+    def news(self) -> list[Entry]:
+        """The open statements that are refuted."""
+        return [e for e in self.entries if e.is_news]
+
+    @property
     def bad(self) -> list[Entry]:
         """The entries whose verdict is not as expected, worst first."""
         order = ("error", "refuted", "stale", "undecided", "vacuous", "holds", "proved")
-        found = [e for e in self.entries if not e.as_expected]
+        found = [e for e in self.entries if not e.as_expected and not e.is_news]
         return sorted(found, key=lambda e: order.index(e.verdict) if e.verdict in order else len(order))
 
     def counts(self) -> Iterator[tuple[str, str, int]]:

@@ -25,7 +25,7 @@ from refute.report.svg import lighter
 from refute.statements.data import read_json
 from refute.verdicts.diff import Change
 
-MACROS = ("badge", "counterexample", "statement")
+MACROS = ("badge", "counterexample", "portrait", "statement")
 #: The picture of an instance as a data URI, or None.
 Portraits = Callable[[Mapping[str, Any]], str | None]
 
@@ -48,8 +48,9 @@ def page(
     pictures: Sequence[Picture] = (),
     changes: Sequence[Change] | None = None,
     changes_since: str = "",
+    commit: str = "",
 ) -> str:
-    """The HTML of a report. `references` holds the BibTeX entries of the sources."""
+    """The HTML of a report. `references` holds the BibTeX entries of the sources, `commit` names that of the folder."""
     script = _asset("page.js")
     environment, macros = _templates(report, portraits)
     return environment.get_template("page.html").render(
@@ -69,6 +70,7 @@ def page(
         pictures=pictures,
         changes=changes,
         changes_since=changes_since,
+        commit=commit,
         graph=Markup(graph(report)),
         prose=_prose,
         json_uri=_json_uri,

@@ -50,8 +50,8 @@ def _erratum(e: Entry, cited: bool) -> str:
             + (f" {quoted(v.words)}" if v.words else "")
             for v in e.found.values
         )
-        sides = f"; the two sides are {quoted(e.found.lhs)} and {quoted(e.found.rhs)}" if e.found.lhs else ""
-        rows.append(rf"\emph{{False}}: {values}. {quoted(e.found.verdict)}{sides}")
+        sides = ", ".join(rf"\texttt{{{quoted(written)}}} = {quoted(value)}" for written, value in e.found.sides)
+        rows.append(rf"\emph{{False}}: {values}. {quoted(e.found.verdict)}" + (f", where {sides}." if sides else ""))
     else:
         rows.append(rf"\emph{{{e.verdict.capitalize()}}}: {quoted(e.means)}.")
     for t in e.repairs:

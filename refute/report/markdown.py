@@ -13,6 +13,7 @@ def summary(report: Report, changes: Sequence[Change] | None = None) -> str:
     """Counts, what is not as expected, what changed, the errata, then a table for each source."""
     counts = ", ".join(f"{shape} {n} {verdict}" for verdict, shape, n in report.counts())
     rows = ["# refute", "", f"{len(report.entries)} statements, checked {report.date}: {counts}."]
+    rows += ["", *(f"- News: `{e.id}` was open, and is refuted." for e in report.news)]
     rows += ["", "All as expected." if not report.bad else f"**{len(report.bad)} not as expected:**", ""]
     rows += [
         f"- `{e.id}`: {e.verdict}, status {e.theorem.status}. {markdown(str(e.record.get('why') or ''))}"
@@ -51,8 +52,8 @@ def _found(e: Entry) -> list[str]:
     found = []
     if e.found is not None:
         found.append(f"Found: {', '.join(f'${v.equation}$ {v.words}'.strip() for v in e.found.values)}.")
-        sides = f"; the two sides are {e.found.lhs} and {e.found.rhs}" if e.found.lhs else ""
-        found.append(f"{markdown(e.found.verdict)}{sides}")
+        sides = ", ".join(f"`{written}` = {value}" for written, value in e.found.sides)
+        found.append(markdown(e.found.verdict) + (f", where {sides}" if sides else ""))
     else:
         found.append(f"Found: {e.means}.")
     found += [f"True instead: `{t.id}`." for t in e.repairs]

@@ -21,6 +21,15 @@ def changed_files(base: str, folder: Path) -> set[Path]:
     return {(top / n).resolve() for n in (*names, *new) if n}
 
 
+def commit_of(folder: Path) -> str:
+    """The commit that a folder is at, with a + where files differ from it; empty where there is none."""
+    try:
+        commit = _git(["rev-parse", "--short", "HEAD"], folder)
+        return commit + ("+" if _git(["status", "--porcelain", "--untracked-files=no"], folder) else "")
+    except BadInput:
+        return ""
+
+
 def _git(arguments: list[str], folder: Path) -> str:
     try:
         done = subprocess.run(["git", *arguments], cwd=folder, capture_output=True, text=True, check=True)

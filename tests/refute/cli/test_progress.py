@@ -42,7 +42,9 @@ def test_a_log_has_a_line_for_each_record() -> None:
     assert said.getvalue() == ""
 
 
-def test_a_quiet_check_says_something_every_minute(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_quiet_check_says_something_every_minute(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setattr(progress, "EVERY", 0.05)
     with shown(Progress(["k/a", "k/b"], {}), Console(file=io.StringIO()), True, lambda r: "") as tell:
         tell(A)

@@ -123,3 +123,17 @@ def test_files_beside_are_called_like_modules_of_python(tmp_path: Path) -> None:
     command = [str(Path(sys.executable).with_name("refute")), "check", "claims.py", "-q", "--examples", "50"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert "1 theorem, 1 as expected" in done.stdout, done.stdout + done.stderr
+
+
+def test_news_are_no_errata_and_the_page_is_about_ones_own_claims(tmp_path: Path) -> None:
+    run(tmp_path, "new", "claims.py")
+    file = tmp_path / "claims.py"
+    file.write_text(file.read_text().replace("below=2)", "below=3)"))
+    run(tmp_path, "check", "claims.py", "-q", "-j", "1", "--examples", "50")
+    assert run(tmp_path, "report", "-q").exit_code == 0
+    page = (tmp_path / ".refute" / "report.html").read_text()
+    assert '<section id="news">' in page
+    assert '<section id="errata">' not in page
+    assert "known statements are not in this ledger" not in page
+    assert "<code>f(gradient_step(f, h, x))</code> = 7/18" in page
+    assert "News: `my-notes/descent` was open, and is refuted." in (tmp_path / ".refute" / "report.md").read_text()

@@ -62,7 +62,7 @@ def test_entries(report: Report) -> None:
     assert {h.exact for h in fell.found.hypotheses} == {"holds"}
     assert fell.found.verdict.startswith("Violated: “x_k converges”. Evidence: escape at step")
     assert replace(fell.found, violated="a reason").verdict == "Found: a reason."
-    assert replace(fell.found, violated="part: lhs ≤ rhs", lhs="1").verdict == "Violated: part: lhs ≤ rhs"
+    assert replace(fell.found, violated="part: lhs ≤ rhs", sides=(("x", "1"),)).verdict == "Violated: part: lhs ≤ rhs"
     assert fell.command == f"refute verify {fell.found.file.resolve()}"
     held = entry(report, "reaches-stationary-point:amended")
     assert held.command == "refute check -k tao-wang-2022/reaches-stationary-point:amended"

@@ -20,7 +20,10 @@ def test_the_profile_of_a_project(text: str | None, name: str, tmp_path: Path) -
 
 @pytest.mark.parametrize(
     ("text", "says"),
-    [("[tool.refute]\nprofile = 'fast'\n", "'fast' of \\[tool.refute\\] is none of quick, default, deep"), ("[tool", "pyproject.toml: ")],
+    [
+        ("[tool.refute]\nprofile = 'fast'\n", "'fast' of \\[tool.refute\\] is none of quick, default, deep"),
+        ("[tool", "pyproject.toml: "),
+    ],
 )
 def test_a_profile_that_is_none(text: str, says: str, tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").write_text(text)
