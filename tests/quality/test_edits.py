@@ -1,4 +1,4 @@
-"""Ten thousand edits of a linked text: five thousand cosmetic ones pass, five thousand semantic ones are seen."""
+"""Two thousand edits of a linked text: a thousand cosmetic ones pass, a thousand semantic ones are seen."""
 
 import random
 import re
@@ -62,18 +62,18 @@ def semantic(rng: random.Random) -> str:
             return DOCUMENT.replace(LEMMA, LEMMA[:a] + new + LEMMA[b:])
 
 
-def test_five_thousand_cosmetic_edits_raise_no_alarm() -> None:
+def test_a_thousand_cosmetic_edits_raise_no_alarm() -> None:
     rng = random.Random(1)
     before = tokens(DOCUMENT)
-    for _ in range(5000):
+    for _ in range(1000):
         edited = cosmetic(rng)
         assert tokens(edited) == before, edited
 
 
-def test_five_thousand_semantic_edits_are_all_seen() -> None:
+def test_a_thousand_semantic_edits_are_all_seen() -> None:
     rng = random.Random(2)
     before = tokens(DOCUMENT)
-    for _ in range(5000):
+    for _ in range(1000):
         edited = semantic(rng)
         assert edited != DOCUMENT
         assert tokens(edited) != before, edited

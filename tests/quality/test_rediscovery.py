@@ -24,18 +24,25 @@ SIZES = {
 MUTANTS = [(t, m) for t in ALL for m in t.mutants]
 
 
-@pytest.mark.parametrize("theorem", FALSE, ids=lambda t: t.id)
-@pytest.mark.parametrize("seed", [11, 12, 13, 14, 15])
-def test_false_statements_fall_without_a_stored_counterexample(theorem: Theorem, seed: int) -> None:
+def not_found(theorem: Theorem, seed: int) -> str:
+    """Why a false statement does not fall from scratch, or with a counterexample that nobody would print; empty where it does."""
     tally = search(theorem.itself, Budget(1000, 128, None, seed))
-    assert tally.counterexample is not None
+    if tally.counterexample is None:
+        return f"no counterexample among {tally.decided} instances"
     small = presentable(theorem.itself, tally)
-    assert theorem.itself.check(small).conclusion.truth is False
+    if theorem.itself.check(small).conclusion.truth is not False:
+        return "what is printed is no counterexample"
     # What a person would print: at most a dozen numbers, none of more than three digits or so.
     most, dearest = SIZES.get(theorem.id, (12, 40))
     printed = numbers(small)
-    assert len(printed) <= most
-    assert max(map(cost, printed), default=0) <= dearest
+    large = len(printed) > most or max(map(cost, printed), default=0) > dearest
+    return f"a counterexample of {len(printed)} numbers, as {small}" if large else ""
+
+
+@pytest.mark.parametrize("theorem", FALSE, ids=lambda t: t.id)
+@pytest.mark.parametrize("seed", [11, 12])  # further seeds: python -m benchmarks.power
+def test_false_statements_fall_without_a_stored_counterexample(theorem: Theorem, seed: int) -> None:
+    assert not_found(theorem, seed) == ""
 
 
 @pytest.mark.parametrize(("theorem", "mutant"), MUTANTS, ids=lambda x: getattr(x, "says", getattr(x, "id", "")))

@@ -15,12 +15,18 @@ TRUE = [t for _, t in known_theorems([bundled()]) if t.status == "true"]
 EXACT = [t for t in TRUE if not t.undecided]
 
 
+def not_survived(theorem: Theorem, examples: int, seed: int) -> str:
+    """What befalls a true statement; empty where all instances are decided, hold, and reach what they have to."""
+    tally = search(theorem.itself, Budget(examples, 128, None, seed))
+    if tally.counterexample is not None:
+        return f"refuted at {tally.counterexample}"
+    return f"{tally.undecided} undecided: {tally.why_undecided}" if tally.undecided else ", ".join(tally.missed())
+
+
 @pytest.mark.parametrize("theorem", EXACT, ids=lambda t: t.id)
-def test_true_statements_survive_thousands_of_instances(theorem: Theorem) -> None:
-    tally = search(theorem.itself, Budget(1000, 128, None, 31))
-    assert tally.counterexample is None
-    assert tally.undecided == 0
-    assert tally.missed() == []
+def test_true_statements_survive_hundreds_of_instances(theorem: Theorem) -> None:
+    # A thousand and more, with further seeds: python -m benchmarks.power
+    assert not_survived(theorem, 250, 31) == ""
 
 
 def extremes(theorem: Theorem, examples: int) -> dict[str, Any]:
