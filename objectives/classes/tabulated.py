@@ -7,7 +7,7 @@ from typing import Any
 
 from objectives.classes.draws import ONE, SCALES
 from objectives.classes.interpolation import Tabulated, excess
-from refute import RATIONALS, BadInput, Claim, Domain, Draw, Vec, both, choose, eq, known, le, rational
+from refute import RATIONALS, BadInput, Claim, Domain, Draw, Vec, both, choose, eq, known, le, lt, rational
 
 # mu/L = (1 - t^2)/(1 + t^2) keeps gradients at both limits rational.
 ANGLES = (Fraction(1, 2), Fraction(1, 3), Fraction(2, 3), Fraction(1, 4), Fraction(4, 5), Fraction(1, 10))
@@ -45,7 +45,7 @@ def restricted_secant() -> Domain:
     def member(f: Any) -> Claim:
         if not isinstance(f, Tabulated) or f.kind != "secant":
             return known(False, "not tabulated under a restricted secant inequality")
-        return both(positive=le(0, f.mu), interpolable=f.member())
+        return both(positive=lt(0, f.mu), below=lt(f.mu, f.L), interpolable=f.member())
 
     return Domain("functions under a restricted secant inequality and an error bound", draw, member, (Tabulated, Vec))
 

@@ -122,7 +122,7 @@ def stable_steps(f: MatrixFactorization, p: CriticalPoint) -> Domain:
 
 
 def creeping_steps(f: MatrixFactorization, p: CriticalPoint) -> Domain:
-    """The h > 0 with h lambda_max < 2 for the Hessian at p, drawn from half of the largest up to a 32nd below it, where
+    """The h > 0 with h lambda_max <= 2 for the Hessian at p, drawn from half of the largest up to a 32nd below it, where
     no direction is slower than a 12th."""
     stable = stable_steps(f, p)
 
@@ -135,7 +135,7 @@ def creeping_steps(f: MatrixFactorization, p: CriticalPoint) -> Domain:
         # A budget of steps decides no slower orbits.
         return h if float(h) * slowest > 1 / 12 else reject()
 
-    return Domain("steps to which p is attracting", draw, stable.member)
+    return Domain("steps that the minimizer does not repel, drawn where it attracts", draw, stable.member)
 
 
 def starts_close_to(f: MatrixFactorization, p: CriticalPoint) -> Domain:

@@ -21,7 +21,8 @@ from refute import BadInput, Claim, Domain, Draw, Scalar, Vec, both, choose, con
 @dataclass(frozen=True)
 class Separated(Printed):
     """The logistic loss of separated points `rows` of R^d, d >= 2, with the multipliers `dual` of their max-margin problem. Raises
-    BadInput for fewer than two dimensions, where nothing lies across, or for a wrong number of multipliers."""
+    BadInput for fewer than two dimensions, where nothing lies across, and for multipliers that are not those of the problem: each at least 0,
+    <z_i, w> >= 1 with w = sum alpha_i z_i, and alpha_i = 0 where that is above 1."""
 
     rows: tuple[Vec, ...]
     dual: tuple[Fraction, ...]
@@ -29,6 +30,10 @@ class Separated(Printed):
     def __post_init__(self) -> None:
         if len(self.dual) != len(self.rows) or len({len(z) for z in self.rows}) != 1 or len(self.rows[0]) < 2:
             raise BadInput("separated points lie in one R^d, d >= 2, with one multiplier each")
+        if any(a < 0 or m < 1 or (a > 0 and m > 1) for a, m in zip(self.dual, self.margins, strict=True)):
+            raise BadInput(
+                "these are not the multipliers of the max-margin problem of the points, if they are separable: write max_margin(rows)"
+            )
 
     @property
     def dim(self) -> int:

@@ -75,7 +75,8 @@ class Trapped:
 
     def limit(self, system: Any, start: Vec, step: int) -> Vec:
         """The potential's minimizer, to any precision."""
-        exact = lift(system.f, as_fraction)
+        # The exact data, also where the system has been lifted into numbers that are not.
+        exact = lift(vars(system.f).get("_lifted_from", (system.f,))[0], as_fraction)
 
         def enclosed(bits: int, i: int) -> Any:
             bottom = bottom_of(exact, bits)
@@ -89,9 +90,7 @@ class Trapped:
         def coordinate(i: int) -> Enclosed:
             return Enclosed(lambda bits: enclosed(bits, i), lambda n: approximated(n, i))
 
-        numbers = tuple(coordinate(i) for i in range(exact.dim))
-        limit: Vec = lift(Vec(numbers), type(start[0]).of)
-        return limit
+        return Vec(tuple(coordinate(i) for i in range(exact.dim)))
 
 
 @dataclass(frozen=True)
@@ -123,6 +122,8 @@ class Across:
     def certified(self, start: Vec) -> Fate:
         """One of the fates of this file, or kind 'open'."""
         f, h, w0 = lift((self.f, self.h, start), as_fraction)
+        if not h > 0:
+            return Fate("open", None, None, None)
         for e in _directions(f):
             products = [dot(f.zetas[i], e) for i in f.support]
             if min(products) >= 0 and max(products) > 0:

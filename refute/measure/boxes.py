@@ -41,7 +41,8 @@ class Boxes:
 
     def hull(self, axis: int) -> tuple[Any, Any]:
         """The smallest interval that holds all in one coordinate."""
-        return union(e for p in self.parts for e in p[axis].parts).hull
+        whole = (p for p in self.parts if all(side.parts for side in p))  # a part that is empty in one axis is empty
+        return union(e for p in whole for e in p[axis].parts).hull
 
     def holds(self, x: Vec) -> bool:
         """Whether x lies inside one of the parts, boundaries excluded."""
@@ -49,11 +50,17 @@ class Boxes:
 
     def distance_sq(self, x: Vec) -> Any:
         """The square of the distance of x from the union, 0 inside."""
-        return min(sum(_away(side, c) ** 2 for side, c in zip(p, x, strict=True)) for p in self.parts)
+        whole = [p for p in self.parts if all(side.parts for side in p)]
+        if not whole:
+            raise BadInput("nothing has a distance from the empty set")
+        return min(sum(_away(side, c) ** 2 for side, c in zip(p, x, strict=True)) for p in whole)
 
     def radius_sq(self, x: Vec) -> Any:
         """The square of the largest distance of a point of the union from x."""
-        return max(sum(max((e - c) ** 2 for e in side.hull) for side, c in zip(p, x, strict=True)) for p in self.parts)
+        whole = [p for p in self.parts if all(side.parts for side in p)]
+        if not whole:
+            raise BadInput("no point of the empty set has a distance")
+        return max(sum(max((e - c) ** 2 for e in side.hull) for side, c in zip(p, x, strict=True)) for p in whole)
 
     def restrict(self, axes: Sequence[int]) -> Boxes:
         """The projection to these axes."""

@@ -9,9 +9,10 @@ from typing import Any
 from flint import arb_mat
 
 from refute.errors import NotExact, Undecided, nothing_swallowed, overlook
-from refute.numbers.ball import Ball
+from refute.numbers.ball import Ball, enclose
 from refute.numbers.dual import Dual, entries, under_derivatives, vanishes
 from refute.numbers.mp import Mp
+from refute.numbers.real import Real
 from refute.numbers.sides import on_each_side
 from refute.numbers.vector import Matrix, Vec
 
@@ -69,10 +70,20 @@ def derivative_of(system: Any, box: Vec) -> Matrix | None:
     return None
 
 
+def _defined(y: Any) -> None:
+    """Raise Undecided where a value is no number: the slope of a logarithm is one left of 0, too."""
+    if isinstance(y, Ball) and not y.a.is_finite():
+        raise Undecided("the function is not defined, or not known to be, at the point where it is differentiated")
+    if isinstance(y, Real) and y.q is None and not any(enclose(y, bits).is_finite() for bits in (64, 256, 1024, 4096)):
+        raise Undecided("the function is not defined at the point where it is differentiated")
+
+
 def _from_all_sides(run: Callable[[], list[Dual]], plain: Callable[[], Iterable[Any]]) -> list[Dual]:
     """The numbers with their derivatives, the same on all sides of the kinks that the point lies on, and with the values that the function
     has there; raises Undecided where they differ."""
     images, *others = on_each_side(run)
+    for y in images:
+        _defined(under_derivatives(y))
     if not others:
         return images
     with nothing_swallowed():

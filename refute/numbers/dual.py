@@ -96,7 +96,7 @@ class Dual(Reflected):
             if _on_a_kink(self.v):
                 raise
             overlook(why)
-            return Dual(abs(self.v), tuple(_at_a_jump(-e, e) for e in entries(self.d)))
+            return Dual(abs(self.v), tuple(_at_a_jump(-e, e, self.v) for e in entries(self.d)))
 
     def __pow__(self, n: int) -> Dual:
         if type(n) is not int:
@@ -194,7 +194,8 @@ class Dual(Reflected):
             zero = (Fraction(0),) * (len(p) or len(q))
             nested = isinstance(self.v, Dual) or isinstance(o.v, Dual)
             larger = (Dual if nested else Ball).of(self.v).larger(o.v)
-            return Dual(larger, tuple(_at_a_jump(u, v) for u, v in zip(p or zero, q or zero, strict=True)))
+            inner = next((x.v for x in (self, o) if isinstance(x.v, Dual) and x.v.d is not NONE), larger)
+            return Dual(larger, tuple(_at_a_jump(u, v, inner) for u, v in zip(p or zero, q or zero, strict=True)))
 
     def piecewise(self, knots: Sequence[Any], table: Sequence[Sequence[Any]]) -> Dual:
         """The piecewise polynomial of `refute.numbers.functions.piecewise` at this number."""
@@ -278,12 +279,13 @@ def _hulls(a: Partials, b: Partials) -> Partials:
     return tuple(_hull(u, v) for u, v in zip(p or zero, q or zero, strict=True))
 
 
-def _at_a_jump(p: Any, q: Any) -> Any:
-    """What holds both of two one-sided derivatives; between them it jumps, so that its own derivative is no number."""
-    if isinstance(p, Dual) or isinstance(q, Dual):
-        a, b = Dual.of(p), Dual.of(q)
-        n = len(entries(a.d)) or len(entries(b.d))
-        return Dual(_at_a_jump(a.v, b.v), (Ball(arb("nan")),) * n)
+def _at_a_jump(p: Any, q: Any, inner: Any) -> Any:
+    """What holds both of two one-sided derivatives; between them it jumps, so that its own derivative, by whatever `inner` carries derivatives
+    of, is no number: also where the two are numbers as they stand, as the slopes of |x| are."""
+    if isinstance(inner, Dual) or isinstance(p, Dual) or isinstance(q, Dual):
+        a, b, c = Dual.of(p), Dual.of(q), Dual.of(inner)
+        n = len(entries(c.d)) or len(entries(a.d)) or len(entries(b.d))
+        return Dual(_at_a_jump(a.v, b.v, c.v), (Ball(arb("nan")),) * n)
     return Ball.hull(p, q)
 
 

@@ -172,7 +172,7 @@ class AtLimit(NoTruthValue):
             return None if found.data.limit is None else lift(found.data.limit, kind_of(self.start))
         if found.kind == "own":
             limit: Vec | None = found.data.limit(itself(self.system), self.start, found.step)
-            return limit
+            return None if limit is None else lift(limit, kind_of(self.start))
         return None
 
     def _claim(self, limit: Vec) -> Claim:

@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from math import log10
+from math import log10, prod
 from typing import Any, Literal, Protocol
 
 from flint import acb_mat, arb, arb_mat, fmpq
@@ -25,6 +25,7 @@ from flint import acb_mat, arb, arb_mat, fmpq
 from refute.errors import BadInput, NotExact
 from refute.numbers.ball import Ball, precision
 from refute.numbers.lifting import lift
+from refute.numbers.polynomials import polynomials
 from refute.numbers.real import as_fraction
 from refute.numbers.vector import Matrix, Vec, times
 from refute.orbits.conditions import between
@@ -194,11 +195,27 @@ def _between_rationals(lo: fmpq, hi: fmpq) -> fmpq:
 
 
 def _check_symmetries(system: Factored, d: int, symmetries: tuple[Signs, ...]) -> None:
-    """Raise BadInput where T does not commute with one of them at some point with unlike coordinates."""
+    """Raise BadInput where T does not commute with one of them: for polynomials decided by their coefficients, for other maps of ours at a
+    point with unlike coordinates. What a stranger's map does everywhere is not known from a point."""
+    if not symmetries:
+        return
+    formulas = polynomials(system.move, d)
+    if formulas is None and holds_users_code(itself(system)):
+        raise BadInput(
+            "a symmetry is believed of maps that are polynomials: leave it out, and take a box that holds the images, too"
+        )
     x = Vec(tuple(Fraction(3 + i, 7 + 4 * i) for i in range(d)))
     for signs in symmetries:
-        turned = system.move(Vec(tuple(s * c for s, c in zip(signs, x, strict=True))))
-        if any(s * a != b for s, a, b in zip(signs, system.move(x), turned, strict=True)):
+        if formulas is not None:
+            same = all(
+                c == 0 or s == prod(t**n for t, n in zip(signs, powers, strict=True))
+                for s, p in zip(signs, formulas, strict=True)
+                for powers, c in p.items()
+            )
+        else:
+            turned = system.move(Vec(tuple(s * c for s, c in zip(signs, x, strict=True))))
+            same = all(s * a == b for s, a, b in zip(signs, system.move(x), turned, strict=True))
+        if not same:
             raise BadInput(f"the map does not commute with the symmetry {signs}")
 
 

@@ -64,6 +64,10 @@ def test_nothing_reaches_the_terminal(folder: Path) -> None:
 
 def test_nothing_reaches_the_page_or_latex(folder: Path) -> None:
     CliRunner().invoke(main, ["check", "claims.py", "--examples", "30", "-q"])
+    # An erratum is a statement whose status is false: what was open, and fell, is news.
+    (certificate,) = (folder / ".refute" / "certificates").iterdir()
+    assert CliRunner().invoke(main, ["adopt", str(certificate)]).exit_code == 0
+    CliRunner().invoke(main, ["check", "claims.py", "--examples", "30", "-q"])
     out = CliRunner().invoke(
         main, ["report", "--theorems", "claims.py", "--errata", "errata", "--junit", "junit.xml", "-q"]
     )
