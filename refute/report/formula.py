@@ -25,8 +25,9 @@ LONGEST = 400
 DIGITS = 12
 # The highest degree of a polynomial between breaks.
 DEGREE = 4
-# A polynomial with more terms than this is shown as it is computed: a power of a sum stays one.
-TERMS = 2
+# A polynomial with more terms than this is shown as it is computed: a power of a sum stays one, and (x + 1) x does not.
+FEW, MANY = 2, 6
+_NESTED = re.compile(r"\\right\) [a-z]|[a-z}] \\left\(")
 _FUNCTIONS = {
     "sin": r"\sin\left({}\right)",
     "cos": r"\cos\left({}\right)",
@@ -63,7 +64,7 @@ def formula(f: Any) -> str | None:
         if breaks is None:
             text = expression(exact(Vec(tuple(variable(n) for n in names))))
             if r"\left(" in text:
-                text = _expanded(exact, names) or text
+                text = _expanded(exact, names, MANY if _NESTED.search(text) else FEW) or text
         else:
             text = _branches(lambda t: as_fraction(exact(Vec((Real.of(t),)))), tuple(breaks))
     except Exception:  # a user's function may fail at free variables in any way
@@ -77,10 +78,10 @@ def printed(f: Any) -> str:
     return repr(f) if tex is None else spelled(f"f({', '.join(names_of(f.dim))}) = {tex}")
 
 
-def _expanded(f: Callable[[Vec], Any], names: Sequence[str]) -> str:
-    """A polynomial as a sum of its terms, the highest degree first; empty for what is none, or has many."""
+def _expanded(f: Callable[[Vec], Any], names: Sequence[str], most: int) -> str:
+    """A polynomial as a sum of its terms, the highest degree first; empty for what is none, or has more terms than that."""
     found = polynomials(lambda x: Vec((f(x),)), len(names))
-    if found is None or len(found[0]) > TERMS:
+    if found is None or len(found[0]) > most:
         return ""
     degrees = sorted(found[0].items(), key=lambda term: (-sum(term[0]), [-n for n in term[0]]))
     return _sum([(c, {name: n for name, n in zip(names, powers, strict=True) if n}) for powers, c in degrees if c])

@@ -14,7 +14,6 @@ from typing import Any
 
 from refute.errors import BadInput
 from refute.report.entries import Report, gather
-from refute.report.instances import written
 from refute.report.prose import spelled
 from refute.sources.files import theorem_folders
 from refute.statements.theorem import Theorem
@@ -53,7 +52,11 @@ class Card:
     def __str__(self) -> str:
         r = self.record
         lines = [f"{r.id}: {r.verdict}, N = {r.examples}" + (f" ({r.why})" if r.why else "")]
-        lines += [f"    {spelled(v.equation)}" for v in written(self.counterexample or {})]
+        found = self.report.entries[0].found
+        if found is not None:
+            lines += [f"    {spelled(v.equation)}" for v in found.values]
+            lines += [f"    {name} = {value}" for name, value in found.notes]
+            lines += [f"    {found.verdict}", *(f"        {side} = {value}" for side, value in found.sides)]
         return "\n".join(lines)
 
 

@@ -23,6 +23,7 @@ from refute.safety.failure import told
 from refute.safety.pulse import pulse
 from refute.search import climb
 from refute.search.budget import Budget
+from refute.search.drawn import Drawn, add
 from refute.search.screen import SUSPICIOUS, Screen
 from refute.search.trail import Trail, so_far
 from refute.statements.claims import Decision, certified
@@ -61,6 +62,7 @@ class Tally:
     trail: Trail | None = None
     reached: Counter[str] = field(default_factory=Counter)
     rejected: Counter[str] = field(default_factory=Counter)
+    drawn: dict[str, Drawn] = field(default_factory=dict)
     required: dict[str, Case] = field(default_factory=dict)
     draws: int = 0
     out_of_time: bool = False
@@ -228,6 +230,7 @@ def _native(
             hypothesis.reject()
         raise BadInput(f"a generator left its own domain: {why}") from None
     tally.draws += 1
+    add(tally.drawn, instance)
     tally.open_draws += checked.conclusion.truth is None
     for domain in domains.values():
         for case in domain.cases:

@@ -13,6 +13,7 @@ from typing import Any
 from refute.errors import BadInput
 from refute.safety.alarm import TimeIsUp, alarm
 from refute.search.budget import Budget
+from refute.search.drawn import words
 from refute.search.sampling import NeverMet, Tally, at_most, search
 from refute.search.shrink import presentable
 from refute.search.simplify import PATIENCE
@@ -134,6 +135,7 @@ def _fill(record: Record, tally: Tally) -> None:
     record.screened, record.singly = tally.screened, tally.singly
     record.replayed = tally.replayed
     record.tightness = tally.tightness
+    record.drawn = words(tally.drawn)
     record.coverage = {name: f"{tally.reached[name]} of {tally.draws}" for name in tally.required}
 
 

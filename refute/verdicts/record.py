@@ -39,6 +39,7 @@ class Record:
     mutants: dict[str, Any] = field(default_factory=lambda: {"killed": 0, "total": 0, "survivors": []})
     certificate: str = ""
     shown: list[str] = field(default_factory=list)
+    drawn: dict[str, str] = field(default_factory=dict)
     coverage: dict[str, str] = field(default_factory=dict)
     fingerprints: dict[str, str] = field(default_factory=dict)
     code: str = ""

@@ -1,7 +1,9 @@
 """A user's day: from an empty folder to an own refutation, and to a counterexample in the theorem file."""
 
+import re
 import subprocess
 import sys
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -137,3 +139,24 @@ def test_news_are_no_errata_and_the_page_is_about_ones_own_claims(tmp_path: Path
     assert "known statements are not in this ledger" not in page
     assert "<code>f(gradient_step(f, h, x))</code> = 7/18" in page
     assert "News: `my-notes/descent` was open, and is refuted." in (tmp_path / ".refute" / "report.md").read_text()
+
+
+def commands(text: str) -> list[list[str]]:
+    """The commands that an output suggests, but for those with a word in capitals to be filled in."""
+    found = re.findall(r"refute ((?:verify|adopt|show|check|report|list|demo)\b[^\n<`;,()]*)", unescape(text))
+    return [c.split() for c in dict.fromkeys(found) if not re.search(r"\b[A-Z]{2,}\b", c)]
+
+
+def test_what_is_suggested_works_as_printed(tmp_path: Path) -> None:
+    run(tmp_path, "new", "claims.py")
+    file = tmp_path / "claims.py"
+    file.write_text(file.read_text().replace("below=2)", "below=3)"))
+    said = run(tmp_path, "check", "claims.py", "-q", "-j", "1", "--examples", "50").output
+    run(tmp_path, "report", "-q")
+    said += (tmp_path / ".refute" / "report.html").read_text() + run(tmp_path, "show", "no-notes/descent").output
+    said += run(tmp_path, "show", "my-notes/descent").output
+    suggested = sorted(commands(said), key=lambda words: words[0] == "adopt")  # what changes the file comes last
+    assert {words[0] for words in suggested} >= {"verify", "adopt", "list"}
+    for words in suggested:
+        done = run(tmp_path, *words)
+        assert done.exit_code == 0 or (words[0] == "check" and "open and refuted" in done.output), (words, done.output)

@@ -54,6 +54,8 @@ def test_a_theorem_of_a_cell(tmp_path: Path) -> None:
     assert 0 < found.counterexample["x"] < 1
     assert str(found).startswith("me/squares-grow: refuted, N = ")
     assert "x = 1/2" in str(found)
+    assert "x^2 = 1/4" in str(found)
+    assert "Violated: " in str(found)
     assert "x <= x ** 2" not in found._repr_html_() or "Counterexample" in found._repr_html_()
 
 
