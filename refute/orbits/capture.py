@@ -24,6 +24,8 @@ NEWTON = 10
 # Relative shifts: below the first the point is taken; below the second the slopes are not asked again.
 ARRIVED = 1e-14
 CLOSE = 1e-3
+# The relative size of the box in which the slopes around a kink are looked at.
+TINY = 2.0**-50
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ def capture(move: Callable[[Vec], Vec], derivative: Callable[[Vec], Matrix | Non
     if centre is None:
         return None
     c = Vec(tuple(Ball.of(v) for v in centre))
-    slopes = derivative(c)
+    slopes = slopes_near(derivative, c)
     if slopes is None:
         return None  # the rest point is where the map jumps
     v, w = _basis(np.array([[float(e) for e in row] for row in slopes]))
@@ -72,6 +74,14 @@ def capture(move: Callable[[Vec], Vec], derivative: Callable[[Vec], Matrix | Non
     if q is None or not maps_into_itself(q, r, list(times(_balls(w), move(c)))) or not inside_box(r, here):
         return None
     return Capture(tuple(centre), v, w, r, q)
+
+
+def slopes_near(derivative: Callable[[Vec], Matrix | None], at: Vec) -> Matrix | None:
+    """The slopes at a point, or, on a kink, those of a tiny box around it: a guess, which no certificate rests on."""
+    slopes = derivative(at)
+    if slopes is None and all(c.a.is_exact() for c in at):
+        slopes = derivative(Vec(tuple(Ball(c.a + arb(0, TINY * (1 + abs(float(c))))) for c in at)))
+    return slopes
 
 
 def _up(r: Fraction) -> arb:
@@ -91,7 +101,7 @@ def _rest_near(move: Callable[[Vec], Vec], derivative: Callable[[Vec], Matrix | 
     for _ in range(NEWTON):
         at = Vec(tuple(Ball.of(rounded(c)) for c in x))
         if m is None:
-            slopes = derivative(at)
+            slopes = slopes_near(derivative, at)
             if slopes is None:
                 return None
             m = np.array([[float(e) for e in row] for row in slopes]) - np.eye(len(x))

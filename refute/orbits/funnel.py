@@ -21,6 +21,7 @@ from refute.numbers.batch import Batch
 from refute.numbers.lifting import lift
 from refute.numbers.mp import Mp
 from refute.numbers.vector import Vec
+from refute.orbits.capture import slopes_near
 from refute.orbits.conditions import ROUNDING, certainly_below, leads_on, maps_into_itself
 
 MAX_BOXES = 300
@@ -121,7 +122,7 @@ def _polished(system: Any, p: Fraction) -> Fraction:
     """p after a few Newton steps on T(y) - y, where they make it better."""
     for _ in range(3):
         at = Ball.of(p)
-        slopes = system.derivative(Vec((at,)))
+        slopes = slopes_near(system.derivative, Vec((at,)))
         if slopes is None:
             break
         slope = float(slopes[0][0]) - 1
@@ -161,7 +162,7 @@ def _rate(system: Any, p: Fraction, r: Fraction) -> Fraction | None:
 
 def _slope(system: Any, box: Ball) -> float:
     """An upper bound of abs(T') on the box, infinite where there is none."""
-    slopes = system.derivative(Vec((box,)))
+    slopes = slopes_near(system.derivative, Vec((box,)))
     return float("inf") if slopes is None else float(abs(slopes[0][0].a).upper())
 
 

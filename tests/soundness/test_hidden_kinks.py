@@ -33,6 +33,7 @@ from refute import (
 from refute.numbers.ball import Ball
 from refute.numbers.derivatives import derivative_of
 from refute.numbers.lifting import lift
+from refute.numbers.mp import Mp, digits
 from refute.numbers.real import Real
 from refute.statements.claims import decided
 
@@ -156,9 +157,6 @@ def test_a_theory_of_positive_steps(h: Fraction) -> None:
 
 
 def test_the_limit_of_a_theory_is_evaluated_by_mpmath_too() -> None:
-    from refute import Mp
-    from refute.numbers.mp import digits
-
     claim = at_limit(Across(SEPARATED, F(1, 10)), lift(vec(0, 1), Real.of), lambda v: known(True, "somewhere"))
     d = decided(claim)
     assert d.truth is True
@@ -187,6 +185,36 @@ def test_an_empty_part_of_a_union_of_boxes_is_nowhere() -> None:
     assert boxes.distance_sq(vec(0, 0)) == 4
     with pytest.raises(BadInput, match="empty"):
         Boxes(((side, empty),)).distance_sq(vec(0, 0))
+
+
+@pytest.mark.parametrize(
+    "map_",
+    [
+        lambda x: Vec((abs(x[0]) / 2,)),
+        lambda x: Vec((-abs(x[0]) / 2,)),
+        lambda x: Vec((maximum(x[0], 0) / 2 + x[0] / 4,)),
+        lambda x: Vec((clip(x[0] / 2, 0, 1),)),
+    ],
+)
+@pytest.mark.parametrize("start", [8, -3, F(1, 3)])
+def test_a_continuous_map_may_rest_on_its_kink(map_: Any, start: Any) -> None:
+    statement = converges(map_, lift(vec(start), Real.of))
+    d = decided(statement)
+    assert d.truth is True
+    with digits(60):
+        assert converges(map_, lift(vec(start), Mp.of)).opinion(d).truth is True
+
+
+def test_a_map_that_rests_on_a_kink_in_the_plane() -> None:
+    def map_(x: Vec) -> Vec:
+        return Vec((abs(x[0]) / 2 + x[1] / 8, maximum(x[1], 0) / 4 - x[0] / 8))
+
+    assert decided(converges(map_, lift(vec(8, -3), Real.of))).truth is True
+
+
+def test_a_kink_that_does_not_contract() -> None:
+    for map_ in (lambda x: Vec((1 - 2 * abs(x[0]),)), lambda x: Vec((1 - abs(x[0]),))):
+        assert decided(converges(map_, lift(vec(F(1, 5)), Real.of))).truth is not True
 
 
 def test_a_square_still_converges() -> None:
