@@ -65,7 +65,7 @@ class Batch(Reflected):
         if kind is int or kind is Fraction:
             return Batch(to_float(value))
         if kind is Real:
-            return Batch(float(value))
+            return Batch(value.rounded())
         if hasattr(value, "enclose"):
             return Batch(float(value.enclose(64).mid()))
         raise not_exact(value)

@@ -4,41 +4,56 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from fractions import Fraction
+from itertools import count
 from typing import Any
 
 from flint import arb_mat
 
 from refute.errors import NotExact, Undecided, nothing_swallowed, overlook
 from refute.numbers.ball import Ball, enclose
-from refute.numbers.dual import Dual, entries, under_derivatives, vanishes
+from refute.numbers.dual import NONE, Dual, entries, under_derivatives, vanishes
 from refute.numbers.mp import Mp
 from refute.numbers.real import Real
 from refute.numbers.sides import on_each_side
 from refute.numbers.vector import Matrix, Vec
 
+# Each differentiation has a level of its own, higher than those that it takes place in.
+_LEVELS = count(1)
 
-def duals(x: Vec) -> Vec:
-    """The coordinates of x as independent variables."""
+
+def duals(x: Vec, level: int) -> Vec:
+    """The coordinates of x as the independent variables of a differentiation."""
     n = len(x)
     units = [[int(i == j) for j in range(n)] for i in range(n)]
     return Vec(
         tuple(
-            Dual(c, arb_mat([e]) if isinstance(c, Ball) else tuple(map(Fraction, e)))
+            Dual(c, arb_mat([e]) if isinstance(c, Ball) else tuple(map(Fraction, e)), level)
             for c, e in zip(x, units, strict=True)
         )
     )
 
 
+def _by(y: Any, level: int) -> Dual:
+    """A number as one of this differentiation: one of a lower level does not move with its variables. Raises Undecided for one of a
+    higher level, which has got out of its own."""
+    y = Dual.of(y)
+    if y.level > level:
+        raise Undecided("a number of one differentiation is used in another one")
+    return y if y.level == level else Dual(y if y.level else y.v, NONE, level)
+
+
 def partials(f: Callable[[Vec], Any], x: Vec) -> tuple[Any, ...]:
     """The partial derivatives of a function of the vector x, in the arithmetic of x. Raises Undecided where f has pieces that meet at x and
     their values or derivatives differ."""
-    (y,) = _from_all_sides(lambda: [Dual.of(f(duals(x)))], lambda: [f(x)])
+    level = next(_LEVELS)
+    (y,) = _from_all_sides(lambda: [_by(f(duals(x, level)), level)], lambda: [f(x)])
     return entries(y.d) or (Fraction(0),) * len(x)
 
 
 def jacobian(t: Callable[[Vec], Vec], x: Vec) -> Matrix:
     """The matrix of the partial derivatives of a map: one row for each entry of t(x). Raises Undecided as `partials` does."""
-    images = _from_all_sides(lambda: [Dual.of(y) for y in t(duals(x))], lambda: list(t(x)))
+    level = next(_LEVELS)
+    images = _from_all_sides(lambda: [_by(y, level) for y in t(duals(x, level))], lambda: list(t(x)))
     return tuple(entries(y.d) or (Fraction(0),) * len(x) for y in images)
 
 
@@ -50,10 +65,11 @@ def derivative_of(system: Any, box: Vec) -> Matrix | None:
     """
     exact = getattr(system, "__dict__", {}).get("_lifted_from", (system,))[0]
     for version in (system, exact):
+        level = next(_LEVELS)
         try:
-            z = duals(box)
+            z = duals(box, level)
             images = _from_all_sides(
-                lambda z=z, t=version: [Dual.of(y) for y in z + t.move(z)],  # type: ignore[misc]
+                lambda z=z, t=version, at=level: [_by(y, at) for y in z + t.move(z)],  # type: ignore[misc]
                 lambda t=version: list(box + t.move(box)),  # type: ignore[misc]
             )
         except (Undecided, ZeroDivisionError, NotExact) as why:

@@ -4,6 +4,9 @@ A `Dual` of balls encloses the value and the partial derivatives over a whole bo
 Where a ball touches several pieces of a piecewise polynomial the derivative is the hull of theirs, provided that neighbours
 agree at their knot, exactly; where they do not, or it is not known, `Undecided` is raised: a jump has no derivative.
 
+Derivatives of derivatives are taken of numbers of several *levels*, one for each differentiation. A number of a lower level is a constant for a
+higher one, and is carried along inside: what is differentiated by v may depend on x, which an outer differentiation moves.
+
 At a point where pieces meet (a comparison is a tie, and moves) the formula is differentiated on every side; the derivative is what all
 sides agree on, and where they do not, or the values do not, there is none.
 """
@@ -34,16 +37,18 @@ NONE: Partials = ()
 
 
 class Dual(Reflected):
-    """v + sum of d[i] e_i with e_i e_j = 0; `d` is NONE for a constant."""
+    """v + sum of d[i] e_i with e_i e_j = 0, where the e_i are those of one differentiation, its `level`; `d` is NONE for a constant. v and d may
+    hold numbers of lower levels."""
 
-    __slots__ = ("d", "v")
+    __slots__ = ("d", "level", "v")
     has_derivatives = True
     __hash__ = None  # type: ignore[assignment]
 
-    def __init__(self, v: Any, d: Partials = NONE) -> None:
+    def __init__(self, v: Any, d: Partials = NONE, level: int = 0) -> None:
         WORK.ticks += 2
         self.v = v
         self.d = d
+        self.level = level
 
     @staticmethod
     def of(value: Any) -> Dual:
@@ -59,32 +64,32 @@ class Dual(Reflected):
         raise not_exact(value)
 
     def __add__(self, other: Any) -> Dual:
-        o = Dual.of(other)
-        return Dual(self.v + o.v, _sum(self.d, o.d))
+        v, d, w, e, level = _aligned(self, Dual.of(other))
+        return Dual(v + w, _sum(d, e), level)
 
     def __sub__(self, other: Any) -> Dual:
-        o = Dual.of(other)
-        return Dual(self.v - o.v, _sum(self.d, _scaled(-1, o.d)))
+        v, d, w, e, level = _aligned(self, Dual.of(other))
+        return Dual(v - w, _sum(d, _scaled(-1, e)), level)
 
     def __mul__(self, other: Any) -> Dual:
         if hasattr(other, "entries"):
             return NotImplemented  # a vector multiplies itself by a number
-        o = Dual.of(other)
-        return Dual(self.v * o.v, _sum(_scaled(o.v, self.d), _scaled(self.v, o.d)))
+        v, d, w, e, level = _aligned(self, Dual.of(other))
+        return Dual(v * w, _sum(_scaled(w, d), _scaled(v, e)), level)
 
     def __truediv__(self, other: Any) -> Dual:
-        o = Dual.of(other)
+        v, d, w, e, level = _aligned(self, Dual.of(other))
         try:
-            q = self.v / o.v
+            q = v / w
         except ZeroDivisionError:
-            if o.d is NONE:
+            if e is NONE:
                 raise
             raise Undecided(POLE) from None
-        moved = _sum(self.d, _scaled(-q, o.d))
-        return Dual(q, _scaled(1 / o.v, moved))
+        moved = _sum(d, _scaled(-q, e))
+        return Dual(q, _scaled(1 / w, moved), level)
 
     def __neg__(self) -> Dual:
-        return Dual(-self.v, _scaled(-1, self.d))
+        return Dual(-self.v, _scaled(-1, self.d), self.level)
 
     def __pos__(self) -> Dual:
         return self
@@ -96,16 +101,16 @@ class Dual(Reflected):
             if _on_a_kink(self.v):
                 raise
             overlook(why)
-            return Dual(abs(self.v), tuple(_at_a_jump(-e, e, self.v) for e in entries(self.d)))
+            return Dual(abs(self.v), tuple(_at_a_jump(-e, e, self.v) for e in entries(self.d)), self.level)
 
     def __pow__(self, n: int) -> Dual:
         if type(n) is not int:
             raise not_an_exponent(n)
         if n == 0:
             one = self.v**0
-            return Dual(one, _scaled(one - 1, self.d))  # not a number where x is none
+            return Dual(one, _scaled(one - 1, self.d), self.level)  # not a number where x is none
         try:
-            return Dual(self.v**n, _scaled(n * self.v ** (n - 1), self.d))
+            return Dual(self.v**n, _scaled(n * self.v ** (n - 1), self.d), self.level)
         except ZeroDivisionError:
             if self.d is NONE:
                 raise
@@ -121,7 +126,7 @@ class Dual(Reflected):
             raise Undecided(
                 "a formula that branches at this point may have another derivative than the branch that counts there"
             )
-        return side_of(entries(self.d))
+        return side_of(entries(self.d), self.level)
 
     def _leads(self) -> bool:
         """Whether the first of two numbers with this difference is the larger one on the side that is being looked at; where they and their
@@ -174,9 +179,9 @@ class Dual(Reflected):
         v = self.v if isinstance(self.v, Dual) else under_derivatives(self.v)
         value = v.apply(name)
         if self.d is NONE:
-            return Dual(value)
+            return Dual(value, NONE, self.level)
         try:
-            return Dual(value, _scaled(_SLOPES[name](v, value), self.d))
+            return Dual(value, _scaled(_SLOPES[name](v, value), self.d), self.level)
         except ZeroDivisionError:
             raise Undecided(POLE) from None
 
@@ -190,16 +195,17 @@ class Dual(Reflected):
             if _on_a_kink(gap.v):
                 raise
             overlook(why)
-            p, q = entries(self.d), entries(o.d)
+            a, d, b, e, level = _aligned(self, o)
+            p, q = entries(d), entries(e)
             zero = (Fraction(0),) * (len(p) or len(q))
-            nested = isinstance(self.v, Dual) or isinstance(o.v, Dual)
-            larger = (Dual if nested else Ball).of(self.v).larger(o.v)
-            inner = next((x.v for x in (self, o) if isinstance(x.v, Dual) and x.v.d is not NONE), larger)
-            return Dual(larger, tuple(_at_a_jump(u, v, inner) for u, v in zip(p or zero, q or zero, strict=True)))
+            nested = isinstance(a, Dual) or isinstance(b, Dual)
+            larger = (Dual if nested else Ball).of(a).larger(b)
+            jumps = tuple(_at_a_jump(u, v, gap.v) for u, v in zip(p or zero, q or zero, strict=True))
+            return Dual(larger, jumps, level)
 
     def piecewise(self, knots: Sequence[Any], table: Sequence[Sequence[Any]]) -> Dual:
         """The piecewise polynomial of `refute.numbers.functions.piecewise` at this number."""
-        if any(isinstance(t, Dual) and t.d is not NONE for t in knots):
+        if any(map(_moves, knots)):
             raise Undecided("knots that depend on the point are not differentiated: write it with maximum and minimum")
         at, here = [under_derivatives(t) for t in knots], under_derivatives(self)
         touched = list(here.pieces(at)) if isinstance(here, Ball) else [self._piece(here, at, table)]
@@ -222,27 +228,51 @@ class Dual(Reflected):
             raise Undecided("several pieces begin at one knot")
         if _jet(at[i], table[i], 1) != _jet(at[i], table[i + 1], 1):
             raise Undecided("the pieces jump at their knot: there is no derivative")
-        moving = any(isinstance(e, Dual) and e.d is not NONE for e in (*table[i], *table[i + 1]))
+        moving = any(map(_moves, (*table[i], *table[i + 1])))
         smooth = not moving and all(
             a == b for a, b in zip(*(_jet(at[i], table[k], _order(self) + 1) for k in (i, i + 1)), strict=True)
         )
         return i if smooth else i + ((self - at[i])._side() > 0)
 
 
+def _aligned(a: Dual, b: Dual) -> tuple[Any, Partials, Any, Partials, int]:
+    """Both numbers as those of the higher of their levels: value and partials of each, and the level."""
+    if a.level == b.level:
+        return a.v, a.d, b.v, b.d, a.level
+    if a.level > b.level:
+        return a.v, a.d, b.v if b.d is NONE else b, NONE, a.level
+    return a.v if a.d is NONE else a, NONE, b.v, b.d, b.level
+
+
+def _moves(x: Any) -> bool:
+    """Whether a number has derivatives of any level."""
+    while isinstance(x, Dual):
+        if x.d is not NONE:
+            return True
+        x = x.v
+    return False
+
+
 def _sum(a: Partials, b: Partials) -> Partials:
     if a is NONE or b is NONE:
         return b if a is NONE else a
-    if isinstance(a, arb_mat) or isinstance(b, arb_mat):
+    matrices = isinstance(a, arb_mat), isinstance(b, arb_mat)
+    if all(matrices) or (any(matrices) and not _nested(a) and not _nested(b)):
         return _row(a) + _row(b)
-    return tuple(p + q for p, q in zip(a, b, strict=True))
+    return tuple(p + q for p, q in zip(entries(a), entries(b), strict=True))
+
+
+def _nested(d: Partials) -> bool:
+    """Whether partials are numbers of a lower level: no matrix of Arb's holds these."""
+    return not isinstance(d, arb_mat) and any(isinstance(e, Dual) for e in d)
 
 
 def _scaled(c: Any, d: Partials) -> Partials:
     if d is NONE:
         return d
-    if isinstance(d, arb_mat):
+    if isinstance(d, arb_mat) and not isinstance(c, Dual):
         return d * Ball.of(c).a
-    return tuple(c * e for e in d)
+    return tuple(c * e for e in entries(d))
 
 
 def _row(d: Partials) -> arb_mat:
@@ -268,8 +298,8 @@ def _order(x: Any) -> int:
 def _hull(p: Any, q: Any) -> Any:
     """What holds the numbers, and the derivatives, of both."""
     if isinstance(p, Dual) or isinstance(q, Dual):
-        a, b = Dual.of(p), Dual.of(q)
-        return Dual(_hull(a.v, b.v), _hulls(a.d, b.d))
+        v, d, w, e, level = _aligned(Dual.of(p), Dual.of(q))
+        return Dual(_hull(v, w), _hulls(d, e), level)
     return Ball.hull(p, q)
 
 
@@ -280,13 +310,15 @@ def _hulls(a: Partials, b: Partials) -> Partials:
 
 
 def _at_a_jump(p: Any, q: Any, inner: Any) -> Any:
-    """What holds both of two one-sided derivatives; between them it jumps, so that its own derivative, by whatever `inner` carries derivatives
-    of, is no number: also where the two are numbers as they stand, as the slopes of |x| are."""
-    if isinstance(inner, Dual) or isinstance(p, Dual) or isinstance(q, Dual):
-        a, b, c = Dual.of(p), Dual.of(q), Dual.of(inner)
-        n = len(entries(c.d)) or len(entries(a.d)) or len(entries(b.d))
-        return Dual(_at_a_jump(a.v, b.v, c.v), (Ball(arb("nan")),) * n)
-    return Ball.hull(p, q)
+    """What holds both of two one-sided derivatives; between them it jumps, so that its own derivative, by whatever moves `inner`, on which the
+    jump depends, is no number: also where the two are numbers as they stand, as the slopes of |x| are."""
+    numbers = [Dual.of(x) for x in (p, q, inner)]
+    level = max(x.level for x in numbers)
+    if level == 0:
+        return Ball.hull(*(x.v for x in numbers[:2]))
+    n = max(len(entries(x.d)) for x in numbers if x.level == level)
+    under = _at_a_jump(*(x.v if x.level == level else x for x in numbers))
+    return Dual(under, (Ball(arb("nan")),) * n, level) if n else under
 
 
 def _horner(x: Dual, row: Sequence[Any]) -> Dual:

@@ -159,6 +159,10 @@ class Real(Reflected):
 
     def __float__(self) -> float:
         refuse_float()
+        return self.rounded()
+
+    def rounded(self) -> float:
+        """A float close to it: for what is shown, and for what floats steer."""
         if self.q is not None:
             return float(self.q)
         from refute.numbers.ball import enclose
@@ -168,19 +172,19 @@ class Real(Reflected):
     def __repr__(self) -> str:
         if self.q is not None:
             return f"Real({self.q})"
-        return f"Real(~{float(self)!r})"
+        return f"Real(~{self.rounded()!r})"
 
     def __str__(self) -> str:
         if self.q is not None and len(text := str(self.q)) <= 24:
             return text
-        return f"{float(self):.12g}"
+        return f"{self.rounded():.12g}"
 
     def text(self) -> str:
         """Exactly where it is a short rational, else its first fifteen digits, with dots."""
         if self.q is not None and len(text := str(self.q)) <= 32:
             return text
         try:
-            return f"{float(self):.15g}..."
+            return f"{self.rounded():.15g}..."
         except (ArithmeticError, ValueError):
             return "no number"
 

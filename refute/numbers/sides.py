@@ -60,9 +60,9 @@ def on_each_side(run: Callable[[], T]) -> Iterator[T]:
     raise Undecided("too many pieces meet at this point")
 
 
-def side_of(slopes: Sequence[Any]) -> int:
-    """The sign, on the side that is looked at, of a formula that is 0 and has these partial derivatives. Raises Undecided where no side is, or
-    the direction is not known exactly."""
+def side_of(slopes: Sequence[Any], level: int) -> int:
+    """The sign, on the side that is looked at, of a formula that is 0 and has these partial derivatives, of one differentiation. Raises
+    Undecided where no side is, or the direction is not known exactly."""
     sides = _SIDES.get()
     if sides is None:
         raise Undecided("pieces of a formula meet at this point")
@@ -71,7 +71,7 @@ def side_of(slopes: Sequence[Any]) -> int:
     if first is None:
         raise Undecided("pieces of a formula meet at this point")
     sign = 1 if first > 0 else -1
-    return sign * sides.of(tuple(c / first for c in e))
+    return sign * sides.of((Fraction(level), *(c / first for c in e)))
 
 
 def _comparable(c: Any) -> Fraction:

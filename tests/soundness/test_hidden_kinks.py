@@ -219,3 +219,81 @@ def test_a_kink_that_does_not_contract() -> None:
 
 def test_a_square_still_converges() -> None:
     assert decided(converges(GD(square(1), F(1, 2)), lift(vec(5), Real.of))).truth is True
+
+
+def product(x: Any, v: Any) -> Any:
+    return x * v
+
+
+def test_a_derivative_of_a_derivative_by_another_variable() -> None:
+    """d/dx d/dv (x v) = 1: what an inner differentiation closes over is moved by the outer one."""
+    for start in (lift(vec(3), Real.of), Vec((Ball.hull(-1, 1),))):
+        mixed = jacobian(lambda u: Vec(partials(lambda v: product(u[0], v[0]), vec(2))), start)
+        assert mixed[0][0] == 1
+        same = jacobian(lambda u: Vec(partials(lambda v: product(u[0], v[0]), u)), start)
+        assert same[0][0] == 1
+    third = partials(
+        lambda a: partials(lambda b: partials(lambda c: a[0] ** 2 * b[0] ** 2 * c[0] ** 2, vec(1))[0], vec(1))[0],
+        lift(vec(1), Real.of),
+    )
+    assert third[0] == 8
+    (slope,) = partials(lambda a: partials(lambda b: b[0] ** 3, vec(2))[0] * a[0], lift(vec(5), Real.of))
+    assert slope == 12
+
+
+@pytest.mark.parametrize("n", [1, 2])
+def test_variables_of_another_dimension(n: int) -> None:
+    point = lift(vec(*range(1, n + 1)), Real.of)
+    gradient = partials(lambda x: partials(lambda v: x[-1] ** 2 * v[0] + v[2], vec(0, 1, 2))[0], point)
+    assert gradient[-1] == 2 * n
+    assert all(e == 0 for e in gradient[:-1])
+
+
+def squared(x: Vec) -> Vec:
+    """x^2 - 2."""
+    return Vec((partials(lambda v: x[0] ** 2 * v[0], vec(0))[0] - 2,))
+
+
+def test_orbits_of_a_map_that_is_a_derivative() -> None:
+    for map_ in (squared, lambda x: Vec((x[0] ** 2 - 2,))):
+        claim = orbits_of_period(
+            map_, 2, ((F(-3), F(3)),), lambda os: known(len(os) == 1 and os[0].kind == "repelling")
+        )
+        assert decided(claim).truth is True
+
+
+def test_the_jacobian_of_descent_ascent() -> None:
+    def game(x: Any, y: Any) -> Any:
+        return x * y
+
+    def step(z: Vec) -> Vec:
+        x, y = z
+        gx, gy = partials(lambda u: game(u[0], y), z)[0], partials(lambda u: game(x, u[1]), z)[1]
+        return Vec((x - gx / 4, y + gy / 4))
+
+    for z in (lift(vec(0, 0), Real.of), lift(vec(2, -1), Real.of), Vec((Ball.hull(0, 1), Ball.hull(-1, 1)))):
+        (a, b), (c, d) = jacobian(step, z)
+        assert (a, d) == (1, 1)
+        assert (b, c) == (F(-1, 4), F(1, 4))
+
+
+def test_a_kink_that_the_outer_variable_moves() -> None:
+    """g(x) = d/dv |v - x| at v = 0 jumps at x = 0, and so it has no slope over a box that holds 0."""
+    slopes = Displacement(lambda x: Vec((partials(lambda v: abs(v[0] - x[0]), vec(0))[0],)))
+    assert derivative_of(slopes, Vec((Ball.hull(-1, 1),))) is None
+    far = derivative_of(slopes, Vec((Ball.hull(1, 2),)))
+    assert far is not None
+    assert far[0][0] == 0
+    higher = Displacement(lambda x: Vec((partials(lambda v: maximum(v[0], x[0]) + maximum(-x[0], v[0]), vec(0))[0],)))
+    assert derivative_of(higher, Vec((Ball.hull(-1, 1),))) is None
+
+
+def test_a_number_that_gets_out_of_its_differentiation() -> None:
+    kept: list[Any] = []
+
+    def leaking(v: Vec) -> Any:
+        kept.append(v[0])
+        return v[0]
+
+    with pytest.raises(Undecided):
+        partials(lambda x: (partials(leaking, x), x[0] * kept[-1])[1], lift(vec(1), Real.of))

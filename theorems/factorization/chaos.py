@@ -4,6 +4,7 @@ The map is $T(x) = x - hf'(x) = (1 - hc)x - hA\sin\frac x\epsilon$; its slopes r
 """
 
 from fractions import Fraction
+from itertools import count
 from typing import Annotated
 
 from objectives import GD, orbit
@@ -230,7 +231,7 @@ def lyapunov_exponent(f: Fine, h: Half, seed: Seed, *, two: Fraction = Fraction(
     r"""The Lyapunov exponent of the law of $x_K$ is $\log\frac{hA}{2\epsilon}$, that of uniform angles: $E\log\max(|T'(x_K)|, 1)$ is within $\frac1{25}\log\Lambda$ of it, $\Lambda = 1 + \frac{hA}\epsilon$ the largest slope. (Every exponent is $\log\Lambda$ at
     most.)
     """
-    sample = law_of_iterate(f, h, 20_000, int(4 / float(h)), seed)
+    sample = law_of_iterate(f, h, 20_000, next(k for k in count() if (k + 1) * h > 4), seed)
     largest = 1 + h * f.A / f.eps
     value = log(h * f.A / (two * f.eps)) / log(largest)
     off, says = Fraction(1, 25), "the mean of log |T'|, in units of log Lambda,"

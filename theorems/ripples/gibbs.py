@@ -5,6 +5,7 @@ uniform in $[-1, 1]$, is judged by independent certified trajectories: each verd
 """
 
 from fractions import Fraction
+from itertools import count
 from typing import Annotated
 
 from objectives.ripples import Multiscale, gibbs, law_of_iterate, probability_of
@@ -60,8 +61,8 @@ N = 20_000
 
 
 def length(h: Fraction) -> int:
-    """K with (1 - h)^K about e^-4."""
-    return int(4 / float(h))
+    """K = floor(4/h), with (1 - h)^K about e^-4."""
+    return next(k for k in count() if (k + 1) * h > 4)
 
 
 def gibbs_limit(
