@@ -348,3 +348,11 @@ def test_ids_paths_and_options(words: list[str], says: str, tmp_path: Path) -> N
     found = run(tmp_path, *words)
     assert found.exit_code != 0
     assert says in " ".join(found.output.split())
+
+
+def test_a_file_without_a_theorem_beside_others(tmp_path: Path) -> None:
+    (tmp_path / "claims.py").write_text(HEAD + square_is("").replace("LABEL", "squares"))
+    (tmp_path / "helpers.py").write_text(HEAD)
+    found = run(tmp_path, "check", "claims.py", "helpers.py", "--examples", "50", "-q")
+    assert found.exit_code == 0, found.output
+    assert "1 theorem, 1 as expected" in found.output
