@@ -31,6 +31,11 @@ class Boxes:
         return len(self.parts[0])
 
     @property
+    def _whole(self) -> list[Product]:
+        """The parts that are empty in no axis."""
+        return [p for p in self.parts if all(side.parts for side in p)]
+
+    @property
     def measure(self) -> Any:
         """The volume of the union."""
         return volume(self.parts)
@@ -41,8 +46,7 @@ class Boxes:
 
     def hull(self, axis: int) -> tuple[Any, Any]:
         """The smallest interval that holds all in one coordinate."""
-        whole = (p for p in self.parts if all(side.parts for side in p))  # a part that is empty in one axis is empty
-        return union(e for p in whole for e in p[axis].parts).hull
+        return union(e for p in self._whole for e in p[axis].parts).hull
 
     def holds(self, x: Vec) -> bool:
         """Whether x lies inside one of the parts, boundaries excluded."""
@@ -50,17 +54,15 @@ class Boxes:
 
     def distance_sq(self, x: Vec) -> Any:
         """The square of the distance of x from the union, 0 inside."""
-        whole = [p for p in self.parts if all(side.parts for side in p)]
-        if not whole:
+        if not self._whole:
             raise BadInput("nothing has a distance from the empty set")
-        return min(sum(_away(side, c) ** 2 for side, c in zip(p, x, strict=True)) for p in whole)
+        return min(sum(_away(side, c) ** 2 for side, c in zip(p, x, strict=True)) for p in self._whole)
 
     def radius_sq(self, x: Vec) -> Any:
         """The square of the largest distance of a point of the union from x."""
-        whole = [p for p in self.parts if all(side.parts for side in p)]
-        if not whole:
+        if not self._whole:
             raise BadInput("no point of the empty set has a distance")
-        return max(sum(max((e - c) ** 2 for e in side.hull) for side, c in zip(p, x, strict=True)) for p in whole)
+        return max(sum(max((e - c) ** 2 for e in side.hull) for side, c in zip(p, x, strict=True)) for p in self._whole)
 
     def restrict(self, axes: Sequence[int]) -> Boxes:
         """The projection to these axes."""

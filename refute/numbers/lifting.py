@@ -10,6 +10,7 @@ from types import CellType, FunctionType, MethodType
 from typing import Any, Generic, TypeVar, overload
 
 from refute.numbers.real import Real
+from refute.numbers.reflected import floats_may_guess
 from refute.numbers.vector import Vec
 
 Kind = Callable[[Any], Any]
@@ -124,7 +125,8 @@ class constant(Generic[T]):  # noqa: N801  # used like property
         if self.name not in obj.__dict__:
             origin = obj.__dict__.get("_lifted_from")
             if origin is None:
-                obj.__dict__[self.name] = self.compute(obj)
+                with floats_may_guess():
+                    obj.__dict__[self.name] = self.compute(obj)
             else:
                 obj.__dict__[self.name] = lift(getattr(origin[0], self.name), origin[1])
         return obj.__dict__[self.name]  # type: ignore[no-any-return]

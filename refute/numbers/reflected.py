@@ -30,6 +30,16 @@ class exact_only:  # noqa: N801  # used like a function; it stands around every 
 
 
 @contextmanager
+def floats_may_guess() -> Iterator[None]:
+    """While a constant of exact data is computed: floats may lead to what is certified afterwards, wherever the constant is asked for."""
+    before = _EXACT_ONLY.set(False)
+    try:
+        yield
+    finally:
+        _EXACT_ONLY.reset(before)
+
+
+@contextmanager
 def symbolic() -> Iterator[None]:
     """While code runs on free variables, which stand for all numbers: nothing is divided by what may be 0 for some of them."""
     before = _SYMBOLIC.set(True)

@@ -84,7 +84,7 @@ class Statement:
 
     def _claim(self, says: str, made: Callable[[], Any]) -> Claim:
         try:
-            with nothing_swallowed():
+            with exact_only():
                 claim = made()
         except ArithmeticError as why:
             return known(None, f"it cannot be evaluated: {told(why)}")

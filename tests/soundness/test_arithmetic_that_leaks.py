@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import pytest
 
-from objectives import gradient, gradient_step
+from objectives import Objective, Ridge, RidgeSum, gradient, gradient_step, smooth
 from refute import (
     Ball,
     Claim,
@@ -316,3 +316,26 @@ def test_an_edit_that_does_not_end_is_no_simpler(tmp_path: Any, monkeypatch: pyt
     monkeypatch.setattr("refute.search.shrink.LONGEST", 0.2)
 
     assert examine(Theorem(doubles, source="s", label="doubles"), Budget(20, 0, None, 1), tmp_path).verdict == "refuted"
+
+
+def test_a_float_decides_no_hypothesis() -> None:
+    def bounded(n: N) -> Claim:
+        """n <= 30."""
+        return le(n, 30)
+
+    rounds = Given("n is not 1", lambda n: known(float(n) != 1))
+    with pytest.raises(BadInput, match="float"):
+        Theorem(bounded, source="s", label="l", given=(rounds,)).itself.check({"n": F(2)})
+
+
+def test_a_constant_may_be_guessed_by_floats_where_a_body_asks_for_it() -> None:
+    """The minimum of a sum of ridges is found by floats and certified in balls, also when nobody asked for it before."""
+
+    def bounded(f: Annotated[Objective, smooth(dim=1)]) -> Claim:
+        """The minimum is at most f(0)."""
+        assert f.minimum is not None
+        return le(f.minimum.value, f(0 * vec(1)))
+
+    for b in (F(1), F(1, 3)):
+        f = RidgeSum((Ridge(F(1), "rational", vec(1), b), Ridge(F(-1), "rational", vec(1), F(2))))
+        assert Theorem(bounded, source="s", label="l").itself.check({"f": f}).conclusion.truth is True
