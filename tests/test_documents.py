@@ -2,11 +2,13 @@
 
 import json
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+from benchmarks import day
 from refute.cli.main import main
 from refute.running.check import known_theorems
 from refute.sources.discover import not_tried_in
@@ -43,6 +45,16 @@ def test_proofs_and_amended_statements_exist(theorem: object) -> None:
         assert t.amends in {other.id for other in THEOREMS}
     assert f"{{{t.source}," in (ROOT / "references.bib").read_text()
     assert t.statement.__doc__
+
+
+def test_the_wheel_has_the_proofs() -> None:
+    taken = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["hatch"]["build"]["targets"]["wheel"]
+    named = {t.proof.partition("#")[0] for t in THEOREMS if t.proof}
+    assert all(taken["force-include"][file] == f"theorems/{file}" for file in named)
+
+
+def test_a_users_first_hour(capfd: pytest.CaptureFixture[str]) -> None:
+    assert day.main() == 0, capfd.readouterr().out
 
 
 def test_the_counterexample_that_the_readme_shows_is_the_one_that_check_prints(tmp_path: Path) -> None:

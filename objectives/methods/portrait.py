@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from objectives.methods.gradient_descent import gradient_step
 from refute import Batch, Vec, lift
+from refute.errors import CannotBatch
 
 Array = npt.NDArray[np.float64]
 STEPS = 40
@@ -31,9 +32,16 @@ class Portrait:
     paths: tuple[tuple[str, Array, Array], ...]
 
     def values(self, *axes: Array) -> Array:
-        """f on a grid."""
+        """f on a grid; point by point where f asks on which of its pieces a point is."""
         lifted = lift(self.f, Batch.of)
-        return np.asarray(lifted(Vec(tuple(Batch(a) for a in axes))).f, dtype=np.float64) * np.ones_like(axes[0])
+
+        def value(*at: Any) -> Any:
+            return Batch.of(lifted(Vec(tuple(map(Batch, at))))).f
+
+        try:
+            return np.asarray(value(*axes), dtype=np.float64) * np.ones_like(axes[0])
+        except CannotBatch:
+            return np.asarray(np.vectorize(lambda *at: float(value(*at)), otypes=[np.float64])(*axes))
 
 
 def portrait(instance: Mapping[str, Any]) -> Portrait | None:

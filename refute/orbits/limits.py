@@ -8,8 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from refute.errors import CannotBatch
+from refute.errors import CannotBatch, Undecided
 from refute.numbers.batch import Array, Batch
+from refute.numbers.decide import sign
 from refute.numbers.lifting import lift
 from refute.numbers.mp import Mp
 from refute.numbers.real import Real
@@ -53,7 +54,9 @@ class Limit(NoTruthValue):
             found = with_limit(self.system, self.start, found)
         says = f"{self._words()}: {found.text()}"
         # What stays open has been followed to the end of the budget, and need not be again.
-        return Decision(self._truth(found), says, None, found, costly=found.kind == "open")
+        truth = self._truth(found)
+        still = truth is False and never_moves(self.system, self.start)
+        return Decision(truth, says, None, found, costly=found.kind == "open", still=still)
 
     def _words(self) -> str:
         return self.says if self.to is None else f"{self.says} to ({', '.join(f'{float(c):.6g}' for c in self.to)})"
@@ -136,6 +139,17 @@ def unbounded(system: Mapping, start: Vec) -> Claim:
     return Limit(as_system(system), start, "x_k is unbounded")
 
 
+def never_moves(system: Any, start: Vec) -> bool:
+    """Whether the start is certifiably a rest point of the map; what has a theory of its orbits and no steps is not asked."""
+    mapped = itself(system)
+    if not (hasattr(mapped, "move") or callable(mapped)):
+        return False
+    try:
+        return all(sign(Real.of(c)) == 0 for c in as_system(lift(system, Real.of)).move(start))
+    except (Undecided, ZeroDivisionError):
+        return False
+
+
 def kind_of(start: Vec) -> Any:
     """What lifts exact data into the arithmetic of a start; into exact numbers where the start is literal data."""
     return Mp.of if any(isinstance(c, Mp) for c in start) else Real.of
@@ -163,7 +177,8 @@ class AtLimit(NoTruthValue):
         if limit is None:
             return Decision(None, f"the certificate does not say where: {found.text()}", None, found)
         d = decided(self._claim(limit))
-        return Decision(d.truth, f"at the limit of x_k ({found.text()}): {d.says}", d.tightness, (found, d), d.equal)
+        says, still = f"at the limit of x_k ({found.text()}): {d.says}", d.still or never_moves(self.system, self.start)
+        return Decision(d.truth, says, d.tightness, (found, d), d.equal, still=d.truth is False and still)
 
     def _limit(self, found: Fate) -> Vec | None:
         if found.kind == "rest":

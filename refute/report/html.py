@@ -58,6 +58,7 @@ def page(
         title=title,
         version=__version__,
         style=Markup(_asset("page.css")),
+        math_font=b64encode((files("refute.report") / "templates" / "STIXTwoMath-subset.woff2").read_bytes()).decode(),
         script=Markup(script),
         script_hash="sha256-" + b64encode(sha256(script.encode()).digest()).decode(),
         means=MEANS,

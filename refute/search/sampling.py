@@ -72,6 +72,7 @@ class Tally:
     spent: bool = False
     by_clock: bool = False
     costly: dict[str, Checked] = field(default_factory=dict)
+    still: tuple[Instance, Trail] | None = None
 
     def missed(self) -> list[str]:
         """The required cases that the draws did not reach in half of their share, with the counts: those that so few draws miss by
@@ -163,6 +164,8 @@ def search(statement: Statement, budget: Budget) -> Tally:
             f"{statement.id}: no draw met the hypotheses{_rejections(tally)}; an empty or too thin domain is an error, not a verdict: "
             "let the domain of a later variable depend on the earlier ones"
         ) from None
+    if tally.counterexample is None and tally.still is not None:
+        tally.counterexample, tally.trail = tally.still
     tally.work = WORK.ticks - before
     tally.screened, tally.singly = screen.screened, screen.singly and screen.screened > 0
     tally.seconds = time.monotonic() - started
@@ -276,6 +279,10 @@ def _count(statement: Statement, tally: Tally, instance: Instance, checked: Chec
             tally.why_undecided, tally.open_at = d.says, instance
         return
     tally.decided += 1
+    if d.truth is False and d.still:
+        # The last resort: the rest of the budget looks for one that moves.
+        tally.still = tally.still or (instance, so_far())
+        return
     if d.truth is False:
         tally.counterexample, tally.trail = instance, so_far()
         return
@@ -300,6 +307,8 @@ def _decide_candidates(
         except OutsideDomain:
             continue
         _count(statement, tally, candidate, checked, budget.asked)
+        if tally.still is not None and tally.still[0] is candidate:
+            tally.still = (candidate, tally.still[1].onwards(candidate, varied))
         if tally.trail is not None:
             tally.trail = tally.trail.onwards(candidate, varied)
             return

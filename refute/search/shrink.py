@@ -19,10 +19,8 @@ from hypothesis import strategies as st
 from hypothesis.database import ExampleDatabase, choices_to_bytes
 from hypothesis.errors import HypothesisException
 
-from refute.errors import BadInput
-from refute.safety.alarm import TimeIsUp, alarm
 from refute.search.sampling import Tally, draw_instance
-from refute.search.simplify import LONGEST, PATIENCE, renumbered, simplify, size
+from refute.search.simplify import PATIENCE, refutes, renumbered, simplify, size
 from refute.search.trail import Trail
 from refute.statements.opinions import contradiction, second_opinion
 from refute.statements.statement import Instance, Statement
@@ -74,7 +72,7 @@ def shrunk(
 ) -> Instance:
     """The simplest counterexample that Hypothesis's shrinker meets among so many instances."""
     until = time.process_time() + patience
-    best, left = found, draws
+    best, left, moving = found, draws, refutes(statement, found, moving=True)
 
     @st.composite
     def instances(draw: Any) -> Instance:
@@ -87,12 +85,7 @@ def shrunk(
         nonlocal best
         if left < 0 or time.process_time() > until:
             raise _Enough
-        try:
-            with alarm(LONGEST):
-                false = statement.check(candidate).conclusion.truth is False
-        except (BadInput, TimeIsUp):
-            return
-        if false:
+        if refutes(statement, candidate, moving):
             best = min(best, candidate, key=size)
             raise _Refuted
 

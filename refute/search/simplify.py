@@ -33,6 +33,7 @@ LOOKS = 20
 def simplify(statement: Statement, instance: Instance, patience: float = PATIENCE, tries: int = TRIES) -> Instance:
     """The simplest counterexample that so many local edits reach from `instance`, within so many seconds of processor time."""
     until = time.process_time() + patience
+    moving = refutes(statement, instance, moving=True)
     best, looked = dict(instance), LOOKS * tries
     while tries > 0:
         for edited in _edits(statement, best):
@@ -42,7 +43,7 @@ def simplify(statement: Statement, instance: Instance, patience: float = PATIENC
             if size(edited) >= size(best):
                 continue
             tries -= 1
-            if _refutes(statement, edited):
+            if refutes(statement, edited, moving):
                 best = dict(edited)
                 break
         else:
@@ -50,10 +51,12 @@ def simplify(statement: Statement, instance: Instance, patience: float = PATIENC
     return best
 
 
-def _refutes(statement: Statement, instance: Instance) -> bool:
+def refutes(statement: Statement, instance: Instance, moving: bool) -> bool:
+    """Whether the instance refutes the statement, and with `moving` by no orbit that stays where it starts."""
     try:
         with alarm(LONGEST):
-            return statement.check(instance).conclusion.truth is False
+            d = statement.check(instance).conclusion
+            return d.truth is False and not (moving and d.still)
     except (BadInput, ArithmeticError, ValueError, TimeIsUp):
         return False
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from refute.errors import BadInput
 from refute.safety.files import read_text
 from refute.safety.hints import nearest
-from refute.sources.files import bundled, linked_file
+from refute.sources.files import linked_file
 
 # What names a file; any other words are a proof, or a reference, as they stand.
 _FILE = re.compile(r"(?P<file>[\w./-]+\.(md|markdown|tex|rst|txt|html|ipynb|pdf|lean|v))(#(?P<heading>.*))?")
@@ -31,8 +31,6 @@ def proof_problem(proof: str, theorem_file: Path) -> str:
     try:
         path = linked_file(name, folder)
     except BadInput:
-        if folder.is_relative_to(bundled()):
-            return ""  # an installed refute comes without its proofs
         return f"proof={proof!r}: the file {name} is neither in {folder} nor in a folder above it"
     if not heading or path.suffix not in (".md", ".markdown"):
         return ""

@@ -37,7 +37,8 @@ class Decision:
     `says` names the part that decided; `sides` has the two sides that were compared, as they are written and as numbers, where somebody will
     read them (see `described`); `tightness` is 1 at equality, above 1 beyond it, None where
     it means nothing; `equal` says that two sides are exactly equal; `evidence` is the finite
-    certificate of a limit statement; `costly` that the same instance is not worth deciding twice.
+    certificate of a limit statement; `costly` that the same instance is not worth deciding twice; `still` that the claim is
+    about an orbit that never moves: no counterexample that an author would accept where another one exists.
     """
 
     truth: bool | None
@@ -47,6 +48,7 @@ class Decision:
     equal: bool = False
     costly: bool = False
     sides: Sides = ()
+    still: bool = False
 
     def __post_init__(self) -> None:
         _only_truth_values(self.truth)
@@ -261,7 +263,7 @@ class Some(NoTruthValue):
         truth = None if any(d.truth is None for d in seen) else False
         # Of alternatives that all fail the nearest one tells how far the claim is from true.
         near = min((d.tightness for d in seen if d.tightness is not None), default=None)
-        return Decision(truth, says, near, evidence, costly=costly)
+        return Decision(truth, says, near, evidence, costly=costly, still=any(d.still for d in seen))
 
     def slack(self) -> Array:
         slacks = [part.slack() for _, part in self.parts]

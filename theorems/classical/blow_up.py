@@ -57,7 +57,7 @@ QUADRATICS_BLOW_UP = Theorem(
     source="tao-wang-2022",
     label="quadratics-blow-up",
     status="false",
-    refuted_at={"f": square(1), "L": ONE, "h": Fraction(3), "x0": vec(0)},
+    refuted_at={"f": square(1), "L": TWO, "h": Fraction(3, 2), "x0": vec(1)},
 )
 
 
@@ -79,6 +79,14 @@ QUADRATICS_BLOW_UP_FOR_ANY_CONSTANT = Theorem(
 )
 
 
+# Orthogonal to the sharp direction the step is small.
+FLAT_DIRECTION = {
+    "f": Quadratic((Fraction(0),), (ONE, Fraction(1, 10)), (Fraction(0), Fraction(0)), vec(0, 0), Fraction(0)),
+    "h": Fraction(5, 2),
+    "x0": vec(0, 1),
+}
+
+
 def quadratics_blow_up_from_every_start(f: AnyQuadratic, h: LargeStep, x0: AnyStart, *, two: Fraction = TWO) -> Claim:
     r"""The reading in which $L$ is the least constant, from every start."""
     return unbounded(GD(f, h), x0)
@@ -90,7 +98,7 @@ QUADRATICS_BLOW_UP_FROM_EVERY_START = Theorem(
     label="quadratics-blow-up",
     reading="least-constant",
     status="false",
-    refuted_at={"f": square(1), "h": Fraction(3), "x0": vec(0)},
+    refuted_at=FLAT_DIRECTION,
 )
 
 
@@ -98,13 +106,6 @@ def quadratics_blow_up_once_moving(f: AnyQuadratic, h: LargeStep, x0: AnyStart, 
     r"""The reading in which $L$ is the least constant and the start is not at rest, $\nabla f(x_0) \ne 0$."""
     return unbounded(GD(f, h), x0)
 
-
-# Orthogonal to the sharp direction the step is small.
-FLAT_DIRECTION = {
-    "f": Quadratic((Fraction(0),), (ONE, Fraction(1, 10)), (Fraction(0), Fraction(0)), vec(0, 0), Fraction(0)),
-    "h": Fraction(5, 2),
-    "x0": vec(0, 1),
-}
 
 QUADRATICS_BLOW_UP_ONCE_MOVING = Theorem(
     quadratics_blow_up_once_moving,

@@ -31,7 +31,6 @@ def balancing_bound(f: Factorization, h: Step, z: Start, *, two: Fraction = TWO)
     return at_limit(GD(f, h), z, lambda p: le(f.imbalance(p), two / h - two * f.a))
 
 
-AT_REST = {"f": TOY, "h": HALF, "z": vec(3, Fraction(1, 3))}
 # The first step ends at the minimizer (-3, -1/3).
 LANDS = {"f": TOY, "h": Fraction(1, 3), "z": vec(2, 3)}
 
@@ -40,7 +39,7 @@ BALANCING_BOUND = Theorem(
     source=SOURCE,
     label="balancing-bound",
     status="false",
-    refuted_at=AT_REST,
+    refuted_at=LANDS,
     undecided=Fraction(1, 100),
 )
 

@@ -78,7 +78,7 @@ NO_CONVERGENCE = Theorem(
     source=SOURCE,
     label="no-convergence-any-start",
     status="false",
-    refuted_at=AT_REST,
+    refuted_at=LANDS,
     undecided=Fraction(1, 100),
 )
 
