@@ -24,6 +24,7 @@ class Intervals:
     parts: tuple[tuple[Fraction, Fraction], ...]
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "parts", tuple(tuple(map(_rational, part)) for part in self.parts))
         ends = [e for part in self.parts for e in part]
         if any(len(part) != 2 for part in self.parts) or any(a >= b for a, b in self.parts):
             raise BadInput("an interval needs two ends, the smaller one first")
@@ -78,6 +79,11 @@ def union(intervals: Iterable[Interval]) -> Intervals:
     return Intervals(tuple(merged))
 
 
+def _rational(c: Any) -> Any:
+    """An int as the rational that it is: a quotient of two ints would be a float."""
+    return Fraction(c) if type(c) is int else c
+
+
 def _by_left(interval: Interval) -> Any:
     return interval[0]
 
@@ -90,7 +96,7 @@ def preimage(image: Intervals, pieces: Iterable[tuple[Any, Any, Any, Any]]) -> I
     no slope is 0 (a constant piece turns a point back into an interval).
     """
     found: list[Interval] = []
-    for lo, hi, slope, at in pieces:
+    for lo, hi, slope, at in (map(_rational, piece) for piece in pieces):
         for a, b in image.parts:
             if slope == 0:
                 if a <= at and at <= b:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from dataclasses import fields, is_dataclass
 from fractions import Fraction
 from functools import partial
@@ -94,6 +95,15 @@ def _lifted_function(
     return copy
 
 
+def _is_exact(value: Any) -> bool:
+    """Whether a value is made of literal data alone."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return all(_is_exact(getattr(value, f.name)) for f in fields(value))
+    if isinstance(value, (tuple, Vec)):
+        return all(map(_is_exact, value))
+    return value is None or isinstance(value, (int, Fraction, str)) or hasattr(value, "enclose")
+
+
 def held_by(cell: CellType) -> Any:
     """What a function closes over; None for a name that is not bound yet."""
     try:
@@ -125,7 +135,8 @@ class constant(Generic[T]):  # noqa: N801  # used like property
         if self.name not in obj.__dict__:
             origin = obj.__dict__.get("_lifted_from")
             if origin is None:
-                with floats_may_guess():
+                # What is built from boxes, or from numbers of a statement, is no exact data: there a float decides.
+                with floats_may_guess() if _is_exact(obj) else nullcontext():
                     obj.__dict__[self.name] = self.compute(obj)
             else:
                 obj.__dict__[self.name] = lift(getattr(origin[0], self.name), origin[1])

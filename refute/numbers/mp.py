@@ -215,12 +215,18 @@ class Mp(Reflected):
         if has_derivatives(other):
             return NotImplemented
         # Equal within the errors: a body that asks whether a sum is 0 takes the branch of the exact one.
-        return not sign_apart(self, Mp.of(other))
+        return not self._apart(Mp.of(other))
 
     def __ne__(self, other: object) -> bool:
         if has_derivatives(other):
             return NotImplemented
-        return bool(sign_apart(self, Mp.of(other)))
+        return bool(self._apart(Mp.of(other)))
+
+    def _apart(self, other: Mp) -> int | None:
+        s = sign_apart(self, other)
+        if s is None and not all(map(isfinite, self._met(other)[1:])):
+            raise Undecided("mpmath knows nothing of the number that it compares")
+        return s
 
     def __bool__(self) -> bool:
         return self != 0

@@ -12,15 +12,21 @@ from gmpy2 import mpq
 from refute.errors import NotExact
 from refute.numbers.functions import Scalar, sqrt
 from refute.numbers.real import as_fraction
+from refute.numbers.reflected import Reflected
 
 Matrix = tuple[tuple[Scalar, ...], ...]
 
 
 @dataclass(frozen=True, eq=False)
 class Vec:
-    """A point of R^d: `x + y`, `x - y`, `c * x`, `x[i]`, `len(x)`."""
+    """A point of R^d: `x + y`, `x - y`, `c * x`, `x[i]`, `len(x)`. Coordinates that are ints become rationals: a quotient of two ints would be
+    a float."""
 
     entries: tuple[Scalar, ...]
+
+    def __post_init__(self) -> None:
+        if int in map(type, self.entries):
+            object.__setattr__(self, "entries", tuple(Fraction(e) if type(e) is int else e for e in self.entries))
 
     def __add__(self, other: Vec) -> Vec:
         if not isinstance(other, Vec) or len(other.entries) != len(self.entries):
@@ -87,9 +93,9 @@ def _no_such_point(x: Vec, other: object) -> NotExact:
     return NotExact(f"a number and {space}: write vec(1) for the point of a number, x[0] for a coordinate")
 
 
-def vec(*entries: int | Fraction) -> Vec:
-    """A point with exact coordinates: vec(0, Fraction(1, 2)). Raises NotExact for a float, also one that a quotient of two ints is."""
-    return Vec(tuple(as_fraction(e) for e in entries))
+def vec(*entries: Scalar) -> Vec:
+    """A point with exact coordinates: vec(0, Fraction(1, 2)), vec(x) for a number x of a statement. Raises NotExact for a float, also one that a quotient of two ints is."""
+    return Vec(tuple(e if isinstance(e, Reflected) else as_fraction(e) for e in entries))
 
 
 def exact_point(x: Vec) -> Vec:
@@ -110,6 +116,8 @@ def total(terms: Iterable[Scalar]) -> Scalar:
 
 def dot(x: Iterable[Scalar], y: Iterable[Scalar]) -> Scalar:
     """The inner product <x, y>; raises NotExact for two of different lengths, and for a number."""
+    if not isinstance(x, Vec) and hasattr(x, "inner_product"):
+        return x.inner_product(y)
     if isinstance(x, Vec) and not (hasattr(y, "__iter__") and (not isinstance(y, Vec) or len(x) == len(y))):
         raise _no_such_point(x, y)
     pairs = list(zip(x, y, strict=True))

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from fractions import Fraction
 from functools import lru_cache
+from math import prod
 from typing import Any, Protocol
 
 from flint import arb, arb_series, ctx
@@ -24,7 +25,7 @@ from refute.numbers.lifting import lift
 from refute.numbers.mp import CONTEXT, Mp, digits, follow_precision
 from refute.numbers.polynomials import polynomials
 from refute.numbers.real import Real, as_fraction
-from refute.numbers.vector import Vec
+from refute.numbers.vector import Vec, total
 from refute.statements.consistency import holds_users_code
 
 ORDER, BITS, TRIES, HALVINGS = 12, 192, 12, 6
@@ -49,18 +50,37 @@ def flow(field: Field, start: Vec, time: Fraction, steps: int) -> Vec:
     """
     if time <= 0 or steps < 1:
         raise BadInput("a flow runs for a positive time, in at least one step")
-    _refuse_branches(field, len(start))
-    found: Vec = _remembered(_flow, field)(field, start, time, steps)
+    plain = _polynomial(field, len(start))
+    found: Vec = _remembered(_flow, plain)(plain, start, time, steps)
     return found
 
 
-def _refuse_branches(field: Field, dim: int) -> None:
-    """What a stranger's code does on series of balls nobody sees: on free variables it has to be a polynomial."""
-    exact = lift(field, Real.of)
-    if holds_users_code(field) and polynomials(exact.velocity, dim) is None:
+@dataclass(frozen=True)
+class _Polynomials:
+    """A field by its coefficients: a stranger's code never runs on series, which answer every comparison with False."""
+
+    entries: tuple[tuple[tuple[tuple[int, ...], Fraction], ...], ...]
+
+    def velocity(self, x: Vec) -> Vec:
+        """v(x)."""
+        return Vec(
+            tuple(
+                total((prod((c ** (e) for c, e in zip(x, m, strict=True) if e), start=a) for m, a in p))
+                for p in self.entries
+            )
+        )
+
+
+def _polynomial(field: Field, dim: int) -> Field:
+    """The field itself if it came with refute, else what its code is on free variables: it has to be a polynomial."""
+    if not holds_users_code(field):
+        return field
+    found = polynomials(lift(field, Real.of).velocity, dim)
+    if found is None:
         raise BadInput(
             f"the velocity of {type(field).__name__} is no polynomial in the coordinates with rational coefficients: build it from +, - and * alone"
         )
+    return _Polynomials(tuple(tuple(p.items()) or (((0,) * dim, Fraction(0)),) for p in found))
 
 
 def _remembered(computed: Any, field: Field) -> Any:
@@ -130,10 +150,13 @@ def _data(c: Any) -> Any:
 @lru_cache(4096)
 def _approximate(field: Field, start: Vec, time: Fraction) -> Vec:
     with digits(30):
-        v = lift(field, Mp.of)
+        # Numbers of a lower precision say too little of the data that they were made from.
+        exact = getattr(field, "__dict__", {}).get("_lifted_from", (field,))[0]
 
         def slope(t: Any, x: Any) -> list[Any]:
+            # The solver works with more digits than the data would be given beforehand.
             follow_precision()
+            v = lift(exact, Mp.of)
             return [c.m for c in v.velocity(Vec(tuple(Mp(e) for e in x)))]
 
         at = CONTEXT.odefun(slope, 0, [Mp.of(c).m for c in start])(Mp.of(time).m)

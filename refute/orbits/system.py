@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 from typing import Any, Protocol
 
@@ -17,8 +18,10 @@ from refute.errors import BadInput
 from refute.numbers.ball import Ball
 from refute.numbers.derivatives import derivative_of
 from refute.numbers.functions import Scalar
+from refute.numbers.mp import Mp
+from refute.numbers.real import Real
 from refute.numbers.reflected import exact_only
-from refute.numbers.vector import Matrix, Vec
+from refute.numbers.vector import Matrix, Vec, exact_point
 from refute.statements.consistency import came_with_refute, holds_users_code
 
 
@@ -122,6 +125,7 @@ class Map:
             y = self.of(x)
         if isinstance(y, (tuple, list)):
             y = Vec(tuple(y))
+        y = _in_the_arithmetic_of(x, y) if isinstance(y, Vec) else y
         if not isinstance(y, Vec) or len(y) != len(x):
             what = f"a point of R^{len(y)}" if isinstance(y, Vec) else f"a {type(y).__name__}"
             raise BadInput(
@@ -191,6 +195,15 @@ class Map:
         if offered is None or (hook in _PROVED and self.strange):
             return None
         return offered(*arguments)
+
+
+def _in_the_arithmetic_of(x: Vec, y: Vec) -> Vec:
+    """y, whose coordinates may be literal numbers, in the arithmetic of x."""
+    kinds: tuple[Any, ...] = (Mp, Ball, Real)
+    for kind in kinds:
+        if any(type(c) is kind for c in x):
+            return Vec(tuple(kind.of(c) if type(c) is Fraction else c for c in y))
+    return exact_point(y)
 
 
 def after(system: Any, x: Vec) -> Vec:

@@ -14,7 +14,7 @@ from typing import Any, NoReturn, Protocol
 
 import numpy as np
 
-from refute.errors import BadInput, Undecided, not_exact, nothing_swallowed
+from refute.errors import BadInput, Undecided, not_exact
 from refute.numbers.ball import FreeVariable
 from refute.numbers.batch import Array, Batch
 from refute.numbers.decide import sign
@@ -192,7 +192,7 @@ def _watched(parts: Iterable[tuple[str, Claim]]) -> Iterator[tuple[str, Claim]]:
     """The parts, as a user's code makes them one by one."""
     rest = iter(parts)
     while True:
-        with nothing_swallowed():
+        with exact_only():
             made = next(rest, None)
         if made is None:
             return
@@ -235,7 +235,7 @@ class Every(NoTruthValue):
     def opinion(self, decision: Decision) -> Opinion:
         unsure: Opinion | None = None
         evidence = decision.evidence if isinstance(decision.evidence, tuple) else None
-        for i, (name, part) in enumerate(self.parts):
+        for i, (name, part) in enumerate(_watched(self.parts)):
             own = evidence[i] if evidence is not None and i < len(evidence) else None
             o = part.opinion(replace(decision, evidence=own))
             if o.truth is False:

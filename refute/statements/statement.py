@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from fractions import Fraction
 from functools import lru_cache, partial
 from typing import Any
 
-from refute.errors import BadInput, CannotBatch, NotExact, OutsideDomain, not_exact, nothing_swallowed
+from refute.errors import BadInput, CannotBatch, NotExact, OutsideDomain, not_exact
 from refute.numbers.lifting import Kind, lift
 from refute.numbers.real import Real
 from refute.numbers.reflected import exact_only
@@ -51,13 +52,14 @@ class Statement:
     variables: Mapping[str, Any]
     given: tuple[Given, ...]
     body: Callable[..., Claim]
+    types: Mapping[str, Any] = field(default_factory=dict)
 
     def domain(self, name: str, seen: Instance) -> Domain:
         """The domain of a variable, given the variables before it."""
         thing = self.variables[name]
         if isinstance(thing, Domain):
             return thing
-        with nothing_swallowed():
+        with exact_only():
             found = by_name(thing, seen, f"{self.id}: the domain of {name!r}", tuple(self.variables))
         if not isinstance(found, Domain):
             raise BadInput(
@@ -105,7 +107,8 @@ class Statement:
             try:
                 if isinstance(v, float):
                     raise not_exact(v)
-                found[n] = lift(v, kind)
+                # A domain of whole numbers draws ints; where the statement says Fraction they are rationals.
+                found[n] = lift(Fraction(v) if type(v) is int and self.types.get(n) is Fraction else v, kind)
             except NotExact as why:
                 raise BadInput(f"{self.id}: the value of {n!r}: {why}") from None
         return found

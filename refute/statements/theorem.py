@@ -140,7 +140,7 @@ class Theorem:
         """The false neighbour as a statement of its own."""
         kept = self._without(mutant.drops, f"mutant {mutant.says!r}")
         constants, variables = {**self.constants, **mutant.constants}, {**self.variables, **mutant.domains}
-        return Statement(self.id, constants, variables, kept, self.statement)
+        return Statement(self.id, constants, variables, kept, self.statement, self.types)
 
     def candidates(self, step: Empty) -> Statement:
         """The statement that every candidate of a wider class violates a hypothesis that is left out, and that the claim of the step holds.
@@ -169,7 +169,7 @@ class Theorem:
                 and_as_the_step_says=by_name(step.fails, values, f"{self.id}: {where}"),
             )
 
-        return Statement(self.id, self.constants, dict(list(variables.items())[: last + 1]), kept, body)
+        return Statement(self.id, self.constants, dict(list(variables.items())[: last + 1]), kept, body, self.types)
 
     def _without(self, drops: tuple[str, ...], who: str) -> tuple[Given, ...]:
         kept = tuple(g for g in self.given if g.says not in drops)
@@ -180,7 +180,7 @@ class Theorem:
     @property
     def itself(self) -> Statement:
         """The theorem as a statement, unmutated."""
-        return Statement(self.id, self.constants, self.variables, self.given, self.statement)
+        return Statement(self.id, self.constants, self.variables, self.given, self.statement, self.types)
 
 
 def callable_or_domain(thing: Any) -> bool:

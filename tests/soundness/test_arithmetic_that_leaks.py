@@ -313,7 +313,6 @@ def doubles(x: Annotated[Fraction, between(0, 10, drawn=(1, 2))]) -> Claim:
 
 def test_an_edit_that_does_not_end_is_no_simpler(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("refute.search.simplify.LONGEST", 0.2)
-    monkeypatch.setattr("refute.search.shrink.LONGEST", 0.2)
 
     assert examine(Theorem(doubles, source="s", label="doubles"), Budget(20, 0, None, 1), tmp_path).verdict == "refuted"
 
