@@ -88,6 +88,7 @@ from .statements.domains import RATIONALS as RATIONALS
 from .statements.domains import Case as Case
 from .statements.domains import Domain as Domain
 from .statements.domains import Draw as Draw
+from .statements.domains import Family as Family
 from .statements.domains import at_least as at_least
 from .statements.domains import between as between
 from .statements.domains import choose as choose

@@ -1,6 +1,6 @@
 """The few ways in which refute says no; each message is one sentence that a user can act on.
 
-`Undecided` and `NotExact` are refusals: a box or a formula has no one answer, and says so. Code of a user that catches one and goes on would
+`Undecided`, `NotExact` and `NotLinear` are refusals: a box or a formula has no one answer, and says so. Code of a user that catches one and goes on would
 hide what happens at some of the points; `nothing_swallowed` finds that out.
 """
 
@@ -25,6 +25,14 @@ class Undecided(ArithmeticError):
 
 class NotExact(TypeError):
     """A float, or anything else that is not exact data, met one of our numbers."""
+
+    def __init__(self, *says: object) -> None:
+        super().__init__(*says)
+        _note(self)
+
+
+class NotLinear(TypeError):
+    """A body did with an abstract point or value what is not linear in inner products and values: it branched, multiplied, took a coordinate."""
 
     def __init__(self, *says: object) -> None:
         super().__init__(*says)

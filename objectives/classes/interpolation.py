@@ -15,6 +15,7 @@ for all x, and takes given gradients at given points, iff these satisfy both ine
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
@@ -52,6 +53,28 @@ def excess(mu: Scalar, L: Scalar, a: tuple[Vec, Vec, Scalar], b: tuple[Vec, Vec,
     return f - v - dot(k, x - y) - forced
 
 
+def extreme_values(
+    xs: tuple[Vec, ...], gs: tuple[Vec, ...], mu: Fraction, L: Fraction
+) -> Iterator[tuple[Fraction, ...]]:
+    """The values that a function with these gradients can have, for each point r those that are largest and those that are least where
+    f(x_r) = 0, the largest of r = 0 first; none where no function has the gradients.
+
+    They obey f_i >= f_j + c_ij, so that the largest f_j is the least -c along a chain from r to j, and the least the largest c back.
+    """
+    n, zero = len(xs), Fraction(0)
+    c = [[Fraction(-excess(mu, L, (xs[i], gs[i], zero), (xs[j], gs[j], zero))) for j in range(n)] for i in range(n)]
+    far = [[-c[i][j] if i != j else zero for j in range(n)] for i in range(n)]
+    for k in range(n):
+        for i in range(n):
+            for j in range(n):
+                far[i][j] = min(far[i][j], far[i][k] + far[k][j])
+    if any(far[i][i] < 0 for i in range(n)):
+        return
+    for r in range(n):
+        yield tuple(far[r])
+        yield tuple(-far[i][r] for i in range(n))
+
+
 @dataclass(frozen=True)
 class Tabulated(Printed):
     """A function of a class, known at finitely many points; f(x) and grad f(x) for other x raise BadInput.
@@ -85,13 +108,13 @@ class Tabulated(Printed):
 
     @property
     def starts(self) -> Domain:
-        """points[0], from which gradient descent was tabulated; of kind "secant" any point but x_*."""
+        """The points of the table, drawn as points[0], from which a method was tabulated; of kind "secant" any point but x_*."""
         first = 1 if self.kind == "secant" and len(self.points) > 1 else 0
         last = len(self.points) - 1 if first else 0
         return Domain(
             "the tabulated starts",
             lambda d: self.points[choose(d, last - first + 1)[0] + first],
-            lambda x: known(any(_same_point(x, p) for p in self.points[first : last + 1]), "a tabulated start"),
+            lambda x: known(any(_same_point(x, p) for p in self.points[first:]), "a tabulated start"),
             (Vec,),
             dim=self.dim,
         )

@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 import lazy_loader
 
+from objectives.classes.abstract import between_curvatures
 from objectives.classes.draws import (
     ONE,
     Class,
@@ -22,6 +23,7 @@ from objectives.classes.draws import (
     draw_strongly_convex,
     draw_strongly_convex_in_space,
 )
+from objectives.classes.interpolation import Tabulated
 from objectives.functions.piecewise import PiecewiseQuadratic
 from objectives.functions.protocol import Objective
 from objectives.functions.quadratic import Quadratic, square
@@ -48,7 +50,9 @@ from refute import (
 
 hypothesis = lazy_loader.load("hypothesis")
 FAMILIES = (Quadratic, PiecewiseQuadratic, RidgeSum, SeparableSum)
-TYPES = (*FAMILIES, Ridge, Vec)
+TYPES = (*FAMILIES, Ridge, Tabulated, Vec)
+#: What is asked of a minimum: nothing, that one is attained (certified), or that a minimizer is known exactly.
+Minimizer = Literal["any", "attained", "known"]
 # The largest dimension that a class is drawn in: exact rotations of larger quadratics cost too much.
 LARGEST = 12
 
@@ -61,7 +65,10 @@ def _domain(name: str, k: Class, *, allow_flat: bool = True, known_minimizer: bo
         return reject() if known_minimizer and f.minimum.at is None else f
 
     def member(f: Objective) -> Claim:
-        claims: dict[str, Claim] = {"its constants are computed": known(isinstance(f, FAMILIES), "an objective")}
+        of_its_kind = isinstance(f, FAMILIES) or (isinstance(f, Tabulated) and f.kind == "curvature")
+        claims: dict[str, Claim] = {"its constants are computed": known(of_its_kind, "an objective")}
+        if isinstance(f, Tabulated):
+            claims["a function of the class has these data"] = f.member()
         if k.convex:
             claims["mu >= 0"] = le(0, f.mu)
         if not allow_flat:
@@ -76,7 +83,9 @@ def _domain(name: str, k: Class, *, allow_flat: bool = True, known_minimizer: bo
             claims[line] = known(f.dim == exactly, f"a function on R^{f.dim}")
         return both(**claims)
 
-    return Domain(name, draw, member, TYPES, cases=_cases(k))
+    minimizer: Minimizer = "known" if known_minimizer else "attained" if k.minimum else "any"
+    every = None if allow_flat else between_curvatures(Fraction(0) if k.convex else -ONE, minimizer)
+    return Domain(name, draw, member, TYPES, cases=_cases(k), every=every)
 
 
 def _cases(k: Class) -> tuple[Case, ...]:
@@ -111,10 +120,6 @@ def _ill_conditioned(f: Any) -> bool:
     values = f.eigenvalues if isinstance(f, Quadratic) else getattr(f, "curvatures", ())
     sizes = [abs(v) for v in values if v]
     return len(sizes) > 1 and max(sizes) >= 10**6 * min(sizes)
-
-
-#: What is asked of a minimum: nothing, that one is attained (certified), or that a minimizer is known exactly.
-Minimizer = Literal["any", "attained", "known"]
 
 
 def smooth(*, dim: int | None = None, minimizer: Minimizer = "any", allow_flat: bool = False) -> Domain:
@@ -153,7 +158,11 @@ def strongly_convex(*, dim: int) -> Domain:
         return draw_strongly_convex_in_space(d, dim)
 
     def member(f: Any) -> Claim:
-        return both(in_space=known(f.dim == dim, f"a function on R^{f.dim}"), strongly_convex=lt(0, f.mu))
+        return both(
+            in_space=known(f.dim == dim, f"a function on R^{f.dim}"),
+            strongly_convex=lt(0, f.mu),
+            interpolable=f.member() if isinstance(f, Tabulated) else known(True),
+        )
 
     share = Fraction(1, 10)
     cases = (
@@ -161,7 +170,8 @@ def strongly_convex(*, dim: int) -> Domain:
         Case("a rotated quadratic", share, lambda f: isinstance(f, Quadratic) and any(f.skew)),
         Case("a separable sum", share, lambda f: isinstance(f, SeparableSum)),
     )
-    return Domain(f"strongly convex functions on R^{dim}", draw, member, TYPES, cases=cases)
+    every = between_curvatures(None, "known")
+    return Domain(f"strongly convex functions on R^{dim}", draw, member, TYPES, cases=cases, every=every)
 
 
 def smooth_with_minimum() -> Domain:
@@ -193,15 +203,20 @@ def strongly_convex_on_the_line() -> Domain:
         return draw_strongly_convex(d)
 
     def member(f: Any) -> Claim:
-        return both(on_the_line=known(f.dim == 1, "one variable"), strongly_convex=lt(0, f.mu))
+        return both(
+            on_the_line=known(f.dim == 1, "one variable"),
+            strongly_convex=lt(0, f.mu),
+            interpolable=f.member() if isinstance(f, Tabulated) else known(True),
+        )
 
     share = Fraction(1, 10)
     cases = (
         Case("condition above 1", share, lambda f: f.mu < f.L),
         Case("condition 1", Fraction(1, 50), lambda f: f.mu == f.L),
     )
-    types = (PiecewiseQuadratic, Quadratic, Vec)
-    return Domain("strongly convex functions of the line", draw, member, types, cases=cases)
+    types = (PiecewiseQuadratic, Quadratic, Tabulated, Vec)
+    every = between_curvatures(None, "known")
+    return Domain("strongly convex functions of the line", draw, member, types, cases=cases, every=every)
 
 
 def eigen_starts(f: Quadratic) -> Domain:

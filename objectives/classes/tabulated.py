@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from objectives.classes.draws import ONE, SCALES
-from objectives.classes.interpolation import Tabulated, excess
+from objectives.classes.interpolation import Tabulated, extreme_values
 from refute import RATIONALS, BadInput, Claim, Domain, Draw, Vec, both, choose, eq, known, le, lt, rational
 
 # mu/L = (1 - t^2)/(1 + t^2) keeps gradients at both limits rational.
@@ -110,7 +110,7 @@ def _between(g: Vec, least: Fraction, most: Fraction, turn: int, size: int) -> V
 def _feasible(points: list[Vec], gradients: list[Vec], mu: Fraction, L: Fraction) -> Tabulated | None:
     """The data with the largest values below values[0] = 0, if there are any."""
     xs, gs = tuple(points), tuple(gradients)
-    values = _largest_values(xs, gs, mu, L) if len(set(xs)) == len(xs) else None
+    values = next(extreme_values(xs, gs, mu, L), None) if len(set(xs)) == len(xs) else None
     return None if values is None else Tabulated(xs, gs, values, mu, L, "curvature")
 
 
@@ -129,18 +129,3 @@ def _straight(start: Vec, g: Vec, n: int, mu: Fraction, L: Fraction) -> Tabulate
     f = _feasible(points, gradients, mu, L)
     assert f is not None
     return f
-
-
-def _largest_values(xs: tuple[Vec, ...], gs: tuple[Vec, ...], mu: Fraction, L: Fraction) -> tuple[Fraction, ...] | None:
-    """f_i >= f_j + c_ij for all i, j with f_0 = 0: f_j = min over chains of -c; None for a positive cycle."""
-    n = len(xs)
-    zero = Fraction(0)
-    c = [[Fraction(-excess(mu, L, (xs[i], gs[i], zero), (xs[j], gs[j], zero))) for j in range(n)] for i in range(n)]
-    far = [-c[0][j] if j else zero for j in range(n)]
-    for _ in range(n):
-        for i in range(n):
-            for j in range(n):
-                if i != j and far[i] - c[i][j] < far[j]:
-                    far[j] = far[i] - c[i][j]
-    settled = all(far[i] >= far[j] + c[i][j] for i in range(n) for j in range(n) if i != j)
-    return tuple(far) if settled and far[0] == 0 else None

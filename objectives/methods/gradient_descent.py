@@ -111,7 +111,7 @@ def step_sizes(
         lo, hi = float(above), float(below)
         return Batch((lo + (hi - lo) * t) / (float(L) or 1.0))
 
-    return Domain("the step sizes", draw, member, bulk=bulk)
+    return Domain("the step sizes", draw, member, bulk=bulk, ends=lambda: (None if any_sign else above / L, below / L))
 
 
 def settling_steps(f: Objective, below: Scalar = 2, *, closed: bool = False, any_sign: bool = False) -> Domain:
@@ -129,7 +129,9 @@ def steps_beyond(L: Scalar, above: Scalar = 2, *, closed: bool = False) -> Domai
         excess = Fraction(i, 16) if i <= 128 else Fraction(1, 2 ** (i - 126))
         return Fraction((Fraction(above) + excess) / L)
 
-    return Domain("the step sizes", draw, lambda h: (le if closed else lt)(above, h * L))
+    return Domain(
+        "the step sizes", draw, lambda h: (le if closed else lt)(above, h * L), ends=lambda: (above / L, None)
+    )
 
 
 @dataclass(frozen=True)

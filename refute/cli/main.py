@@ -21,6 +21,7 @@ from refute.cli.common import (
     seconds_of,
 )
 from refute.cli.hunt import hunt, power
+from refute.cli.prove import prove, show_proof
 from refute.cli.report import demo, report
 from refute.cli.write import adopt, new
 from refute.errors import BadInput
@@ -40,7 +41,8 @@ def main(context: click.Context) -> None:
       refute new FILE            a theorem file that runs, to be changed into your own
       refute check [PATH ...]    the bundled theorems, or yours: a table, a ledger, counterexamples
       refute report [--open]     the ledger as a page to put beside the paper
-      refute verify FILE ...     a counterexample, again, from its file alone
+      refute verify FILE ...     a counterexample, or a proof, again, from its file alone
+      refute prove ID            a statement for all functions at once: the proof, printed
       refute adopt FILE          a counterexample, into the theorem file
       refute diff OLD NEW        what changed between two ledgers
     To search harder
@@ -203,7 +205,7 @@ def _touched(files: Sequence[Path], base: str | None) -> list[Path]:
 )
 @one_sentence
 def verify(files: tuple[Path, ...], folders: tuple[Path, ...], budget: float) -> None:
-    """Re-check counterexamples: every hypothesis and the violated conclusion, twice."""
+    """Re-check counterexamples (every hypothesis and the violated conclusion, twice), and proofs by duality."""
     from refute.cli.terminal import instance_lines, note_lines, side_lines
     from refute.safety.limited import Limits
     from refute.sources.discover import theorems_named
@@ -213,6 +215,9 @@ def verify(files: tuple[Path, ...], folders: tuple[Path, ...], budget: float) ->
     failed = False
     for path in files:
         try:
+            if path.name.endswith(".proof.json"):
+                show_proof(path, folders, Limits(budget))
+                continue
             name = str(certificate.parsed(path)["theorem"])
             theorems = theorems_named(name, folders_of(path, folders))
             accepted = certificate.verify(path, theorems, Limits(budget))
@@ -342,6 +347,7 @@ def completion(shell: str) -> None:
 
 main.add_command(new)
 main.add_command(adopt)
+main.add_command(prove)
 main.add_command(hunt)
 main.add_command(power)
 main.add_command(report)

@@ -37,7 +37,8 @@ def remember(record: Record, blank: Record, budget: Budget, folder: Path) -> Non
     from refute.statements.data import MAX_BYTES
 
     try:
-        certificate = read_text(Path(record.certificate), MAX_BYTES) if record.certificate else ""
+        kept = record.certificate or record.proof_file
+        certificate = read_text(Path(kept), MAX_BYTES) if kept else ""
     except BadInput:
         return
     cache.keep(kept_in(folder), key, {"record": asdict(record), "certificate": certificate})
@@ -97,12 +98,20 @@ def _all_confirmed(entries: Sequence[tuple[Path, Entry]], folder: Path) -> list[
 
 def _confirmed(theorem: Theorem, entry: Entry, folder: Path) -> bool:
     """Whether the counterexample is one, and is written where the record says; and whether an identity is one."""
+    from refute.verdicts import for_all
     from refute.verdicts.certificate import confirm
     from refute.verdicts.proof import identity, is_finite
 
     record, certificate = entry
     try:
         with no_exit():
+            if record.verdict == "proved" and record.proof_file:
+                for_all.verify(for_all.parsed(certificate, theorem.id), theorem, theorem.id)
+                path = for_all.file_of_proof(theorem.id, certificates(folder))
+                path.parent.mkdir(parents=True, exist_ok=True)
+                write_text(path, certificate)
+                record.proof_file = str(path)
+                return True
             if record.verdict == "proved" and not is_finite(theorem):
                 proof = identity(theorem)
                 return proof is not None and proof.truth is True

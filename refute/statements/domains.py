@@ -6,7 +6,7 @@ function of earlier variables, `Annotated[Fraction, lambda f: between(0, 2 / f.L
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, is_dataclass, replace
 from fractions import Fraction
 from math import prod
@@ -41,6 +41,22 @@ class Case:
 
 
 @dataclass(frozen=True)
+class Family:
+    """What stands for all elements of a domain at once, where a statement is decided by duality.
+
+    member     (space, name, constants) -> an abstract element, whose unknowns are made in the space;
+    constants  those of an element on which its class depends: {"L": f.L};
+    scale      the constant that a change of units makes 1, and that is positive; empty where there is none;
+    within     further constants, between 0 and the scale.
+    """
+
+    member: Callable[[Any, str, Mapping[str, Any]], Any]
+    constants: Callable[[Any], Mapping[str, Fraction]] = lambda x: {}
+    scale: str = ""
+    within: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Domain:
     """A set of exact data.
 
@@ -53,7 +69,9 @@ class Domain:
     cases   what the generator must reach;
     nonnegative  whether it is known to be a set of numbers >= 0 (see refute.verdicts.proof);
     elements     all of them, for a small finite set (see refute.verdicts.proof);
-    dim     for a set of points: the dimension that they all have.
+    dim     for a set of points: the dimension that they all have;
+    every   what stands for all elements at once (see `Family`), for a class of functions or a space of points;
+    ends    of an interval of numbers, None where it has none: what is proved for the ends, too, is proved for the interval.
     """
 
     name: str
@@ -66,6 +84,8 @@ class Domain:
     nonnegative: bool = False
     elements: tuple[Any, ...] | None = None
     dim: int | None = None
+    every: Family | None = None
+    ends: Callable[[], tuple[Scalar | None, Scalar | None]] | None = None
 
     def example(self, seed: int = 0) -> Any:
         """One element, as the search draws them; another one for another seed."""
@@ -133,6 +153,7 @@ def between(lo: Scalar, hi: Scalar, *, open: bool = False, drawn: tuple[Scalar, 
         draw,
         lambda x: both(above=compare(lo, x), below=compare(x, hi)),
         bulk=bulk,
+        ends=lambda: (lo, hi),
     )
 
 
@@ -170,7 +191,7 @@ def rationals() -> Domain:
     def bulk(rng: Rng, n: int, value: Any) -> Batch:
         return Batch(_spread(rng, n, to_float(value)))
 
-    return Domain("R", draw_rational, lambda x: known(True, "a real number"), bulk=bulk)
+    return Domain("R", draw_rational, lambda x: known(True, "a real number"), bulk=bulk, ends=lambda: (None, None))
 
 
 def _spread(rng: Rng, n: int, around: float) -> Any:
@@ -196,7 +217,9 @@ def positive() -> Domain:
     def bulk(rng: Rng, n: int, value: Any) -> Batch:
         return Batch(2.0 ** rng.uniform(-12, 12, size=n))
 
-    return Domain("(0, infinity)", draw, lambda x: lt(0, x), bulk=bulk, nonnegative=True)
+    return Domain(
+        "(0, infinity)", draw, lambda x: lt(0, x), bulk=bulk, nonnegative=True, ends=lambda: (Fraction(0), None)
+    )
 
 
 def nonzero() -> Domain:
@@ -206,7 +229,7 @@ def nonzero() -> Domain:
     def draw(d: Draw) -> Fraction:
         return draw_rational(d) or Fraction(1)
 
-    return Domain("R without 0", draw, lambda x: ne(x, 0), bulk=line.bulk)
+    return Domain("R without 0", draw, lambda x: ne(x, 0), bulk=line.bulk, ends=line.ends)
 
 
 def at_least(lo: Scalar) -> Domain:
@@ -221,7 +244,9 @@ def at_least(lo: Scalar) -> Domain:
         return Batch(to_float(lo) + 2.0 ** rng.uniform(-12, 4, size=n))
 
     known_sign = isinstance(lo, (int, Fraction)) and lo >= 0
-    return Domain(f"[{lo}, infinity)", draw, lambda x: le(lo, x), bulk=bulk, nonnegative=known_sign)
+    return Domain(
+        f"[{lo}, infinity)", draw, lambda x: le(lo, x), bulk=bulk, nonnegative=known_sign, ends=lambda: (lo, None)
+    )
 
 
 def _whole(n: Any) -> int | None:
@@ -259,6 +284,7 @@ def naturals(lo: int, drawn: int) -> Domain:
         f"{{{lo}, {lo + 1}, ...}}",
         lambda d: d(hypothesis.strategies.integers(lo, drawn)),
         lambda n: known((k := _whole(n)) is not None and lo <= k, f"{n} is not one of {lo}, {lo + 1}, ..."),
+        ends=lambda: (Fraction(lo), None),
         simpler=lambda n: _simpler_wholes(lo, n - 1, n),
     )
 
@@ -297,7 +323,8 @@ def points(dim: int, near: Vec | None = None, *, within: int | None = None, also
         return x == near
 
     cases = () if near is None else (Case("equals the other point", Fraction(1, 50), same),)
-    return Domain(f"R^{dim}", draw, member, (Vec,), bulk, cases=cases, dim=dim)
+    every = Family(lambda space, name, _: space.point(name))
+    return Domain(f"R^{dim}", draw, member, (Vec,), bulk, cases=cases, dim=dim, every=every)
 
 
 def one_of(name: str, *domains: Domain, cases: tuple[Case, ...] = ()) -> Domain:

@@ -38,6 +38,8 @@ class Record:
     tightness: float | None = None
     mutants: dict[str, Any] = field(default_factory=lambda: {"killed": 0, "total": 0, "survivors": []})
     certificate: str = ""
+    proof_file: str = ""
+    settings: dict[str, int] = field(default_factory=dict)
     shown: list[str] = field(default_factory=list)
     drawn: dict[str, str] = field(default_factory=dict)
     coverage: dict[str, str] = field(default_factory=dict)

@@ -1,0 +1,95 @@
+"""The command prove, and what verify says of a proof."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from refute.cli.common import THEOREMS, one_sentence, say
+from refute.errors import BadInput, NotLinear
+
+if TYPE_CHECKING:
+    from refute.safety.limited import Limits
+
+
+@click.command()
+@click.argument("ids", metavar="ID...", nargs=-1, required=True)
+@THEOREMS
+@one_sentence
+def prove(ids: tuple[str, ...], folders: tuple[Path, ...]) -> None:
+    """Decide statements for all functions at once, by duality, and print the proof.
+
+    Statements whose conclusion and hypotheses are linear in values and inner products: methods with fixed steps on classes with
+    interpolation conditions. The proof names inequalities of the class, each with its weight, and the squares that remain.
+    """
+    proved = [_prove(_theorem(id_, folders)) for id_ in ids]
+    sys.exit(0 if all(proved) else 1)
+
+
+def _theorem(id_: str, folders: Sequence[Path]) -> Any:
+    from refute.sources.discover import theorems_named
+    from refute.sources.files import theorem_folders
+
+    found = next((t for t in theorems_named(id_, theorem_folders(folders)) if t.id == id_), None)
+    if found is None:
+        raise BadInput(f"no theorem has the id {id_!r}; see refute list")
+    return found
+
+
+def _prove(theorem: Any) -> bool:
+    from refute.cli.terminal import instance_lines
+    from refute.duality.decide import for_all as decided
+    from refute.duality.everywhere import prove_everywhere
+    from refute.verdicts import for_all
+    from refute.verdicts.record import certificates
+
+    why = ""
+    try:
+        proof = prove_everywhere(theorem.itself)
+    except NotLinear as says:
+        proof, why = None, str(says)
+    if proof:
+        path = for_all.write(theorem, proof, certificates(Path.cwd()))
+        say(f"{theorem.id} is proved, for all functions of its classes, all points and all dimensions")
+        for text in for_all.lines(proof):
+            say(f"  {text}")
+        say(f"Check it again with: refute verify {path.relative_to(Path.cwd())}")
+        return True
+    found = decided(theorem.itself)
+    if found is None:
+        raise BadInput(f"{theorem.id} is not decided by duality: {why or 'no setting of its numbers can be drawn'}")
+    if found.counterexample is not None:
+        say(f"{theorem.id} is refuted by the worst case of a semidefinite program, rounded:")
+        for text in instance_lines(found.counterexample):
+            say(f"  {text}")
+        say(f"refute check -k {theorem.id} keeps it")
+        return False
+    say(
+        f"{theorem.id} is proved for all functions at {found.decided} of {found.settings} drawn settings of its numbers, and no proof for all "
+        f"settings was found{f': {why}' if why else ''}"
+    )
+    return False
+
+
+def show_proof(path: Path, folders: Sequence[Path], limits: Limits) -> None:
+    """Check the proof in a file, and print it; raises BadInput with the reason where it is none."""
+    from refute.safety.files import read_text
+    from refute.safety.limited import limited
+    from refute.sources.discover import theorems_named
+    from refute.sources.files import folders_of
+    from refute.statements.data import MAX_BYTES
+    from refute.verdicts import for_all
+
+    data = for_all.parsed(read_text(path, MAX_BYTES), path.name)
+    name = str(data.get("theorem"))
+    theorem = next((t for t in theorems_named(name, folders_of(path, folders)) if t.id == name), None)
+    if theorem is None:
+        raise BadInput(f"{path.name}: no theorem {name[:80]!r} is known; name its folder with --theorems")
+    lines = limited(lambda: for_all.lines(for_all.verify(data, theorem, path.name)), limits, path.name)
+    say(f"{path.name}: a proof of {theorem.id}, for all functions of its classes, all points and all dimensions")
+    for text in lines:
+        say(f"  {text}")

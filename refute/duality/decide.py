@@ -1,0 +1,99 @@
+"""Both ways at once: a statement that is linear in inner products and values is proved for all functions, points and dimensions, or refuted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from refute.duality.everywhere import Weights, prove_everywhere
+from refute.duality.multipliers import VIOLATED, multipliers
+from refute.duality.problem import posed
+from refute.duality.worst import instances
+from refute.errors import BadInput, NotLinear
+from refute.statements.statement import Instance, Statement
+
+# So many settings of the numbers of a statement are decided for all functions, where no proof for all settings is found.
+SETTINGS = 12
+# So many instances near a worst case are decided.
+TRIED = 1500
+
+
+@dataclass(frozen=True)
+class ForAll:
+    """What duality found: a proof for all values of the variables, or a counterexample, or how many of the drawn settings of the numbers were
+    decided for all functions, points and dimensions."""
+
+    proof: tuple[Weights, ...] | None = None
+    counterexample: Instance | None = None
+    settings: int = 0
+    decided: int = 0
+
+
+def for_all(statement: Statement, seed: int = 0, settings: int = SETTINGS) -> ForAll | None:
+    """Decide a statement for all functions; None where it is not linear in inner products and values."""
+    try:
+        proof = prove_everywhere(statement)
+        if proof:
+            return ForAll(tuple(proof))
+    except NotLinear:
+        pass
+    decided, tried = 0, 0
+    for numbers, constants in _settings(statement, seed, settings):
+        tried += 1
+        try:
+            problem = posed(statement, numbers, constants)
+        except NotLinear:
+            return None
+        if any(c.form.terms.get((), 0) < 0 for c in problem.conditions if set(c.form.terms) <= {()}):
+            continue  # a hypothesis on numbers excludes the setting
+        if not problem.claims:
+            return None
+        proved = True
+        for claim in problem.claims:
+            found, worst = multipliers(problem, claim)
+            proved = proved and found is not None
+            if found is None and worst.solved and worst.least < -VIOLATED:
+                exact = _violation(statement, problem, claim, worst)
+                if exact is not None:
+                    return ForAll(None, exact, tried, decided)
+        decided += proved
+    return ForAll(None, None, tried, decided) if tried else None
+
+
+def _violation(statement: Statement, problem: Any, claim: Any, worst: Any) -> Instance | None:
+    for n, instance in enumerate(instances(problem, claim, worst)):
+        if n == TRIED:
+            return None
+        try:
+            if statement.check(instance).conclusion.truth is False:
+                return instance
+        except BadInput:
+            continue
+    return None
+
+
+def _settings(statement: Statement, seed: int, n: int) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+    """Numbers and constants of classes as the domains draw them, each setting once."""
+    seen_before: set[str] = set()
+    for i in range(n):
+        seen: dict[str, Any] = dict(statement.constants)
+        numbers: dict[str, Any] = {}
+        constants: dict[str, Any] = {}
+        try:
+            for name in statement.variables:
+                domain = statement.domain(name, seen)
+                seen[name] = domain.example(seed + i)
+                if domain.every is None:
+                    numbers[name] = seen[name]
+                else:
+                    constants[name] = domain.every.constants(seen[name])
+        except Exception:  # a domain of its own, which draws with more than its draws: no setting for duality
+            return
+        if not any(isinstance(v, Fraction) for c in constants.values() for v in c.values()):
+            return
+        key = repr((numbers, constants))
+        if key not in seen_before:
+            seen_before.add(key)
+            yield numbers, constants

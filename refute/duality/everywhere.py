@@ -1,0 +1,314 @@
+r"""Proofs for all values of a parameter at once: multipliers that are rational functions of it.
+
+First units are chosen. With L the scale of the class and t the parameter in its units (h L for a step size h), a form in gradients and values that are
+measured in L is homogeneous: its coefficients are a power of L times functions of t. So L = 1 is no restriction, and t is the only parameter.
+
+Then exact multipliers at some values of t are found with one small set of conditions, rational functions are put through them, and
+it is checked, as an identity in t, that the weighted conditions and a matrix of squares add up to the claim; weights and pivots are nonnegative
+on the interval by Sturm's theorem. Where a weight has a pole, and at the ends, the claim follows by continuity: both sides are continuous
+in t for each function and each point.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import product
+from math import prod
+from typing import Any
+
+from flint import fmpq_poly
+from gmpy2 import mpq
+
+from refute.duality.forms import Form, Space, is_zero
+from refute.duality.linear import solutions
+from refute.duality.multipliers import Multipliers, multipliers, of_conditions
+from refute.duality.problem import Part, Problem, matrix, posed, vectors_of
+from refute.duality.ratio import Ratio, parameters
+from refute.duality.signs import Ends, between, nonnegative
+from refute.errors import NotLinear
+from refute.statements.domains import Domain
+from refute.statements.statement import Statement
+
+# Values of the parameter that functions are put through; of these so many are spared, and have to lie on them.
+SAMPLES, SPARE = 13, 2
+# An interval is halved so often.
+DEPTH = 4
+# So many cases of whole numbers are proved one by one.
+MOST_CASES = 64
+# Exponents of L with which a number of a statement may be measured: a step size has -1.
+EXPONENTS = (-1, 0, 1)
+
+
+@dataclass(frozen=True)
+class Case:
+    """A problem in units in which L = 1: whole numbers are fixed, and at most one parameter is left, between two ends."""
+
+    fixed: Mapping[str, Any]
+    problem: Problem
+    parameter: str
+    ends: Ends
+    unit: str
+
+
+@dataclass(frozen=True)
+class Weights:
+    """The proof of one part of a claim in a case: the weight of each condition, by its number, as a function of the parameter (a number where there
+    is none), and the squares that remain."""
+
+    case: Case
+    claim: Part
+    weights: Mapping[int, Any]
+    squares: tuple[tuple[Any, ...], ...]
+
+
+def prove_everywhere(statement: Statement) -> list[Weights] | None:
+    """A proof of the statement for all values of its variables; None where none is found. Raises NotLinear where it is not in the language."""
+    found = []
+    for case in cases(statement):
+        for claim in case.problem.claims:
+            proof = _proved(case, claim)
+            if proof is None:
+                return None
+            found += proof
+    return found
+
+
+def cases(statement: Statement) -> list[Case]:
+    """The cases of a statement: one for each choice of its whole numbers. Raises NotLinear where more than one parameter is left."""
+    finite: dict[str, tuple[Any, ...]] = {}
+    measured: list[str] = []
+    within: list[str] = []
+    scales: list[str] = []
+    seen: dict[str, Any] = dict(statement.constants)
+    for name in statement.variables:
+        try:
+            domain = statement.domain(
+                name, {**seen, **dict.fromkeys(finite, 1), **dict.fromkeys(measured, Fraction(1))}
+            )
+        except Exception as why:  # the domain of a class asks for constants of a function: those of a member
+            raise NotLinear(f"the domain of {name}: {why}") from why
+        if domain.every is not None:
+            constants = {domain.every.scale: Fraction(1), **dict.fromkeys(domain.every.within, Fraction(1, 2))}
+            seen[name] = domain.every.member(Space(), name, constants)
+            if domain.every.scale:
+                scales.append(name)
+            within += [f"{name}.{c}" for c in domain.every.within]
+        elif domain.elements is not None and isinstance(statement.variables[name], Domain):
+            finite[name] = domain.elements
+        elif domain.ends is not None and domain.elements is None:
+            measured.append(name)
+        else:
+            raise NotLinear(f"nothing stands for all elements of {domain.name}")
+    if len(measured) + len(within) > 1:
+        raise NotLinear(f"more than one parameter: {', '.join((*measured, *within))}")
+    if len(scales) > 1:
+        raise NotLinear("more than one class")
+    if prod(map(len, finite.values())) > MOST_CASES:
+        raise NotLinear("too many cases of whole numbers")
+    return [
+        _case(statement, dict(zip(finite, values, strict=True)), measured, within)
+        for values in product(*finite.values())
+    ]
+
+
+def _case(statement: Statement, fixed: dict[str, Any], measured: list[str], within: list[str]) -> Case:
+    why = NotLinear("its units are not those of L")
+    for exponent in EXPONENTS if measured else (0,):
+        t, L = parameters(("t", "L"))
+        numbers = {**fixed, **dict.fromkeys(measured, t * L**exponent)}
+        families: dict[str, dict[str, Any]] = {
+            name: {"L": L, **{c.partition(".")[2]: t * L for c in within if c.partition(".")[0] == name}}
+            for name in statement.variables
+        }
+        problem = posed(statement, numbers, families)
+        try:
+            ends = _ends(statement, problem, measured, exponent) if measured else (Fraction(0), Fraction(1))
+            plain = _in_units(problem)
+        except NotLinear as says:
+            why = says
+            continue
+        name = (*measured, *within, "")[0]
+        unit = {-1: f"{name} L", 0: name, 1: f"{name} / L"}[exponent] if measured else f"{name} / L" if within else ""
+        return Case(fixed, plain, name, ends, unit)
+    raise why
+
+
+def _ends(statement: Statement, problem: Problem, measured: list[str], exponent: int) -> Ends:
+    """The ends of the parameter's interval, in its unit."""
+    (name,) = measured
+    before = {**statement.constants, **dict(problem.seen)}
+    domain = statement.domain(name, before)
+    assert isinstance(domain, Domain)
+    assert domain.ends is not None
+    L = parameters(("t", "L"))[1]
+    return tuple(None if e is None else _number(Ratio.of(e, L) * L**-exponent) for e in domain.ends())  # type: ignore[return-value]
+
+
+def _number(r: Ratio) -> Fraction:
+    if not (r.p.is_constant() and r.q.is_one()):
+        raise NotLinear("an end of its interval depends on a parameter")
+    return r.at({})
+
+
+def _in_units(problem: Problem) -> Problem:
+    """The problem for L = 1; raises NotLinear where a form is not homogeneous in L."""
+    degrees = [0 if isinstance(v.size, Fraction) else 1 for v in problem.vectors]
+    values = [0 if isinstance(v.size, Fraction) else 1 for v in problem.values]
+    one = Fraction(1)
+
+    def plain(part: Part) -> Part:
+        exponent: int | None = None
+        terms: dict[Any, Any] = {}
+        for key, c in part.form.terms.items():
+            degree = values[key[0]] if len(key) == 1 else sum(degrees[i] for i in key)
+            c = c if isinstance(c, Ratio) else Ratio.of(c, parameters(("t", "L"))[0])
+            own = c.degree("L") + degree
+            exponent = own if exponent is None else exponent
+            if own != exponent:
+                raise NotLinear("its units are not those of L")
+            terms[key] = c.without("L")
+        return replace(part, form=Form(terms))
+
+    return replace(
+        problem,
+        vectors=tuple(replace(v, size=one) for v in problem.vectors),
+        values=tuple(replace(v, size=one) for v in problem.values),
+        conditions=tuple(map(plain, problem.conditions)),
+        claims=tuple(map(plain, problem.claims)),
+    )
+
+
+def _proved(case: Case, claim: Part, depth: int = DEPTH) -> list[Weights] | None:
+    """Weights of one claim, found at samples and checked as functions; on parts of the interval where one set of conditions is not enough."""
+    if claim.strict:
+        return None
+    samples = list(_samples(case.ends, SAMPLES)) if case.parameter else [Fraction(1, 2)]
+    problem, at = _at(case, claim, samples[len(samples) // 2])
+    found = multipliers(problem, at)[0]
+    if found is None:
+        return None
+    support = sorted(_fewest(problem, at, found).weights)
+    points = [(t, m.weights) for t in samples if (m := of_conditions(*_at(case, claim, t), support)) is not None]
+    weights = {k: _through([(t, w.get(k, mpq(0))) for t, w in points], bool(case.parameter)) for k in support}
+    if points and all(w is not None for w in weights.values()):
+        proof = checked(case, claim, {k: w for k, w in weights.items() if w is not None})
+        if proof is not None:
+            return [proof]
+    if not depth or not case.parameter:
+        return None
+    lo, hi = case.ends
+    middle = between(case.ends)
+    first = _proved(replace(case, ends=(lo, middle)), claim, depth - 1)
+    second = None if first is None else _proved(replace(case, ends=(middle, hi)), claim, depth - 1)
+    return None if first is None or second is None else _joined(first, second)
+
+
+def _joined(first: list[Weights], second: list[Weights]) -> list[Weights]:
+    """Both, the pieces that meet as one where they have the same weights."""
+    a, b = first[-1], second[0]
+    if a.weights.keys() != b.weights.keys() or not all((a.weights[k] - b.weights[k]).is_zero for k in a.weights):
+        return first + second
+    return [*first[:-1], replace(a, case=replace(a.case, ends=(a.case.ends[0], b.case.ends[1]))), *second[1:]]
+
+
+def _at(case: Case, claim: Part, t: Fraction) -> tuple[Problem, Part]:
+    values = {"t": t, "L": Fraction(1)}
+    return case.problem.at(values), replace(claim, form=claim.form.at(values))
+
+
+def _fewest(problem: Problem, claim: Part, found: Multipliers) -> Multipliers:
+    """A proof by conditions of which none can be left out: then its weights are functions of the parameter, as a rule."""
+    for k in sorted(found.weights, key=lambda k: found.weights[k]):
+        fewer = of_conditions(problem, claim, [j for j in found.weights if j != k])
+        found = found if fewer is None else fewer
+    return found
+
+
+def _samples(ends: Ends, n: int) -> Iterator[Fraction]:
+    """Values inside an interval, simple ones."""
+    lo, hi = ends
+    for i in range(1, n + 1):
+        u = Fraction(i, n + 1)
+        if lo is not None and hi is not None:
+            yield lo + (hi - lo) * u
+        elif lo is not None:
+            yield lo + u / (1 - u)
+        elif hi is not None:
+            yield hi - u / (1 - u)
+        else:
+            yield Fraction(2 * i - n - 1, 2)
+
+
+def _through(points: Sequence[tuple[Fraction, Any]], varies: bool) -> Ratio | None:
+    """The rational function of least degree through all of the points; None where fewer points than all determine none."""
+    t = parameters(("t", "L"))[0]
+    if not varies:
+        return Ratio.of(points[0][1], t) if points else None
+    for total in range(len(points) - SPARE):
+        for q in range(total + 1):
+            p = total - q
+            # a_0 + ... + a_p t^p = y (1 + b_1 t + ... + b_q t^q): the constant term of the denominator may be 0.
+            for fixed in range(q + 1):
+                others = [j for j in range(q + 1) if j != fixed]
+                rows = [[mpq(x) ** i for i in range(p + 1)] + [-y * mpq(x) ** j for j in others] for x, y in points]
+                found = solutions(rows, [y * mpq(x) ** fixed for x, y in points], p + 1 + q)
+                if found is not None:
+                    one = found[0]
+                    top = sum((one[i] * t**i for i in range(p + 1)), 0 * t)
+                    bottom = t**fixed + sum((c * t**j for j, c in zip(others, one[p + 1 :], strict=True)), 0 * t)
+                    return None if bottom.is_zero else top / bottom
+    return None
+
+
+def checked(case: Case, claim: Part, weights: Mapping[int, Ratio]) -> Weights | None:
+    """The proof with these weights; None where they are none: as functions they add up, and have the right signs on the interval."""
+    rest = claim.form
+    for k, w in weights.items():
+        rest = rest - w * case.problem.conditions[k].form
+    if any(len(key) == 1 for key in rest.terms):
+        return None
+    ends = case.ends
+    if not all(_is_nonnegative(c, ends) for c in (*weights.values(), rest.terms.get((), mpq(0)))):
+        return None
+    order = vectors_of(case.problem)
+    squares = matrix(rest, order)
+    return Weights(case, claim, dict(weights), tuple(map(tuple, squares))) if _is_positive(squares, ends) else None
+
+
+def _is_positive(m: list[list[Any]], ends: Ends) -> bool:
+    """Whether a symmetric matrix of functions is positive semidefinite on the interval: by its pivots."""
+    rest = [list(r) for r in m]
+    n = len(rest)
+    for k in range(n):
+        pivot = rest[k][k]
+        if is_zero(pivot):
+            if any(not is_zero(rest[k][j]) for j in range(k, n)):
+                return False
+            continue
+        if not _is_nonnegative(pivot, ends):
+            return False
+        for i in range(k + 1, n):
+            if is_zero(rest[i][k]):
+                continue
+            c = rest[i][k] / pivot
+            for j in range(k, n):
+                rest[i][j] = rest[i][j] - c * rest[k][j]
+    return True
+
+
+def _is_nonnegative(c: Any, ends: Ends) -> bool:
+    if not isinstance(c, Ratio):
+        return bool(c >= 0)
+    return nonnegative(_polynomial(c.p), _polynomial(c.q), ends)
+
+
+def _polynomial(p: Any) -> fmpq_poly:
+    """A polynomial in t alone, as one of one variable."""
+    coefficients: dict[int, Any] = {}
+    for exponents, c in p.to_dict().items():
+        if exponents[1]:
+            raise NotLinear("its units are not those of L")
+        coefficients[exponents[0]] = c
+    return fmpq_poly([coefficients.get(i, 0) for i in range(max(coefficients, default=-1) + 1)])

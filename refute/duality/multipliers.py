@@ -1,0 +1,169 @@
+"""Exact multipliers: floats say which inequalities a proof uses and where it is tight, rationals make it a proof."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import product
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from gmpy2 import mpq
+
+from refute.duality.conic import minimize
+from refute.duality.floats import Scaled, Worst, at, scaled, sparse_multipliers, worst
+from refute.duality.linear import factored, rational_span, rounded, solutions
+from refute.duality.problem import Part, Problem, matrix, vectors_of
+
+Array = npt.NDArray[np.float64]
+# In units of the problem: what is larger than this is violated, what is smaller is tight.
+VIOLATED, TIGHT = 1e-7, 1e-6
+# Denominators that the free multipliers are rounded to, one after the other.
+DENOMINATORS = (1, 2, 3, 4, 6, 8, 12, 24, 60, 120, 360, 840, 2520, 10**4, 10**6, 10**8, 10**10)
+
+
+@dataclass(frozen=True)
+class Multipliers:
+    """claim = sum_k weights[k] conditions[k] + <squares, G> + constant, with nonnegative weights and constant and a positive semidefinite
+    matrix `squares` (in the order of the vectors without the one at 0)."""
+
+    weights: dict[int, Any]
+    squares: tuple[tuple[Any, ...], ...]
+    constant: Any
+
+
+def left_over(problem: Problem, claim: Part, weights: dict[int, Any]) -> Multipliers | None:
+    """What is left of the claim when the weighted conditions are taken away; None where that is no sum of squares and a constant >= 0."""
+    if any(not w >= 0 for w in weights.values()):
+        return None
+    rest = claim.form
+    for k, w in weights.items():
+        rest = rest - w * problem.conditions[k].form
+    if any(len(key) == 1 for key in rest.terms):
+        return None
+    constant = rest.terms.get((), mpq(0))
+    squares = matrix(rest, vectors_of(problem))
+    if constant < 0 or (claim.strict and not constant > 0) or factored(squares) is None:
+        return None
+    return Multipliers({k: w for k, w in weights.items() if w}, tuple(map(tuple, squares)), constant)
+
+
+def multipliers(problem: Problem, claim: Part) -> tuple[Multipliers | None, Worst]:
+    """An exact proof of one claim where one is found, and the worst case in floats."""
+    s = scaled(problem, claim)
+    w = worst(s)
+    if not w.solved or w.least < -VIOLATED:
+        return None, w
+    sizes = [mpq(problem.vectors[i].size) for i in vectors_of(problem)]
+    for support, units in _guesses(s, w):
+        span = [[c * size for c, size in zip(v, sizes, strict=True)] for v in units]
+        found = _exact(problem, claim, support, span, s)
+        if found is not None:
+            return found, w
+    return None, w
+
+
+def of_conditions(problem: Problem, claim: Part, support: list[int]) -> Multipliers | None:
+    """An exact proof that uses these conditions alone."""
+    if not support:
+        return left_over(problem, claim, {})
+    only = replace(problem, conditions=tuple(problem.conditions[k] for k in support))
+    found = multipliers(only, claim)[0]
+    return None if found is None else replace(found, weights={support[k]: w for k, w in found.weights.items()})
+
+
+def _guesses(s: Scaled, w: Worst) -> Iterator[tuple[list[int], list[list[Any]]]]:
+    """Which conditions to use, and vectors (in units of the sizes) that the squares vanish at: sparse ones first."""
+    tight = abs(w.least) < TIGHT
+    spans: list[list[list[Any]]] = []
+    if tight:
+        sizes, axes = np.linalg.eigh(w.gram)
+        for small, most in product((1e-4, 1e-6, 1e-2), (30, 1000, 10**5)):
+            span = rational_span(axes[:, sizes > small], most, 1e-3)
+            if span and span not in spans:
+                spans.append(span)
+    sparse = sparse_multipliers(s)
+    active = [k for k, f in enumerate(s.conditions) if not tight or at(f, w) < 1e-4]
+    supports: list[list[int]] = []
+    if sparse is not None:
+        for least in (1e-3, 1e-5):
+            supports.append([k for k in range(len(s.conditions)) if sparse[k] > least * max(1.0, sparse.max())])
+    supports += [active, list(range(len(s.conditions)))]
+    seen: list[tuple[list[int], list[list[Any]]]] = []
+    for support in supports:
+        for span in (*spans, []):
+            if (support, span) not in seen:
+                seen.append((support, span))
+                yield support, span
+
+
+def _exact(problem: Problem, claim: Part, support: list[int], span: list[list[Any]], s: Scaled) -> Multipliers | None:
+    """Multipliers of these conditions for which the squares vanish on the span."""
+    order = vectors_of(problem)
+    forms = [problem.conditions[k].form for k in support]
+    matrices, target = [matrix(f, order) for f in forms], matrix(claim.form, order)
+    rows = [[f.terms.get((i,), mpq(0)) for f in forms] for i in range(len(problem.values))]
+    sides = [claim.form.terms.get((i,), mpq(0)) for i in range(len(problem.values))]
+    for v in span:
+        rows += [[_row(m, i, v) for m in matrices] for i in range(len(order))]
+        sides += [_row(target, i, v) for i in range(len(order))]
+    found = solutions(rows, sides, len(support))
+    if found is None:
+        return None
+    one, basis = found
+    for z in _inside(one, basis, span, matrices, target, support, s):
+        exact = [a + sum((c * b[i] for c, b in zip(z, basis, strict=True)), mpq(0)) for i, a in enumerate(one)]
+        proof = left_over(problem, claim, dict(zip(support, exact, strict=True)))
+        if proof is not None:
+            return proof
+    return None
+
+
+def _row(m: Sequence[Sequence[Any]], i: int, v: Sequence[Any]) -> Any:
+    return sum((a * b for a, b in zip(m[i], v, strict=True)), mpq(0))
+
+
+def _inside(
+    one: list[Any],
+    basis: list[list[Any]],
+    span: list[list[Any]],
+    matrices: list[list[list[Any]]],
+    target: list[list[Any]],
+    support: list[int],
+    s: Scaled,
+) -> Iterator[list[Any]]:
+    """Coordinates, in the solutions of the equations, of points deep inside the inequalities, ever less rounded."""
+    if not basis:
+        yield []
+        return
+
+    def floats(m: Any) -> Array:
+        return np.array([[float(c) for c in r] for r in m])
+
+    # Scaled like the claim, the multipliers of the conditions are of moderate size.
+    unit = np.array([s.factors[k] for k in support]) / s.factors[-1]
+    start, ways = np.array([float(c) for c in one]) * unit, floats(basis) * unit
+    scale = np.outer(s.vectors, s.vectors) / s.factors[-1]
+    parts = [floats(m) * scale / u for m, u in zip(matrices, unit, strict=True)]
+    n = len(target)
+    axes = np.linalg.svd(floats(span) / s.vectors)[2][len(span) :].T if span else np.eye(n)
+    if axes.shape[1] == 0:
+        axes = np.zeros((n, 1))
+    size = len(basis) + 1
+    constant = floats(target) * scale - sum((x * p for x, p in zip(start, parts, strict=True)), np.zeros((n, n)))
+    along = [-sum((x * p for x, p in zip(w, parts, strict=True)), np.zeros((n, n))) for w in ways]
+    depth = np.zeros(size)
+    depth[-1] = -1.0
+    at_least = [(np.array([*ways[:, i], -1.0]), -start[i]) for i in range(len(support))]
+    at_least.append((depth, -1.0))
+
+    def seen(m: Array) -> Array:
+        return np.asarray(axes.T @ m @ axes)
+
+    block = (seen(constant), [*map(seen, along), -np.eye(axes.shape[1]) * (0.0 if len(span) >= n else 1.0)])
+    found = minimize(depth, [], at_least, block)
+    if not np.all(np.isfinite(found.x)):
+        return
+    for most in DENOMINATORS:
+        yield [rounded(x, most) for x in found.x[:-1]]

@@ -1,0 +1,173 @@
+"""A statement about all functions, points and dimensions: its body run once on abstract members of its domains."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Any
+
+from gmpy2 import mpq
+
+from refute.duality.forms import Form, Space, Unknown, is_zero
+from refute.errors import NotLinear, nothing_swallowed
+from refute.numbers.reflected import exact_only
+from refute.safety.failure import no_exit, told
+from refute.statements.claims import Claim, Constant, Every, Relation
+from refute.statements.statement import Statement, by_name
+from refute.statements.wording import described
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """One inequality of a conclusion, `form` >= 0 (or > 0), or of a hypothesis."""
+
+    says: str
+    form: Form
+    strict: bool = False
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Unknown vectors and values, what is known of them (each form is at least 0) and what is claimed.
+
+    `origin` is the vector that was put at 0, where everything depends on differences of points alone; `seen` holds the values of the
+    statement's variables: numbers, points and abstract members of its classes.
+    """
+
+    vectors: tuple[Unknown, ...]
+    values: tuple[Unknown, ...]
+    conditions: tuple[Part, ...]
+    claims: tuple[Part, ...]
+    seen: Mapping[str, Any]
+    origin: int | None = None
+
+    def at(self, values: Mapping[str, Fraction]) -> Problem:
+        """The problem for these values of the parameters."""
+        return replace(
+            self,
+            conditions=tuple(replace(p, form=p.form.at(values)) for p in self.conditions),
+            claims=tuple(replace(p, form=p.form.at(values)) for p in self.claims),
+        )
+
+
+def posed(statement: Statement, numbers: Mapping[str, Any], constants: Mapping[str, Mapping[str, Any]]) -> Problem:
+    """The problem of a statement where `numbers` gives the values of its numbers and `constants`, for each variable with a family, those of its
+    class. Raises NotLinear where the statement is not linear in inner products and values, or speaks of what is no number and has no family."""
+    space = Space()
+    seen: dict[str, Any] = dict(statement.constants)
+    try:
+        with described(), no_exit(), nothing_swallowed(), exact_only():
+            for name in statement.variables:
+                domain = statement.domain(name, seen)
+                if domain.every is not None:
+                    seen[name] = domain.every.member(space, name, constants.get(name, {}))
+                elif name in numbers:
+                    seen[name] = numbers[name]
+                else:
+                    raise NotLinear(f"nothing stands for all elements of {domain.name}")
+            space.drawing = False
+            _ask_for_no_types(statement)
+            given = [
+                p
+                for g in statement.given
+                for p in _parts(by_name(g.claim, seen, f"{statement.id}: the hypothesis {g.says!r}"), g.says)
+            ]
+            claims = list(_parts(statement.body(**seen), ""))
+            known = [Part(says, form) for says, form in space.conditions()]
+    except NotLinear:
+        raise
+    except (Exception, SystemExit) as why:  # a body is written for points with coordinates
+        raise NotLinear(told(why)) from why
+    conditions = [*known, *(replace(p, strict=False) for p in given if p.form.terms)]
+    problem = Problem(
+        tuple(space.vectors),
+        tuple(space.values),
+        tuple(conditions),
+        tuple(claims),
+        {n: seen[n] for n in statement.variables},
+    )
+    return _with_origin(problem)
+
+
+# What tells an abstract member from the functions that it stands for.
+_TYPES = frozenset(("isinstance", "issubclass", "type", "hasattr", "getattr", "callable", "vars", "dir"))
+
+
+def _ask_for_no_types(statement: Statement) -> None:
+    for f in (statement.body, *(g.claim for g in statement.given)):
+        asked = _TYPES & set(getattr(getattr(f, "__code__", None), "co_names", ()))
+        if asked:
+            raise NotLinear(f"it asks {min(asked)} of a function, and so may treat some unlike others")
+
+
+def _parts(claim: Claim, name: str) -> Iterator[Part]:
+    """The inequalities of a claim; raises NotLinear for any other claim."""
+    if isinstance(claim, Every):
+        for says, part in claim.parts:
+            yield from _parts(part, f"{name}: {says}" if name and says else name or says)
+    elif isinstance(claim, Relation) and claim.op in ("<=", "<", "="):
+        gap = Form.of(claim.rhs) - Form.of(claim.lhs)
+        says = name or (" ".join((claim.written[0], claim.op, claim.written[1])) if claim.written else "lhs <= rhs")
+        yield Part(says, gap, claim.op == "<")
+        if claim.op == "=":
+            yield Part(says, -gap)
+    elif isinstance(claim, Constant) and claim.truth is True:
+        return
+    else:
+        raise NotLinear(f"{type(claim).__name__} is no inequality between sides that are linear")
+
+
+def _with_origin(problem: Problem) -> Problem:
+    """One point at 0, where no form changes when all points move together."""
+    positions = [i for i, v in enumerate(problem.vectors) if v.position]
+    forms = [p.form for p in (*problem.conditions, *problem.claims)]
+    if not positions or not all(_moves_along(f, set(positions)) for f in forms):
+        return problem
+    # The last point is a minimizer where there is one: the one that proofs are written around.
+    origin = positions[-1]
+
+    def without(p: Part) -> Part:
+        return replace(p, form=Form({k: c for k, c in p.form.terms.items() if len(k) < 2 or origin not in k}))
+
+    return replace(
+        problem,
+        conditions=tuple(map(without, problem.conditions)),
+        claims=tuple(map(without, problem.claims)),
+        origin=origin,
+    )
+
+
+def _moves_along(form: Form, positions: set[int]) -> bool:
+    """Whether v_i -> v_i + w for all positions i leaves a form as it is: for each vector j, sum_i c_ij = 0."""
+    sums: dict[int, Any] = {}
+    for k, c in form.terms.items():
+        if len(k) != 2:
+            continue
+        i, j = k
+        if i == j and i in positions:
+            sums[i] = sums.get(i, mpq(0)) + 2 * c
+        elif i != j:
+            for a, b in ((i, j), (j, i)):
+                if a in positions:
+                    sums[b] = sums.get(b, mpq(0)) + c
+    return all(is_zero(s) for s in sums.values())
+
+
+def vectors_of(problem: Problem) -> list[int]:
+    """The unknown vectors but for the one at 0."""
+    return [i for i in range(len(problem.vectors)) if i != problem.origin]
+
+
+def matrix(form: Form, order: list[int]) -> list[list[Any]]:
+    """The symmetric matrix of the quadratic part of a form."""
+    at = {v: n for n, v in enumerate(order)}
+    m = [[mpq(0)] * len(order) for _ in order]
+    for k, c in form.terms.items():
+        if len(k) == 2:
+            i, j = at[k[0]], at[k[1]]
+            if i == j:
+                m[i][i] = c
+            else:
+                m[i][j] = m[j][i] = c / 2
+    return m

@@ -1,0 +1,153 @@
+"""Quotients of polynomials in the parameters of a statement, exact: what its coefficients are when it is decided for all values of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from functools import cache
+from typing import Any, NoReturn
+
+from flint import Ordering, fmpq, fmpq_mpoly, fmpq_mpoly_ctx
+
+from refute.errors import NotLinear
+
+
+@cache
+def _ring(names: tuple[str, ...]) -> fmpq_mpoly_ctx:
+    return fmpq_mpoly_ctx.get(names, Ordering.lex)
+
+
+def parameters(names: Sequence[str]) -> list[Ratio]:
+    """Each name as a number that stands for all values."""
+    ring = _ring(tuple(names))
+    return [Ratio(g, ring.constant(1)) for g in ring.gens()]
+
+
+def from_coefficients(p: Sequence[Fraction], q: Sequence[Fraction]) -> Ratio:
+    """(p_0 + p_1 t + ...)/(q_0 + q_1 t + ...) among the functions of t and L."""
+    t = parameters(("t", "L"))[0]
+    top, bottom = (sum((c * t**i for i, c in enumerate(row)), 0 * t) for row in (p, q))
+    found: Ratio = top / bottom
+    return found
+
+
+class Ratio:
+    """p/q in lowest terms, for polynomials p and q of one ring; it has no sign, and compares with nothing but by ==."""
+
+    __slots__ = ("p", "q")
+
+    def __init__(self, p: fmpq_mpoly, q: fmpq_mpoly) -> None:
+        if q.is_constant():
+            self.p, self.q = p * (1 / q.leading_coefficient()), q.context().constant(1)
+            return
+        g = p.gcd(q)
+        p, q = p / g, q / g
+        lead = q.leading_coefficient()
+        self.p, self.q = p * (1 / lead), q * (1 / lead)
+
+    def _of(self, other: Any) -> Ratio | None:
+        if isinstance(other, Ratio):
+            return other
+        if isinstance(other, int) or hasattr(other, "denominator"):
+            ring = self.p.context()
+            return Ratio(ring.constant(fmpq(int(other.numerator), int(other.denominator))), ring.constant(1))
+        return None
+
+    def __add__(self, other: Any) -> Any:
+        o = self._of(other)
+        return NotImplemented if o is None else Ratio(self.p * o.q + o.p * self.q, self.q * o.q)
+
+    __radd__ = __add__
+
+    def __neg__(self) -> Ratio:
+        return Ratio(-self.p, self.q)
+
+    def __sub__(self, other: Any) -> Any:
+        o = self._of(other)
+        return NotImplemented if o is None else self + (-o)
+
+    def __rsub__(self, other: Any) -> Any:
+        return (-self) + other
+
+    def __mul__(self, other: Any) -> Any:
+        o = self._of(other)
+        return NotImplemented if o is None else Ratio(self.p * o.p, self.q * o.q)
+
+    __rmul__ = __mul__
+
+    def __truediv__(self, other: Any) -> Any:
+        o = self._of(other)
+        if o is None:
+            return NotImplemented
+        if o.p.is_zero():
+            raise ZeroDivisionError("division by 0")
+        return Ratio(self.p * o.q, self.q * o.p)
+
+    def __rtruediv__(self, other: Any) -> Any:
+        o = self._of(other)
+        return NotImplemented if o is None else o / self
+
+    def __pow__(self, n: int) -> Ratio:
+        if type(n) is not int:
+            raise NotLinear(f"the exponent {n} of a parameter is no whole number")
+        return Ratio(self.p**n, self.q**n) if n >= 0 else Ratio(self.q**-n, self.p**-n)
+
+    def __eq__(self, other: object) -> bool:
+        o = self._of(other)
+        if o is None:
+            return False
+        if (self - o).p.is_zero():
+            return True
+        if (self - o).p.is_constant():
+            return False
+        raise NotLinear("the body branches on a parameter")
+
+    def __hash__(self) -> int:
+        return hash((str(self.p), str(self.q)))
+
+    def _no_sign(self, *_: object) -> NoReturn:
+        raise NotLinear("the body branches on the sign of a parameter")
+
+    __lt__ = __le__ = __gt__ = __ge__ = __abs__ = __bool__ = __float__ = _no_sign
+
+    @staticmethod
+    def of(c: Any, like: Ratio) -> Ratio:
+        """A number as one of the same ring; raises NotLinear for what is none."""
+        found = like._of(c)
+        if found is None:
+            raise NotLinear(f"{type(c).__name__} is no rational")
+        return found
+
+    def degree(self, name: str) -> int:
+        """n, where it is name^n times a function of the other parameters; raises NotLinear where it is not."""
+        place = self.p.context().names().index(name)
+        degrees = []
+        for e in (self.p, self.q):
+            powers = {exponents[place] for exponents in e.to_dict()}
+            if len(powers) > 1:
+                raise NotLinear(f"it is no power of {name} times a function of the other parameters")
+            degrees.append(powers.pop() if powers else 0)
+        return int(degrees[0] - degrees[1])
+
+    def without(self, name: str) -> Ratio:
+        """The same for name = 1."""
+        return Ratio(self.p.subs({name: 1}), self.q.subs({name: 1}))
+
+    @property
+    def is_zero(self) -> bool:
+        """Whether it is 0 for all values."""
+        return bool(self.p.is_zero())
+
+    def at(self, values: dict[str, Fraction]) -> Fraction:
+        """Its value; raises ZeroDivisionError at a pole."""
+        exact: dict[str | int, Any] = {n: fmpq(v.numerator, v.denominator) for n, v in values.items()}
+        p, q = (
+            e.subs(exact).leading_coefficient() if not e.subs(exact).is_zero() else fmpq(0) for e in (self.p, self.q)
+        )
+        return Fraction(int(p.p), int(p.q)) / Fraction(int(q.p), int(q.q))
+
+    def __str__(self) -> str:
+        p, q = (str(e).replace("*", " ") for e in (self.p, self.q))
+        return p if self.q.is_one() else f"({p})/({q})"
+
+    __repr__ = __str__

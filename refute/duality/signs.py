@@ -1,0 +1,64 @@
+"""Signs of rational functions of one parameter on an interval, by Sturm's theorem: exact."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import pairwise
+
+from flint import fmpq, fmpq_poly
+
+#: None: no end.
+Ends = tuple[Fraction | None, Fraction | None]
+
+
+def nonnegative(p: fmpq_poly, q: fmpq_poly, ends: Ends) -> bool:
+    """Whether p/q >= 0 on the open interval but for its poles."""
+    if p.degree() < 0:
+        return True
+    r = p * q
+    # Where a factor of even multiplicity is 0 the sign does not change.
+    odd = fmpq_poly([1])
+    for factor, times in r.factor_squarefree()[1]:
+        if times % 2:
+            odd *= factor
+    if roots_between(odd, ends):
+        return False
+    return bool(odd(_q(between(ends))) * r.leading_coefficient() * odd.leading_coefficient() > 0)
+
+
+def roots_between(p: fmpq_poly, ends: Ends) -> int:
+    """How many different real roots p has in the open interval."""
+    if p.degree() < 1:
+        return 0
+    chain = [p, p.derivative()]
+    while chain[-1].degree() > 0:
+        rest = -(chain[-2] % chain[-1])
+        if rest.degree() < 0:
+            break
+        chain.append(rest)
+    lo, hi = ends
+    at_end = hi is not None and p(_q(hi)) == 0
+    return _changes(chain, lo, -1) - _changes(chain, hi, 1) - int(at_end)
+
+
+def _changes(chain: list[fmpq_poly], end: Fraction | None, side: int) -> int:
+    """The changes of sign along Sturm's chain at an end, or towards infinity."""
+    signs = []
+    for p in chain:
+        far = p.leading_coefficient() * (1 if side > 0 or p.degree() % 2 == 0 else -1)
+        s = far if end is None else p(_q(end))
+        if s != 0:
+            signs.append(s > 0)
+    return sum(a != b for a, b in pairwise(signs))
+
+
+def between(ends: Ends) -> Fraction:
+    """A number inside an interval, in the middle where it has one."""
+    lo, hi = ends
+    if lo is not None and hi is not None:
+        return (lo + hi) / 2
+    return lo + 1 if lo is not None else hi - 1 if hi is not None else Fraction(0)
+
+
+def _q(x: Fraction) -> fmpq:
+    return fmpq(x.numerator, x.denominator)

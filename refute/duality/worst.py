@@ -1,0 +1,85 @@
+"""Exact counterexamples from the worst case of a semidefinite program: rounded, and then decided like any other instance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import product
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from refute.duality.floats import Worst, scaled, worst
+from refute.duality.forms import Form, Point
+from refute.duality.linear import rounded
+from refute.duality.problem import Part, Problem, vectors_of
+from refute.numbers.vector import Vec
+
+Array = npt.NDArray[np.float64]
+# How far from the worst case into the class, and the denominators of the coordinates: coarse ones first, which people can read.
+MIXED = (0.0, 1e-6, 1e-4, 1e-2)
+DENOMINATORS = (1, 2, 3, 4, 5, 6, 8, 12, 24, 60, 360, 10**4, 10**6, 10**9)
+
+
+def instances(problem: Problem, claim: Part, w: Worst) -> Iterator[dict[str, Any]]:
+    """Instances near a worst case that violates the claim, simple ones first: each has to be decided."""
+    s, deep = scaled(problem, claim), None
+    for mixed in MIXED:
+        gram, values, one = w.gram, w.values, w.one
+        if mixed:
+            deep = deep or worst(s, inside=True)
+            gram, values = (1 - mixed) * gram + mixed * deep.gram, (1 - mixed) * values + mixed * deep.values
+            one = (1 - mixed) * one + mixed * deep.one
+        if one > 1e-9:  # some bound has a number: the member of that size
+            gram, values = gram / one, values / one
+        for rank, most in product(range(1, len(gram) + 1), DENOMINATORS):
+            coordinates = _coordinates(gram, rank)
+            if coordinates is not None:
+                # Without a number in a bound, members of all sizes are as good.
+                size = 1.0 if one > 1e-9 else float(1 / np.abs(coordinates).max())
+                yield from _rounded(problem, size * coordinates, size**2 * values, most)
+
+
+def _coordinates(gram: Array, rank: int) -> Array | None:
+    """Vectors (rows) of R^rank with about these inner products, the first ones along the first axes."""
+    sizes, axes = np.linalg.eigh(gram)
+    order = np.argsort(sizes)[::-1][:rank]
+    if sizes[order[-1]] <= 1e-12:
+        return None
+    rows = axes[:, order] * np.sqrt(sizes[order])
+    turned = np.linalg.qr(rows.T)[1].T
+    return np.asarray(turned * np.where(np.sum(turned[:rank], axis=0) < 0, -1.0, 1.0))
+
+
+def _rounded(problem: Problem, coordinates: Array, values: Array, most: int) -> Iterator[dict[str, Any]]:
+    """The instances whose unknown vectors are these, rounded."""
+    zero = Vec((Fraction(0),) * coordinates.shape[1])
+    vectors = {} if problem.origin is None else {problem.origin: zero}
+    for row, i in zip(coordinates, vectors_of(problem), strict=True):
+        vectors[i] = problem.vectors[i].size * Vec(tuple(_fraction(rounded(c, most)) for c in row))
+    guesses = [v.size * _fraction(rounded(x, most)) for x, v in zip(values, problem.values, strict=True)]
+
+    def vector(p: Point) -> Vec:
+        found = zero
+        for i, c in p.terms.items():
+            found = found + _fraction(c) * vectors[i]
+        return found
+
+    def value(f: Form) -> Fraction:
+        return sum((_fraction(c) * (guesses[k[0]] if k else 1) for k, c in f.terms.items()), Fraction(0))
+
+    choices = []
+    for thing in problem.seen.values():
+        if isinstance(thing, Point):
+            choices.append([vector(thing)])
+        elif hasattr(thing, "concrete"):
+            choices.append(list(thing.concrete(vector, value)))
+        else:
+            choices.append([thing])
+    for chosen in product(*choices):
+        yield dict(zip(problem.seen, chosen, strict=True))
+
+
+def _fraction(q: Any) -> Fraction:
+    return Fraction(int(q.numerator), int(q.denominator))

@@ -1,0 +1,214 @@
+"""Proofs by duality as files, and their re-checking: the body is run again, and what the file says is multiplied and compared."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from refute.duality.everywhere import Case, Weights, cases, checked
+from refute.duality.forms import is_zero
+from refute.duality.problem import vectors_of
+from refute.duality.ratio import Ratio, from_coefficients
+from refute.errors import BadInput, NotLinear
+from refute.safety.files import write_text
+from refute.statements import fingerprint
+from refute.statements.data import decode, keys, read_json
+from refute.statements.theorem import Theorem
+from refute.verdicts.record import file_of
+
+FORMAT = "refute proof 1"
+KEYS = ["format", "theorem", "fingerprint", "statement", "parts"]
+PART = ["fixed", "claim", "from", "to", "weights"]
+# Parts, and weights of one, that a proof may have.
+MOST = 2000
+
+
+def file_of_proof(id_: str, folder: Path) -> Path:
+    """Where the proof of a theorem is written."""
+    return file_of(id_, folder).with_suffix(".proof.json")
+
+
+def write(theorem: Theorem, proof: Sequence[Weights], folder: Path) -> Path:
+    """Write a proof and return its file."""
+    data = {
+        "format": FORMAT,
+        "theorem": theorem.id,
+        "fingerprint": fingerprint.of_statement(theorem),
+        "statement": theorem.prose or theorem.name,
+        "parts": [_part(w) for w in proof],
+    }
+    folder.mkdir(parents=True, exist_ok=True)
+    path = file_of_proof(theorem.id, folder)
+    write_text(path, json.dumps(data, indent=2) + "\n")
+    return path
+
+
+def _part(w: Weights) -> dict[str, Any]:
+    conditions = w.case.problem.conditions
+    return {
+        "fixed": {n: str(v) for n, v in w.case.fixed.items()},
+        "claim": w.case.problem.claims.index(w.claim),
+        "from": _end(w.case.ends[0]),
+        "to": _end(w.case.ends[1]),
+        "weights": [
+            {"of": conditions[k].says, "number": k, "p": _row(r.p), "q": _row(r.q)} for k, r in w.weights.items()
+        ],
+    }
+
+
+def _end(e: Fraction | None) -> str:
+    return "" if e is None else str(e)
+
+
+def _row(p: Any) -> list[str]:
+    """The coefficients of a polynomial in t, from the constant one up."""
+    found = {exponents[0]: str(c) for exponents, c in p.to_dict().items()}
+    return [found.get(i, "0") for i in range(max(found, default=-1) + 1)]
+
+
+def parsed(text: str, where: str) -> dict[str, Any]:
+    """The JSON object of a proof; raises BadInput."""
+    data = read_json(text, where)
+    if not isinstance(data, dict) or data.get("format") != FORMAT:
+        raise BadInput(f"{where}: no proof, whose format is {FORMAT!r}")
+    return data
+
+
+def verify(data: dict[str, Any], theorem: Theorem, where: str) -> list[Weights]:
+    """The proof that a file holds, checked: each part anew, and that the parts cover all cases; raises BadInput with the reason."""
+    keys(data, KEYS, where)
+    if data["fingerprint"] != fingerprint.of_statement(theorem):
+        raise BadInput(f"{where}: the statement {theorem.id} has changed since this was written")
+    if data["statement"] != (theorem.prose or theorem.name):
+        raise BadInput(f"{where}: the words of its statement are not those of {theorem.id}")
+    if not isinstance(data["parts"], list) or len(data["parts"]) > MOST:
+        raise BadInput(f"{where}: the parts of a proof are a list, of at most {MOST}")
+    try:
+        known = cases(theorem.itself)
+    except NotLinear as why:
+        raise BadInput(f"{where}: {theorem.id} is not linear in inner products and values: {why}") from None
+    found = [_read(part, known, f"{where}: parts[{i}]") for i, part in enumerate(data["parts"])]
+    for case in known:
+        for n, claim in enumerate(case.problem.claims):
+            pieces = [w.case.ends for w in found if w.case.fixed == case.fixed and w.claim is claim]
+            if not _cover(pieces, case):
+                fixed = ", ".join(f"{k} = {v}" for k, v in case.fixed.items())
+                raise BadInput(f"{where}: claim {n}{f' for {fixed}' if fixed else ''} is not proved everywhere")
+    if not found:
+        raise BadInput(f"{where}: it proves nothing")
+    return found
+
+
+def _read(part: Any, known: Sequence[Case], where: str) -> Weights:
+    if not isinstance(part, dict):
+        raise BadInput(f"{where}: a part of a proof is a JSON object")
+    keys(part, PART, where)
+    case = next((c for c in known if {n: str(v) for n, v in c.fixed.items()} == part["fixed"]), None)
+    claims = () if case is None else case.problem.claims
+    n = part["claim"]
+    if case is None or type(n) is not int or not 0 <= n < len(claims):
+        raise BadInput(f"{where}: the statement has no such case")
+    ends = tuple(None if part[k] == "" else decode(part[k], Fraction, (), f"{where}.{k}") for k in ("from", "to"))
+    if ends[0] is not None and ends[1] is not None and not ends[0] < ends[1]:
+        raise BadInput(f"{where}: it ends before it begins")
+    weights: dict[int, Ratio] = {}
+    if not isinstance(part["weights"], list) or len(part["weights"]) > MOST:
+        raise BadInput(f"{where}: the weights are a list, of at most {MOST}")
+    for w in part["weights"]:
+        if not isinstance(w, dict):
+            raise BadInput(f"{where}: a weight is a JSON object")
+        keys(w, ["of", "number", "p", "q"], where)
+        k = w["number"]
+        conditions = case.problem.conditions
+        if type(k) is not int or not 0 <= k < len(conditions) or conditions[k].says != w["of"] or k in weights:
+            raise BadInput(f"{where}: the statement has no condition {str(w['of'])[:60]!r} of this number")
+        p, q = (decode(w[key], tuple[Fraction, ...], (), f"{where}.{key}") for key in ("p", "q"))
+        if not any(q):
+            raise BadInput(f"{where}: a weight is divided by 0")
+        weights[k] = from_coefficients(p, q)
+    proof = checked(replace(case, ends=ends), claims[n], weights)  # type: ignore[arg-type]
+    if proof is None:
+        raise BadInput(
+            f"{where}: the weighted conditions do not add up to the claim, or a weight or a pivot of the squares is negative"
+        )
+    return proof
+
+
+def _cover(pieces: Iterable[tuple[Fraction | None, Fraction | None]], case: Case) -> bool:
+    """Whether closed intervals cover that of a case."""
+    lo, hi = case.ends
+    reached: Fraction | None = lo
+    started = False
+    # From left to right; one without a left end is the first.
+    for a, b in sorted(pieces, key=lambda e: (e[0] is not None, e[0] or Fraction(0))):
+        if a is not None and (
+            (not started and (lo is None or a > lo)) or (started and reached is not None and a > reached)
+        ):
+            return False
+        if b is None:
+            return True
+        reached = b if not started or reached is None else max(reached, b)
+        started = True
+    return started and hi is not None and reached is not None and reached >= hi
+
+
+def lines(proof: Sequence[Weights]) -> list[str]:
+    """A proof as a person writes it: which inequality with which weight, and the squares that remain."""
+    found: list[str] = []
+    for w in proof:
+        case, problem = w.case, w.case.problem
+        names = [v.name for v in problem.vectors]
+        fixed = ", ".join(f"{n} = {v}" for n, v in case.fixed.items())
+        lo, hi = case.ends
+        ends = [str(lo) if lo is not None else "", case.parameter and "t", str(hi) if hi is not None else ""]
+        of = f"for {' <= '.join(e for e in ends if e)}" if case.parameter and (lo is not None or hi is not None) else ""
+        unit = f"t = {case.unit}" if case.parameter else ""
+        head = ", ".join(e for e in (fixed, unit, of) if e)
+        found.append(f"{w.claim.says}{f'  ({head})' if head else ''}")
+        for k, weight in w.weights.items():
+            found.append(f"    {weight} times: {problem.conditions[k].says}")
+        squares = list(_squares(w, names))
+        found.append(f"    and what remains is {' + '.join(squares) or '0'}")
+    if proof:
+        problem = proof[0].case.problem
+        if problem.origin is not None:
+            found.append(
+                f"All points are measured from {problem.vectors[problem.origin].name}, and L = 1 by a choice of units."
+            )
+    return found
+
+
+def _squares(w: Weights, names: Sequence[str]) -> Iterable[str]:
+    """The matrix as a sum of squares: each pivot, and the square of which combination."""
+    order = vectors_of(w.case.problem)
+    rest = [list(r) for r in w.squares]
+    n = len(rest)
+    for k in range(n):
+        pivot = rest[k][k]
+        if is_zero(pivot):
+            continue
+        row = [rest[k][j] / pivot for j in range(n)]
+        yield f"{_times(pivot)}|{_sum((c, names[order[j]]) for j, c in enumerate(row) if not is_zero(c))}|^2"
+        rest = [[rest[i][j] - row[i] * row[j] * pivot for j in range(n)] for i in range(n)]
+
+
+def _sum(terms: Iterable[tuple[Any, str]]) -> str:
+    text = ""
+    for c, name in terms:
+        negative = str(c).startswith("-")
+        sign = (" - " if negative else " + ") if text else "-" if negative else ""
+        text += f"{sign}{_times(-c if negative else c)}{name}"
+    return text
+
+
+def _times(c: Any) -> str:
+    """A coefficient as a factor; nothing for 1."""
+    text = str(c)
+    if text == "1":
+        return ""
+    plain = text.replace("/", "").isalnum() or (text.startswith("(") and ")/(" not in text)
+    return f"{text} " if plain else f"({text}) "
