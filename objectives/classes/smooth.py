@@ -147,10 +147,13 @@ def _class(name: str, is_convex: bool, dim: int | None, minimizer: Minimizer, al
     )
 
 
-def strongly_convex(*, dim: int) -> Domain:
-    """L-smooth, mu-strongly convex functions on R^dim: quadratics, separable sums, on the line piecewise quadratics (mu > 0)."""
+def strongly_convex(*, dim: int | None = None) -> Domain:
+    """L-smooth, mu-strongly convex functions on R^dim (None: in up to three dimensions): quadratics, separable sums, on the line piecewise
+    quadratics (mu > 0)."""
     if dim == 1:
         return strongly_convex_on_the_line()
+    if dim is None:
+        return _strongly_convex_anywhere()
     if type(dim) is not int or not 1 <= dim <= LARGEST:
         raise BadInput(f"dim={dim!r} is not a dimension from 1 to {LARGEST}")
 
@@ -172,6 +175,24 @@ def strongly_convex(*, dim: int) -> Domain:
     )
     every = between_curvatures(None, "known")
     return Domain(f"strongly convex functions on R^{dim}", draw, member, TYPES, cases=cases, every=every)
+
+
+def _strongly_convex_anywhere() -> Domain:
+    parts = (strongly_convex(dim=1), strongly_convex(dim=2), strongly_convex(dim=3))
+
+    def draw(d: Draw) -> Any:
+        return parts[choose(d, len(parts))[0]].draw(d)
+
+    def member(f: Any) -> Claim:
+        return both(strongly_convex=lt(0, f.mu), interpolable=f.member() if isinstance(f, Tabulated) else known(True))
+
+    cases = (
+        Case("condition above 1", Fraction(1, 10), lambda f: f.mu < f.L),
+        Case("d > 1", Fraction(1, 10), lambda f: f.dim > 1),
+    )
+    return Domain(
+        "strongly convex functions", draw, member, TYPES, cases=cases, every=between_curvatures(None, "known")
+    )
 
 
 def smooth_with_minimum() -> Domain:

@@ -1,0 +1,171 @@
+r"""The rates of gradient descent on convex functions, each for all functions of the class, all starts and all dimensions.
+
+$x_{k+1} = x_k - h \nabla f(x_k)$, $f$ convex and $L$-smooth with a minimizer $x_*$, $f_* = f(x_*)$. Every true statement here is proved by duality;
+`refute prove` prints the proof.
+"""
+
+from fractions import Fraction
+from typing import Annotated
+
+from objectives import (
+    Objective,
+    PiecewiseQuadratic,
+    Quadratic,
+    convex,
+    gradient_step,
+    orbit,
+    square,
+    starts,
+    step_sizes,
+    strongly_convex,
+)
+from refute import Claim, Mutant, Theorem, Vec, between, dot, integers, le, naturals, sq, vec
+
+ONE, HALF = Fraction(1), Fraction(1, 2)
+
+Convex = Annotated[Objective, convex()]
+WithMinimizer = Annotated[Objective, convex(minimizer="known")]
+StronglyConvex = Annotated[Objective, strongly_convex()]
+Point = Annotated[Vec, lambda f: starts(f)]
+Other = Annotated[Vec, lambda f: starts(f)]
+SmallStep = Annotated[Fraction, lambda f: between(0, 1 / f.L)]
+Step = Annotated[Fraction, lambda f: step_sizes(f.L, below=2)]
+Few = Annotated[int, integers(1, 3)]
+Count = Annotated[int, naturals(0, drawn=20)]
+
+
+def cocoercivity(f: Convex, x: Point, y: Other, *, c: Fraction = ONE) -> Claim:
+    r"""$|\nabla f(x) - \nabla f(y)|^2 \le L \langle \nabla f(x) - \nabla f(y), x - y\rangle$ for convex $f$."""
+    g = f.grad(x) - f.grad(y)
+    return le(sq(g), c * f.L * dot(g, x - y))
+
+
+PARABOLA = {"f": square(1), "x": vec(1), "y": vec(0)}
+
+COCOERCIVITY = Theorem(
+    cocoercivity,
+    source="baillon-haddad-1977",
+    label="cocoercivity",
+    status="true",
+    proof="docs/methods.md#cocoercivity",
+    attained=(PARABOLA,),
+    mutants=(Mutant("0.9999 in place of 1", {"c": Fraction(9999, 10000)}, killed_at=PARABOLA),),
+)
+
+
+def rate(f: WithMinimizer, x: Point, h: SmallStep, N: Few, *, c: Fraction = ONE) -> Claim:
+    r"""$f(x_N) - f_* \le \frac{L |x_0 - x_*|^2}{2 (1 + 2 N h L)}$ for $0 \le h \le 1/L$ and $N \le 3$."""
+    *_, last = orbit(f, h, x, N)
+    return le(f(last) - f.minimum.value, c * f.L * sq(x - f.minimum.at) / (2 * (1 + 2 * N * h * f.L)))
+
+
+def huber(tau: Fraction) -> PiecewiseQuadratic:
+    """x^2/2 up to |x| = tau, and straight beyond."""
+    return PiecewiseQuadratic((-tau, tau), (Fraction(0), ONE, Fraction(0)), -tau, tau**2 / 2)
+
+
+# On the slope of the Huber function the gradient stays the same, up to where the last step arrives.
+SLOPE = {"f": huber(Fraction(1, 3)), "x": vec(1), "h": ONE, "N": 1}
+
+RATE = Theorem(
+    rate,
+    source="drori-teboulle-2014",
+    label="rate",
+    status="true",
+    proof="docs/methods.md#rate",
+    attained=(SLOPE,),
+    mutants=(Mutant("0.9999 in place of 1", {"c": Fraction(9999, 10000)}, killed_at=SLOPE),),
+)
+
+
+def distance(f: WithMinimizer, x: Point, h: Step, *, c: Fraction = ONE) -> Claim:
+    r"""$|x_1 - x_*| \le |x_0 - x_*|$ for $0 < h < 2/L$."""
+    x1 = gradient_step(f, h, x)
+    return le(sq(x1 - f.minimum.at), c * sq(x - f.minimum.at))
+
+
+NEARLY = {"f": square(1), "x": vec(1), "h": Fraction(1999999, 1000000)}
+
+DISTANCE = Theorem(
+    distance,
+    source="taylor-2017",
+    label="distance",
+    status="true",
+    proof="docs/methods.md#distance",
+    mutants=(
+        Mutant("0.9999 in place of 1", {"c": Fraction(9999, 10000)}, killed_at=NEARLY),
+        Mutant(
+            "steps up to 2.1/L",
+            domains={"h": lambda f: step_sizes(f.L, below=Fraction(21, 10))},
+            killed_at={"f": square(1), "x": vec(1), "h": Fraction(41, 20)},
+        ),
+    ),
+)
+
+
+def gradients_shrink(f: Convex, x: Point, h: Step) -> Claim:
+    r"""$|\nabla f(x_1)| \le |\nabla f(x_0)|$ for convex $f$ and $0 < h < 2/L$."""
+    return le(sq(f.grad(gradient_step(f, h, x))), sq(f.grad(x)))
+
+
+GRADIENTS_SHRINK = Theorem(
+    gradients_shrink,
+    source="taylor-2017",
+    label="gradients-shrink",
+    status="true",
+    proof="docs/methods.md#gradients-shrink",
+    mutants=(
+        Mutant(
+            "steps up to 2.1/L",
+            domains={"h": lambda f: step_sizes(f.L, below=Fraction(21, 10))},
+            killed_at={"f": square(1), "x": vec(1), "h": Fraction(41, 20)},
+        ),
+    ),
+)
+
+
+def contraction(f: StronglyConvex, x: Point, y: Other, *, c: Fraction = ONE) -> Claim:
+    r"""With $h = 1/L$ on $\mu$-strongly convex $f$ two orbits approach each other: $|x_1 - y_1| \le (1 - \mu/L) |x_0 - y_0|$."""
+    gap = gradient_step(f, 1 / f.L, x) - gradient_step(f, 1 / f.L, y)
+    return le(sq(gap), c * (1 - f.mu / f.L) ** 2 * sq(x - y))
+
+
+FLAT_DIRECTION = {
+    "f": Quadratic((Fraction(0),), (ONE, Fraction(1, 10)), (Fraction(0), Fraction(0)), vec(0, 0), Fraction(0)),
+    "x": vec(0, 1),
+    "y": vec(0, 0),
+}
+
+CONTRACTION = Theorem(
+    contraction,
+    source="taylor-2017",
+    label="contraction",
+    status="true",
+    proof="docs/methods.md#contraction",
+    attained=(FLAT_DIRECTION,),
+    mutants=(Mutant("0.9999 in place of 1", {"c": Fraction(9999, 10000)}, killed_at=FLAT_DIRECTION),),
+)
+
+
+def potential(f: WithMinimizer, x: Point, k: Count, *, gain: Fraction = ONE) -> Claim:
+    r"""With $h = 1/L$ the potential $k (f(x_k) - f_*) + \frac L2 |x_k - x_*|^2$ does not grow from $k$ to $k + 1$, for every $k \ge 0$."""
+    x1, low = gradient_step(f, 1 / f.L, x), f.minimum
+    before = k * (f(x) - low.value) + HALF * f.L * sq(x - low.at)
+    after = (k + gain) * (f(x1) - low.value) + HALF * f.L * sq(x1 - low.at)
+    return le(after, before)
+
+
+POTENTIAL = Theorem(
+    potential,
+    source="bansal-gupta-2019",
+    label="potential",
+    status="true",
+    proof="docs/methods.md#potential",
+    mutants=(
+        Mutant(
+            "a gain of 1.1 in place of 1",
+            {"gain": Fraction(11, 10)},
+            killed_at={"f": huber(Fraction(1, 20)), "x": vec(1), "k": 0},
+        ),
+    ),
+)
