@@ -9,7 +9,7 @@ $f(x) - \min f \ge |\nabla f(x)|^2 / (2 L)$ is used, which is necessary.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, NoReturn
 
@@ -32,20 +32,30 @@ class AnyDimension:
         return "d"
 
 
-@dataclass(frozen=True, eq=False)
-class AbstractFunction:
-    """A function with low <= f'' <= L, of which only the points are known that it is asked at; `mu` is there where the class has this constant."""
+@dataclass(frozen=True)
+class _Class:
+    """low <= f'' <= L, and what is asked of a minimizer; `has_mu` where low is the constant mu of the class."""
 
-    space: Any
-    name: str
     low: Any
     L: Any
     minimizer: str
-    size: Any
     has_mu: bool
     convex: bool
-    rows: list[tuple[str, Any, Any, Any]] = field(default_factory=list)
-    least: list[Any] = field(default_factory=list)
+
+
+class AbstractFunction:
+    """A function of the class, of which only the points are known that it is asked at. What it does not share with every function of the class, a
+    body is refused."""
+
+    def __init__(self, space: Any, name: str, of: _Class) -> None:
+        self._space, self._name, self._of = space, name, of
+        self._rows: list[tuple[str, Any, Any, Any]] = []
+        self._least: Any = None
+
+    @property
+    def L(self) -> Any:
+        """The Lipschitz constant of the gradient."""
+        return self._of.L
 
     @property
     def dim(self) -> AnyDimension:
@@ -55,21 +65,21 @@ class AbstractFunction:
     @property
     def reach(self) -> None:
         """What generators ask, and statements do not: any distance."""
-        if not self.space.drawing:
+        if not self._space.drawing:
             raise NotLinear("how far points are drawn is no property of the function")
 
     def _at(self, x: Any) -> tuple[str, Any, Any, Any]:
-        for row in self.rows:
+        for row in self._rows:
             if row[1].same(x):
                 return row
-        names = [v.name for v in self.space.vectors]
+        names = [v.name for v in self._space.vectors]
         own = [names[i] for i, c in x.terms.items() if c == 1] if len(x.terms) == 1 else []
-        return self._new(x, own[0] if own else f"p_{sum(r[0].startswith('p_') for r in self.rows) + 1}", None)
+        return self._new(x, own[0] if own else f"p_{sum(r[0].startswith('p_') for r in self._rows) + 1}", None)
 
     def _new(self, x: Any, label: str, g: Any) -> tuple[str, Any, Any, Any]:
-        g = self.space.direction(f"grad {self.name}({label})", self.size) if g is None else g
-        row = (label, x, g, self.space.value(f"{self.name}({label})", self.size))
-        self.rows.append(row)
+        g = self._space.direction(f"grad {self._name}({label})", self._of.L) if g is None else g
+        row = (label, x, g, self._space.value(f"{self._name}({label})", self._of.L))
+        self._rows.append(row)
         return row
 
     def __call__(self, x: Any) -> Any:
@@ -82,48 +92,57 @@ class AbstractFunction:
     @property
     def mu(self) -> Any:
         """The constant of strong convexity; a function of another class may have a larger one than the class says."""
-        if not self.has_mu:
+        if not self._of.has_mu:
             raise NotLinear("the class does not say what mu is")
-        return self.low
+        return self._of.low
 
     @property
     def minimum(self) -> Any:
         """The minimum, where the class has one; its point only where the class knows it."""
-        if self.minimizer == "any":
+        if self._of.minimizer == "any":
             raise NotLinear("a function of this class need not have a minimum")
-        if not self.least:
-            if self.minimizer == "known" or self.convex:
-                x = self.space.point(f"{self.name}*")
+        if self._least is None:
+            if self._of.minimizer == "known" or self._of.convex:
+                x = self._space.point(f"{self._name}*")
                 value = self._new(x, "*", 0 * x)[3]
-                self.least.append(Minimum(value, x) if self.minimizer == "known" else Least(value))
+                self._least = Minimum(value, x) if self._of.minimizer == "known" else Least(value)
             else:
-                self.least.append(Least(self.space.value(f"min {self.name}", self.size)))
-        return self.least[0]
+                self._least = Least(self._space.value(f"min {self._name}", self._of.L))
+        return self._least
 
     def conditions(self) -> Iterator[tuple[str, Any]]:
         """What the class asks of the answers, each form at least 0."""
-        if self.minimizer != "any" and self.convex:
+        if self._of.minimizer != "any" and self._of.convex:
             assert self.minimum  # one of the points, also where nobody asked for it
-        for a in self.rows:
-            for b in self.rows:
+        for a in self._rows:
+            for b in self._rows:
                 if a is not b:
-                    yield f"{self.name} at {a[0]} above its model at {b[0]}", excess(self.low, self.L, a[1:], b[1:])
-        for m in self.least:
-            if not self.convex:
-                for a in self.rows:
-                    yield f"{self.name} at {a[0]} above its minimum", a[3] - m.value - sq(a[2]) / (2 * self.L)
+                    yield (
+                        f"{self._name} at {a[0]} above its model at {b[0]}",
+                        excess(self._of.low, self._of.L, a[1:], b[1:]),
+                    )
+        if self._least is not None and not self._of.convex:
+            for a in self._rows:
+                yield (
+                    f"{self._name} at {a[0]} above its minimum",
+                    a[3] - self._least.value - sq(a[2]) / (2 * self._of.L),
+                )
+
+    def data(self) -> tuple[str, Any, list[tuple[str, Any, Any, Any]]]:
+        """Its name, low, and where it was asked: a name, the point, the gradient, the value; for proofs that stand by themselves."""
+        return self._name, self._of.low, self._rows
 
     def concrete(self, vector: Callable[[Any], Vec], value: Callable[[Any], Fraction]) -> Iterator[Tabulated]:
         """Functions of the class with these points and gradients: with the largest and the least values, in turn with each of them fixed, and
         with those that are given. None where what is known of the minimum is only necessary."""
-        if self.least and not self.convex:
+        if self._least is not None and not self._of.convex:
             return
         rows: dict[Vec, tuple[Vec, Fraction]] = {}
-        for _, x, g, f in self.rows:
+        for _, x, g, f in self._rows:
             if rows.setdefault(vector(x), (vector(g), value(f)))[0] != vector(g):
                 return
         xs, gs = tuple(rows), tuple(g for g, _ in rows.values())
-        low, L = Fraction(self.low), Fraction(self.L)
+        low, L = Fraction(self._of.low), Fraction(self._of.L)
         for fs in (*extreme_values(xs, gs, low, L), tuple(f for _, f in rows.values())):
             yield Tabulated(xs, gs, fs, low, L, "curvature")
 
@@ -146,7 +165,7 @@ def between_curvatures(ratio: Fraction | None, minimizer: str) -> Family:
     def member(space: Any, name: str, constants: Mapping[str, Any]) -> AbstractFunction:
         L = constants["L"]
         low = constants["mu"] if ratio is None else ratio * L
-        f = AbstractFunction(space, name, low, L, minimizer, L, ratio is None, ratio is None or ratio >= 0)
+        f = AbstractFunction(space, name, _Class(low, L, minimizer, ratio is None, ratio is None or ratio >= 0))
         space.members.append(f)
         return f
 

@@ -41,16 +41,15 @@ def for_all(statement: Statement, seed: int = 0, settings: int = SETTINGS) -> Fo
         pass
     decided, tried = 0, 0
     for numbers, constants in _settings(statement, seed, settings):
-        tried += 1
         try:
             problem = posed(statement, numbers, constants)
         except NotLinear:
-            return None
+            continue
         if any(c.form.terms.get((), 0) < 0 for c in problem.conditions if set(c.form.terms) <= {()}):
             continue  # a hypothesis on numbers excludes the setting
         if not problem.claims:
             return None
-        proved = True
+        tried, proved = tried + 1, True
         for claim in problem.claims:
             found, worst = multipliers(problem, claim)
             proved = proved and found is not None

@@ -42,6 +42,16 @@ EXPONENTS = (-1, 0, 1)
 
 
 @dataclass(frozen=True)
+class Function:
+    """A member of low <= f'' <= 1 and where it was asked: names with the combinations of unknowns that are the point, the gradient and the
+    value there."""
+
+    name: str
+    low: Any
+    rows: tuple[tuple[str, Mapping[int, Any], Mapping[int, Any], Mapping[Any, Any]], ...]
+
+
+@dataclass(frozen=True)
 class Case:
     """A problem in units in which L = 1: whole numbers are fixed, and at most one parameter is left, between two ends."""
 
@@ -50,6 +60,7 @@ class Case:
     parameter: str
     ends: Ends
     unit: str
+    functions: tuple[Function, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -131,7 +142,7 @@ def _case(statement: Statement, fixed: dict[str, Any], measured: list[str], with
             continue
         name = (*measured, *within, "")[0]
         unit = {-1: f"{name} L", 0: name, 1: f"{name} / L"}[exponent] if measured else f"{name} / L" if within else ""
-        return Case(fixed, plain, name, ends, unit)
+        return Case(fixed, plain, name, ends, unit, _functions(problem))
     raise why
 
 
@@ -178,6 +189,37 @@ def _in_units(problem: Problem) -> Problem:
         conditions=tuple(map(plain, problem.conditions)),
         claims=tuple(map(plain, problem.claims)),
     )
+
+
+def _functions(problem: Problem) -> tuple[Function, ...]:
+    """The members of classes, in units in which L = 1: a gradient is L times that of a function with L = 1."""
+    t, L = parameters(("t", "L"))
+    degrees = [0 if isinstance(v.size, Fraction) else 1 for v in problem.vectors]
+
+    def plain(c: Any, degree: int) -> Ratio:
+        scaled: Ratio = Ratio.of(c, t) * L**degree
+        return scaled.without("L")
+
+    found = []
+    for member in problem.seen.values():
+        if hasattr(member, "concrete"):
+            name, low, rows = member.data()
+            found.append(
+                Function(
+                    name,
+                    plain(low, -1),
+                    tuple(
+                        (
+                            label,
+                            {i: plain(c, degrees[i]) for i, c in x.terms.items() if i != problem.origin},
+                            {i: plain(c, degrees[i] - 1) for i, c in g.terms.items()},
+                            {k: plain(c, 0) for k, c in f.terms.items()},
+                        )
+                        for label, x, g, f in rows
+                    ),
+                )
+            )
+    return tuple(found)
 
 
 def _proved(case: Case, claim: Part, depth: int = DEPTH) -> list[Weights] | None:

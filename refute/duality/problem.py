@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from types import CodeType, FunctionType
 from typing import Any
 
 from gmpy2 import mpq
 
 from refute.duality.forms import Form, Space, Unknown, is_zero
 from refute.errors import NotLinear, nothing_swallowed
+from refute.numbers.lifting import held_by
 from refute.numbers.reflected import exact_only
 from refute.safety.failure import no_exit, told
 from refute.statements.claims import Claim, Constant, Every, Relation
+from refute.statements.consistency import came_with_refute
 from refute.statements.statement import Statement, by_name
 from refute.statements.wording import described
 
@@ -95,10 +98,24 @@ _TYPES = frozenset(("isinstance", "issubclass", "type", "hasattr", "getattr", "c
 
 
 def _ask_for_no_types(statement: Statement) -> None:
-    for f in (statement.body, *(g.claim for g in statement.given)):
-        asked = _TYPES & set(getattr(getattr(f, "__code__", None), "co_names", ()))
+    """Refuse a body, or a function of the user that it calls, that may treat some functions of a class unlike others."""
+    todo: list[Any] = [statement.body, *(g.claim for g in statement.given)]
+    seen: set[int] = set()
+    while todo:
+        f = todo.pop()
+        code = f if isinstance(f, CodeType) else getattr(f, "__code__", None)
+        if code is None or id(code) in seen:
+            continue
+        seen.add(id(code))
+        asked = _TYPES & set(code.co_names)
         if asked:
             raise NotLinear(f"it asks {min(asked)} of a function, and so may treat some unlike others")
+        todo += [c for c in code.co_consts if isinstance(c, CodeType)]
+        known = getattr(f, "__globals__", {})
+        called = [known.get(name) for name in code.co_names] + [
+            held_by(c) for c in getattr(f, "__closure__", None) or ()
+        ]
+        todo += [g for g in called if isinstance(g, FunctionType) and not came_with_refute(g)]
 
 
 def _parts(claim: Claim, name: str) -> Iterator[Part]:

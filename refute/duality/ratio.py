@@ -102,13 +102,10 @@ class Ratio:
             return False
         raise NotLinear("the body branches on a parameter")
 
-    def __hash__(self) -> int:
-        return hash((str(self.p), str(self.q)))
-
     def _no_sign(self, *_: object) -> NoReturn:
         raise NotLinear("the body branches on the sign of a parameter")
 
-    __lt__ = __le__ = __gt__ = __ge__ = __abs__ = __bool__ = __float__ = _no_sign
+    __lt__ = __le__ = __gt__ = __ge__ = __abs__ = __bool__ = __float__ = __hash__ = _no_sign
 
     @staticmethod
     def of(c: Any, like: Ratio) -> Ratio:

@@ -107,8 +107,8 @@ def _is_function(thing: Any) -> bool:
     return callable(thing) and isinstance(getattr(thing, "dim", None), int)
 
 
-def came_with_refute(kind: type) -> bool:
-    """Whether a class stands in refute or in its objectives."""
+def came_with_refute(kind: type | FunctionType) -> bool:
+    """Whether a class or a function stands in refute or in its objectives."""
     return _is_ours(kind.__module__)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from refute.duality.everywhere import Case, Weights, cases, checked
-from refute.duality.forms import is_zero
+from refute.duality.forms import Form, is_zero
 from refute.duality.problem import vectors_of
 from refute.duality.ratio import Ratio, from_coefficients
 from refute.errors import BadInput, NotLinear
@@ -21,7 +21,7 @@ from refute.statements.theorem import Theorem
 from refute.verdicts.record import file_of
 
 FORMAT = "refute proof 1"
-KEYS = ["format", "theorem", "fingerprint", "statement", "parts"]
+KEYS = ["format", "theorem", "fingerprint", "statement", "cases", "parts"]
 PART = ["fixed", "claim", "from", "to", "weights"]
 # Parts, and weights of one, that a proof may have.
 MOST = 2000
@@ -39,12 +39,60 @@ def write(theorem: Theorem, proof: Sequence[Weights], folder: Path) -> Path:
         "theorem": theorem.id,
         "fingerprint": fingerprint.of_statement(theorem),
         "statement": theorem.prose or theorem.name,
+        "cases": [_case(c) for c in _cases_of(proof)],
         "parts": [_part(w) for w in proof],
     }
     folder.mkdir(parents=True, exist_ok=True)
     path = file_of_proof(theorem.id, folder)
     write_text(path, json.dumps(data, indent=2) + "\n")
     return path
+
+
+def _cases_of(proof: Sequence[Weights]) -> list[Case]:
+    found: list[Case] = []
+    for w in proof:
+        if all(c.fixed != w.case.fixed for c in found):
+            found.append(w.case)
+    return found
+
+
+def _case(case: Case) -> dict[str, Any]:
+    """What the weights are about, for readers that cannot run the statement: unknowns, where the functions were asked, all conditions and claims."""
+    problem = case.problem
+    return {
+        "fixed": {n: str(v) for n, v in case.fixed.items()},
+        "t": case.unit,
+        "vectors": ["0" if i == problem.origin else v.name for i, v in enumerate(problem.vectors)],
+        "values": [v.name for v in problem.values],
+        "functions": [
+            {
+                "name": f.name,
+                "low": _ratio(f.low),
+                "rows": [
+                    {
+                        "at": label,
+                        "x": {str(i): _ratio(c) for i, c in x.items()},
+                        "g": {str(i): _ratio(c) for i, c in g.items()},
+                        "f": {str(k[0]): _ratio(c) for k, c in value.items()},
+                    }
+                    for label, x, g, value in f.rows
+                ],
+            }
+            for f in case.functions
+        ],
+        "conditions": [{"says": c.says, "form": _form(c.form)} for c in problem.conditions],
+        "claims": [{"says": c.says, "form": _form(c.form)} for c in problem.claims],
+    }
+
+
+def _form(form: Form) -> dict[str, Any]:
+    """By "" the constant, by "i" the i-th value, by "i j" the inner product of two vectors."""
+    return {" ".join(map(str, k)): _ratio(c) for k, c in form.terms.items()}
+
+
+def _ratio(c: Any) -> dict[str, list[str]]:
+    r = Ratio.of(c, from_coefficients((), (Fraction(1),)))
+    return {"p": _row(r.p), "q": _row(r.q)}
 
 
 def _part(w: Weights) -> dict[str, Any]:
@@ -54,9 +102,7 @@ def _part(w: Weights) -> dict[str, Any]:
         "claim": w.case.problem.claims.index(w.claim),
         "from": _end(w.case.ends[0]),
         "to": _end(w.case.ends[1]),
-        "weights": [
-            {"of": conditions[k].says, "number": k, "p": _row(r.p), "q": _row(r.q)} for k, r in w.weights.items()
-        ],
+        "weights": [{"of": conditions[k].says, "number": k, **_ratio(r)} for k, r in w.weights.items()],
     }
 
 
@@ -91,6 +137,8 @@ def verify(data: dict[str, Any], theorem: Theorem, where: str) -> list[Weights]:
         known = cases(theorem.itself)
     except NotLinear as why:
         raise BadInput(f"{where}: {theorem.id} is not linear in inner products and values: {why}") from None
+    if data["cases"] != [_case(c) for c in known]:
+        raise BadInput(f"{where}: its cases are not those of {theorem.id}")
     found = [_read(part, known, f"{where}: parts[{i}]") for i, part in enumerate(data["parts"])]
     for case in known:
         for n, claim in enumerate(case.problem.claims):

@@ -1,0 +1,270 @@
+"""A second checker of proofs by duality, of the standard library alone: python -m refute.verify_proof FILE ...
+
+It shares no code with the rest. From the file it takes the unknown vectors v_i and values F_i, where each function was asked (x, gradient, value
+as combinations of them) and the claims; it builds the condition of every pair of answers itself,
+
+    f_a - f_b - <g_b, x_a - x_b> - (|g_a - g_b|^2 + m |x_a - x_b|^2 - 2 m <g_b - g_a, x_b - x_a>)/(2 (1 - m)) >= 0,     m = mu/L, L = 1,
+
+multiplies by the weights, and checks that what is left of the claim is a sum of squares: exactly, for all t between the ends of each part. Conditions that
+are no such pair are hypotheses, and are printed. What it cannot know is whether the claim is the one of the statement: read it.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from fractions import Fraction
+from itertools import pairwise, zip_longest
+from typing import Any
+
+Poly = tuple[Fraction, ...]
+ZERO: Poly = ()
+ONE: Poly = (Fraction(1),)
+
+
+class NoProof(Exception):
+    """Why a file holds no proof."""
+
+
+def poly(rows: Any) -> Poly:
+    if not isinstance(rows, list) or not all(isinstance(c, str) for c in rows):
+        raise NoProof("a polynomial is a list of rationals, each a string")
+    return trim(tuple(Fraction(c) for c in rows))
+
+
+def trim(p: Poly) -> Poly:
+    n = len(p)
+    while n and p[n - 1] == 0:
+        n -= 1
+    return p[:n]
+
+
+def add(p: Poly, q: Poly, c: int = 1) -> Poly:
+    return trim(tuple(a + c * b for a, b in zip_longest(p, q, fillvalue=Fraction(0))))
+
+
+def mul(p: Poly, q: Poly) -> Poly:
+    found = [Fraction(0)] * max(0, len(p) + len(q) - 1)
+    for i, a in enumerate(p):
+        for j, b in enumerate(q):
+            found[i + j] += a * b
+    return trim(tuple(found))
+
+
+def divided(p: Poly, q: Poly) -> tuple[Poly, Poly]:
+    rest, found = list(p), [Fraction(0)] * max(0, len(p) - len(q) + 1)
+    for i in range(len(p) - len(q), -1, -1):
+        found[i] = rest[i + len(q) - 1] / q[-1]
+        for j, b in enumerate(q):
+            rest[i + j] -= found[i] * b
+    return trim(tuple(found)), trim(tuple(rest))
+
+
+def gcd(p: Poly, q: Poly) -> Poly:
+    while q:
+        p, q = q, divided(p, q)[1]
+    return tuple(c / p[-1] for c in p) if p else ONE
+
+
+def slope(p: Poly) -> Poly:
+    return trim(tuple(i * c for i, c in enumerate(p))[1:])
+
+
+def value(p: Poly, t: Fraction) -> Fraction:
+    found = Fraction(0)
+    for c in reversed(p):
+        found = found * t + c
+    return found
+
+
+class Quotient:
+    """p/q in lowest terms."""
+
+    def __init__(self, p: Poly, q: Poly = ONE) -> None:
+        if not q:
+            raise NoProof("a division by 0")
+        g = gcd(p, q) if p else q
+        self.p, self.q = divided(p, g)[0], divided(q, g)[0]
+
+    def __add__(self, o: Quotient) -> Quotient:
+        return Quotient(add(mul(self.p, o.q), mul(o.p, self.q)), mul(self.q, o.q))
+
+    def __sub__(self, o: Quotient) -> Quotient:
+        return Quotient(add(mul(self.p, o.q), mul(o.p, self.q), -1), mul(self.q, o.q))
+
+    def __mul__(self, o: Quotient) -> Quotient:
+        return Quotient(mul(self.p, o.p), mul(self.q, o.q))
+
+    def __truediv__(self, o: Quotient) -> Quotient:
+        return Quotient(mul(self.p, o.q), mul(self.q, o.p))
+
+
+def number(c: int | Fraction) -> Quotient:
+    return Quotient(trim((Fraction(c),)))
+
+
+Form = dict[tuple[int, ...], Quotient]
+
+
+def quotient(data: Any) -> Quotient:
+    if not isinstance(data, dict) or set(data) - {"of", "number"} != {"p", "q"}:
+        raise NoProof("a function of t has the keys p and q")
+    return Quotient(poly(data["p"]), poly(data["q"]))
+
+
+def combined(*parts: tuple[Quotient, Form]) -> Form:
+    found: Form = {}
+    for c, form in parts:
+        for k, a in form.items():
+            found[k] = found[k] + c * a if k in found else c * a
+    return {k: a for k, a in found.items() if a.p}
+
+
+def inner(x: Form, y: Form) -> Form:
+    return combined(*((a * b, {(min(i, j), max(i, j)): number(1)}) for (i,), a in x.items() for (j,), b in y.items()))
+
+
+def form(data: Any) -> Form:
+    return {tuple(map(int, k.split())): quotient(c) for k, c in data.items()}
+
+
+def conditions(case: dict[str, Any]) -> dict[str, Form]:
+    """The condition of every pair of answers of each function, by its name."""
+    found: dict[str, Form] = {}
+    one, half = number(1), number(Fraction(1, 2))
+    for f in case["functions"]:
+        m = quotient(f["low"])
+        rows = [(r["at"], form(r["x"]), form(r["g"]), form(r["f"])) for r in f["rows"]]
+        for a, xa, ga, fa in rows:
+            for b, xb, gb, fb in rows:
+                if a == b:
+                    continue
+                x, g = combined((one, xa), (number(-1), xb)), combined((one, ga), (number(-1), gb))
+                c = number(-1) * half / (one - m)
+                found[f"{f['name']} at {a} above its model at {b}"] = combined(
+                    (one, fa), (number(-1), fb), (number(-1), inner(gb, x)),
+                    (c, inner(g, g)), (c * m, inner(x, x)), (c * m * number(-2), inner(g, x)),
+                )  # fmt: skip
+    return found
+
+
+def positive(r: Quotient, lo: Fraction | None, hi: Fraction | None) -> bool:
+    """r >= 0 between the ends, but for its poles."""
+    p = mul(r.p, r.q)
+    if not p:
+        return True
+    odd, rest = ONE, p
+    while (
+        len(rest) > 1
+    ):  # Yun: rest loses one power of each factor at a time; those lost an odd number of times in all change the sign
+        less = gcd(rest, slope(rest))
+        once = divided(rest, less)[0]
+        twice = gcd(once, less) if len(less) > 1 else ONE
+        odd = mul(odd, divided(once, twice)[0])
+        rest = divided(less, twice)[0] if len(twice) > 1 else ONE
+    if roots(odd, lo, hi):
+        return False
+    if lo is not None and hi is not None:
+        t = (lo + hi) / 2
+    else:
+        t = lo + 1 if lo is not None else hi - 1 if hi is not None else Fraction(0)
+    while value(p, t) == 0:  # a factor that does not change the sign
+        t = (t + hi) / 2 if hi is not None else t + 1
+    return value(p, t) > 0
+
+
+def roots(p: Poly, lo: Fraction | None, hi: Fraction | None) -> int:
+    """How many roots a polynomial without multiple ones has between the ends (Sturm)."""
+    chain = [p, slope(p)]
+    while chain[-1]:
+        chain.append(tuple(-c for c in divided(chain[-2], chain[-1])[1]))
+
+    def changes(t: Fraction | None, side: int) -> int:
+        signs = []
+        for q in filter(None, chain):
+            s = value(q, t) if t is not None else q[-1] * (side if len(q) % 2 == 0 else 1)
+            signs += [s > 0] if s else []
+        return sum(a != b for a, b in pairwise(signs))
+
+    return changes(lo, -1) - changes(hi, 1) - (hi is not None and len(p) > 1 and value(p, hi) == 0)
+
+
+def squares(rest: Form, n: int, lo: Fraction | None, hi: Fraction | None) -> bool:
+    """Whether a form in inner products is a sum of squares, by the pivots of its matrix."""
+    half = number(Fraction(1, 2))
+    m = [
+        [rest.get((min(i, j), max(i, j)), number(0)) * (number(1) if i == j else half) for j in range(n)]
+        for i in range(n)
+    ]
+    for k in range(n):
+        if not m[k][k].p:
+            if any(c.p for c in m[k][k:]):
+                return False
+            continue
+        if not positive(m[k][k], lo, hi):
+            return False
+        for i in range(k + 1, n):
+            c = m[i][k] / m[k][k]
+            m[i] = [a - c * b for a, b in zip(m[i], m[k], strict=True)]
+    return True
+
+
+def check(data: Any) -> list[str]:
+    """What a proof shows, and what it takes as given; raises NoProof."""
+    if not isinstance(data, dict) or data.get("format") != "refute proof 1" or not data.get("parts"):
+        raise NoProof("no proof of the format 'refute proof 1'")
+    shown = []
+    for part in data["parts"]:
+        case = next((c for c in data["cases"] if c["fixed"] == part["fixed"]), None)
+        if case is None or type(part["claim"]) is not int or not 0 <= part["claim"] < len(case["claims"]):
+            raise NoProof("a part of it is about no case")
+        known, stated = conditions(case), case["conditions"]
+        lo, hi = (Fraction(part[k]) if part[k] else None for k in ("from", "to"))
+        claim = case["claims"][part["claim"]]
+        rest, given = form(claim["form"]), set()
+        for w in part["weights"]:
+            says = stated[w["number"]]["says"]
+            if says != w["of"] or not positive(quotient(w), lo, hi):
+                raise NoProof(f"the weight of {w['of']!r} is negative, or of another condition")
+            if says not in known:
+                given.add(says)
+            rest = combined(
+                (number(1), rest), (number(-1) * quotient(w), known.get(says, form(stated[w["number"]]["form"])))
+            )
+        if any(len(k) == 1 for k in rest) or not positive(rest.get((), number(0)), lo, hi):
+            raise NoProof("the weighted conditions do not add up to the claim")
+        if not squares(rest, len(case["vectors"]), lo, hi):
+            raise NoProof("what remains is no sum of squares")
+        ends = f"{part['from'] or '-infinity'} <= t <= {part['to'] or 'infinity'}, t = {case['t']}" if case["t"] else ""
+        where = ", ".join(filter(None, (*(f"{k} = {v}" for k, v in case["fixed"].items()), ends)))
+        shown.append(f"{claim['says']}{f'  ({where})' if where else ''}{f'  given: {sorted(given)}' if given else ''}")
+    return shown
+
+
+def main(files: list[str]) -> int:
+    """Check files; exit status 1 where one is no proof."""
+    failed = not files
+    for name in files:
+        try:
+            with open(name, encoding="utf-8") as file:
+                shown = check(json.load(file))
+        except (
+            NoProof,
+            OSError,
+            ValueError,
+            KeyError,
+            TypeError,
+            AttributeError,
+            IndexError,
+            ZeroDivisionError,
+        ) as why:
+            print(f"{name}: no proof: {why or type(why).__name__}")
+            failed = True
+            continue
+        print(f"{name}: a proof")
+        print("\n".join(f"  {line}" for line in shown))
+    return int(failed)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

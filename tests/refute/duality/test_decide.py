@@ -1,0 +1,48 @@
+"""Both ways at once: tight statements are proved for all functions, and their nearest false neighbours refuted exactly."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from refute import Theorem
+from refute.duality.decide import for_all
+from refute.statements.opinions import contradiction, second_opinion
+from refute.statements.statement import Statement
+from tests.refute.duality import statements as s
+
+Body = Callable[..., Any]
+
+
+def with_constant(body: Body, c: Fraction) -> Statement:
+    return replace(Theorem(body, source="s", label="statement").itself, constants={"c": c})
+
+
+@pytest.mark.parametrize("body", s.TIGHT, ids=lambda b: b.__name__)
+def test_what_is_tight_is_proved_for_all_functions(body: Body) -> None:
+    found = for_all(with_constant(body, s.ONE))
+    assert found is not None
+    assert found.proof
+
+
+@pytest.mark.parametrize("by", [Fraction(1, 100), Fraction(1, 10000)], ids=["by 1 %", "by 0.01 %"])
+@pytest.mark.parametrize("body", s.TIGHT, ids=lambda b: b.__name__)
+def test_what_is_a_little_stronger_is_refuted_exactly(body: Body, by: Fraction) -> None:
+    statement = with_constant(body, 1 - by if s.TIGHT[body] else 1 + by)
+    found = for_all(statement)
+    assert found is not None
+    assert found.proof is None
+    assert found.counterexample is not None
+    checked = statement.check(found.counterexample)
+    assert checked.conclusion.truth is False
+    assert not contradiction(checked, second_opinion(statement, found.counterexample, checked))
+
+
+@pytest.mark.parametrize("body", s.TIGHT, ids=lambda b: b.__name__)
+def test_what_is_a_little_weaker_is_not_refuted(body: Body) -> None:
+    found = for_all(with_constant(body, Fraction(101, 100) if s.TIGHT[body] else Fraction(99, 100)))
+    assert found is not None
+    assert found.counterexample is None
+    assert found.proof or found.decided == found.settings
