@@ -121,7 +121,10 @@ def combined(*parts: tuple[Quotient, Form]) -> Form:
 
 
 def inner(x: Form, y: Form) -> Form:
-    return combined(*((a * b, {(min(i, j), max(i, j)): number(1)}) for (i,), a in x.items() for (j,), b in y.items()))
+    pairs: list[tuple[Quotient, Form]] = [
+        (a * b, {(min(i, j), max(i, j)): number(1)}) for (i,), a in x.items() for (j,), b in y.items()
+    ]
+    return combined(*pairs)
 
 
 def form(data: Any) -> Form:

@@ -11,7 +11,7 @@ from typing import Any
 from gmpy2 import mpq
 
 from refute.duality.forms import Form, Space, Unknown, is_zero
-from refute.errors import NotLinear, nothing_swallowed
+from refute.errors import NotLinear
 from refute.numbers.lifting import held_by
 from refute.numbers.reflected import exact_only
 from refute.safety.failure import no_exit, told
@@ -60,7 +60,7 @@ def posed(statement: Statement, numbers: Mapping[str, Any], constants: Mapping[s
     space = Space()
     seen: dict[str, Any] = dict(statement.constants)
     try:
-        with described(), no_exit(), nothing_swallowed(), exact_only():
+        with described(), no_exit(), exact_only():
             for name in statement.variables:
                 domain = statement.domain(name, seen)
                 if domain.every is not None:

@@ -10,6 +10,7 @@ from functools import partial
 from types import CellType, FunctionType, MethodType
 from typing import Any, Generic, TypeVar, overload
 
+from refute.errors import NotExact
 from refute.numbers.real import Real
 from refute.numbers.reflected import floats_may_guess
 from refute.numbers.vector import Vec
@@ -36,6 +37,16 @@ def _lift(value: Any, kind: Kind, made: dict[int, Any]) -> Any:
     if isinstance(value, tuple):
         entries = tuple(_lift(v, kind, made) for v in value)
         return type(value)(*entries) if hasattr(value, "_fields") else entries
+    if type(value) in (dict, list):
+        if id(value) in made:
+            return made[id(value)]
+        held: Any = {} if type(value) is dict else []
+        made[id(value)] = held  # it may hold itself
+        if type(value) is dict:
+            held.update((k, _lift(v, kind, made)) for k, v in value.items())
+        else:
+            held += [_lift(v, kind, made) for v in value]
+        return held
     if is_dataclass(value) and not isinstance(value, type):
         if id(value) in made:
             return made[id(value)]
@@ -55,7 +66,22 @@ def _lift(value: Any, kind: Kind, made: dict[int, Any]) -> Any:
     if isinstance(value, partial):
         keywords = {k: _lift(v, kind, made) for k, v in value.keywords.items()}
         return partial(_lift(value.func, kind, made), *_lift(value.args, kind, made), **keywords)
+    _refuse_what_keeps_its_numbers(value)
     return value
+
+
+def _refuse_what_keeps_its_numbers(value: Any) -> None:
+    """Numbers in a set, or in an object of a plain class, would stay Fractions, whose floats nobody refuses."""
+    if isinstance(value, (set, frozenset)):
+        held, instead = value, "a tuple"
+    elif isinstance(value, (type, FunctionType)) or not isinstance(getattr(value, "__dict__", None), dict):
+        return
+    else:
+        held, instead = vars(value).values(), "a dataclass (frozen=True)"
+    if any(type(v) in (Fraction, Real, Vec) for v in held):
+        raise NotExact(
+            f"a {type(value).__name__} keeps its numbers from being exact in every arithmetic: write {instead} in its place"
+        )
 
 
 def _beside_its_fields(value: Any) -> Iterator[tuple[str, Any]]:
@@ -98,9 +124,12 @@ def _lifted_function(
 def _is_exact(value: Any) -> bool:
     """Whether a value is made of literal data alone."""
     if is_dataclass(value) and not isinstance(value, type):
-        return all(_is_exact(getattr(value, f.name)) for f in fields(value))
-    if isinstance(value, (tuple, Vec)):
+        beside = (v for n, v in getattr(value, "__dict__", {}).items() if not n.startswith("__"))
+        return all(_is_exact(getattr(value, f.name)) for f in fields(value)) and all(map(_is_exact, beside))
+    if isinstance(value, (tuple, list, Vec)):
         return all(map(_is_exact, value))
+    if isinstance(value, (type, FunctionType)):
+        return all(_is_exact(held_by(cell)) for cell in getattr(value, "__closure__", None) or ())
     return value is None or isinstance(value, (int, Fraction, str)) or hasattr(value, "enclose")
 
 
@@ -123,7 +152,8 @@ class constant(Generic[T]):  # noqa: N801  # used like property
         self.__doc__ = compute.__doc__
 
     def __set_name__(self, owner: type, name: str) -> None:
-        self.name = name
+        # A class and its parent may both have the constant, and each its own value.
+        self.name, self.key = name, f"__constant {name} of {owner.__module__}.{owner.__qualname__}"
 
     @overload
     def __get__(self, obj: None, owner: type) -> constant[T]: ...
@@ -132,12 +162,13 @@ class constant(Generic[T]):  # noqa: N801  # used like property
     def __get__(self, obj: Any, owner: type) -> constant[T] | T:
         if obj is None:
             return self
-        if self.name not in obj.__dict__:
+        if self.key not in obj.__dict__:
             origin = obj.__dict__.get("_lifted_from")
             if origin is None:
                 # What is built from boxes, or from numbers of a statement, is no exact data: there a float decides.
-                with floats_may_guess() if _is_exact(obj) else nullcontext():
-                    obj.__dict__[self.name] = self.compute(obj)
+                held = [held_by(cell) for cell in getattr(self.compute, "__closure__", None) or ()]
+                with floats_may_guess() if all(map(_is_exact, (obj, *held))) else nullcontext():
+                    obj.__dict__[self.key] = self.compute(obj)
             else:
-                obj.__dict__[self.name] = lift(getattr(origin[0], self.name), origin[1])
-        return obj.__dict__[self.name]  # type: ignore[no-any-return]
+                obj.__dict__[self.key] = lift(self.__get__(origin[0], type(origin[0])), origin[1])
+        return obj.__dict__[self.key]  # type: ignore[no-any-return]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
-from refute.errors import NotExact, Undecided, nothing_swallowed
+from refute.errors import NotExact, Undecided, overlook
 from refute.numbers.atoms import Expansion, variable
 from refute.numbers.real import Real
-from refute.numbers.reflected import symbolic
+from refute.numbers.reflected import exact_only, symbolic
 from refute.numbers.vector import Vec
 
 #: A polynomial with rational coefficients, by the exponents of the coordinates.
@@ -22,10 +22,11 @@ def polynomials(f: Callable[[Vec], Vec], dim: int) -> list[Polynomial] | None:
     x = Vec(tuple(variable(f"coordinate {i}") for i in range(dim)))
     table = Expansion()
     try:
-        with symbolic(), nothing_swallowed():
+        with symbolic(), exact_only():
             image = f(x)
         expanded = [table.expand(Real.of(c)) for c in image]
-    except (Undecided, ArithmeticError, NotExact, TypeError, AttributeError):
+    except (Undecided, ArithmeticError, NotExact, TypeError, AttributeError) as why:
+        overlook(why)  # that it is no polynomial is an answer
         return None
     if any(name != "variable" for name, _ in table.atoms):
         return None

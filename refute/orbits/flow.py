@@ -157,7 +157,7 @@ def _approximate(field: Field, start: Vec, time: Fraction) -> Vec:
             # The solver works with more digits than the data would be given beforehand.
             follow_precision()
             v = lift(exact, Mp.of)
-            return [c.m for c in v.velocity(Vec(tuple(Mp(e) for e in x)))]
+            return [Mp.of(c).m for c in v.velocity(Vec(tuple(Mp(e) for e in x)))]
 
         at = CONTEXT.odefun(slope, 0, [Mp.of(c).m for c in start])(Mp.of(time).m)
         follow_precision()

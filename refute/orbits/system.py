@@ -115,7 +115,8 @@ class Map:
         if not self.strange:
             return self.of.move(x)  # type: ignore[no-any-return]
         with exact_only():
-            return self.of.move(x)  # type: ignore[no-any-return]
+            moved = self.of.move(x)
+        return _in_the_arithmetic_of(x, moved) if isinstance(moved, Vec) else moved
 
     def image(self, x: Vec) -> Vec:
         """T(x); raises BadInput where it is no point of the same space."""

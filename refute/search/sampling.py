@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from fractions import Fraction
 from math import exp, inf
 from typing import Any
 
@@ -217,7 +218,8 @@ def draw_instance(statement: Statement, draw: Any) -> tuple[Instance, dict[str, 
     domains: dict[str, Domain] = {}
     for name in statement.variables:
         domains[name] = statement.domain(name, seen)
-        seen[name] = domains[name].draw(draw)
+        drawn = domains[name].draw(draw)
+        seen[name] = Fraction(drawn) if type(drawn) is int and statement.types.get(name) is Fraction else drawn
     return {n: seen[n] for n in statement.variables}, domains
 
 

@@ -1,15 +1,18 @@
-"""A user's modules are compiled from their text, each time: bytecode that a cache has kept may be that of another text.
+"""A user's modules are compiled from their text, each time, and a quotient of two ints is a rational in them.
 
-Python takes the bytecode of a file for its text where size and time agree, which an archive, a copy or two quick edits do not tell apart.
+Python takes the bytecode of a file for its text where size and time agree, which an archive, a copy or two quick edits do not tell apart. And it
+makes a float of 1/3, which would decide a comparison before any number of a statement has seen it: 49 * (1/49) < 1.
 """
 
 from __future__ import annotations
 
+import ast
 import os
 import sys
 import sysconfig
 from collections.abc import Iterator
 from contextlib import contextmanager
+from fractions import Fraction
 from importlib.machinery import (
     BYTECODE_SUFFIXES,
     EXTENSION_SUFFIXES,
@@ -20,7 +23,8 @@ from importlib.machinery import (
     SourcelessFileLoader,
 )
 from pathlib import Path
-from types import CodeType
+from types import CodeType, ModuleType
+from typing import Any
 
 from refute.safety.files import HOME
 
@@ -28,11 +32,53 @@ _LIBRARIES = (sys.prefix, sys.base_prefix, *filter(None, map(sysconfig.get_path,
 
 
 class FromSource(SourceFileLoader):
-    """Loads a module from its text alone."""
+    """Loads a module from its text alone, with exact quotients of ints."""
 
     def get_code(self, fullname: str) -> CodeType | None:
         path = self.get_filename(fullname)
         return self.source_to_code(self.get_data(path), path)
+
+    def source_to_code(self, data: Any, path: Any, *, _optimize: int = -1) -> CodeType:  # type: ignore[override]
+        tree = data if isinstance(data, ast.Module) else ast.parse(data, path)
+        exact = ast.fix_missing_locations(_Exact().visit(tree))
+        return compile(exact, path, "exec", dont_inherit=True, optimize=_optimize)
+
+    def exec_module(self, module: ModuleType) -> None:
+        vars(module).update({_NAMES[ast.Div]: quotient, _NAMES[ast.Pow]: power})
+        super().exec_module(module)
+
+
+_NAMES: dict[type[ast.operator], str] = {ast.Div: "__exact_quotient__", ast.Pow: "__exact_power__"}
+
+
+class _Exact(ast.NodeTransformer):
+    """a / b and a ** b as calls of `quotient` and `power`, where they stand."""
+
+    def visit_BinOp(self, node: ast.BinOp) -> ast.AST:
+        self.generic_visit(node)
+        name = _NAMES.get(type(node.op))
+        if name is None:
+            return node
+        called = ast.copy_location(ast.Name(name, ast.Load()), node)
+        return ast.copy_location(ast.Call(called, [node.left, node.right], []), node)
+
+    def visit_AugAssign(self, node: ast.AugAssign) -> ast.AST:
+        if type(node.op) not in _NAMES or not isinstance(node.target, ast.Name):
+            self.generic_visit(node)
+            return node
+        read = ast.copy_location(ast.Name(node.target.id, ast.Load()), node)
+        value = self.visit(ast.copy_location(ast.BinOp(read, node.op, node.value), node))
+        return ast.copy_location(ast.Assign([node.target], value), node)
+
+
+def quotient(a: Any, b: Any) -> Any:
+    """a / b; of two ints the rational."""
+    return Fraction(a, b) if isinstance(a, int) and isinstance(b, int) else a / b
+
+
+def power(a: Any, n: Any) -> Any:
+    """a ** n; of two ints with n < 0 the rational."""
+    return Fraction(a) ** n if isinstance(a, int) and isinstance(n, int) and n < 0 else a**n
 
 
 def _finder(folder: str) -> FileFinder:

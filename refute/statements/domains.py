@@ -87,6 +87,14 @@ class Domain:
     every: Family | None = None
     ends: Callable[[], tuple[Scalar | None, Scalar | None]] | None = None
 
+    def __post_init__(self) -> None:
+        names = [t.__name__ for t in dict.fromkeys(self.types)]
+        twice = next((n for n in names if names.count(n) > 1), None)
+        if twice is not None:
+            raise BadInput(
+                f"{self.name}: two of its classes are called {twice}, and nobody could tell their certificates apart: rename one"
+            )
+
     def example(self, seed: int = 0) -> Any:
         """One element, as the search draws them; another one for another seed."""
         found: list[Any] = []

@@ -13,11 +13,11 @@ from itertools import product
 from math import prod
 from typing import Any
 
-from refute.errors import BadInput, OutsideDomain, nothing_swallowed
+from refute.errors import BadInput, OutsideDomain
 from refute.numbers.atoms import variable
 from refute.numbers.lifting import lift
 from refute.numbers.real import Real
-from refute.numbers.reflected import symbolic
+from refute.numbers.reflected import exact_only, symbolic
 from refute.numbers.vector import Vec
 from refute.safety.alarm import TimeIsUp, alarm
 from refute.safety.failure import no_exit
@@ -59,7 +59,7 @@ def identity(theorem: Theorem) -> Decision | None:
 def _at(theorem: Theorem, free: dict[str, Any]) -> Decision:
     constants = {n: lift(v, Real.of) for n, v in theorem.constants.items()}
     with symbolic():
-        with nothing_swallowed():
+        with exact_only():
             claim = theorem.statement(**free, **constants)
         found = decided(claim)
     # Signs of polynomials are proofs for all values; a certificate is one for the numbers that it was made of.
