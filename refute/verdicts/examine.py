@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from refute import verify_proof
 from refute.duality.decide import for_all
 from refute.errors import BadInput
 from refute.safety.alarm import TimeIsUp, alarm
@@ -28,6 +29,7 @@ from refute.statements.theorem import Mutant, Theorem
 from refute.statements.wording import described
 from refute.verdicts import accepted
 from refute.verdicts.certificate import write
+from refute.verdicts.for_all import as_data
 from refute.verdicts.for_all import write as write_proof
 from refute.verdicts.proof import SECONDS, prove
 from refute.verdicts.record import GREEN, Record, Verdict, certificates, now
@@ -88,8 +90,8 @@ def _examine(theorem: Theorem, budget: Budget, folder: Path, record: Record, sta
         proof, exception = prove(theorem)
         every = None if proof is not None else for_all(theorem.itself, record.seed)
         if every is not None and every.proof:
-            proof = Decision(True, "weighted conditions of its classes and squares add up to it")
-            record.proof_file = _kept(theorem, every.proof, folder)
+            proof = _agreed(theorem, every.proof)
+            record.proof_file = _kept(theorem, every.proof, folder) if proof.truth else ""
         proved = proof is not None and proof.truth is True
         # An identity that is proved is still evaluated at points, exactly and by mpmath.
         own = budget if theorem.status == "false" else replace(budget, operations=OPERATIONS)
@@ -120,6 +122,15 @@ def _examine(theorem: Theorem, budget: Budget, folder: Path, record: Record, sta
     record.problems = problems
     record.as_expected = record.verdict in GREEN[theorem.status] and not problems
     record.why = "; ".join([record.why, *problems]) if record.why else "; ".join(problems)
+
+
+def _agreed(theorem: Theorem, proof: Any) -> Decision:
+    """Whether the second checker, which shares no code with the first one, accepts a proof by duality, too."""
+    try:
+        verify_proof.check(as_data(theorem, proof))
+    except verify_proof.NoProof as why:
+        return Decision(None, f"the second checker of proofs does not accept this one: {why}")
+    return Decision(True, "weighted conditions of its classes and squares add up to it")
 
 
 def _kept(theorem: Theorem, proof: Any, folder: Path) -> str:

@@ -34,7 +34,15 @@ def file_of_proof(id_: str, folder: Path) -> Path:
 
 def write(theorem: Theorem, proof: Sequence[Weights], folder: Path) -> Path:
     """Write a proof and return its file."""
-    data = {
+    folder.mkdir(parents=True, exist_ok=True)
+    path = file_of_proof(theorem.id, folder)
+    write_text(path, json.dumps(as_data(theorem, proof), indent=2) + "\n")
+    return path
+
+
+def as_data(theorem: Theorem, proof: Sequence[Weights]) -> dict[str, Any]:
+    """A proof as the JSON object of its file."""
+    return {
         "format": FORMAT,
         "theorem": theorem.id,
         "fingerprint": fingerprint.of_statement(theorem),
@@ -42,10 +50,6 @@ def write(theorem: Theorem, proof: Sequence[Weights], folder: Path) -> Path:
         "cases": [_case(c) for c in _cases_of(proof)],
         "parts": [_part(w) for w in proof],
     }
-    folder.mkdir(parents=True, exist_ok=True)
-    path = file_of_proof(theorem.id, folder)
-    write_text(path, json.dumps(data, indent=2) + "\n")
-    return path
 
 
 def _cases_of(proof: Sequence[Weights]) -> list[Case]:
