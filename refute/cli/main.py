@@ -21,7 +21,7 @@ from refute.cli.common import (
     seconds_of,
 )
 from refute.cli.hunt import hunt, power
-from refute.cli.prove import prove, show_proof
+from refute.cli.prove import prove, sharpen, show_proof
 from refute.cli.report import demo, report
 from refute.cli.write import adopt, new
 from refute.errors import BadInput
@@ -43,6 +43,7 @@ def main(context: click.Context) -> None:
       refute report [--open]     the ledger as a page to put beside the paper
       refute verify FILE ...     a counterexample, or a proof, again, from its file alone
       refute prove ID            a statement for all functions at once: the proof, printed
+      refute sharpen ID          the best constants: a proof up to here, a counterexample beyond
       refute adopt FILE          a counterexample, into the theorem file
       refute diff OLD NEW        what changed between two ledgers
     To search harder
@@ -348,6 +349,7 @@ def completion(shell: str) -> None:
 main.add_command(new)
 main.add_command(adopt)
 main.add_command(prove)
+main.add_command(sharpen)
 main.add_command(hunt)
 main.add_command(power)
 main.add_command(report)

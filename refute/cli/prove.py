@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +29,45 @@ def prove(ids: tuple[str, ...], folders: tuple[Path, ...]) -> None:
     """
     proved = [_prove(_theorem(id_, folders)) for id_ in ids]
     sys.exit(0 if all(proved) else 1)
+
+
+@click.command()
+@click.argument("id_", metavar="ID")
+@click.option("--constant", "name", default=None, help="Of these alone; else of each constant that is a rational.")
+@THEOREMS
+@one_sentence
+def sharpen(id_: str, name: str | None, folders: tuple[Path, ...]) -> None:
+    """The best constants of a statement that duality decides: a proof up to here, a counterexample beyond.
+
+    \b
+    refute sharpen baillon-haddad-1977/cocoercivity
+    """
+    from refute.cli.terminal import instance_lines
+    from refute.duality.sharpen import sharpened
+
+    theorem = _theorem(id_, folders)
+    known = [n for n, v in theorem.constants.items() if isinstance(v, (int, Fraction)) and v != 0]
+    if name is not None and name not in known:
+        raise BadInput(f"{id_} has no rational constant {name!r}; it has {', '.join(known) or 'none'}")
+    if not known:
+        raise BadInput(
+            f"{id_} has no rational constant; give it one, a keyword-only parameter such as *, c: Fraction = Fraction(1)"
+        )
+    for n in known if name is None else [name]:
+        found = sharpened(theorem.itself, n)
+        if found is None:
+            say(f"{n}: not decided by duality")
+            continue
+        where = "for all values of its variables" if found.everywhere else "at each drawn setting of its numbers"
+        say(f"{n} = {found.proved} is proved {where}")
+        if found.beyond is None:
+            say(f"  and so is every other {n} that was tried, up to twice and down to 0 times of it")
+        elif found.counterexample is None:
+            say(f"  {n} = {float(found.beyond):.10g} is neither proved nor refuted")
+        else:
+            say(f"  {n} = {float(found.beyond):.10g} is refuted, by")
+            for text in instance_lines(found.counterexample):
+                say(f"    {text}")
 
 
 def _theorem(id_: str, folders: Sequence[Path]) -> Any:

@@ -1,0 +1,44 @@
+"""The best constants, found from whichever side one starts."""
+
+from fractions import Fraction
+
+import pytest
+
+from refute import Claim, le
+from refute.duality.sharpen import CLOSE, sharpened, simplest
+from tests.refute.duality import statements as s
+from tests.refute.duality.test_decide import with_constant
+
+
+@pytest.mark.parametrize("start", [Fraction(3, 2), Fraction(4, 5), Fraction(1)])
+def test_the_best_constant_is_found_from_both_sides(start: Fraction) -> None:
+    found = sharpened(with_constant(s.cocoercive, start), "c")
+    assert found is not None
+    assert found.proved == 1
+    assert found.everywhere
+    assert found.beyond is not None
+    assert 0 < 1 - found.beyond < 4 * CLOSE
+    assert found.counterexample is not None
+
+
+def test_what_is_not_linear_has_none() -> None:
+    def squared(f: s.Convex, x: s.Point, *, c: Fraction = s.ONE) -> Claim:
+        """c f(x)^2 >= 0."""
+        return le(0, c * f(x) * f(x))
+
+    assert sharpened(with_constant(squared, Fraction(1)), "c") is None
+
+
+@pytest.mark.parametrize(
+    ("lo", "hi", "between"),
+    [
+        ("1/3", "1/2", "1/2"),
+        ("1/3", "0.49", "1/3"),
+        ("0.31", "0.32", "5/16"),
+        ("-1", "1", "0"),
+        ("2", "2.5", "2"),
+        ("-0.5", "-0.4", "-1/2"),
+    ],
+)
+def test_the_simplest_rational_between(lo: str, hi: str, between: str) -> None:
+    assert simplest(Fraction(lo), Fraction(hi)) == Fraction(between)
