@@ -16,6 +16,8 @@ from refute.statements.statement import Instance, Statement
 
 # So many settings of the numbers of a statement are decided for all functions, where no proof for all settings is found.
 SETTINGS = 12
+# Problems with more unknown vectors take seconds each.
+LARGEST = 18
 # So many instances near a worst case are decided.
 TRIED = 1500
 
@@ -49,6 +51,8 @@ def for_all(statement: Statement, seed: int = 0, settings: int = SETTINGS) -> Fo
             continue  # a hypothesis on numbers excludes the setting
         if not problem.claims:
             return None
+        if len(problem.vectors) > LARGEST:
+            continue
         tried, proved = tried + 1, True
         for claim in problem.claims:
             found, worst = multipliers(problem, claim)

@@ -23,7 +23,7 @@ from gmpy2 import mpq
 
 from refute.duality.forms import Form, Space, is_zero
 from refute.duality.linear import solutions
-from refute.duality.multipliers import Multipliers, multipliers, of_conditions
+from refute.duality.multipliers import Multipliers, may_use, multipliers, of_conditions
 from refute.duality.problem import Part, Problem, matrix, posed, vectors_of
 from refute.duality.ratio import Ratio, parameters
 from refute.duality.signs import Ends, between, nonnegative
@@ -137,6 +137,10 @@ def _case(statement: Statement, fixed: dict[str, Any], measured: list[str], with
         try:
             ends = _ends(statement, problem, measured, exponent) if measured else (Fraction(0), Fraction(1))
             plain = _in_units(problem)
+            if problem.counters and not (
+                ends[0] is not None and ends[0] <= 1 and all((n - t).is_zero for n in problem.counters)
+            ):
+                raise NotLinear("an induction is over a number of steps N of the domain {1, 2, ...}")
         except NotLinear as says:
             why = says
             continue
@@ -306,6 +310,8 @@ def _through(points: Sequence[tuple[Fraction, Any]], varies: bool) -> Ratio | No
 
 def checked(case: Case, claim: Part, weights: Mapping[int, Ratio]) -> Weights | None:
     """The proof with these weights; None where they are none: as functions they add up, and have the right signs on the interval."""
+    if not may_use(case.problem, claim, weights):
+        return None
     rest = claim.form
     for k, w in weights.items():
         rest = rest - w * case.problem.conditions[k].form

@@ -187,6 +187,10 @@ class Space:
     members: list[Any] = field(default_factory=list)
     #: While domains are made, a function may say what generators ask; a body that asked would see no particular function.
     drawing: bool = True
+    #: Of inductions: what has to be shown of each step, without what follows from it; and what follows.
+    steps: list[tuple[str, Form]] = field(default_factory=list)
+    induced: list[tuple[str, Form]] = field(default_factory=list)
+    counters: list[Ratio] = field(default_factory=list)
 
     def point(self, name: str, size: Any = Fraction(1)) -> Point:
         """A new unknown point."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any
@@ -35,7 +35,7 @@ class Multipliers:
 
 def left_over(problem: Problem, claim: Part, weights: dict[int, Any]) -> Multipliers | None:
     """What is left of the claim when the weighted conditions are taken away; None where that is no sum of squares and a constant >= 0."""
-    if any(not w >= 0 for w in weights.values()):
+    if any(not w >= 0 for w in weights.values()) or not may_use(problem, claim, weights):
         return None
     rest = claim.form
     for k, w in weights.items():
@@ -49,8 +49,18 @@ def left_over(problem: Problem, claim: Part, weights: dict[int, Any]) -> Multipl
     return Multipliers({k: w for k, w in weights.items() if w}, tuple(map(tuple, squares)), constant)
 
 
+def may_use(problem: Problem, claim: Part, weights: Iterable[int]) -> bool:
+    """Whether a proof of the claim may use these conditions: the step of an induction is shown without what follows from it."""
+    return not (claim.induction and any(problem.conditions[k].induction for k in weights))
+
+
 def multipliers(problem: Problem, claim: Part) -> tuple[Multipliers | None, Worst]:
     """An exact proof of one claim where one is found, and the worst case in floats."""
+    if claim.induction and any(c.induction for c in problem.conditions):
+        allowed = [k for k, c in enumerate(problem.conditions) if not c.induction]
+        only = replace(problem, conditions=tuple(problem.conditions[k] for k in allowed))
+        found, w = multipliers(only, claim)
+        return found and replace(found, weights={allowed[k]: c for k, c in found.weights.items()}), w
     s = scaled(problem, claim)
     w = worst(s)
     if not w.solved or w.least < -VIOLATED:

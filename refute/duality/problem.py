@@ -11,6 +11,8 @@ from typing import Any
 from gmpy2 import mpq
 
 from refute.duality.forms import Form, Space, Unknown, is_zero
+from refute.duality.induction import SPACE
+from refute.duality.ratio import Ratio
 from refute.errors import NotLinear
 from refute.numbers.lifting import held_by
 from refute.numbers.reflected import exact_only
@@ -28,6 +30,8 @@ class Part:
     says: str
     form: Form
     strict: bool = False
+    #: Of a claim: that the step of an induction is one; of a condition: that it follows from the steps. A step is shown without what follows.
+    induction: bool = False
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,7 @@ class Problem:
     claims: tuple[Part, ...]
     seen: Mapping[str, Any]
     origin: int | None = None
+    counters: tuple[Ratio, ...] = ()
 
     def at(self, values: Mapping[str, Fraction]) -> Problem:
         """The problem for these values of the parameters."""
@@ -76,12 +81,18 @@ def posed(statement: Statement, numbers: Mapping[str, Any], constants: Mapping[s
                 for g in statement.given
                 for p in _parts(by_name(g.claim, seen, f"{statement.id}: the hypothesis {g.says!r}"), g.says)
             ]
-            claims = list(_parts(statement.body(**seen), ""))
+            token = SPACE.set(space)
+            try:
+                claims = list(_parts(statement.body(**seen), ""))
+            finally:
+                SPACE.reset(token)
+            claims += [Part(says, form, induction=True) for says, form in space.steps]
             known = [Part(says, form) for says, form in space.conditions()]
     except NotLinear:
         raise
     except (Exception, SystemExit) as why:  # a body is written for points with coordinates
         raise NotLinear(told(why)) from why
+    known += [Part(says, form, induction=True) for says, form in space.induced]
     conditions = [*known, *(replace(p, strict=False) for p in given if p.form.terms)]
     problem = Problem(
         tuple(space.vectors),
@@ -89,6 +100,7 @@ def posed(statement: Statement, numbers: Mapping[str, Any], constants: Mapping[s
         tuple(conditions),
         tuple(claims),
         {n: seen[n] for n in statement.variables},
+        counters=tuple(space.counters),
     )
     return _with_origin(problem)
 
@@ -141,8 +153,8 @@ def _with_origin(problem: Problem) -> Problem:
     forms = [p.form for p in (*problem.conditions, *problem.claims)]
     if not positions or not all(_moves_along(f, set(positions)) for f in forms):
         return problem
-    # The last point is a minimizer where there is one: the one that proofs are written around.
-    origin = positions[-1]
+    # A minimizer where there is one: the point that proofs are written around.
+    origin = next((i for i in positions if problem.vectors[i].name.endswith("*")), positions[-1])
 
     def without(p: Part) -> Part:
         return replace(p, form=Form({k: c for k, c in p.form.terms.items() if len(k) < 2 or origin not in k}))

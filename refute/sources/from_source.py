@@ -40,8 +40,7 @@ class FromSource(SourceFileLoader):
 
     def source_to_code(self, data: Any, path: Any, *, _optimize: int = -1) -> CodeType:  # type: ignore[override]
         tree = data if isinstance(data, ast.Module) else ast.parse(data, path)
-        exact = ast.fix_missing_locations(_Exact().visit(tree))
-        return compile(exact, path, "exec", dont_inherit=True, optimize=_optimize)
+        return compile(_exact(tree), path, "exec", dont_inherit=True, optimize=_optimize)
 
     def exec_module(self, module: ModuleType) -> None:
         vars(module).update({_NAMES[ast.Div]: quotient, _NAMES[ast.Pow]: power})
@@ -51,24 +50,23 @@ class FromSource(SourceFileLoader):
 _NAMES: dict[type[ast.operator], str] = {ast.Div: "__exact_quotient__", ast.Pow: "__exact_power__"}
 
 
-class _Exact(ast.NodeTransformer):
-    """a / b and a ** b as calls of `quotient` and `power`, where they stand."""
-
-    def visit_BinOp(self, node: ast.BinOp) -> ast.AST:
-        self.generic_visit(node)
-        name = _NAMES.get(type(node.op))
+def _exact(tree: ast.Module) -> ast.Module:
+    """a / b and a ** b as calls of `quotient` and `power`, where they stand; changed in place, since formulas may be nested deeply."""
+    for node in list(ast.walk(tree)):
+        name = _NAMES.get(type(getattr(node, "op", None)))  # type: ignore[arg-type]
         if name is None:
-            return node
-        called = ast.copy_location(ast.Name(name, ast.Load()), node)
-        return ast.copy_location(ast.Call(called, [node.left, node.right], []), node)
-
-    def visit_AugAssign(self, node: ast.AugAssign) -> ast.AST:
-        if type(node.op) not in _NAMES or not isinstance(node.target, ast.Name):
-            self.generic_visit(node)
-            return node
-        read = ast.copy_location(ast.Name(node.target.id, ast.Load()), node)
-        value = self.visit(ast.copy_location(ast.BinOp(read, node.op, node.value), node))
-        return ast.copy_location(ast.Assign([node.target], value), node)
+            continue
+        called: Any = ast.copy_location(ast.Name(name, ast.Load()), node)
+        changed: Any = node
+        if isinstance(node, ast.BinOp):
+            changed.__class__ = ast.Call
+            changed.func, changed.args, changed.keywords = called, [changed.left, changed.right], []
+        elif isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
+            read = ast.copy_location(ast.Name(node.target.id, ast.Load()), node)
+            value = ast.copy_location(ast.Call(called, [read, node.value], []), node)
+            changed.__class__ = ast.Assign
+            changed.targets, changed.value, changed.type_comment = [changed.target], value, None
+    return tree
 
 
 def quotient(a: Any, b: Any) -> Any:

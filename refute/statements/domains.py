@@ -281,7 +281,7 @@ def integers(lo: int, hi: int) -> Domain:
         f"{{{lo}, ..., {hi}}}",
         lambda d: d(hypothesis.strategies.integers(lo, hi)),
         lambda n: known((k := _whole(n)) is not None and lo <= k <= hi, f"{n} is not one of {lo}, ..., {hi}"),
-        simpler=lambda n: _simpler_wholes(lo, hi, n),
+        simpler=lambda n: _simpler_wholes(lo, hi, int(n)),
         elements=tuple(range(lo, hi + 1)) if hi - lo < 1000 else None,
     )
 
@@ -293,7 +293,7 @@ def naturals(lo: int, drawn: int) -> Domain:
         lambda d: d(hypothesis.strategies.integers(lo, drawn)),
         lambda n: known((k := _whole(n)) is not None and lo <= k, f"{n} is not one of {lo}, {lo + 1}, ..."),
         ends=lambda: (Fraction(lo), None),
-        simpler=lambda n: _simpler_wholes(lo, n - 1, n),
+        simpler=lambda n: _simpler_wholes(lo, int(n) - 1, int(n)),
     )
 
 

@@ -48,10 +48,6 @@ MISTAKES: dict[str, tuple[str, str]] = {
         claim("x: Number", "return le(0.5 * x, x * x + 1)"),
         r"line 17: .*0.5 is a float.* write Fraction\(1, 2\)",
     ),
-    "a quotient of ints": (
-        claim("x: Number", "return le((1 / 2) * x, x * x + 1)"),
-        r"line 17: .*Fraction\(n, 2\) for n / 2",
-    ),
     "a float for a constant": (
         claim("x: Number, *, c: Fraction = 0.5", "return le(c * x, x)"),
         r"the constant c = 0.5 of s: .*write Fraction\(1, 2\)",

@@ -19,7 +19,7 @@ from objectives import (
     step_sizes,
     strongly_convex,
 )
-from refute import Claim, Mutant, Theorem, Vec, between, dot, integers, le, naturals, sq, vec
+from refute import Claim, Mutant, Scalar, Theorem, Vec, between, dot, integers, iterated, le, naturals, sq, vec
 
 ONE, HALF = Fraction(1), Fraction(1, 2)
 
@@ -32,6 +32,7 @@ SmallStep = Annotated[Fraction, lambda f: between(0, 1 / f.L)]
 Step = Annotated[Fraction, lambda f: step_sizes(f.L, below=2)]
 Few = Annotated[int, integers(1, 3)]
 Count = Annotated[int, naturals(0, drawn=20)]
+Steps = Annotated[int, naturals(1, drawn=6)]
 
 
 def cocoercivity(f: Convex, x: Point, y: Other, *, c: Fraction = ONE) -> Claim:
@@ -166,6 +167,33 @@ POTENTIAL = Theorem(
             "a gain of 1.1 in place of 1",
             {"gain": Fraction(11, 10)},
             killed_at={"f": huber(Fraction(1, 20)), "x": vec(1), "k": 0},
+        ),
+    ),
+)
+
+
+def rate_for_every_number_of_steps(f: WithMinimizer, x: Point, N: Steps, *, c: Fraction = ONE) -> Claim:
+    r"""With $h = 1/L$: $f(x_N) - f_* \le \frac{L |x_0 - x_*|^2}{2 N}$ for every $N \ge 1$."""
+    low = f.minimum
+
+    def potential_at(k: Scalar, y: Vec) -> Scalar:
+        return k * (f(y) - low.value) + HALF * f.L * sq(y - low.at)
+
+    last = iterated(lambda k, y: gradient_step(f, 1 / f.L, y), x, N, potential_at)
+    return le(N * (f(last) - low.value), c * HALF * f.L * sq(x - low.at))
+
+
+RATE_FOR_EVERY_NUMBER_OF_STEPS = Theorem(
+    rate_for_every_number_of_steps,
+    source="bansal-gupta-2019",
+    label="rate-for-every-n",
+    status="true",
+    proof="docs/methods.md#rate-for-every-n",
+    mutants=(
+        Mutant(
+            "0.4 in place of 1",
+            {"c": Fraction(2, 5)},
+            killed_at={"f": huber(Fraction(1, 7)), "x": vec(1), "N": 3},
         ),
     ),
 )

@@ -130,7 +130,7 @@ def test_text_and_acceptance_miss(folder: Path) -> None:
     assert found["small"]["verdict"] == "stale"
     assert {i for i, r in found.items() if r["remembered"]} == {"falls", "square"}
     assert refute(folder, "accept", "k/small", "--theorems", ".").exit_code == 0
-    assert check(folder)["small"]["verdict"] == "holds"
+    assert check(folder)["small"]["verdict"] == "proved"
 
 
 def test_a_text_that_is_found_elsewhere_misses(folder: Path) -> None:
