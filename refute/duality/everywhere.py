@@ -137,13 +137,13 @@ def _case(statement: Statement, fixed: dict[str, Any], measured: list[str], with
         try:
             ends = _ends(statement, problem, measured, exponent) if measured else (Fraction(0), Fraction(1))
             plain = _in_units(problem)
-            if problem.counters and not (
-                ends[0] is not None and ends[0] <= 1 and all((n - t).is_zero for n in problem.counters)
-            ):
-                raise NotLinear("an induction is over a number of steps N of the domain {1, 2, ...}")
         except NotLinear as says:
             why = says
             continue
+        if problem.counters and not (
+            ends[0] is not None and ends[0] <= 1 and all((n - t).is_zero for n in problem.counters)
+        ):
+            raise NotLinear("an induction is over a number of steps N of the domain {1, 2, ...}")
         name = (*measured, *within, "")[0]
         unit = {-1: f"{name} L", 0: name, 1: f"{name} / L"}[exponent] if measured else f"{name} / L" if within else ""
         return Case(fixed, plain, name, ends, unit, _functions(problem))
