@@ -102,6 +102,20 @@ class Tabulated(Printed):
         if self.kind not in ("curvature", "secant"):
             raise BadInput(f"the kind {self.kind!r} of tabulated data is neither 'curvature' nor 'secant'")
 
+    @property
+    def words(self) -> str:
+        """What class the data are of, for people."""
+        if self.kind == "secant":
+            return f"a restricted secant inequality with mu = {self.mu}, an error bound with L = {self.L}, and"
+        if self.mu == -self.L:
+            return f"{self.L}-smooth with"
+        low = "convex" if self.mu == 0 else f"{self.mu}-strongly convex" if self.mu > 0 else f"f'' >= {self.mu}"
+        return f"{low} and {self.L}-smooth with"
+
+    def table(self) -> Iterator[tuple[Vec, Fraction, Vec]]:
+        """Each point with the value and the gradient there."""
+        return zip(self.points, self.values, self.gradients, strict=True)
+
     L_is_least = False
     mu_is_largest = False
     reach = None

@@ -42,7 +42,8 @@ def for_all(statement: Statement, seed: int = 0, settings: int = SETTINGS) -> Fo
     except NotLinear:
         pass
     decided, tried = 0, 0
-    for numbers, constants in _settings(statement, seed, settings):
+    # Simple numbers first: their counterexamples are what a person would print.
+    for numbers, constants in sorted(_settings(statement, seed, settings), key=lambda s: len(repr(s))):
         try:
             problem = posed(statement, numbers, constants)
         except NotLinear:

@@ -55,12 +55,23 @@ def _values(name: str, value: Any) -> Iterator[Value]:
         if tex is not None:
             yield Value(f"{name}({', '.join(names_of(getattr(value, 'dim', 0)))})", tex)
             return
+    if hasattr(value, "table"):
+        yield Value(name, "", value.words)
+        for x, f, g in value.table():
+            yield Value(rf"{name}({_inside(x)})", plain(f))
+            yield Value(rf"\nabla {name}({_inside(x)})", plain(g))
+        return
     if is_dataclass(value) and not isinstance(value, Vec):
         yield Value(name, "", f"{spaced(type(value).__name__)} with")
         for f in fields(value):
             yield from _values(rf"{symbol(f.name)}", getattr(value, f.name))
         return
     yield Value(name, plain(value))
+
+
+def _inside(x: Vec) -> str:
+    """The coordinates of a point, without the parentheses around them."""
+    return ", ".join(map(plain, x))
 
 
 def plain(value: Any) -> str:
