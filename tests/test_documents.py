@@ -47,6 +47,21 @@ def test_proofs_and_amended_statements_exist(theorem: object) -> None:
     assert t.statement.__doc__
 
 
+SESSION = re.compile(r"^\$ refute ((?:prove|sharpen) .*)\n((?:(?!```|\$).*\n)+)", re.MULTILINE)
+SESSIONS = [
+    (words, shown)
+    for doc in ("README.md", "docs/duality.md")
+    for words, shown in SESSION.findall((ROOT / doc).read_text())
+]
+
+
+@pytest.mark.parametrize(("words", "shown"), SESSIONS, ids=lambda v: v.partition("\n")[0][:60])
+def test_what_the_documents_show_of_proofs_is_what_is_printed(words: str, shown: str, tmp_path: Path) -> None:
+    assert len(SESSIONS) > 4
+    printed = run(tmp_path, *words.split()).output.splitlines()
+    assert [line for line in shown.splitlines() if line not in printed] == []
+
+
 def test_the_wheel_has_the_proofs() -> None:
     taken = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["hatch"]["build"]["targets"]["wheel"]
     named = {t.proof.partition("#")[0] for t in THEOREMS if t.proof}

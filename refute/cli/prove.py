@@ -54,7 +54,7 @@ def sharpen(id_: str, name: str | None, folders: tuple[Path, ...]) -> None:
             f"{id_} has no rational constant; give it one, a keyword-only parameter such as *, c: Fraction = Fraction(1)"
         )
     for n in known if name is None else [name]:
-        found = sharpened(theorem.itself, n)
+        found = sharpened(theorem.itself, n, _draws(theorem))
         if found is None:
             say(f"{n}: not decided by duality")
             continue
@@ -68,6 +68,15 @@ def sharpen(id_: str, name: str | None, folders: tuple[Path, ...]) -> None:
             say(f"  {n} = {float(found.beyond):.10g} is refuted, by")
             for text in instance_lines(found.counterexample):
                 say(f"    {text}")
+
+
+def _draws(theorem: Any) -> Any:
+    from refute.duality.decide import SETTINGS
+    from refute.search.sampling import examples
+    from refute.verdicts.examine import seed_of
+
+    drawn = examples(theorem.itself, seed_of(theorem), SETTINGS)
+    return lambda: drawn
 
 
 def _theorem(id_: str, folders: Sequence[Path]) -> Any:
@@ -99,7 +108,7 @@ def _prove(theorem: Any) -> bool:
             say(f"  {text}")
         say(f"Check it again with: refute verify {path.relative_to(Path.cwd())}")
         return True
-    found = decided(theorem.itself)
+    found = decided(theorem.itself, _draws(theorem))
     if found is None:
         raise BadInput(f"{theorem.id} is not decided by duality: {why or 'no setting of its numbers can be drawn'}")
     if found.counterexample is not None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any
 
 from refute.duality.everywhere import Weights, prove_everywhere
@@ -33,7 +32,11 @@ class ForAll:
     decided: int = 0
 
 
-def for_all(statement: Statement, seed: int = 0, settings: int = SETTINGS) -> ForAll | None:
+#: Instances, drawn where they are needed; of each only the numbers and the constants of the classes play a part.
+Draws = Callable[[], Sequence[Instance]]
+
+
+def for_all(statement: Statement, draws: Draws) -> ForAll | None:
     """Decide a statement for all functions; None where it is not linear in inner products and values."""
     try:
         proof = prove_everywhere(statement)
@@ -43,7 +46,7 @@ def for_all(statement: Statement, seed: int = 0, settings: int = SETTINGS) -> Fo
         pass
     decided, tried = 0, 0
     # Simple numbers first: their counterexamples are what a person would print.
-    for numbers, constants in sorted(_settings(statement, seed, settings), key=lambda s: len(repr(s))):
+    for numbers, constants in sorted(_settings(statement, draws()), key=lambda s: len(repr(s))):
         try:
             problem = posed(statement, numbers, constants)
         except NotLinear:
@@ -78,24 +81,20 @@ def _violation(statement: Statement, problem: Any, claim: Any, worst: Any) -> In
     return None
 
 
-def _settings(statement: Statement, seed: int, n: int) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
-    """Numbers and constants of classes as the domains draw them, each setting once."""
+def _settings(statement: Statement, drawn: Sequence[Instance]) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+    """The numbers and the constants of the classes of the instances, each setting once."""
     seen_before: set[str] = set()
-    for i in range(n):
-        seen: dict[str, Any] = dict(statement.constants)
+    for instance in drawn:
+        seen: dict[str, Any] = {**statement.constants, **instance}
         numbers: dict[str, Any] = {}
         constants: dict[str, Any] = {}
-        try:
-            for name in statement.variables:
-                domain = statement.domain(name, seen)
-                seen[name] = domain.example(seed + i)
-                if domain.every is None:
-                    numbers[name] = seen[name]
-                else:
-                    constants[name] = domain.every.constants(seen[name])
-        except Exception:  # a domain of its own, which draws with more than its draws: no setting for duality
-            return
-        if not any(isinstance(v, Fraction) for c in constants.values() for v in c.values()):
+        for name in statement.variables:
+            every = statement.domain(name, seen).every
+            if every is None:
+                numbers[name] = seen[name]
+            else:
+                constants[name] = every.constants(seen[name])
+        if not any(c for c in constants.values()):
             return
         key = repr((numbers, constants))
         if key not in seen_before:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from refute.duality.decide import ForAll, for_all
+from refute.duality.decide import Draws, ForAll, for_all
 from refute.statements.statement import Instance, Statement
 
 # How close the proved and the refuted constant come, relative to their size, and how often the distance is doubled before that.
@@ -25,13 +25,13 @@ class Sharp:
     counterexample: Instance | None = None
 
 
-def sharpened(statement: Statement, name: str, seed: int = 0) -> Sharp | None:
+def sharpened(statement: Statement, name: str, draws: Draws) -> Sharp | None:
     """The best value of a rational constant, as it is proved and refuted by duality; None where the statement is not decided with the value that
     it has."""
     start = Fraction(statement.constants[name])
 
     def asked(c: Fraction) -> ForAll:
-        return for_all(replace(statement, constants={**statement.constants, name: c}), seed) or ForAll()
+        return for_all(replace(statement, constants={**statement.constants, name: c}), draws) or ForAll()
 
     def proved(c: Fraction) -> bool:
         found = asked(c)

@@ -6,7 +6,7 @@ import json
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import exp, inf
@@ -171,6 +171,38 @@ def search(statement: Statement, budget: Budget) -> Tally:
     tally.screened, tally.singly = screen.screened, screen.singly and screen.screened > 0
     tally.seconds = time.monotonic() - started
     return tally
+
+
+def examples(statement: Statement, seed: int, n: int) -> list[Instance]:
+    """At most n instances, as the search draws them, without deciding anything; fewer where a domain fails."""
+    climb.register()
+    found: list[Instance] = []
+
+    @st.composite
+    def instances(draw: Any) -> Instance:
+        with _users_code():
+            return draw_instance(statement, draw)[0]
+
+    def one(instance: Instance) -> None:
+        found.append(instance)
+        if len(found) == n:
+            raise _Stop
+
+    run = settings(
+        max_examples=2 * n,
+        database=None,
+        deadline=None,
+        derandomize=False,
+        phases=(Phase.generate,),
+        verbosity=Verbosity.quiet,
+        print_blob=False,
+        report_multiple_bugs=False,
+        backend=climb.NAME,
+        suppress_health_check=list(HealthCheck),
+    )(hypothesis.seed(seed)(given(instances())(one)))
+    with suppress(_Stop, _Broken, HypothesisException):
+        run()
+    return found
 
 
 def _rejections(tally: Tally) -> str:

@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from refute import verify_proof
-from refute.duality.decide import for_all
+from refute.duality.decide import SETTINGS, for_all
 from refute.errors import BadInput
 from refute.safety.alarm import TimeIsUp, alarm
 from refute.search.budget import Budget
 from refute.search.drawn import words
-from refute.search.sampling import NeverMet, Tally, at_most, search
+from refute.search.sampling import NeverMet, Tally, at_most, examples, search
 from refute.search.shrink import presentable
 from refute.search.simplify import PATIENCE
 from refute.sources.proofs import proof_problem
@@ -88,7 +88,11 @@ def _examine(theorem: Theorem, budget: Budget, folder: Path, record: Record, sta
         _try_emptiness(theorem, _left(budget, started), record)
     else:
         proof, exception = prove(theorem)
-        every = None if proof is not None else for_all(theorem.itself, record.seed)
+        every = (
+            None
+            if proof is not None
+            else for_all(theorem.itself, lambda: examples(theorem.itself, record.seed, SETTINGS))
+        )
         if every is not None and every.proof:
             proof = _agreed(theorem, every.proof)
             record.proof_file = _kept(theorem, every.proof, folder) if proof.truth else ""
@@ -268,7 +272,7 @@ def mutant_problems(theorem: Theorem, mutant: Mutant, budget: Budget) -> tuple[s
     missed = "" if tally.counterexample is not None else f"{late}survived {tally.decided} instances"
     if missed:
         # Where the worst case is a semidefinite program, no search has to meet it.
-        every = for_all(mutated, budget.seed)
+        every = for_all(mutated, lambda: examples(mutated, budget.seed, SETTINGS))
         missed = "" if every is not None and every.counterexample is not None else missed
     return stored, missed, tally.by_clock
 

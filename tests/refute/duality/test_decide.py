@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from refute import Theorem
-from refute.duality.decide import for_all
+from refute.duality.decide import SETTINGS, ForAll, for_all
+from refute.search.sampling import examples
 from refute.statements.opinions import contradiction, second_opinion
 from refute.statements.statement import Statement
 from tests.refute.duality import statements as s
@@ -20,9 +21,13 @@ def with_constant(body: Body, c: Fraction) -> Statement:
     return replace(Theorem(body, source="s", label="statement").itself, constants={"c": c})
 
 
+def decided(statement: Statement) -> ForAll | None:
+    return for_all(statement, lambda: examples(statement, 0, SETTINGS))
+
+
 @pytest.mark.parametrize("body", s.TIGHT, ids=lambda b: b.__name__)
 def test_what_is_tight_is_proved_for_all_functions(body: Body) -> None:
-    found = for_all(with_constant(body, s.ONE))
+    found = decided(with_constant(body, s.ONE))
     assert found is not None
     assert found.proof
 
@@ -31,7 +36,7 @@ def test_what_is_tight_is_proved_for_all_functions(body: Body) -> None:
 @pytest.mark.parametrize("body", s.TIGHT, ids=lambda b: b.__name__)
 def test_what_is_a_little_stronger_is_refuted_exactly(body: Body, by: Fraction) -> None:
     statement = with_constant(body, 1 - by if s.TIGHT[body] else 1 + by)
-    found = for_all(statement)
+    found = decided(statement)
     assert found is not None
     assert found.proof is None
     assert found.counterexample is not None
@@ -42,7 +47,7 @@ def test_what_is_a_little_stronger_is_refuted_exactly(body: Body, by: Fraction) 
 
 @pytest.mark.parametrize("body", s.TIGHT, ids=lambda b: b.__name__)
 def test_what_is_a_little_weaker_is_not_refuted(body: Body) -> None:
-    found = for_all(with_constant(body, Fraction(101, 100) if s.TIGHT[body] else Fraction(99, 100)))
+    found = decided(with_constant(body, Fraction(101, 100) if s.TIGHT[body] else Fraction(99, 100)))
     assert found is not None
     assert found.counterexample is None
     assert found.proof or found.decided == found.settings

@@ -8,11 +8,11 @@ import pytest
 
 from objectives import Quadratic, gradient_step, smooth
 from refute import Claim, Given, Theorem, Vec, dot, eq, integers, known, le, lt, norm, rationals, sq, vec
-from refute.duality.decide import for_all
 from refute.duality.everywhere import cases, prove_everywhere
 from refute.duality.problem import posed
 from refute.errors import NotLinear
 from tests.refute.duality.statements import ONE, Point, Smooth, Step
+from tests.refute.duality.test_decide import decided
 
 Number = Annotated[Fraction, rationals()]
 
@@ -106,7 +106,7 @@ def test_hypotheses_become_conditions_and_numbers_stay_numbers() -> None:
 
     found = pose(body, Given("f(y) <= f(x)", lambda f, x, y: le(f(y), f(x))), Given("h > 0", lambda h: lt(0, h)))
     assert [c.says for c in found.conditions[-2:]] == ["f(y) <= f(x)", "h > 0"]
-    told = for_all(
+    told = decided(
         Theorem(body, source="s", label="body", given=(Given("f(y) <= f(x)", lambda f, x, y: le(f(y), f(x))),)).itself
     )
     assert told is not None
@@ -144,4 +144,4 @@ def test_a_statement_about_numbers_alone_is_none_of_dualitys() -> None:
         """a^2 >= 0."""
         return le(0, a * a)
 
-    assert for_all(Theorem(body, source="s", label="body").itself) is None
+    assert decided(Theorem(body, source="s", label="body").itself) is None
