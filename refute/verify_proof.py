@@ -12,13 +12,15 @@ are no such pair are hypotheses, and are printed. What it cannot know is whether
 from __future__ import annotations
 
 import json
+import re
 import sys
 from fractions import Fraction
 from itertools import pairwise, zip_longest
 from typing import Any
 
 Poly = tuple[Fraction, ...]
-ZERO: Poly = ()
+# Digits of a rational; coefficients of a polynomial, unknowns and answers that a file may have.
+LONGEST, MOST = 4000, 200
 ONE: Poly = (Fraction(1),)
 
 
@@ -26,10 +28,16 @@ class NoProof(Exception):
     """Why a file holds no proof."""
 
 
+def rational(text: Any) -> Fraction:
+    if not isinstance(text, str) or len(text) > LONGEST or not re.fullmatch(r"-?[0-9]+(/[0-9]+)?", text):
+        raise NoProof(f"a rational is a string such as '1/2', of at most {LONGEST} digits")
+    return Fraction(text)
+
+
 def poly(rows: Any) -> Poly:
-    if not isinstance(rows, list) or not all(isinstance(c, str) for c in rows):
-        raise NoProof("a polynomial is a list of rationals, each a string")
-    return trim(tuple(Fraction(c) for c in rows))
+    if not isinstance(rows, list) or len(rows) > MOST:
+        raise NoProof(f"a polynomial is a list of at most {MOST} rationals")
+    return trim(tuple(map(rational, rows)))
 
 
 def trim(p: Poly) -> Poly:
@@ -127,17 +135,52 @@ def inner(x: Form, y: Form) -> Form:
     return combined(*pairs)
 
 
-def form(data: Any) -> Form:
-    return {tuple(map(int, k.split())): quotient(c) for k, c in data.items()}
+def form(data: Any, vectors: int, values: int) -> Form:
+    """By "" the constant, by "i" a value, by "i j", i <= j, an inner product; raises NoProof for any other key."""
+    found: Form = {}
+    for key, c in data.items():
+        k = tuple(int(i) for i in key.split(" ") if key)
+        if key != " ".join(map(str, k)) or list(k) != sorted(k) or len(k) > 2 or any(i < 0 for i in k):
+            raise NoProof(f"a form has no part {key[:40]!r}")
+        if any(i >= (values if len(k) == 1 else vectors) for i in k):
+            raise NoProof(f"{key[:40]!r} names an unknown that is not listed")
+        found[k] = quotient(c)
+    return found
 
 
-def conditions(case: dict[str, Any]) -> dict[str, Form]:
-    """The condition of every pair of answers of each function, by its name."""
+def combination(data: Any, unknowns: int) -> Form:
+    """A combination of unknowns, by "i"."""
+    found = form(data, 0, unknowns)
+    if any(len(k) != 1 for k in found):
+        raise NoProof("a combination names unknowns alone")
+    return found
+
+
+def size(case: dict[str, Any]) -> tuple[int, int]:
+    """The numbers of unknown vectors and values."""
+    sizes = len(case["vectors"]), len(case["values"])
+    if max(*sizes, *(len(f["rows"]) for f in case["functions"])) > MOST:
+        raise NoProof(f"more than {MOST} unknowns, or answers of a function")
+    return sizes
+
+
+def conditions(case: dict[str, Any], lo: Fraction | None, hi: Fraction | None) -> dict[str, Form]:
+    """The condition of every pair of answers of each function, by its name; raises NoProof where the answers are not those of one function."""
     found: dict[str, Form] = {}
     one, half = number(1), number(Fraction(1, 2))
+    vectors, values = size(case)
     for f in case["functions"]:
         m = quotient(f["low"])
-        rows = [(r["at"], form(r["x"]), form(r["g"]), form(r["f"])) for r in f["rows"]]
+        if not positive(one - m, lo, hi) or not (one - m).p:
+            raise NoProof("low is not below L = 1")
+        rows = [
+            (r["at"], combination(r["x"], vectors), combination(r["g"], vectors), combination(r["f"], values))
+            for r in f["rows"]
+        ]
+        for n, (a, xa, _, _) in enumerate(rows):
+            for b, xb, _, _ in rows[:n]:
+                if a == b or not combined((one, xa), (number(-1), xb)):
+                    raise NoProof("a function answers twice at one point, or two answers have one name")
         for a, xa, ga, fa in rows:
             for b, xb, gb, fb in rows:
                 if a == b:
@@ -217,14 +260,16 @@ def check(data: Any) -> list[str]:
     if not isinstance(data, dict) or data.get("format") != "refute proof 1" or not data.get("parts"):
         raise NoProof("no proof of the format 'refute proof 1'")
     shown = []
+    reached: dict[tuple[int, int], list[tuple[Fraction | None, Fraction | None]]] = {}
     for part in data["parts"]:
         case = next((c for c in data["cases"] if c["fixed"] == part["fixed"]), None)
         if case is None or type(part["claim"]) is not int or not 0 <= part["claim"] < len(case["claims"]):
             raise NoProof("a part of it is about no case")
-        known, stated = conditions(case), case["conditions"]
-        lo, hi = (Fraction(part[k]) if part[k] else None for k in ("from", "to"))
-        claim = case["claims"][part["claim"]]
-        rest, given = form(claim["form"]), set()
+        lo, hi = (None if part[k] == "" else rational(part[k]) for k in ("from", "to"))
+        known, stated = conditions(case, lo, hi), case["conditions"]
+        claim, sizes = case["claims"][part["claim"]], size(case)
+        reached.setdefault((data["cases"].index(case), part["claim"]), []).append((lo, hi))
+        rest, given = form(claim["form"], *sizes), set()
         for w in part["weights"]:
             says = stated[w["number"]]["says"]
             if says != w["of"] or not positive(quotient(w), lo, hi):
@@ -232,7 +277,8 @@ def check(data: Any) -> list[str]:
             if says not in known:
                 given.add(says)
             rest = combined(
-                (number(1), rest), (number(-1) * quotient(w), known.get(says, form(stated[w["number"]]["form"])))
+                (number(1), rest),
+                (number(-1) * quotient(w), known[says] if says in known else form(stated[w["number"]]["form"], *sizes)),
             )
         if any(len(k) == 1 for k in rest) or not positive(rest.get((), number(0)), lo, hi):
             raise NoProof("the weighted conditions do not add up to the claim")
@@ -241,7 +287,24 @@ def check(data: Any) -> list[str]:
         ends = f"{part['from'] or '-infinity'} <= t <= {part['to'] or 'infinity'}, t = {case['t']}" if case["t"] else ""
         where = ", ".join(filter(None, (*(f"{k} = {v}" for k, v in case["fixed"].items()), ends)))
         shown.append(f"{claim['says']}{f'  ({where})' if where else ''}{f'  given: {sorted(given)}' if given else ''}")
+    for i, case in enumerate(data["cases"]):
+        for n in range(len(case["claims"])):
+            if not covered(case, reached.get((i, n), [])):
+                raise NoProof(f"claim {n} of case {i} is not proved everywhere")
     return shown
+
+
+def covered(case: dict[str, Any], pieces: list[tuple[Fraction | None, Fraction | None]]) -> bool:
+    """Whether closed intervals cover that of a case."""
+    lo, hi = (None if case[k] == "" else rational(case[k]) for k in ("from", "to"))
+    at, begun = lo, False
+    for a, b in sorted(pieces, key=lambda e: (e[0] is not None, e[0] or Fraction(0))):
+        if a is not None and (at is None or a > at):
+            return False
+        if b is None:
+            return True
+        at, begun = b if at is None or not begun else max(at, b), True
+    return begun and hi is not None and at is not None and at >= hi
 
 
 def main(files: list[str]) -> int:
@@ -260,6 +323,7 @@ def main(files: list[str]) -> int:
             AttributeError,
             IndexError,
             ZeroDivisionError,
+            RecursionError,
         ) as why:
             print(f"{name}: no proof: {why or type(why).__name__}")
             failed = True

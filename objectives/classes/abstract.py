@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import count
 from typing import Any, NoReturn
 
 from objectives.classes.interpolation import Tabulated, excess, extreme_values
@@ -29,7 +30,7 @@ class AnyDimension:
     __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = __rtruediv__ = __pow__ = _refuse
 
     def __str__(self) -> str:
-        return "d"
+        return "d"  # in the names of domains
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,11 @@ class AbstractFunction:
         self._space, self._name, self._of = space, name, of
         self._rows: list[tuple[str, Any, Any, Any]] = []
         self._least: Any = None
+
+    def _unlike_others(self, *_: object) -> NoReturn:
+        raise NotLinear("it compares or copies a function")
+
+    __eq__ = __ne__ = __hash__ = __bool__ = __copy__ = __deepcopy__ = __reduce__ = _unlike_others
 
     @property
     def L(self) -> Any:
@@ -74,7 +80,9 @@ class AbstractFunction:
                 return row
         names = [v.name for v in self._space.vectors]
         own = [names[i] for i, c in x.terms.items() if c == 1] if len(x.terms) == 1 else []
-        return self._new(x, own[0] if own else f"p_{sum(r[0].startswith('p_') for r in self._rows) + 1}", None)
+        taken = {*names, *(label for label, *_ in self._rows)}
+        free = (f"p_{k}" for k in count(1))
+        return self._new(x, own[0] if own else next(label for label in free if label not in taken), None)
 
     def _new(self, x: Any, label: str, g: Any) -> tuple[str, Any, Any, Any]:
         g = self._space.direction(f"grad {self._name}({label})", self._of.L) if g is None else g
@@ -152,6 +160,11 @@ class Least:
     """The minimum of a function whose minimizer is not spoken of."""
 
     value: Any
+
+    def _unlike_others(self, *_: object) -> NoReturn:
+        raise NotLinear("it compares a minimum")
+
+    __eq__ = __ne__ = __hash__ = __bool__ = _unlike_others
 
     @property
     def at(self) -> Any:

@@ -21,7 +21,7 @@ from refute.cli.common import (
     seconds_of,
 )
 from refute.cli.hunt import hunt, power
-from refute.cli.prove import prove, sharpen, show_proof
+from refute.cli.prove import is_proof, prove, sharpen, show_proof
 from refute.cli.report import demo, report
 from refute.cli.write import adopt, new
 from refute.errors import BadInput
@@ -216,7 +216,7 @@ def verify(files: tuple[Path, ...], folders: tuple[Path, ...], budget: float) ->
     failed = False
     for path in files:
         try:
-            if path.name.endswith(".proof.json"):
+            if is_proof(path):
                 show_proof(path, folders, Limits(budget))
                 continue
             name = str(certificate.parsed(path)["theorem"])

@@ -101,6 +101,10 @@ def _prove(theorem: Any) -> bool:
         proof = prove_everywhere(theorem.itself)
     except NotLinear as says:
         proof, why = None, str(says)
+    if proof and theorem.refuted_at is not None:
+        raise BadInput(
+            f"{theorem.id} has a stored counterexample, which the proof that was found contradicts: one of them is wrong"
+        )
     if proof:
         path = for_all.write(theorem, proof, certificates(Path.cwd()))
         say(f"{theorem.id} is proved, for all functions of its classes, all points and all dimensions")
@@ -122,6 +126,16 @@ def _prove(theorem: Any) -> bool:
         f"settings was found{f': {why}' if why else ''}"
     )
     return False
+
+
+def is_proof(path: Path) -> bool:
+    """Whether a file says that it is a proof; raises BadInput where it cannot be read."""
+    from refute.safety.files import read_text
+    from refute.statements.data import MAX_BYTES, read_json
+    from refute.verdicts.for_all import FORMAT
+
+    data = read_json(read_text(path, MAX_BYTES), path.name)
+    return isinstance(data, dict) and data.get("format") == FORMAT
 
 
 def show_proof(path: Path, folders: Sequence[Path], limits: Limits) -> None:

@@ -69,7 +69,13 @@ def minimize(
         cones,
         settings,
     )
-    found = solver.solve()
+    try:
+        found = solver.solve()
+    except BaseException as why:
+        # A panic of the solver, which is no Exception, says that it found nothing.
+        if type(why).__name__ != "PanicException":
+            raise
+        return Solution(np.zeros(size), np.zeros(len(at_least)), np.zeros((n, n)), False)
     z = np.array(found.z)
     solved = str(found.status) in ("Solved", "AlmostSolved")
     first = len(equal)

@@ -16,7 +16,7 @@ from refute.statements.statement import Instance, Statement
 # So many settings of the numbers of a statement are decided for all functions, where no proof for all settings is found.
 SETTINGS = 12
 # Problems with more unknown vectors take seconds each.
-LARGEST = 18
+LARGEST = 14
 # So many instances near a worst case are decided.
 TRIED = 1500
 
@@ -42,14 +42,14 @@ def for_all(statement: Statement, draws: Draws) -> ForAll | None:
         proof = prove_everywhere(statement)
         if proof:
             return ForAll(tuple(proof))
-    except NotLinear:
+    except (NotLinear, ArithmeticError):
         pass
     decided, tried = 0, 0
     # Simple numbers first: their counterexamples are what a person would print.
     for numbers, constants in sorted(_settings(statement, draws()), key=lambda s: len(repr(s))):
         try:
             problem = posed(statement, numbers, constants)
-        except NotLinear:
+        except (NotLinear, ArithmeticError):
             continue
         if any(c.form.terms.get((), 0) < 0 for c in problem.conditions if set(c.form.terms) <= {()}):
             continue  # a hypothesis on numbers excludes the setting
@@ -59,7 +59,11 @@ def for_all(statement: Statement, draws: Draws) -> ForAll | None:
             continue
         tried, proved = tried + 1, True
         for claim in problem.claims:
-            found, worst = multipliers(problem, claim)
+            try:
+                found, worst = multipliers(problem, claim)
+            except ArithmeticError:  # numbers beyond the floats
+                proved = False
+                continue
             proved = proved and found is not None
             if found is None and worst.solved and worst.least < -VIOLATED:
                 exact = _violation(statement, problem, claim, worst)

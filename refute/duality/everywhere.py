@@ -33,8 +33,12 @@ from refute.statements.statement import Statement
 
 # Values of the parameter that functions are put through; of these so many are spared, and have to lie on them.
 SAMPLES, SPARE = 13, 2
+# How far outside the ends of an interval its members are looked for.
+BEYOND = (Fraction(1, 1000), Fraction(1), Fraction(7), Fraction(1000))
 # An interval is halved so often.
 DEPTH = 4
+# With more conditions (of seven points there are 42) a proof for all values takes minutes.
+MOST_CONDITIONS = 45
 # So many cases of whole numbers are proved one by one.
 MOST_CASES = 64
 # Exponents of L with which a number of a statement may be measured: a step size has -1.
@@ -140,6 +144,8 @@ def _case(statement: Statement, fixed: dict[str, Any], measured: list[str], with
         except NotLinear as says:
             why = says
             continue
+        if measured:
+            _nothing_beyond(statement, measured[0], fixed, ends)
         if problem.counters and not (
             ends[0] is not None and ends[0] <= 1 and all((n - t).is_zero for n in problem.counters)
         ):
@@ -155,10 +161,28 @@ def _ends(statement: Statement, problem: Problem, measured: list[str], exponent:
     (name,) = measured
     before = {**statement.constants, **dict(problem.seen)}
     domain = statement.domain(name, before)
-    assert isinstance(domain, Domain)
-    assert domain.ends is not None
+    if domain.ends is None:
+        raise NotLinear(f"nothing stands for all elements of {domain.name}")
     L = parameters(("t", "L"))[1]
     return tuple(None if e is None else _number(Ratio.of(e, L) * L**-exponent) for e in domain.ends())  # type: ignore[return-value]
+
+
+def _nothing_beyond(statement: Statement, name: str, fixed: Mapping[str, Any], ends: Ends) -> None:
+    """Raise NotLinear where the domain of the parameter holds a number outside its ends, with L = 1: they are what its maker says."""
+    space, seen = Space(), dict(statement.constants)
+    for n in statement.variables:
+        domain = statement.domain(n, seen)
+        if n == name:
+            lo, hi = ends
+            beyond = [lo - d for d in BEYOND if lo is not None] + [hi + d for d in BEYOND if hi is not None]
+            if any(domain.member(x).decide().truth is not False for x in beyond):
+                raise NotLinear(f"the ends of {domain.name} are not those of its members")
+            return
+        if domain.every is not None:
+            constants = {domain.every.scale: Fraction(1), **dict.fromkeys(domain.every.within, Fraction(1, 2))}
+            seen[n] = domain.every.member(space, n, constants)
+        else:
+            seen[n] = fixed[n]
 
 
 def _number(r: Ratio) -> Fraction:
@@ -231,6 +255,9 @@ def _proved(case: Case, claim: Part, depth: int = DEPTH) -> list[Weights] | None
     if claim.strict:
         return None
     samples = list(_samples(case.ends, SAMPLES)) if case.parameter else [Fraction(1, 2)]
+    samples = [t for t in samples if _is_defined(case, claim, t)]
+    if not samples or (case.parameter and len(case.problem.conditions) > MOST_CONDITIONS):
+        return None
     problem, at = _at(case, claim, samples[len(samples) // 2])
     found = multipliers(problem, at)[0]
     if found is None:
@@ -257,6 +284,14 @@ def _joined(first: list[Weights], second: list[Weights]) -> list[Weights]:
     if a.weights.keys() != b.weights.keys() or not all((a.weights[k] - b.weights[k]).is_zero for k in a.weights):
         return first + second
     return [*first[:-1], replace(a, case=replace(a.case, ends=(a.case.ends[0], b.case.ends[1]))), *second[1:]]
+
+
+def _is_defined(case: Case, claim: Part, t: Fraction) -> bool:
+    try:
+        _at(case, claim, t)
+    except ZeroDivisionError:
+        return False
+    return True
 
 
 def _at(case: Case, claim: Part, t: Fraction) -> tuple[Problem, Part]:

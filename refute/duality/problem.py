@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from types import CodeType, FunctionType
 from typing import Any
 
 from gmpy2 import mpq
@@ -13,12 +12,11 @@ from gmpy2 import mpq
 from refute.duality.forms import Form, Space, Unknown, is_zero
 from refute.duality.induction import SPACE
 from refute.duality.ratio import Ratio
+from refute.duality.readable import read
 from refute.errors import NotLinear
-from refute.numbers.lifting import held_by
 from refute.numbers.reflected import exact_only
 from refute.safety.failure import no_exit, told
 from refute.statements.claims import Claim, Constant, Every, Relation
-from refute.statements.consistency import came_with_refute
 from refute.statements.statement import Statement, by_name
 from refute.statements.wording import described
 
@@ -62,6 +60,7 @@ class Problem:
 def posed(statement: Statement, numbers: Mapping[str, Any], constants: Mapping[str, Mapping[str, Any]]) -> Problem:
     """The problem of a statement where `numbers` gives the values of its numbers and `constants`, for each variable with a family, those of its
     class. Raises NotLinear where the statement is not linear in inner products and values, or speaks of what is no number and has no family."""
+    read(statement)
     space = Space()
     seen: dict[str, Any] = dict(statement.constants)
     try:
@@ -75,7 +74,6 @@ def posed(statement: Statement, numbers: Mapping[str, Any], constants: Mapping[s
                 else:
                     raise NotLinear(f"nothing stands for all elements of {domain.name}")
             space.drawing = False
-            _ask_for_no_types(statement)
             given = [
                 p
                 for g in statement.given
@@ -103,31 +101,6 @@ def posed(statement: Statement, numbers: Mapping[str, Any], constants: Mapping[s
         counters=tuple(space.counters),
     )
     return _with_origin(problem)
-
-
-# What tells an abstract member from the functions that it stands for.
-_TYPES = frozenset(("isinstance", "issubclass", "type", "hasattr", "getattr", "callable", "vars", "dir"))
-
-
-def _ask_for_no_types(statement: Statement) -> None:
-    """Refuse a body, or a function of the user that it calls, that may treat some functions of a class unlike others."""
-    todo: list[Any] = [statement.body, *(g.claim for g in statement.given)]
-    seen: set[int] = set()
-    while todo:
-        f = todo.pop()
-        code = f if isinstance(f, CodeType) else getattr(f, "__code__", None)
-        if code is None or id(code) in seen:
-            continue
-        seen.add(id(code))
-        asked = _TYPES & set(code.co_names)
-        if asked:
-            raise NotLinear(f"it asks {min(asked)} of a function, and so may treat some unlike others")
-        todo += [c for c in code.co_consts if isinstance(c, CodeType)]
-        known = getattr(f, "__globals__", {})
-        called = [known.get(name) for name in code.co_names] + [
-            held_by(c) for c in getattr(f, "__closure__", None) or ()
-        ]
-        todo += [g for g in called if isinstance(g, FunctionType) and not came_with_refute(g)]
 
 
 def _parts(claim: Claim, name: str) -> Iterator[Part]:

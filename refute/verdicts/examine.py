@@ -93,7 +93,11 @@ def _examine(theorem: Theorem, budget: Budget, folder: Path, record: Record, sta
             if proof is not None
             else for_all(theorem.itself, lambda: examples(theorem.itself, record.seed, SETTINGS))
         )
-        if every is not None and every.proof:
+        if every is not None and every.proof and theorem.refuted_at is not None:
+            problems.append(
+                "a proof by duality, which no verdict rests on, contradicts the counterexample that is stored"
+            )
+        elif every is not None and every.proof:
             proof = _agreed(theorem, every.proof)
             record.proof_file = _kept(theorem, every.proof, folder) if proof.truth else ""
         proved = proof is not None and proof.truth is True

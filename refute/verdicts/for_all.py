@@ -47,17 +47,9 @@ def as_data(theorem: Theorem, proof: Sequence[Weights]) -> dict[str, Any]:
         "theorem": theorem.id,
         "fingerprint": fingerprint.of_statement(theorem),
         "statement": theorem.prose or theorem.name,
-        "cases": [_case(c) for c in _cases_of(proof)],
+        "cases": [_case(c) for c in cases(theorem.itself)],
         "parts": [_part(w) for w in proof],
     }
-
-
-def _cases_of(proof: Sequence[Weights]) -> list[Case]:
-    found: list[Case] = []
-    for w in proof:
-        if all(c.fixed != w.case.fixed for c in found):
-            found.append(w.case)
-    return found
 
 
 def _case(case: Case) -> dict[str, Any]:
@@ -66,6 +58,8 @@ def _case(case: Case) -> dict[str, Any]:
     return {
         "fixed": {n: str(v) for n, v in case.fixed.items()},
         "t": case.unit,
+        "from": _end(case.ends[0]) if case.parameter else "",
+        "to": _end(case.ends[1]) if case.parameter else "",
         "vectors": ["0" if i == problem.origin else v.name for i, v in enumerate(problem.vectors)],
         "values": [v.name for v in problem.values],
         "functions": [
@@ -104,8 +98,8 @@ def _part(w: Weights) -> dict[str, Any]:
     return {
         "fixed": {n: str(v) for n, v in w.case.fixed.items()},
         "claim": w.case.problem.claims.index(w.claim),
-        "from": _end(w.case.ends[0]),
-        "to": _end(w.case.ends[1]),
+        "from": _end(w.case.ends[0]) if w.case.parameter else "",
+        "to": _end(w.case.ends[1]) if w.case.parameter else "",
         "weights": [{"of": conditions[k].says, "number": k, **_ratio(r)} for k, r in w.weights.items()],
     }
 
@@ -165,6 +159,10 @@ def _read(part: Any, known: Sequence[Case], where: str) -> Weights:
     if case is None or type(n) is not int or not 0 <= n < len(claims):
         raise BadInput(f"{where}: the statement has no such case")
     ends = tuple(None if part[k] == "" else decode(part[k], Fraction, (), f"{where}.{k}") for k in ("from", "to"))
+    if not case.parameter:
+        if ends != (None, None):
+            raise BadInput(f"{where}: the case has no parameter, and so no ends")
+        ends = case.ends
     if ends[0] is not None and ends[1] is not None and not ends[0] < ends[1]:
         raise BadInput(f"{where}: it ends before it begins")
     weights: dict[int, Ratio] = {}

@@ -1,13 +1,15 @@
 """What a body may do with abstract points and values, and what is refused: whatever could treat some functions of a class unlike others."""
 
+import copy
 from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
 from typing import Annotated, Any
 
 import pytest
 
-from objectives import Quadratic, gradient_step, smooth
-from refute import Claim, Given, Theorem, Vec, dot, eq, integers, known, le, lt, norm, rationals, sq, vec
+from objectives import Quadratic, gradient_step, smooth, step_sizes
+from refute import Claim, Given, Theorem, Vec, between, both, dot, eq, integers, known, le, lt, norm, rationals, sq, vec
 from refute.duality.everywhere import cases, prove_everywhere
 from refute.duality.problem import posed
 from refute.errors import NotLinear
@@ -27,6 +29,16 @@ def helper(f: Any) -> bool:
 
 
 TABLE = {0: 0, 1: 1}
+BOWL = Quadratic((), (Fraction(7, 3),), (Fraction(0),), vec(0), Fraction(0))
+is_a = isinstance
+ASKS = {"q": helper}
+
+
+class Asks:
+    @staticmethod
+    def quadratic(f: Any) -> bool:
+        return isinstance(f, Quadratic)
+
 
 REFUSED: dict[str, Callable[[Any, Any, Any], Any]] = {
     "a value": lambda f, x, h: le(f(x) if f(x) > 0 else 0, 1),
@@ -48,6 +60,15 @@ REFUSED: dict[str, Callable[[Any, Any, Any], Any]] = {
     "a minimum that need not be": lambda f, x, h: le(f.minimum.value, f(x)),
     "mu, which the class does not fix": lambda f, x, h: le(0, f.mu),
     "what only some functions have": lambda f, x, h: le(0, f.eigenvalues[0]),
+    "equality with a function": lambda f, x, h: le(1 if f == BOWL else 0, 1),
+    "membership in a list of functions": lambda f, x, h: le(1 if f in (BOWL,) else 0, 1),
+    "a class attribute": lambda f, x, h: le(1 if f.__class__ is Quadratic else 0, 1),
+    "the text of a number": lambda f, x, h: le(1 if str(f.L) == "7/3" else 0, 1),
+    "a format": lambda f, x, h: le(1 if f"{f.dim}" == "5" else 0, 1),
+    "a function under another name": lambda f, x, h: le(1 if is_a(f, Quadratic) else 0, 1),
+    "a function in a table": lambda f, x, h: le(1 if ASKS["q"](f) else 0, 1),
+    "a method of a class": lambda f, x, h: le(1 if Asks.quadratic(f) else 0, 1),
+    "a copy": lambda f, x, h: le(copy.copy(f)(x), f(x)),
     "no inequality": lambda f, x, h: known(False),
 }
 
@@ -62,6 +83,54 @@ def test_what_could_treat_some_functions_unlike_others_is_refused(name: str) -> 
 
     with pytest.raises(NotLinear):
         pose(body)
+
+
+def zero_division(f: Smooth, x: Point, h: Step) -> Claim:
+    """False where 27 h L = 13, which a rational function of h L does not show."""
+    try:
+        w = 1 / (27 * h * f.L - 13)
+    except ZeroDivisionError:
+        return le(sq(x), 0)
+    return le(0, w * w)
+
+
+def caught_attribute(f: Smooth, x: Point) -> Claim:
+    """False of some quadratics."""
+    try:
+        return le(f.eigenvalues[0], 1)  # type: ignore[attr-defined]
+    except AttributeError:
+        return le(0, 1)
+
+
+def matched(f: Smooth, x: Point) -> Claim:
+    """False of quadratics."""
+    match f:
+        case Quadratic():
+            return le(1, 0)
+    return le(0, 1)
+
+
+@pytest.mark.parametrize("body", [zero_division, caught_attribute, matched])
+def test_a_body_that_catches_or_matches_is_refused(body: Callable[..., Claim]) -> None:
+    with pytest.raises(NotLinear):
+        pose(body)
+
+
+def test_domains_are_read_and_asked_like_bodies() -> None:
+    domains: list[Any] = [
+        lambda f: between(0, (3 if f == BOWL else 2) / f.L),
+        lambda f: between(0, (3 if isinstance(f, Quadratic) else 2) / f.L),
+        lambda f: step_sizes(-f.L, below=2, any_sign=True),
+        replace(between(0, 1), member=lambda s: both(above=le(0, s), below=le(s, 2))),
+    ]
+    for domain in domains:
+
+        def body(f: Smooth, x: Point, h: Annotated[Fraction, domain]) -> Claim:
+            """A number is between the ends of its domain."""
+            return le((h - 1) * sq(x), (h - 1) * sq(x))
+
+        with pytest.raises(NotLinear):
+            prove_everywhere(Theorem(body, source="s", label="body").itself)
 
 
 def test_a_refusal_that_is_caught_is_one() -> None:

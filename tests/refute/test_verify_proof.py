@@ -1,0 +1,105 @@
+"""The second checker of proofs: it accepts what the first one writes, and believes nothing else of a file."""
+
+import copy
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from refute.duality.everywhere import prove_everywhere
+from refute.running.check import known_theorems
+from refute.sources.files import bundled
+from refute.verdicts.for_all import as_data
+from refute.verify_proof import NoProof, check, main
+
+IDS = (
+    "tao-wang-2022/descent-step",
+    "drori-teboulle-2014/rate",
+    "taylor-2017/contraction",
+    "bansal-gupta-2019/accelerated-rate",
+    "tao-wang-2022/oscillation-not-in-f:f-never-rises",
+)
+BUNDLED = {t.id: t for _, t in known_theorems([bundled()])}
+
+
+@pytest.fixture(scope="module")
+def proofs() -> dict[str, dict[str, Any]]:
+    return {i: as_data(BUNDLED[i], prove_everywhere(BUNDLED[i].itself) or []) for i in IDS}
+
+
+@pytest.mark.parametrize("id_", IDS)
+def test_genuine_proofs_are_accepted(id_: str, proofs: dict[str, Any], tmp_path: Path) -> None:
+    assert check(proofs[id_])
+    file = tmp_path / "p.proof.json"
+    file.write_text(json.dumps(proofs[id_]))
+    assert main([str(file)]) == 0
+
+
+ONE = {"p": ["1"], "q": ["1"]}
+MINUS = {"p": ["-1"], "q": ["1"]}
+
+
+def claims(d: dict[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = d["cases"][0]["claims"][0]["form"]
+    return found
+
+
+def nothing_claimed(key: str) -> Callable[[dict[str, Any]], Any]:
+    """A claim whose form has one odd part, without weights."""
+
+    def change(d: dict[str, Any]) -> None:
+        d["cases"][0]["claims"][0]["form"] = {key: MINUS}
+        d["cases"] = d["cases"][:1]
+        d["parts"] = [{**d["parts"][0], "weights": []}]
+
+    return change
+
+
+#: What each leaves is no proof.
+FORGED: dict[str, Callable[[dict[str, Any]], Any]] = {
+    "unknowns that are not listed": lambda d: d["cases"][0].update(vectors=[]),
+    "a key in another order": nothing_claimed("1 0"),
+    "a negative index": nothing_claimed("-1 -1"),
+    "a key of three": nothing_claimed("0 0 0"),
+    "a key of a space": nothing_claimed(" "),
+    "a negative constant": nothing_claimed(""),
+    "a negative square": nothing_claimed("0 0"),
+    "two answers at one point": lambda d: d["cases"][0]["functions"][0]["rows"].append(
+        {**d["cases"][0]["functions"][0]["rows"][0], "at": "again", "g": {}}
+    ),
+    "mu above L": lambda d: d["cases"][0]["functions"][0].update(low={"p": ["2"], "q": ["1"]}),
+    "a negative weight": lambda d: d["parts"][0]["weights"][0].update(p=["-1"]),
+    "no weight": lambda d: d["parts"][0].update(weights=[]),
+    "a part left out": lambda d: d["parts"].pop(),
+    "less than the interval": lambda d: d["parts"][0].update({"from": "1/2", "to": "3/4"}),
+    "a float": lambda d: d["parts"][0].update({"from": 0.1}),
+    "a huge number": lambda d: d["parts"][0].update({"to": "1e100000000"}),
+    "a huge weight": lambda d: d["parts"][0]["weights"][0].update(p=["1e300000000"]),
+    "no parts": lambda d: d.update(parts=[]),
+    "a stronger claim": lambda d: claims(d).update({"": MINUS}),
+    "a condition of another name": lambda d: d["parts"][0]["weights"][0].update(of="f at x above its model at z"),
+    "another format": lambda d: d.update(format="refute proof 2"),
+}
+
+
+@pytest.mark.parametrize("name", FORGED)
+@pytest.mark.parametrize("id_", IDS)
+def test_forged_proofs_are_rejected(id_: str, name: str, proofs: dict[str, Any], tmp_path: Path) -> None:
+    data = copy.deepcopy(proofs[id_])
+    FORGED[name](data)
+    with pytest.raises((NoProof, KeyError, ValueError, TypeError)):
+        check(data)
+    file = tmp_path / "p.proof.json"
+    file.write_text(json.dumps(data))
+    assert main([str(file)]) == 1
+
+
+def test_files_that_are_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    texts = {"deep": "[" * 100_000, "empty": "", "number": "1", "list": "[]", "object": "{}"}
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text)
+    assert main([str(tmp_path / n) for n in (*texts, "missing")]) == 1
+    assert capsys.readouterr().out.count(": no proof: ") == len(texts) + 1
+    assert main([]) == 1
