@@ -1,9 +1,6 @@
 r"""Proofs for all values of a parameter at once: multipliers that are rational functions of it.
 
-First units are chosen. With L the scale of the class and t the parameter in its units (h L for a step size h), a form in gradients and values that are
-measured in L is homogeneous: its coefficients are a power of L times functions of t. So L = 1 is no restriction, and t is the only parameter.
-
-Then exact multipliers at some values of t are found with one small set of conditions, rational functions are put through them, and
+Exact multipliers at some values of t are found with one small set of conditions, rational functions are put through them, and
 it is checked, as an identity in t, that the weighted conditions and a matrix of squares add up to the claim; weights and pivots are nonnegative
 on the interval by Sturm's theorem. Where a weight has a pole, and at the ends, the claim follows by continuity: both sides are continuous
 in t for each function and each point.
@@ -14,57 +11,27 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import product
-from math import prod
 from typing import Any
 
 from flint import fmpq_poly
 from gmpy2 import mpq
 
-from refute.duality.forms import Form, Space, is_zero
+from refute.duality.cases import Case, cases
+from refute.duality.forms import is_zero
 from refute.duality.linear import solutions
 from refute.duality.multipliers import Multipliers, may_use, multipliers, of_conditions
-from refute.duality.problem import Part, Problem, matrix, posed, vectors_of
+from refute.duality.problem import Part, Problem, matrix, vectors_of
 from refute.duality.ratio import Ratio, parameters
 from refute.duality.signs import Ends, between, nonnegative
 from refute.errors import NotLinear
-from refute.statements.domains import Domain
 from refute.statements.statement import Statement
 
 # Values of the parameter that functions are put through; of these so many are spared, and have to lie on them.
 SAMPLES, SPARE = 13, 2
-# How far outside the ends of an interval its members are looked for.
-BEYOND = (Fraction(1, 1000), Fraction(1), Fraction(7), Fraction(1000))
 # An interval is halved so often.
 DEPTH = 4
 # With more conditions (of seven points there are 42) a proof for all values takes minutes.
 MOST_CONDITIONS = 45
-# So many cases of whole numbers are proved one by one.
-MOST_CASES = 64
-# Exponents of L with which a number of a statement may be measured: a step size has -1.
-EXPONENTS = (-1, 0, 1)
-
-
-@dataclass(frozen=True)
-class Function:
-    """A member of low <= f'' <= 1 and where it was asked: names with the combinations of unknowns that are the point, the gradient and the
-    value there."""
-
-    name: str
-    low: Any
-    rows: tuple[tuple[str, Mapping[int, Any], Mapping[int, Any], Mapping[Any, Any]], ...]
-
-
-@dataclass(frozen=True)
-class Case:
-    """A problem in units in which L = 1: whole numbers are fixed, and at most one parameter is left, between two ends."""
-
-    fixed: Mapping[str, Any]
-    problem: Problem
-    parameter: str
-    ends: Ends
-    unit: str
-    functions: tuple[Function, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -88,166 +55,6 @@ def prove_everywhere(statement: Statement) -> list[Weights] | None:
                 return None
             found += proof
     return found
-
-
-def cases(statement: Statement) -> list[Case]:
-    """The cases of a statement: one for each choice of its whole numbers. Raises NotLinear where more than one parameter is left."""
-    finite: dict[str, tuple[Any, ...]] = {}
-    measured: list[str] = []
-    within: list[str] = []
-    scales: list[str] = []
-    seen: dict[str, Any] = dict(statement.constants)
-    for name in statement.variables:
-        try:
-            domain = statement.domain(
-                name, {**seen, **dict.fromkeys(finite, 1), **dict.fromkeys(measured, Fraction(1))}
-            )
-        except Exception as why:  # the domain of a class asks for constants of a function: those of a member
-            raise NotLinear(f"the domain of {name}: {why}") from why
-        if domain.every is not None:
-            constants = {domain.every.scale: Fraction(1), **dict.fromkeys(domain.every.within, Fraction(1, 2))}
-            seen[name] = domain.every.member(Space(), name, constants)
-            if domain.every.scale:
-                scales.append(name)
-            within += [f"{name}.{c}" for c in domain.every.within]
-        elif domain.elements is not None and isinstance(statement.variables[name], Domain):
-            finite[name] = domain.elements
-        elif domain.ends is not None and domain.elements is None:
-            measured.append(name)
-        else:
-            raise NotLinear(f"nothing stands for all elements of {domain.name}")
-    if len(measured) + len(within) > 1:
-        raise NotLinear(f"more than one parameter: {', '.join((*measured, *within))}")
-    if len(scales) > 1:
-        raise NotLinear("more than one class")
-    if prod(map(len, finite.values())) > MOST_CASES:
-        raise NotLinear("too many cases of whole numbers")
-    return [
-        _case(statement, dict(zip(finite, values, strict=True)), measured, within)
-        for values in product(*finite.values())
-    ]
-
-
-def _case(statement: Statement, fixed: dict[str, Any], measured: list[str], within: list[str]) -> Case:
-    why = NotLinear("its units are not those of L")
-    for exponent in EXPONENTS if measured else (0,):
-        t, L = parameters(("t", "L"))
-        numbers = {**fixed, **dict.fromkeys(measured, t * L**exponent)}
-        families: dict[str, dict[str, Any]] = {
-            name: {"L": L, **{c.partition(".")[2]: t * L for c in within if c.partition(".")[0] == name}}
-            for name in statement.variables
-        }
-        problem = posed(statement, numbers, families)
-        try:
-            ends = _ends(statement, problem, measured, exponent) if measured else (Fraction(0), Fraction(1))
-            plain = _in_units(problem)
-        except NotLinear as says:
-            why = says
-            continue
-        if measured:
-            _nothing_beyond(statement, measured[0], fixed, ends)
-        if problem.counters and not (
-            ends[0] is not None and ends[0] <= 1 and all((n - t).is_zero for n in problem.counters)
-        ):
-            raise NotLinear("an induction is over a number of steps N of the domain {1, 2, ...}")
-        name = (*measured, *within, "")[0]
-        unit = {-1: f"{name} L", 0: name, 1: f"{name} / L"}[exponent] if measured else f"{name} / L" if within else ""
-        return Case(fixed, plain, name, ends, unit, _functions(problem))
-    raise why
-
-
-def _ends(statement: Statement, problem: Problem, measured: list[str], exponent: int) -> Ends:
-    """The ends of the parameter's interval, in its unit."""
-    (name,) = measured
-    before = {**statement.constants, **dict(problem.seen)}
-    domain = statement.domain(name, before)
-    if domain.ends is None:
-        raise NotLinear(f"nothing stands for all elements of {domain.name}")
-    L = parameters(("t", "L"))[1]
-    return tuple(None if e is None else _number(Ratio.of(e, L) * L**-exponent) for e in domain.ends())  # type: ignore[return-value]
-
-
-def _nothing_beyond(statement: Statement, name: str, fixed: Mapping[str, Any], ends: Ends) -> None:
-    """Raise NotLinear where the domain of the parameter holds a number outside its ends, with L = 1: they are what its maker says."""
-    space, seen = Space(), dict(statement.constants)
-    for n in statement.variables:
-        domain = statement.domain(n, seen)
-        if n == name:
-            lo, hi = ends
-            beyond = [lo - d for d in BEYOND if lo is not None] + [hi + d for d in BEYOND if hi is not None]
-            if any(domain.member(x).decide().truth is not False for x in beyond):
-                raise NotLinear(f"the ends of {domain.name} are not those of its members")
-            return
-        if domain.every is not None:
-            constants = {domain.every.scale: Fraction(1), **dict.fromkeys(domain.every.within, Fraction(1, 2))}
-            seen[n] = domain.every.member(space, n, constants)
-        else:
-            seen[n] = fixed[n]
-
-
-def _number(r: Ratio) -> Fraction:
-    if not (r.p.is_constant() and r.q.is_one()):
-        raise NotLinear("an end of its interval depends on a parameter")
-    return r.at({})
-
-
-def _in_units(problem: Problem) -> Problem:
-    """The problem for L = 1; raises NotLinear where a form is not homogeneous in L."""
-    degrees = [0 if isinstance(v.size, Fraction) else 1 for v in problem.vectors]
-    values = [0 if isinstance(v.size, Fraction) else 1 for v in problem.values]
-    one = Fraction(1)
-
-    def plain(part: Part) -> Part:
-        exponent: int | None = None
-        terms: dict[Any, Any] = {}
-        for key, c in part.form.terms.items():
-            degree = values[key[0]] if len(key) == 1 else sum(degrees[i] for i in key)
-            c = c if isinstance(c, Ratio) else Ratio.of(c, parameters(("t", "L"))[0])
-            own = c.degree("L") + degree
-            exponent = own if exponent is None else exponent
-            if own != exponent:
-                raise NotLinear("its units are not those of L")
-            terms[key] = c.without("L")
-        return replace(part, form=Form(terms))
-
-    return replace(
-        problem,
-        vectors=tuple(replace(v, size=one) for v in problem.vectors),
-        values=tuple(replace(v, size=one) for v in problem.values),
-        conditions=tuple(map(plain, problem.conditions)),
-        claims=tuple(map(plain, problem.claims)),
-    )
-
-
-def _functions(problem: Problem) -> tuple[Function, ...]:
-    """The members of classes, in units in which L = 1: a gradient is L times that of a function with L = 1."""
-    t, L = parameters(("t", "L"))
-    degrees = [0 if isinstance(v.size, Fraction) else 1 for v in problem.vectors]
-
-    def plain(c: Any, degree: int) -> Ratio:
-        scaled: Ratio = Ratio.of(c, t) * L**degree
-        return scaled.without("L")
-
-    found = []
-    for member in problem.seen.values():
-        if hasattr(member, "concrete"):
-            name, low, rows = member.data()
-            found.append(
-                Function(
-                    name,
-                    plain(low, -1),
-                    tuple(
-                        (
-                            label,
-                            {i: plain(c, degrees[i]) for i, c in x.terms.items() if i != problem.origin},
-                            {i: plain(c, degrees[i] - 1) for i, c in g.terms.items()},
-                            {k: plain(c, 0) for k, c in f.terms.items()},
-                        )
-                        for label, x, g, f in rows
-                    ),
-                )
-            )
-    return tuple(found)
 
 
 def _proved(case: Case, claim: Part, depth: int = DEPTH) -> list[Weights] | None:

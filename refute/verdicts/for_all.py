@@ -9,7 +9,8 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from refute.duality.everywhere import Case, Weights, cases, checked
+from refute.duality.cases import Case, cases
+from refute.duality.everywhere import Weights, checked
 from refute.duality.forms import Form, is_zero
 from refute.duality.problem import vectors_of
 from refute.duality.ratio import Ratio, from_coefficients

@@ -8,7 +8,8 @@ import pytest
 
 from objectives import gradient_step
 from refute import Claim, Scalar, Theorem, Vec, iterated, le, naturals, sq
-from refute.duality.everywhere import cases, checked, prove_everywhere
+from refute.duality.cases import cases
+from refute.duality.everywhere import checked, prove_everywhere
 from refute.errors import NotLinear
 from tests.refute.duality.statements import Point, WithMinimizer
 

@@ -10,7 +10,8 @@ import pytest
 
 from objectives import Quadratic, gradient_step, smooth, step_sizes
 from refute import Claim, Given, Theorem, Vec, between, both, dot, eq, integers, known, le, lt, norm, rationals, sq, vec
-from refute.duality.everywhere import cases, prove_everywhere
+from refute.duality.cases import cases
+from refute.duality.everywhere import prove_everywhere
 from refute.duality.problem import posed
 from refute.errors import NotLinear
 from tests.refute.duality.statements import ONE, Point, Smooth, Step
