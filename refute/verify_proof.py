@@ -266,6 +266,8 @@ def check(data: Any) -> list[str]:
         if case is None or type(part["claim"]) is not int or not 0 <= part["claim"] < len(case["claims"]):
             raise NoProof("a part of it is about no case")
         lo, hi = (None if part[k] == "" else rational(part[k]) for k in ("from", "to"))
+        if lo is not None and hi is not None and not lo < hi:
+            raise NoProof("a part of it ends before it begins")
         known, stated = conditions(case, lo, hi), case["conditions"]
         claim, sizes = case["claims"][part["claim"]], size(case)
         reached.setdefault((data["cases"].index(case), part["claim"]), []).append((lo, hi))
@@ -276,6 +278,8 @@ def check(data: Any) -> list[str]:
                 raise NoProof(f"the weight of {w['of']!r} is negative, or of another condition")
             if says not in known:
                 given.add(says)
+                if claim["step"] is not False:
+                    raise NoProof("the step of an induction uses what is no condition of a class")
             rest = combined(
                 (number(1), rest),
                 (number(-1) * quotient(w), known[says] if says in known else form(stated[w["number"]]["form"], *sizes)),

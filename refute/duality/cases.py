@@ -92,13 +92,13 @@ def cases(statement: Statement) -> list[Case]:
 def _case(statement: Statement, fixed: dict[str, Any], measured: list[str], within: list[str]) -> Case:
     why = NotLinear("its units are not those of L")
     for exponent in EXPONENTS if measured else (0,):
-        t, L = parameters(("t", "L"))
+        t, L, _ = parameters()
         numbers = {**fixed, **dict.fromkeys(measured, t * L**exponent)}
         families: dict[str, dict[str, Any]] = {
             name: {"L": L, **{c.partition(".")[2]: t * L for c in within if c.partition(".")[0] == name}}
             for name in statement.variables
         }
-        problem = posed(statement, numbers, families)
+        problem = _counted(posed(statement, numbers, families))
         try:
             ends = _ends(statement, problem, measured, exponent) if measured else (Fraction(0), Fraction(1))
             plain = _in_units(problem)
@@ -117,6 +117,17 @@ def _case(statement: Statement, fixed: dict[str, Any], measured: list[str], with
     raise why
 
 
+def _counted(problem: Problem) -> Problem:
+    """The problem with k = t - 1 for the number of a step: as N = t goes over 1, 2, ... it is every step."""
+
+    def counted(part: Part) -> Part:
+        return replace(part, form=part.form.counted())
+
+    return replace(
+        problem, conditions=tuple(map(counted, problem.conditions)), claims=tuple(map(counted, problem.claims))
+    )
+
+
 def _ends(statement: Statement, problem: Problem, measured: list[str], exponent: int) -> Ends:
     """The ends of the parameter's interval, in its unit."""
     (name,) = measured
@@ -124,7 +135,7 @@ def _ends(statement: Statement, problem: Problem, measured: list[str], exponent:
     domain = statement.domain(name, before)
     if domain.ends is None:
         raise NotLinear(f"nothing stands for all elements of {domain.name}")
-    L = parameters(("t", "L"))[1]
+    L = parameters()[1]
     return tuple(None if e is None else _number(Ratio.of(e, L) * L**-exponent) for e in domain.ends())  # type: ignore[return-value]
 
 
@@ -136,7 +147,7 @@ def _nothing_beyond(statement: Statement, name: str, fixed: Mapping[str, Any], e
         if n == name:
             lo, hi = ends
             beyond = [lo - d for d in BEYOND if lo is not None] + [hi + d for d in BEYOND if hi is not None]
-            if any(domain.member(x).decide().truth is not False for x in beyond):
+            if any(_may_belong(domain, x) for x in beyond):
                 raise NotLinear(f"the ends of {domain.name} are not those of its members")
             return
         if domain.every is not None:
@@ -144,6 +155,13 @@ def _nothing_beyond(statement: Statement, name: str, fixed: Mapping[str, Any], e
             seen[n] = domain.every.member(space, n, constants)
         else:
             seen[n] = fixed[n]
+
+
+def _may_belong(domain: Domain, x: Fraction) -> bool:
+    try:
+        return domain.member(x).decide().truth is not False
+    except Exception as why:  # what is asked outside of what its maker thought of
+        raise NotLinear(f"whether {x} belongs to {domain.name}: {why}") from why
 
 
 def _number(r: Ratio) -> Fraction:
@@ -163,7 +181,7 @@ def _in_units(problem: Problem) -> Problem:
         terms: dict[Any, Any] = {}
         for key, c in part.form.terms.items():
             degree = values[key[0]] if len(key) == 1 else sum(degrees[i] for i in key)
-            c = c if isinstance(c, Ratio) else Ratio.of(c, parameters(("t", "L"))[0])
+            c = c if isinstance(c, Ratio) else Ratio.of(c, parameters()[0])
             own = c.degree("L") + degree
             exponent = own if exponent is None else exponent
             if own != exponent:
@@ -182,12 +200,12 @@ def _in_units(problem: Problem) -> Problem:
 
 def _functions(problem: Problem) -> tuple[Function, ...]:
     """The members of classes, in units in which L = 1: a gradient is L times that of a function with L = 1."""
-    t, L = parameters(("t", "L"))
+    t, L, _ = parameters()
     degrees = [0 if isinstance(v.size, Fraction) else 1 for v in problem.vectors]
 
     def plain(c: Any, degree: int) -> Ratio:
         scaled: Ratio = Ratio.of(c, t) * L**degree
-        return scaled.without("L")
+        return scaled.without("L").counted()
 
     found = []
     for member in problem.seen.values():

@@ -131,7 +131,7 @@ def _samples(ends: Ends, n: int) -> Iterator[Fraction]:
 
 def _through(points: Sequence[tuple[Fraction, Any]], varies: bool) -> Ratio | None:
     """The rational function of least degree through all of the points; None where fewer points than all determine none."""
-    t = parameters(("t", "L"))[0]
+    t = parameters()[0]
     if not varies:
         return Ratio.of(points[0][1], t) if points else None
     for total in range(len(points) - SPARE):
@@ -198,7 +198,7 @@ def _polynomial(p: Any) -> fmpq_poly:
     """A polynomial in t alone, as one of one variable."""
     coefficients: dict[int, Any] = {}
     for exponents, c in p.to_dict().items():
-        if exponents[1]:
+        if any(exponents[1:]):
             raise NotLinear("its units are not those of L")
         coefficients[exponents[0]] = c
     return fmpq_poly([coefficients.get(i, 0) for i in range(max(coefficients, default=-1) + 1)])

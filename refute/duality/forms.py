@@ -101,6 +101,10 @@ class Form:
     )
     __float__ = __int__ = __hash__ = _refused("it takes the float of a value or an inner product")
 
+    def counted(self) -> Form:
+        """The form for k = t - 1."""
+        return combination((mpq(1), {key: c.counted() if isinstance(c, Ratio) else c for key, c in self.terms.items()}))
+
     def at(self, values: Mapping[str, Fraction]) -> Form:
         """The form for these values of the parameters."""
         return combination(
@@ -194,8 +198,13 @@ class Space:
 
     def point(self, name: str, size: Any = Fraction(1)) -> Point:
         """A new unknown point."""
-        self.vectors.append(Unknown(name, size, position=True))
+        self.vectors.append(Unknown(self._unused(name), size, position=True))
         return Point({len(self.vectors) - 1: mpq(1)})
+
+    def _unused(self, name: str) -> str:
+        while any(v.name == name for v in self.vectors):
+            name += "'"
+        return name
 
     def direction(self, name: str, size: Any = Fraction(1)) -> Point:
         """A new unknown vector that does not depend on the origin, such as a gradient."""

@@ -7,7 +7,7 @@ from contextvars import ContextVar
 from typing import Any
 
 from refute.duality.forms import Form, Point, Space
-from refute.duality.ratio import Ratio
+from refute.duality.ratio import Ratio, parameters
 from refute.errors import NotLinear
 
 #: The space in which a body runs on abstract points.
@@ -37,18 +37,29 @@ def iterated(
 
 def _after_any_number(space: Space, step: Any, first: State, N: Ratio, potential: Any) -> State:
     space.counters.append(N)
-    # The k-th step, k = N - 1, of a state of which nothing is known; as N goes over 1, 2, ... it is every step.
+    # A step of which nothing is known but its number k, which is not N: a step that knows N is another one for each N.
+    k = parameters()[2]
+    asked = [len(m.data()[2]) for m in space.members]
     some = _like(space, first, "some")
-    grown = Form.of(potential(N - 1, some)) - Form.of(potential(N, step(N - 1, some)))
+    after = step(k, some)
+    grown = Form.of(potential(k, some)) - Form.of(potential(k + 1, after))
+    rows = [row for m, n in zip(space.members, asked, strict=True) for row in m.data()[2][n:]]
+    _knows_no_end(grown, after, *(part for row in rows for part in row[1:]))
     space.steps.append(("the potential does not grow", grown))
     last = _like(space, first, "last")
-    space.induced.append(
-        (
-            "the potential after N steps is at most that before",
-            Form.of(potential(0, first)) - Form.of(potential(N, last)),
-        )
-    )
+    start, end = Form.of(potential(0 * N, first)), Form.of(potential(N, last))
+    space.induced.append(("the potential after N steps is at most that before", start - end))
     return last
+
+
+def _knows_no_end(*parts: Any) -> None:
+    for part in parts:
+        if isinstance(part, tuple):
+            _knows_no_end(*part)
+        elif isinstance(part, (Form, Point)) and any(
+            isinstance(c, Ratio) and c.involves("t") for c in part.terms.values()
+        ):
+            raise NotLinear("the step of an induction, or its potential, depends on the number of steps")
 
 
 def _like(space: Space, state: State, name: str) -> State:

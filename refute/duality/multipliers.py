@@ -50,14 +50,20 @@ def left_over(problem: Problem, claim: Part, weights: dict[int, Any]) -> Multipl
 
 
 def may_use(problem: Problem, claim: Part, weights: Iterable[int]) -> bool:
-    """Whether a proof of the claim may use these conditions: the step of an induction is shown without what follows from it."""
-    return not (claim.induction and any(problem.conditions[k].induction for k in weights))
+    """Whether a proof of the claim may use these conditions: the step of an induction is shown without what follows from it, and without
+    hypotheses, which are about the last step."""
+    return not (claim.induction and any(not of_a_class(problem.conditions[k]) for k in weights))
+
+
+def of_a_class(condition: Part) -> bool:
+    """Whether a condition is one of a class, and so of each step."""
+    return not (condition.induction or condition.hypothesis)
 
 
 def multipliers(problem: Problem, claim: Part) -> tuple[Multipliers | None, Worst]:
     """An exact proof of one claim where one is found, and the worst case in floats."""
-    if claim.induction and any(c.induction for c in problem.conditions):
-        allowed = [k for k, c in enumerate(problem.conditions) if not c.induction]
+    if claim.induction and not all(map(of_a_class, problem.conditions)):
+        allowed = [k for k, c in enumerate(problem.conditions) if of_a_class(c)]
         only = replace(problem, conditions=tuple(problem.conditions[k] for k in allowed))
         found, w = multipliers(only, claim)
         return found and replace(found, weights={allowed[k]: c for k, c in found.weights.items()}), w

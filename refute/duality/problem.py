@@ -30,6 +30,8 @@ class Part:
     strict: bool = False
     #: Of a claim: that the step of an induction is one; of a condition: that it follows from the steps. A step is shown without what follows.
     induction: bool = False
+    #: Of a condition: that it is a hypothesis of the statement, on its N, and not of each step.
+    hypothesis: bool = False
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,7 @@ def posed(statement: Statement, numbers: Mapping[str, Any], constants: Mapping[s
     except (Exception, SystemExit) as why:  # a body is written for points with coordinates
         raise NotLinear(told(why)) from why
     known += [Part(says, form, induction=True) for says, form in space.induced]
-    conditions = [*known, *(replace(p, strict=False) for p in given if p.form.terms)]
+    conditions = [*known, *(replace(p, strict=False, hypothesis=True) for p in given if p.form.terms)]
     problem = Problem(
         tuple(space.vectors),
         tuple(space.values),

@@ -17,15 +17,16 @@ def _ring(names: tuple[str, ...]) -> fmpq_mpoly_ctx:
     return fmpq_mpoly_ctx.get(names, Ordering.lex)
 
 
-def parameters(names: Sequence[str]) -> list[Ratio]:
-    """Each name as a number that stands for all values."""
-    ring = _ring(tuple(names))
-    return [Ratio(g, ring.constant(1)) for g in ring.gens()]
+def parameters() -> tuple[Ratio, Ratio, Ratio]:
+    """t, the parameter of a statement; L, the scale of its class; k, the counter of an induction: numbers that stand for all values."""
+    ring = _ring(("t", "L", "k"))
+    t, L, k = (Ratio(g, ring.constant(1)) for g in ring.gens())
+    return t, L, k
 
 
 def from_coefficients(p: Sequence[Fraction], q: Sequence[Fraction]) -> Ratio:
     """(p_0 + p_1 t + ...)/(q_0 + q_1 t + ...) among the functions of t and L."""
-    t = parameters(("t", "L"))[0]
+    t = parameters()[0]
     top, bottom = (sum((c * t**i for i, c in enumerate(row)), 0 * t) for row in (p, q))
     found: Ratio = top / bottom
     return found
@@ -125,6 +126,16 @@ class Ratio:
                 raise NotLinear(f"it is no power of {name} times a function of the other parameters")
             degrees.append(powers.pop() if powers else 0)
         return int(degrees[0] - degrees[1])
+
+    def involves(self, name: str) -> bool:
+        """Whether the parameter occurs in it."""
+        place = self.p.context().names().index(name)
+        return any(exponents[place] for e in (self.p, self.q) for exponents in e.to_dict())
+
+    def counted(self) -> Ratio:
+        """The same for k = t - 1."""
+        t, L, _ = self.p.context().gens()
+        return Ratio(self.p.compose(t, L, t - 1), self.q.compose(t, L, t - 1))
 
     def without(self, name: str) -> Ratio:
         """The same for name = 1."""

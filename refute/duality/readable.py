@@ -7,26 +7,36 @@ function of the user that they call is read: it names numbers, functions, and a 
 
 from __future__ import annotations
 
-import builtins
 import dis
-import enum
 from collections.abc import Iterator
 from fractions import Fraction
-from types import BuiltinFunctionType, CodeType, FunctionType, ModuleType
+from pathlib import Path
+from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
 from refute.errors import NotLinear
 from refute.numbers.lifting import held_by
 from refute.numbers.vector import Vec
+from refute.safety.files import HOME
 from refute.statements.consistency import came_with_refute
 from refute.statements.statement import Statement
 
 _BUILTINS = frozenset(
-    "range sum min max abs len zip enumerate list tuple reversed all any map filter next iter int float pow divmod round bool dict sorted".split()
+    "range sum min max abs len zip enumerate list tuple reversed all any map filter int float pow divmod round bool dict sorted".split()
 )
-_MODULES = frozenset(("refute", "objectives", "fractions", "itertools", "functools", "math", "operator"))
+_MODULES = frozenset(("refute", "objectives", "fractions", "itertools", "math"))
+# What an abstract object, a number or a list of the body may be asked for.
+_ATTRIBUTES = frozenset(
+    "L mu minimum value at grad dim reach numerator denominator append extend items values keys".split()
+)
+# Of refute's own names those that see what kind of object they are given.
+_SEEING = frozenset("came_with_refute contradictions holds_users_code printed formula lift check as_fraction".split())
+# In an induction the step is run once, and has to do the same each time.
+_REMEMBERING = frozenset("append extend pop insert update add remove clear setdefault send".split())
 # What annotations are made of; Annotated[...] is an object of typing.
 _ANNOTATIONS = frozenset(("typing", "collections.abc", "types"))
+# Lists of lists are read so deeply.
+DEPTH = 3
 # What handles an exception, asks for a class or the parts of an object, or makes text of it.
 _REFUSED = {
     "PUSH_EXC_INFO": "it handles exceptions",
@@ -38,6 +48,9 @@ _REFUSED = {
     "FORMAT_SIMPLE": "it makes text of what it is given",
     "FORMAT_WITH_SPEC": "it makes text of what it is given",
     "IMPORT_NAME": "it imports",
+    "IS_OP": "it asks whether two things are one",
+    "STORE_GLOBAL": "it changes what stands outside of it",
+    "DELETE_GLOBAL": "it changes what stands outside of it",
 }
 
 
@@ -49,33 +62,66 @@ def read(statement: Statement) -> None:
         *(d for d in statement.variables.values() if isinstance(d, FunctionType)),
     ]
     seen: set[int] = set()
+    names: set[str] = set()
     while todo:
         f = todo.pop()
         if not isinstance(f, FunctionType):
             raise NotLinear(f"it calls {getattr(f, '__name__', type(f).__name__)}, which cannot be read")
-        if id(f) in seen or came_with_refute(f):
-            continue
-        seen.add(id(f))
-        todo += _functions(f)
+        if _is_ours(f):
+            if f.__name__ in _SEEING:
+                raise NotLinear(f"it calls {f.__name__}, which could tell functions apart")
+            names.add(f.__name__)
+        elif id(f) not in seen:
+            seen.add(id(f))
+            todo += _functions(f, names)
+    if names & {"iterated", "a list of the module"} and (remembered := names & _REMEMBERING):
+        raise NotLinear(f"it calls {min(remembered)}, and may do something else the next time")
 
 
-def _functions(f: FunctionType) -> Iterator[FunctionType]:
-    """The functions that a function may call; raises NotLinear for anything else that it names."""
+def _is_ours(f: FunctionType) -> bool:
+    """Whether the code stands in refute or its objectives; what a function says of itself may be another's."""
+    return any(Path(f.__code__.co_filename).is_relative_to(HOME / room) for room in ("refute", "objectives"))
+
+
+def _functions(f: FunctionType, names: set[str]) -> Iterator[FunctionType]:
+    """The functions that a function may call; raises NotLinear for anything else that it names. What it asks for joins `names`."""
     given = (*(f.__defaults__ or ()), *(f.__kwdefaults__ or {}).values(), *map(held_by, f.__closure__ or ()))
     for value in given:
-        yield from _of_value(value, ())
+        yield from _of_value(value)
     for code in _codes(f.__code__):
+        modules: list[ModuleType] = []
         for instruction in dis.get_instructions(code):
-            if instruction.opname in _REFUSED:
-                raise NotLinear(_REFUSED[instruction.opname])
-        for name in code.co_names:
-            if name in f.__globals__:
-                yield from _of_value(f.__globals__[name], code.co_names)
-            elif hasattr(builtins, name):
-                if name not in _BUILTINS:
+            name, value = instruction.argval, None
+            if instruction.opname in _REFUSED or (instruction.opname == "BINARY_OP" and "%" in instruction.argrepr):
+                raise NotLinear(_REFUSED.get(instruction.opname, "it takes a remainder, or makes text"))
+            if instruction.opname in ("LOAD_GLOBAL", "LOAD_NAME"):
+                if name in f.__globals__:
+                    value = f.__globals__[name]
+                    if isinstance(value, ModuleType):
+                        modules.append(value)
+                    elif type(value) in (list, dict):
+                        names.add("a list of the module")
+                        yield from _of_value(value)
+                    else:
+                        yield from _of_value(value)
+                elif name not in _BUILTINS:
                     raise NotLinear(f"it calls {name}, which could tell functions apart")
-            elif name.startswith("__"):
-                raise NotLinear(f"it asks for {name}")
+            elif instruction.opname in ("LOAD_ATTR", "LOAD_METHOD", "STORE_ATTR"):
+                names.add(name)
+                if name not in _ATTRIBUTES:
+                    yield from _of_modules(modules, name)
+            elif instruction.opname == "STORE_DEREF" and name in code.co_freevars:
+                names.add("append")  # a variable of the function around it
+
+
+def _of_modules(modules: list[ModuleType], name: str) -> Iterator[FunctionType]:
+    """The functions of that name in the modules that were named; raises NotLinear for an attribute of anything else."""
+    having = [m for m in modules if hasattr(m, name)]
+    if not having:
+        raise NotLinear(f"it asks for .{name}")
+    for m in having:
+        if m.__name__.partition(".")[0] not in _MODULES or m.__name__.startswith(("refute", "objectives")):
+            yield from _of_value(getattr(m, name))
 
 
 def _codes(code: CodeType) -> Iterator[CodeType]:
@@ -85,33 +131,17 @@ def _codes(code: CodeType) -> Iterator[CodeType]:
             yield from _codes(c)
 
 
-def _of_value(value: Any, names: tuple[str, ...]) -> Iterator[FunctionType]:
+def _of_value(value: Any, depth: int = 0) -> Iterator[FunctionType]:
     """The functions in what a name stands for."""
-    if value is None or isinstance(value, (int, Fraction, str, Vec, enum.Enum)):
+    if value is None or type(value) in (int, bool, Fraction, str, Vec):
         return
     if isinstance(value, FunctionType):
         yield value
     elif isinstance(value, type):
         if not (came_with_refute(value) or value in (Fraction, tuple, list) or value.__module__ in _ANNOTATIONS):
             raise NotLinear(f"it names the class {value.__name__}")
-    elif isinstance(value, ModuleType):
-        yield from _of_module(value, names)
-    elif isinstance(value, (tuple, list)):
-        for v in value:
-            yield from _of_value(v, names)
-    elif isinstance(value, dict):
-        for v in value.values():
-            yield from _of_value(v, names)
+    elif type(value) in (tuple, list, dict) and depth < DEPTH:
+        for v in value.values() if type(value) is dict else value:
+            yield from _of_value(v, depth + 1)
     elif not (came_with_refute(type(value)) or type(value).__module__ in _ANNOTATIONS):
         raise NotLinear(f"it names a {type(value).__name__}, which cannot be read")
-
-
-def _of_module(module: ModuleType, names: tuple[str, ...]) -> Iterator[FunctionType]:
-    if module.__name__.partition(".")[0] in _MODULES:
-        return
-    for name in names:
-        found = getattr(module, name, None)
-        if isinstance(found, BuiltinFunctionType):
-            raise NotLinear(f"it calls {name} of {module.__name__}")
-        if found is not None:
-            yield from _of_value(found, names)

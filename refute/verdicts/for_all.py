@@ -80,7 +80,7 @@ def _case(case: Case) -> dict[str, Any]:
             for f in case.functions
         ],
         "conditions": [{"says": c.says, "form": _form(c.form)} for c in problem.conditions],
-        "claims": [{"says": c.says, "form": _form(c.form)} for c in problem.claims],
+        "claims": [{"says": c.says, "form": _form(c.form), "step": c.induction} for c in problem.claims],
     }
 
 

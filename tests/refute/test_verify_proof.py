@@ -75,6 +75,7 @@ FORGED: dict[str, Callable[[dict[str, Any]], Any]] = {
     "a part left out": lambda d: d["parts"].pop(),
     "less than the interval": lambda d: d["parts"][0].update({"from": "1/2", "to": "3/4"}),
     "a float": lambda d: d["parts"][0].update({"from": 0.1}),
+    "an empty part": lambda d: d["parts"][0].update({"from": "1", "to": "1"}),
     "a huge number": lambda d: d["parts"][0].update({"to": "1e100000000"}),
     "a huge weight": lambda d: d["parts"][0]["weights"][0].update(p=["1e300000000"]),
     "no parts": lambda d: d.update(parts=[]),
@@ -94,6 +95,16 @@ def test_forged_proofs_are_rejected(id_: str, name: str, proofs: dict[str, Any],
     file = tmp_path / "p.proof.json"
     file.write_text(json.dumps(data))
     assert main([str(file)]) == 1
+
+
+def test_the_step_of_an_induction_uses_no_condition_but_those_of_classes(proofs: dict[str, Any]) -> None:
+    data = copy.deepcopy(proofs["bansal-gupta-2019/accelerated-rate"])
+    case = data["cases"][0]
+    (number,) = (i for i, c in enumerate(case["conditions"]) if c["says"].startswith("the potential"))
+    (step,) = (p for p in data["parts"] if case["claims"][p["claim"]]["step"])
+    step["weights"].append({"of": case["conditions"][number]["says"], "number": number, "p": [], "q": ["1"]})
+    with pytest.raises(NoProof, match="no condition of a class"):
+        check(data)
 
 
 def test_files_that_are_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

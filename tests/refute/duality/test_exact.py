@@ -13,7 +13,7 @@ from refute.duality.ratio import from_coefficients, parameters
 from refute.duality.signs import nonnegative, roots_between
 from refute.errors import NotLinear
 
-T, L = parameters(("t", "L"))
+T, L, K = parameters()
 X = fmpq_poly([0, 1])
 F = Fraction
 

@@ -7,9 +7,10 @@ from typing import Annotated, Any
 import pytest
 
 from objectives import gradient_step
-from refute import Claim, Scalar, Theorem, Vec, iterated, le, naturals, sq
+from refute import Claim, Given, Scalar, Theorem, Vec, iterated, le, naturals, sq
 from refute.duality.cases import cases
 from refute.duality.everywhere import checked, prove_everywhere
+from refute.duality.ratio import parameters
 from refute.errors import NotLinear
 from tests.refute.duality.statements import Point, WithMinimizer
 
@@ -65,6 +66,87 @@ def test_a_step_is_not_shown_by_what_follows_from_it() -> None:
     zero = next(iter(step.weights.values())) * 0
     assert checked(step.case, step.claim, step.weights)
     assert checked(step.case, step.claim, {**step.weights, k: zero}) is None
+
+
+def descent(
+    size: Callable[[Any, Any], Any],
+    potential: Callable[[Any, Any, Any], Any] = lambda k, N, d: d,
+    claimed: Any = lambda N: 1,
+) -> Callable[..., Claim]:
+    """|x_N - x_*|^2 <= claimed |x_0 - x_*|^2 for steps of size(k, N)/L."""
+
+    def body(f: WithMinimizer, x: Point, N: Annotated[int, naturals(1, drawn=4)]) -> Claim:
+        """Distances do not grow."""
+        low = f.minimum.at
+        last = iterated(
+            lambda k, y: gradient_step(f, size(k, N) / f.L, y), x, N, lambda k, y: potential(k, N, sq(y - low))
+        )
+        return le(sq(last - low), claimed(N) * sq(x - low))
+
+    return body
+
+
+def test_a_step_or_potential_that_knows_the_number_of_steps_is_no_step() -> None:
+    """For each N these are other steps: what holds of the last one says nothing of the others."""
+    assert prove_everywhere(statement(descent(lambda k, N: Fraction(1, 2))))
+    late = [
+        descent(lambda k, N: (N - k) * Fraction(1, 4)),
+        descent(lambda k, N: Fraction(3, 2) + (N - 1 - k) * Fraction(1, 1000)),
+        descent(lambda k, N: 1, lambda k, N, d: d * (1 - (N - k) * (N - 1 - k) * Fraction(1, 10**9))),
+    ]
+    for body in late:
+        with pytest.raises(NotLinear, match="number of steps"):
+            prove_everywhere(statement(body))
+
+
+def test_hypotheses_on_the_number_of_steps_are_not_those_of_each_step() -> None:
+    def body(f: WithMinimizer, x: Point, N: Annotated[int, naturals(1, drawn=4)]) -> Claim:
+        """With steps 3/L distances grow, whatever N is."""
+        low = f.minimum.at
+        last = iterated(lambda k, y: gradient_step(f, 3 / f.L, y), x, N, lambda k, y: k * sq(y - low) - 10**6 * k)
+        return le(N * sq(last - low) - 10**6 * N, 0)
+
+    far = Given("N is beyond a million", lambda N: le(10**6, N))
+    theorem = Theorem(body, source="s", label="statement", given=(far,))
+    (case,) = cases(theorem.itself)
+    (k,) = (i for i, c in enumerate(case.problem.conditions) if c.hypothesis)
+    (step,) = (c for c in case.problem.claims if c.induction)
+    t = parameters()[0]
+    assert checked(case, step, {k: t * 0}) is None
+    assert not prove_everywhere(theorem.itself)
+
+
+def test_a_step_that_remembers_is_none() -> None:
+    def remembers(f: WithMinimizer, x: Point, N: Annotated[int, naturals(1, drawn=4)]) -> Claim:
+        """From the eleventh step on the steps are too long."""
+        seen: list[int] = []
+        low = f.minimum.at
+
+        def step(k: Any, y: Vec) -> Vec:
+            seen.append(1)
+            return gradient_step(f, (1 if len(seen) <= 10 else 100) / f.L, y)
+
+        return le(sq(iterated(step, x, N, lambda k, y: sq(y - low)) - low), sq(x - low))
+
+    with pytest.raises(NotLinear, match="the next time"):
+        prove_everywhere(statement(remembers))
+
+
+def test_two_inductions_have_states_of_their_own_names() -> None:
+    def two(f: WithMinimizer, x: Point, N: Annotated[int, naturals(1, drawn=4)]) -> Claim:
+        """N steps, and N further steps, do not lead away."""
+        low = f.minimum.at
+
+        def some(y: Vec) -> Vec:
+            last: Vec = iterated(lambda k, z: gradient_step(f, 1 / f.L, z), y, N, lambda k, z: sq(z - low))
+            return last
+
+        return le(sq(some(some(x)) - low), sq(x - low))
+
+    theorem = Theorem(two, source="bansal-gupta-2019", label="two")
+    proof = prove_everywhere(theorem.itself)
+    assert proof
+    assert len({v.name for v in proof[0].case.problem.vectors}) == len(proof[0].case.problem.vectors)
 
 
 def test_with_numbers_it_is_the_loop() -> None:

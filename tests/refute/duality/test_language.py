@@ -1,6 +1,8 @@
 """What a body may do with abstract points and values, and what is refused: whatever could treat some functions of a class unlike others."""
 
 import copy
+import functools
+import operator
 from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
@@ -9,7 +11,25 @@ from typing import Annotated, Any
 import pytest
 
 from objectives import Quadratic, gradient_step, smooth, step_sizes
-from refute import Claim, Given, Theorem, Vec, between, both, dot, eq, integers, known, le, lt, norm, rationals, sq, vec
+from refute import (
+    Claim,
+    Given,
+    Theorem,
+    Vec,
+    between,
+    both,
+    dot,
+    eq,
+    holds_users_code,
+    integers,
+    known,
+    le,
+    lt,
+    norm,
+    rationals,
+    sq,
+    vec,
+)
 from refute.duality.cases import cases
 from refute.duality.everywhere import prove_everywhere
 from refute.duality.problem import posed
@@ -33,6 +53,30 @@ TABLE = {0: 0, 1: 1}
 BOWL = Quadratic((), (Fraction(7, 3),), (Fraction(0),), vec(0), Fraction(0))
 is_a = isinstance
 ASKS = {"q": helper}
+
+
+TEXT = "%s"
+GROWS: list[int] = []
+
+
+def plain(f: Any) -> bool:
+    return True
+
+
+plain.ask = helper  # type: ignore[attr-defined]
+
+
+class Kind(int):
+    def of(self, f: Any) -> bool:
+        return isinstance(f, Quadratic)
+
+
+KIND = Kind(1)
+
+
+@functools.wraps(sq)
+def wrapped(f: Any) -> bool:
+    return isinstance(f, Quadratic)
 
 
 class Asks:
@@ -70,6 +114,14 @@ REFUSED: dict[str, Callable[[Any, Any, Any], Any]] = {
     "a function in a table": lambda f, x, h: le(1 if ASKS["q"](f) else 0, 1),
     "a method of a class": lambda f, x, h: le(1 if Asks.quadratic(f) else 0, 1),
     "a copy": lambda f, x, h: le(copy.copy(f)(x), f(x)),
+    "identity": lambda f, x, h: le(1 if f.grad(x) is f.grad(x) else 0, 1),
+    "a remainder that makes text": lambda f, x, h: le(1 if TEXT % (f.dim,) == "5" else 0, 1),
+    "an attribute of a function": lambda f, x, h: le(1 if plain.ask(f) else 0, 1),  # type: ignore[attr-defined]
+    "an instance of a subclass": lambda f, x, h: le(1 if KIND.of(f) else 0, 1),
+    "a wrapped function": lambda f, x, h: le(1 if wrapped(f) else 0, 1),
+    "a module that asks": lambda f, x, h: le(1 if operator.attrgetter("dim")(f) == 1 else 0, 1),
+    "what sees users' code": lambda f, x, h: le(1 if holds_users_code(f) else 0, 1),
+    "a list that grows": lambda f, x, h: le(len([GROWS.append(1), *GROWS]), 1000),  # type: ignore[func-returns-value]
     "no inequality": lambda f, x, h: known(False),
 }
 
