@@ -70,7 +70,7 @@ class Worst:
     solved: bool
 
 
-def worst(s: Scaled, slack: float = 0.0, inside: bool = False) -> Worst:
+def worst(s: Scaled, inside: bool = False) -> Worst:
     """The worst case; with `inside` the member that lies deepest within the conditions instead."""
     n, m = len(s.vectors), len(s.values)
     pairs = [(i, j) for j in range(n) for i in range(j + 1)]
@@ -94,7 +94,7 @@ def worst(s: Scaled, slack: float = 0.0, inside: bool = False) -> Worst:
     if s.shifts:
         equal.append((_unit(size, len(pairs)), 0.0))
     depth = -1.0 if inside else 0.0
-    at_least = [(row(f, depth), slack) for f in s.conditions]
+    at_least = [(row(f, depth), 0.0) for f in s.conditions]
     at_least.append((_unit(size, len(pairs) + m) + depth * _unit(size, size - 1) * float(_constants(s)), 0.0))
     cost = -_unit(size, size - 1) if inside else row(s.claim)
     matrices = [*units, *[np.zeros((n, n))] * (m + 1), depth * np.eye(n)]

@@ -16,7 +16,7 @@ from refute.verify_proof import NoProof, check, main
 
 IDS = (
     "tao-wang-2022/descent-step",
-    "drori-teboulle-2014/rate",
+    "drori-teboulle-2014/rate:three-steps",
     "taylor-2017/contraction",
     "bansal-gupta-2019/accelerated-rate",
     "tao-wang-2022/oscillation-not-in-f:f-never-rises",

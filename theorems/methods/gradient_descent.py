@@ -72,6 +72,7 @@ RATE = Theorem(
     rate,
     source="drori-teboulle-2014",
     label="rate",
+    reading="three-steps",
     status="true",
     proof="docs/methods.md#rate",
     attained=(SLOPE,),

@@ -21,7 +21,7 @@ BUNDLED = {t.id: t for _, t in known_theorems([bundled()])}
 IDS = (
     "tao-wang-2022/descent-lemma",
     "tao-wang-2022/descent-step",
-    "drori-teboulle-2014/rate",
+    "drori-teboulle-2014/rate:three-steps",
     "taylor-2017/distance",
     "taylor-2017/contraction",
     "bansal-gupta-2019/potential",
@@ -97,7 +97,7 @@ def test_no_change_that_leaves_no_proof_is_accepted(id_: str, change: str, proof
 
 
 def test_a_proof_of_a_part_is_none_of_the_whole(proofs: dict[str, dict[str, Any]]) -> None:
-    id_ = "drori-teboulle-2014/rate"
+    id_ = "drori-teboulle-2014/rate:three-steps"
     for i in range(len(proofs[id_]["parts"])):
         data = copy.deepcopy(proofs[id_])
         del data["parts"][i]
