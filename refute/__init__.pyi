@@ -13,6 +13,7 @@ from .measure.intervals import preimage as preimage
 from .measure.intervals import union as union
 from .measure.law import Sample as Sample
 from .measure.law import distance_from_law as distance_from_law
+from .measure.law import distance_from_scales as distance_from_scales
 from .measure.law import mean_at_least as mean_at_least
 from .measure.law import mean_at_most as mean_at_most
 from .numbers.ball import Ball as Ball

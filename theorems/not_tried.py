@@ -15,6 +15,11 @@ RANK_TWO = NotTried(
     "rank-at-most-two",
     "no finite certificate for the limit of a flow's direction; what it is cited to tend to is tried (reading stationary)",
 )
+GOOD_REGULARITY = NotTried(
+    "wang-2023",
+    "limiting-sharpness",
+    "no certificate for the limits with losses of good regularity, such as log cosh, which is what it is about; the square loss is tried (readings square-loss)",
+)
 FLOW_TO_DESCENT = NotTried(
     "elkabetz-2021",
     "flow-to-descent",

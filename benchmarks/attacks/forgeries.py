@@ -121,8 +121,8 @@ def violates_blow_up(data: dict[str, Any]) -> bool:
 CASES: dict[str, Callable[[dict[str, Any]], bool]] = {
     "tao-wang-2022/summed-gradients": violates_summed,
     "tao-wang-2022/oscillation-not-in-f:strict": violates_strict,
-    "tao-wang-2022/parabola-regimes": violates_regimes,
-    "tao-wang-2022/quadratics-blow-up": violates_blow_up,
+    "tao-wang-2022/parabola-regimes:any-start": violates_regimes,
+    "tao-wang-2022/quadratics-blow-up:every-start-any-constant": violates_blow_up,
 }
 
 

@@ -21,11 +21,13 @@ from objectives.factorization.matrix_draws import (
     balanced_minimizers,
     creeping_steps,
     critical_points,
+    levels,
     matrix_factorizations,
     minimizers,
     stable_steps,
     starts_close_to,
 )
+from objectives.factorization.matrix_fates import starts_in_tube
 from objectives.factorization.scalar import ScalarFactorization, toy
 
 __all__ = [
@@ -47,6 +49,7 @@ __all__ = [
     "deep_minimizers",
     "held_starts",
     "inside_ellipsoid",
+    "levels",
     "matrix_factorizations",
     "minimizers",
     "misses_minimizers",
@@ -58,6 +61,7 @@ __all__ = [
     "stable_steps",
     "starts_by_ellipse",
     "starts_close_to",
+    "starts_in_tube",
     "starts_off_zero",
     "steps_for_sharpness",
     "steps_to_critical",

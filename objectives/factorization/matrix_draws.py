@@ -11,7 +11,24 @@ from objectives.factorization.critical_points import CriticalPoint
 from objectives.factorization.matrix import MatrixFactorization
 from objectives.functions.quadratic import cayley
 from objectives.functions.spectrum import largest_at_most
-from refute import Case, Claim, Domain, Draw, Matrix, Scalar, Vec, both, choose, dot, eq, known, lt, points, reject
+from refute import (
+    Case,
+    Claim,
+    Domain,
+    Draw,
+    Matrix,
+    Scalar,
+    Vec,
+    both,
+    choose,
+    dot,
+    eq,
+    known,
+    lt,
+    points,
+    positive,
+    reject,
+)
 
 SHAPES = ((1, 1, 1), (2, 2, 1), (2, 2, 2), (2, 3, 1), (3, 2, 2), (2, 2, 3), (3, 3, 2))
 # Squares, so that balanced minimizers are rational.
@@ -121,6 +138,19 @@ def stable_steps(f: MatrixFactorization, p: CriticalPoint) -> Domain:
     return Domain("steps that the minimizer does not repel", draw, member)
 
 
+def levels(f: MatrixFactorization, p: CriticalPoint) -> Domain:
+    """The c > 0, drawn within a 32nd of the largest eigenvalue of the Hessian at p."""
+
+    def draw(d: Draw) -> Fraction:
+        H = np.array([[float(e) for e in row] for row in f.hessian(p.at(f))])
+        near = Fraction(float(np.linalg.eigvalsh(H)[-1])).limit_denominator(1000)
+        side, j = choose(d, 2, 8)
+        return max(near, Fraction(1, 1000)) * (1 + Fraction((-1) ** side, 2 ** (j + 5)))
+
+    line = positive()
+    return Domain(line.name, draw, line.member)
+
+
 def creeping_steps(f: MatrixFactorization, p: CriticalPoint) -> Domain:
     """The h > 0 with h lambda_max <= 2 for the Hessian at p, drawn from half of the largest up to a 32nd below it, where
     no direction is slower than a 12th."""
@@ -139,12 +169,12 @@ def creeping_steps(f: MatrixFactorization, p: CriticalPoint) -> Domain:
 
 
 def starts_close_to(f: MatrixFactorization, p: CriticalPoint) -> Domain:
-    """R^((n + m) d), drawn close to p, and not at rest."""
+    """R^((n + m) d), drawn as p with one coordinate moved by 2^-13 to 2^-22."""
     anywhere = points(f.dim)
 
     def draw(d: Draw) -> Vec:
-        i, j = choose(d, f.dim, 6)
-        return p.at(f) + Vec(tuple(Fraction(int(k == i), 2 ** (j + 9)) for k in range(f.dim)))
+        i, j = choose(d, f.dim, 10)
+        return p.at(f) + Vec(tuple(Fraction(int(k == i), 2 ** (22 - j)) for k in range(f.dim)))
 
     return Domain(anywhere.name, draw, anywhere.member, (Vec,), dim=anywhere.dim)
 

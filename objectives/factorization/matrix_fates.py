@@ -8,7 +8,7 @@ points do stay (docs/factorization.md#matrix-tube). It asks for d >= n or d >= m
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
@@ -19,11 +19,15 @@ from objectives.factorization.tubes import below, limit_of
 from objectives.functions.spectrum import largest_at_most
 from refute import (
     Ball,
+    Claim,
     Fate,
     Matrix,
     Mp,
     Vec,
+    as_fraction,
+    constant,
     dot,
+    known,
     lift,
     maximum,
     precision,
@@ -69,6 +73,31 @@ def matrix_fate(f: Any, h: Any, z: Vec) -> Fate:
                     if not all(c.a.is_finite() and float(c.a.rad()) < 1e-3 and abs(float(c)) < 1e6 for c in x):
                         break
     return Fate("open", None, None, None)
+
+
+def starts_in_tube(f: Any, h: Any, z: Vec) -> Claim:
+    """z is so close to a minimizer that the tube holds there: every later point and the limit are within its reach, and h (s + t) < 2 there."""
+    if not hasattr(h, "q"):
+        return known(None, "asked of exact numbers only")
+    exact, step, start = lift((f, h, z), as_fraction)
+    # A copy that remembers nothing of the numbers of the statement: floats may guess at its eigenvalues.
+    return known(_Start(replace(exact), step, start).held, "the start is too far from the minimizers")
+
+
+@dataclass(frozen=True)
+class _Start:
+    """A start and a step, whose tube is certified once, after floats have guessed the eigenvalues."""
+
+    f: Any
+    h: Fraction
+    z: Vec
+
+    @constant
+    def held(self) -> bool:
+        """Whether the tube holds at z."""
+        with precision(BITS[0]):
+            f, h, z = lift((self.f, self.h, self.z), Ball.of)
+            return _tube(f, h, z) is not None
 
 
 def _tube(f: Any, h: Any, z: Vec) -> Shrinking | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+import mpmath
+
 from objectives.functions.formula import Printed
 from refute import BadInput, Case, Claim, Domain, Draw, Matrix, Scalar, Vec, both, choose, constant, cos, lt, sin
 
@@ -84,6 +86,38 @@ def held_in_left_well(f: RippledWells, h: Scalar, x: Vec) -> bool:
     """Whether a certificate holds the orbit of x left of the barrier for ever (docs/multiscale.md#barriers)."""
     small = 0 < h <= Fraction(1, 11) and 27 * f.A**2 <= 4
     return bool(small and -2 <= x[0] < 0 and 3 * x[0] ** 2 >= 1)
+
+
+def rest_point(f: Multiscale, j: int) -> Fraction:
+    """The stationary point next to j pi eps, to 160 digits. Raises BadInput where there is none."""
+    c, A, eps = f.c, f.A, f.eps
+    with mpmath.workdps(200):
+        x = mpmath.mpf(j) * mpmath.pi * _mp(eps)
+        for _ in range(60):
+            x -= (_mp(c) * x + _mp(A) * mpmath.sin(x / _mp(eps))) / (_mp(c) + _mp(A / eps) * mpmath.cos(x / _mp(eps)))
+        if not abs(_mp(c) * x + _mp(A) * mpmath.sin(x / _mp(eps))) < mpmath.mpf(10) ** -150:
+            raise BadInput(f"no stationary point of {f} is next to {j} pi eps")
+        return _rational(x)
+
+
+def lands_at_rest(f: Multiscale, h: Fraction, j: int, k: int) -> Fraction:
+    """A start close to the stationary point k whose first step ends at the stationary point j, to 160 digits: T(x) = x - h f'(x) is steep there."""
+    goal, x = rest_point(f, j), rest_point(f, k)
+    with mpmath.workdps(200):
+        p, y, step, eps = _mp(goal), _mp(x), _mp(h), _mp(f.eps)
+        for _ in range(60):
+            slope = 1 - step * (_mp(f.c) + _mp(f.A / f.eps) * mpmath.cos(y / eps))
+            y -= (y - step * (_mp(f.c) * y + _mp(f.A) * mpmath.sin(y / eps)) - p) / slope
+        return _rational(y)
+
+
+def _mp(q: Fraction) -> mpmath.mpf:
+    return mpmath.mpf(q.numerator) / q.denominator
+
+
+def _rational(x: mpmath.mpf) -> Fraction:
+    """x to 540 bits after the point; in the precision at hand."""
+    return Fraction(int(mpmath.nint(x * 2**540)), 2**540)
 
 
 def multiscale_functions() -> Domain:

@@ -257,14 +257,18 @@ def _outlines(paths: Sequence[Path]) -> list[Any]:
 @PATHS
 @one_sentence
 def list_(paths: tuple[Path, ...]) -> None:
-    """Every theorem with its reading and status, then the statements without a record and why they have none."""
+    """Every theorem with who says so and its status, then the statements without a record and why they have none.
+
+    printed: in the source; as cited: known from elsewhere (refute show ID says where); reading: one that the
+    theorem file defends; amended: what it puts in the place of a reading that falls.
+    """
     from refute.sources.files import paths_or_bundled
 
     found = _outlines(paths_or_bundled(paths))
     for t in (t for o in found for t in o.theorems):
-        say(f"{t['id']:58s} {t['status']:6s} {(t['statement'].splitlines() or [''])[0]}")
+        say(f"{t['id']:58s} {t['provenance']:8s} {t['status']:6s} {(t['statement'].splitlines() or [''])[0]}")
     for id_, why in (n for o in found for n in o.not_tried):
-        say(f"{id_:58s} {'-':6s} {why}")
+        say(f"{id_:58s} {'-':8s} {'-':6s} {why}")
 
 
 def _ids(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:

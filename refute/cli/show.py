@@ -162,6 +162,7 @@ def page(theorem: Theorem) -> str:
         "",
         f"status    {theorem.status}" + (f"  (proof: {theorem.proof})" if theorem.proof else ""),
         f"reading   {theorem.reading}" + (f"  (amends {theorem.amends})" if theorem.amends else ""),
+        *([f"as cited  {theorem.as_cited}"] if theorem.as_cited else []),
         f"file      {inspect.getfile(theorem.statement)}",
         "variables " + ", ".join(theorem.variables),
     ]

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 from flint import arb
@@ -87,6 +89,15 @@ def distance_from_law(sample: Callable[[], Sample], cdf: Function, bound: Any, *
     return Tested(sample, says, lambda points: _kolmogorov(points, cdf), bound, True)
 
 
+def distance_from_scales(sample: Callable[[], Sample], cdf: Function, bound: Any, *, says: str) -> Claim:
+    """inf over s > 0 of sup over t of |P(X <= t) - cdf(s t)| <= bound: the law is that close to one of a scale family, whichever fits best.
+
+    cdf is a continuous distribution function. No scale is left out: s runs through intervals that cover all of (0, infinity), and as cdf rises,
+    cdf(s t) lies between its values at their ends.
+    """
+    return Tested(sample, says, lambda points: _best_scale(points, cdf), bound, True)
+
+
 def mean_at_least(sample: Callable[[], Sample], g: Function, bound: Any, *, says: str) -> Claim:
     """E g(X) >= bound, for a function g with values in [0, 1]."""
     return Tested(sample, says, lambda points: _mean(points, g), bound, False)
@@ -108,6 +119,41 @@ def _kolmogorov(points: Sequence[arb], cdf: Function) -> arb:
         for level in (arb(i) / n, arb(i + 1) / n):
             greatest = arb.max(greatest, abs(at - level))
     return greatest
+
+
+#: Ratio of the ends of an interval of scales, how many intervals there are on either side of the best one, and how many points are looked at.
+RATIO, INTERVALS, LOOKED_AT = 1.02, 300, 64
+
+
+def _best_scale(points: Sequence[arb], cdf: Function) -> arb:
+    """An enclosure of the least distance: at most that of the best scale, and at least the least of what some point shows on each interval."""
+    n, wide = len(points), max(float(p.rad()) for p in points)
+    middles = sorted(float(p.mid()) for p in points)
+    picked = sorted({round(k * (n - 1) / (LOOKED_AT - 1)) for k in range(LOOKED_AT)})
+    some = [(i, arb(middles[i], wide + 1e-15 * (1 + abs(middles[i])))) for i in picked]
+
+    def shown(lo: float | None, hi: float | None) -> arb:
+        """What the points show of the distance for every scale from lo (None: 0) to hi (None: infinity)."""
+        most = arb(0)
+        for i, t in some:
+            ends = [_value(cdf, arb(0) if s is None else s * t) for s in (lo, hi)]
+            if hi is None:
+                ends[1] = arb(1) if t > 0 else arb(0) if t < 0 else arb(0.5, 0.5)
+            least, greatest = (ends[0], ends[1]) if t > 0 else (ends[1], ends[0])
+            if t > 0 or t < 0:
+                most = arb.max(most, arb.max(least - arb(i) / n, arb(i + 1) / n - greatest))
+        return most
+
+    size = max(abs(middles[n // 4]), abs(middles[3 * n // 4])) or 1.0
+    scales = [RATIO**k / size for k in range(-INTERVALS, INTERVALS + 1)]
+    pairs: list[tuple[float | None, float | None]] = [(None, scales[0]), *pairwise(scales), (scales[-1], None)]
+    below = [shown(lo, hi) for lo, hi in pairs]
+    k = min(range(1, len(below) - 1), key=lambda j: float(below[j].mid()))
+    best = _kolmogorov(points, lambda t: cdf(t * Ball.of(Fraction(scales[k]))))
+    least = below[0]
+    for b in below[1:]:
+        least = arb.min(least, b)
+    return least.union(best)
 
 
 def _value(f: Function, t: arb) -> arb:

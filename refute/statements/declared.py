@@ -66,8 +66,8 @@ def _sequence_of(t: Theorem, field: str, value: Any, kind: type, example: str) -
 
 
 def _evidence(t: Theorem) -> None:
-    if not isinstance(t.proof, str) or not isinstance(t.text, str):
-        raise BadInput(f"{t.id}: proof= and text= are words: write proof='docs/proofs.md#lemma'")
+    if not all(isinstance(words, str) for words in (t.proof, t.text, t.as_cited)):
+        raise BadInput(f"{t.id}: proof=, text= and as_cited= are words: write proof='docs/proofs.md#lemma'")
     if t.status == "true" and not t.proof:
         raise BadInput(f"{t.id}: status 'true' needs proof=, a reference or an anchor in docs/")
     if t.status == "vacuous" and not (t.proof and t.empty):

@@ -15,6 +15,7 @@ from refute.statements.domains import Domain
 from refute.statements.statement import Given, Instance, Statement, by_name, parameters
 
 Status = Literal["true", "false", "vacuous", "open"]
+Provenance = Literal["printed", "as cited", "reading", "amended"]
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,8 @@ class Theorem:
     undecided   the share of undecided instances allowed, at most 1/100, for limit statements only;
     symbols     names and signs of free variables ({"x": "any", "L": "nonnegative"}) for a statement
                 that is an identity or a sign of a polynomial: it can then be proved;
-    text        "paper.tex#lem:descent": the labelled environment that states it.
+    text        "paper.tex#lem:descent": the labelled environment that states it;
+    as_cited    where the statement is known from, if it is not printed in the text that the project has of its source.
     """
 
     statement: Callable[..., Claim]
@@ -83,6 +85,7 @@ class Theorem:
     undecided: Any = 0
     symbols: Mapping[str, str] = field(default_factory=dict)
     text: str = ""
+    as_cited: str = ""
 
     def __post_init__(self) -> None:
         theorem_is_whole(self)
@@ -92,6 +95,13 @@ class Theorem:
         """source/label for the printed reading, source/label:reading for others."""
         tail = "" if self.reading == "printed" else f":{self.reading}"
         return f"{self.source}/{self.label}{tail}"
+
+    @property
+    def provenance(self) -> Provenance:
+        """Who says so: "printed" in the source, "as cited" from elsewhere, "reading" or "amended" by the theorem file."""
+        if self.reading == "printed":
+            return "as cited" if self.as_cited else "printed"
+        return "amended" if self.amends else "reading"
 
     @property
     def name(self) -> str:

@@ -55,6 +55,7 @@ def blank(theorem: Theorem) -> Record:
         reading=theorem.reading,
         status=theorem.status,
         statement=theorem.prose,
+        provenance=theorem.provenance,
     )
 
 

@@ -23,6 +23,7 @@ class Record:
     reading: str
     status: str
     statement: str
+    provenance: str = ""
     verdict: str = "undecided"
     as_expected: bool = False
     why: str = ""

@@ -25,8 +25,8 @@ def test_a_damaged_file_gets_its_sentence(tmp_path: Path) -> None:
 FEW = [
     "tao-wang-2022/summed-gradients",
     "tao-wang-2022/reaches-stationary-point",
-    "tao-wang-2022/quadratics-blow-up",
-    "tao-wang-2022/parabola-regimes",
+    "tao-wang-2022/quadratics-blow-up:every-start-any-constant",
+    "tao-wang-2022/parabola-regimes:any-start",
     "grachev-2023/example-1d",
     "grachev-2023/theorem-2.2-large-step:near",
 ]

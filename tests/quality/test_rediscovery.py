@@ -18,7 +18,7 @@ FALSE = [t for t in ALL if t.status == "false"]
 # change with the fourth digit of a step, the step has four; and small starts are small numbers.
 SIZES = {
     "grachev-2023/theorem-2.2-small-step:any-shape": (14, 45),
-    "grachev-2023/example-2d-larger-flatter": (12, 50),
+    "grachev-2023/example-2d-larger-flatter:every-step": (12, 50),
     "frei-2022/one-step-rank-reduction": (12, 60),
 }
 MUTANTS = [(t, m) for t in ALL for m in t.mutants]

@@ -36,19 +36,48 @@ Real = Annotated[Fraction, rationals()]
 Nonzero = Annotated[Fraction, nonzero()]
 
 
-def oscillation_not_in_f(h: OscillatingStep, x: Real, *, one: Fraction = ONE, two: Fraction = TWO) -> Claim:
-    r"""$f(x) = x^2/2$, $1/L < h < 2/L$: $x_k$ and $x_{k+1}$ are never on the same side, and
-    $f(x_k)$ never rises.
+def oscillation_not_in_f(h: OscillatingStep, x: Nonzero, *, one: Fraction = ONE, two: Fraction = TWO) -> Claim:
+    r"""$f(x) = x^2/2$, $1/L < h < 2/L$: from every start $x_0 \ne 0$ the iterates change side at every step, and $f(x_k)$ falls
+    strictly.
     """
     f, x0 = square(1), Vec((x,))
     x1 = gradient_step(f, h, x0)
-    return both(x_oscillates=le(x * x1[0], 0), f_does_not=le(f(x1), f(x0)))
+    return both(x_oscillates=lt(x * x1[0], 0), f_does_not=lt(f(x1), f(x0)))
 
 
 OSCILLATION_NOT_IN_F = Theorem(
     oscillation_not_in_f,
     source="tao-wang-2022",
     label="oscillation-not-in-f",
+    status="true",
+    proof="docs/classical.md#oscillation-not-in-f",
+    mutants=(
+        Mutant("from 0.99/L on", {"one": Fraction(99, 100)}, killed_at={"h": Fraction(199, 200), "x": ONE}),
+        Mutant("up to 2.01/L", {"two": Fraction(201, 100)}, killed_at={"h": Fraction(401, 200), "x": ONE}),
+        Mutant(
+            "h = 2/L included",
+            domains={"h": step_sizes(1, above=1, below=2, closed=True)},
+            killed_at={"h": TWO, "x": ONE},
+        ),
+        Mutant("every start moves", domains={"x": rationals()}, killed_at={"h": Fraction(3, 2), "x": Fraction(0)}),
+    ),
+)
+
+
+def oscillation_weakly(h: OscillatingStep, x: Real, *, one: Fraction = ONE, two: Fraction = TWO) -> Claim:
+    r"""$f(x) = x^2/2$, $1/L < h < 2/L$, from every start, $x_0 = 0$ included: $x_k$ and $x_{k+1}$ are never strictly on the
+    same side, and $f(x_k)$ never rises.
+    """
+    f, x0 = square(1), Vec((x,))
+    x1 = gradient_step(f, h, x0)
+    return both(x_oscillates=le(x * x1[0], 0), f_does_not=le(f(x1), f(x0)))
+
+
+OSCILLATION_WEAKLY = Theorem(
+    oscillation_weakly,
+    source="tao-wang-2022",
+    label="oscillation-not-in-f",
+    reading="weak",
     status="true",
     proof="docs/classical.md#oscillation-not-in-f",
     mutants=(
@@ -66,51 +95,22 @@ OSCILLATION_NOT_IN_F = Theorem(
 )
 
 
-def oscillation_changes_side(h: OscillatingStep, x: Real, *, one: Fraction = ONE, two: Fraction = TWO) -> Claim:
-    r"""The strict reading: $x_k$ changes side at every step, from every start."""
+def oscillates_from_any_start(h: OscillatingStep, x: Real, *, one: Fraction = ONE, two: Fraction = TWO) -> Claim:
+    r"""$f(x) = x^2/2$, $1/L < h < 2/L$: $x_k$ changes side strictly at every step, from every start, $x_0 = 0$ included."""
     f, x0 = square(1), Vec((x,))
     x1 = gradient_step(f, h, x0)
     return both(x_oscillates=lt(x * x1[0], 0), f_does_not=le(f(x1), f(x0)))
 
 
-OSCILLATION_CHANGES_SIDE = Theorem(
-    oscillation_changes_side,
+OSCILLATES_FROM_ANY_START = Theorem(
+    oscillates_from_any_start,
     source="tao-wang-2022",
     label="oscillation-not-in-f",
-    reading="strict",
+    reading="any-start",
     status="false",
     refuted_at={"h": Fraction(3, 2), "x": Fraction(0)},
 )
 
-
-def oscillation_changes_side_in_motion(
-    h: OscillatingStep, x: Nonzero, *, one: Fraction = ONE, two: Fraction = TWO
-) -> Claim:
-    r"""From every start $x_0 \ne 0$: $x_k$ changes side at every step, and $f(x_k)$ falls strictly."""
-    f, x0 = square(1), Vec((x,))
-    x1 = gradient_step(f, h, x0)
-    return both(x_oscillates=lt(x * x1[0], 0), f_does_not=lt(f(x1), f(x0)))
-
-
-OSCILLATION_CHANGES_SIDE_IN_MOTION = Theorem(
-    oscillation_changes_side_in_motion,
-    source="tao-wang-2022",
-    label="oscillation-not-in-f",
-    reading="amended",
-    amends="tao-wang-2022/oscillation-not-in-f:strict",
-    status="true",
-    proof="docs/classical.md#oscillation-not-in-f",
-    mutants=(
-        Mutant("from 0.99/L on", {"one": Fraction(99, 100)}, killed_at={"h": Fraction(199, 200), "x": ONE}),
-        Mutant("up to 2.01/L", {"two": Fraction(201, 100)}, killed_at={"h": Fraction(401, 200), "x": ONE}),
-        Mutant(
-            "h = 2/L included",
-            domains={"h": step_sizes(1, above=1, below=2, closed=True)},
-            killed_at={"h": TWO, "x": ONE},
-        ),
-        Mutant("every start moves", domains={"x": rationals()}, killed_at={"h": Fraction(3, 2), "x": Fraction(0)}),
-    ),
-)
 
 StronglyConvex = Annotated[Objective, strongly_convex_on_the_line()]
 StepBeyondOneOverL = Annotated[Fraction, lambda f: step_sizes(f.L, above=1, below=2)]

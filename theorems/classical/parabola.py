@@ -26,32 +26,8 @@ Real = Annotated[Fraction, rationals()]
 Nonzero = Annotated[Fraction, nonzero()]
 
 
-def parabola_regimes(h: AnyStep, x: Real, *, one: Fraction = ONE, two: Fraction = TWO) -> Claim:
-    r"""$f(x) = x^2/2$, $L = 1$: with $h < 1$ the iterates do not change side; with $1 < h < 2$ they
-    change side at every step while $f$ decreases; with $h > 2$ they blow up.
-    """
-    f, x0 = square(1), Vec((x,))
-    x1 = gradient_step(f, h, x0)
-    if h < one:
-        return le(0, x * x1[0])
-    if one < h < two:
-        return both(changes_side=le(x * x1[0], 0), f_decreases=le(f(x1), f(x0)))
-    if h > two:
-        return unbounded(GD(f, h), x0)
-    return known(True, "the source does not speak of h = 1/L and h = 2/L")
-
-
-PARABOLA_REGIMES = Theorem(
-    parabola_regimes,
-    source="tao-wang-2022",
-    label="parabola-regimes",
-    status="false",
-    refuted_at={"h": Fraction(3), "x": Fraction(0)},
-)
-
-
-def parabola_regimes_in_motion(h: AnyStep, x: Nonzero, *, one: Fraction = ONE, two: Fraction = TWO) -> Claim:
-    r"""The three regimes from every start $x_0 \ne 0$, strictly: with $h < 1$ each iterate lies
+def parabola_regimes(h: AnyStep, x: Nonzero, *, one: Fraction = ONE, two: Fraction = TWO) -> Claim:
+    r"""$f(x) = x^2/2$, $L = 1$, from every start $x_0 \ne 0$: with $h < 1$ each iterate lies
     strictly on the side of the last and nearer to 0, with $1 < h < 2$ strictly on the other side and
     nearer, and with $h > 2$ the iterates blow up while $f$ rises at every step.
     """
@@ -66,12 +42,10 @@ def parabola_regimes_in_motion(h: AnyStep, x: Nonzero, *, one: Fraction = ONE, t
     return known(True, "h = 1/L reaches 0 in one step, h = 2/L has period 2")
 
 
-PARABOLA_REGIMES_IN_MOTION = Theorem(
-    parabola_regimes_in_motion,
+PARABOLA_REGIMES = Theorem(
+    parabola_regimes,
     source="tao-wang-2022",
     label="parabola-regimes",
-    reading="amended",
-    amends="tao-wang-2022/parabola-regimes",
     status="true",
     proof="docs/classical.md#parabola-regimes",
     mutants=(
@@ -96,4 +70,29 @@ PARABOLA_REGIMES_IN_MOTION = Theorem(
             killed_at={"h": Fraction(3), "x": Fraction(0)},
         ),
     ),
+)
+
+
+def parabola_regimes_from_any_start(h: AnyStep, x: Real, *, one: Fraction = ONE, two: Fraction = TWO) -> Claim:
+    r"""$f(x) = x^2/2$, $L = 1$, from every start, $x_0 = 0$ included: with $h < 1$ the iterates do not change side; with $1 < h < 2$ they
+    change side at every step while $f$ decreases; with $h > 2$ they blow up.
+    """
+    f, x0 = square(1), Vec((x,))
+    x1 = gradient_step(f, h, x0)
+    if h < one:
+        return le(0, x * x1[0])
+    if one < h < two:
+        return both(changes_side=le(x * x1[0], 0), f_decreases=le(f(x1), f(x0)))
+    if h > two:
+        return unbounded(GD(f, h), x0)
+    return known(True, "the source does not speak of h = 1/L and h = 2/L")
+
+
+PARABOLA_REGIMES_FROM_ANY_START = Theorem(
+    parabola_regimes_from_any_start,
+    source="tao-wang-2022",
+    label="parabola-regimes",
+    reading="any-start",
+    status="false",
+    refuted_at={"h": Fraction(3), "x": Fraction(0)},
 )

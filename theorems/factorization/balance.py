@@ -27,44 +27,21 @@ Start = Annotated[Vec, starts_by_ellipse]
 
 
 def balancing_bound(f: Factorization, h: Step, z: Start, *, two: Fraction = TWO) -> Claim:
-    r"""If $x_k$ converges to $(x, y)$, then $|x - y|^2 \le \frac2h - 2a$."""
+    r"""If gradient descent on $\frac12(a - \langle x, y\rangle)^2$ converges to $(x, y)$, then $|x - y|^2 \le \frac2h - 2a$: from every start whose orbit does not land on a minimizer, almost every one. (For matrices see the readings `matrix` and `matrix-runs`.)"""
     return at_limit(GD(f, h), z, lambda p: le(f.imbalance(p), two / h - two * f.a))
 
 
 # The first step ends at the minimizer (-3, -1/3).
 LANDS = {"f": TOY, "h": Fraction(1, 3), "z": vec(2, 3)}
 
-BALANCING_BOUND = Theorem(
-    balancing_bound,
-    source=SOURCE,
-    label="balancing-bound",
-    status="false",
-    refuted_at=LANDS,
-    undecided=Fraction(1, 100),
-)
-
-
-BALANCING_BOUND_IN_MOTION = Theorem(
-    balancing_bound,
-    source=SOURCE,
-    label="balancing-bound",
-    reading="in-motion",
-    status="false",
-    given=(Given("the start is no minimizer", no_minimizer),),
-    refuted_at=LANDS,
-    undecided=Fraction(1, 100),
-)
-
 NEVER = Given("no iterate is a minimizer or on the saddle's line", misses_minimizers)
 # A start close to (14/5, 5/14), where h (x^2 + y^2) = 1.9919: the orbit creeps to a limit beside it.
 NEARLY = {"f": TOY, "h": Fraction(1, 4), "z": vec(Fraction(280001, 100000), Fraction(5, 14))}
 
-BALANCING_BOUND_AMENDED = Theorem(
+BALANCING_BOUND = Theorem(
     balancing_bound,
     source=SOURCE,
     label="balancing-bound",
-    reading="amended",
-    amends="tao-wang-2022/balancing-bound",
     status="true",
     proof=PROOF,
     given=(NEVER,),
@@ -75,31 +52,36 @@ BALANCING_BOUND_AMENDED = Theorem(
     ),
 )
 
-LargerStep = Annotated[Fraction, lambda h: steps_beyond(1 / h, 1)]
+
+def balancing_bound_from_every_start(f: Factorization, h: Step, z: Start, *, two: Fraction = TWO) -> Claim:
+    r"""If gradient descent on $\frac12(a - \langle x, y\rangle)^2$ converges to $(x, y)$, then $|x - y|^2 \le \frac2h - 2a$, from every start."""
+    return at_limit(GD(f, h), z, lambda p: le(f.imbalance(p), two / h - two * f.a))
 
 
-def larger_step_more_balance(f: Factorization, h: Step, larger: LargerStep, z: Start) -> Claim:
-    r"""The larger the step, the more balanced the limit: if $x_k$ converges to $p$ with step $h$ and to $q$ with a larger one, from the
-    same start, then $|x_q - y_q| \le |x_p - y_p|$.
-    """
-    return at_limit(GD(f, h), z, lambda p: at_limit(GD(f, larger), z, lambda q: le(f.imbalance(q), f.imbalance(p))))
-
-
-LARGER_STEP_MORE_BALANCE = Theorem(
-    larger_step_more_balance,
+BALANCING_BOUND_FROM_EVERY_START = Theorem(
+    balancing_bound_from_every_start,
     source=SOURCE,
-    label="larger-step-more-balance",
+    label="balancing-bound",
+    reading="every-start",
     status="false",
-    given=(
-        Given("no iterate with step h is a minimizer", lambda f, h, z: misses_minimizers(f, h, z)),
-        Given("no iterate with the larger step is one", lambda f, larger, z: misses_minimizers(f, larger, z)),
-    ),
-    refuted_at={
-        "f": ScalarFactorization(Fraction(0), 1),
-        "h": HALF,
-        "larger": Fraction(4, 5),
-        "z": vec(Fraction(3, 4), 2),
-    },
+    refuted_at=LANDS,
+    undecided=Fraction(1, 100),
+)
+
+
+def balancing_bound_in_motion(f: Factorization, h: Step, z: Start) -> Claim:
+    r"""If gradient descent on $\frac12(a - \langle x, y\rangle)^2$ converges to $(x, y)$, then $|x - y|^2 \le \frac2h - 2a$, from every start that is no minimizer."""
+    return at_limit(GD(f, h), z, lambda p: le(f.imbalance(p), 2 / h - 2 * f.a))
+
+
+BALANCING_BOUND_IN_MOTION = Theorem(
+    balancing_bound_in_motion,
+    source=SOURCE,
+    label="balancing-bound",
+    reading="in-motion",
+    status="false",
+    given=(Given("the start is no minimizer", no_minimizer),),
+    refuted_at=LANDS,
     undecided=Fraction(1, 100),
 )
 
@@ -116,21 +98,19 @@ BothBelow = Annotated[Fraction, below]
 Held = Annotated[Vec, held_starts]
 
 
-def smaller_step_less_balance(
+def larger_step_more_balance(
     f: Factorization, h: SmallerStep, larger: BothBelow, z: Held, *, one: Fraction = ONE
 ) -> Claim:
-    r"""With a smaller step limits are reached that are less balanced than any that an orbit of the larger step creeps to: from every
+    r"""The larger the step, the more balance gradient descent can create: with a smaller step it reaches limits that are less balanced than any that an orbit of the larger step creeps to. From every
     start $z$ close to a minimizer of sharpness between $2/h_+$ and $2/h$ the limit with step $h$ has $|x - y|^2 > \frac2{h_+} - 2a$.
     """
     return at_limit(GD(f, h), z, lambda p: lt(2 * (one / larger - f.a), f.imbalance(p)))
 
 
-SMALLER_STEP_LESS_BALANCE = Theorem(
-    smaller_step_less_balance,
+LARGER_STEP_MORE_BALANCE = Theorem(
+    larger_step_more_balance,
     source=SOURCE,
     label="larger-step-more-balance",
-    reading="amended",
-    amends="tao-wang-2022/larger-step-more-balance",
     status="true",
     proof=PROOF,
     undecided=Fraction(1, 100),
@@ -141,4 +121,33 @@ SMALLER_STEP_LESS_BALANCE = Theorem(
             killed_at={"f": TOY, "h": Fraction(1, 4), "larger": Fraction(50, 199), "z": NEARLY["z"]},
         ),
     ),
+)
+
+LargerStep = Annotated[Fraction, lambda h: steps_beyond(1 / h, 1)]
+
+
+def larger_step_more_balance_from_the_same_start(f: Factorization, h: Step, larger: LargerStep, z: Start) -> Claim:
+    r"""The strongest reading of "the larger the step, the more balanced the limit": if $x_k$ converges to $p$ with step $h$ and to $q$ with a larger one, from the
+    same start, then $|x_q - y_q| \le |x_p - y_p|$.
+    """
+    return at_limit(GD(f, h), z, lambda p: at_limit(GD(f, larger), z, lambda q: le(f.imbalance(q), f.imbalance(p))))
+
+
+LARGER_STEP_MORE_BALANCE_FROM_THE_SAME_START = Theorem(
+    larger_step_more_balance_from_the_same_start,
+    source=SOURCE,
+    label="larger-step-more-balance",
+    reading="same-start",
+    status="false",
+    given=(
+        Given("no iterate with step h is a minimizer", lambda f, h, z: misses_minimizers(f, h, z)),
+        Given("no iterate with the larger step is one", lambda f, larger, z: misses_minimizers(f, larger, z)),
+    ),
+    refuted_at={
+        "f": ScalarFactorization(Fraction(0), 1),
+        "h": HALF,
+        "larger": Fraction(4, 5),
+        "z": vec(Fraction(3, 4), 2),
+    },
+    undecided=Fraction(1, 100),
 )

@@ -35,12 +35,15 @@ from refute import (
     Mutant,
     Theorem,
     Vec,
+    between,
     both,
     converges,
     does_not_converge,
     does_not_settle,
     eq,
     le,
+    lt,
+    ne,
     positive,
     settles,
     sq,
@@ -57,6 +60,7 @@ BelowCritical = Annotated[Fraction, lambda f: steps_to_critical(f)]
 AnyStep = Annotated[Fraction, any_steps]
 Start = Annotated[Vec, starts_by_ellipse]
 Minimizer = Annotated[Vec, scalar_minimizers]
+Share = Annotated[Fraction, between(0, 1, open=True)]
 
 
 MOVES = Given("the start is no minimizer", no_minimizer)
@@ -107,38 +111,47 @@ NO_CONVERGENCE_FOR_ALMOST_EVERY_START = Theorem(
 )
 
 
-def gradients_vanish_below(f: Factorization, h: AnyStep, z: Start) -> Claim:
-    r"""Crossing $h = \frac1{|a|}$ the limit of $|\nabla f(x_k)|$ changes: it is $0$ for smaller $h$, and for larger $h$ there is none or it is not $0$;
-    from every start none of whose iterates is a minimizer or on the line through the saddle.
+def one_critical_step(f: Factorization, h: AnyStep, z: Start, t: Share) -> Claim:
+    r"""For every start $z$ there is one critical step size, the smaller of $\frac1{|a|}$ and the least $h$ with $w = 0$, $w = 4 - h|z|^2 - h^2a(a - \langle x, y\rangle)$. Below it $|\nabla f(x_k)|$ tends to $0$, and with every smaller step, too; above it
+    there is no limit or it is not $0$. (None of the iterates is a minimizer or on the line through the saddle: so it is for almost every $z$.)
     """
     # A step is -h grad f: one tends to 0 with the other.
-    below = h * abs(f.a) < 1
-    return settles(GD(f, h), z) if below else does_not_settle(GD(f, h), z)
+    if h * abs(f.a) < 1 and f.inside(h, z) > 0:
+        return both(limit=settles(GD(f, h), z), smaller=lt(0, f.inside(t * h, z)))
+    return does_not_settle(GD(f, h), z)
 
 
 OFF = Given("not at the critical step", off_critical_step)
+OFF_ELLIPSOID = Given("w is not 0", lambda f, h, z: ne(f.inside(h, z), 0))
 
 CRITICAL_STEP = Theorem(
-    gradients_vanish_below,
+    one_critical_step,
     source=SOURCE,
     label="critical-step",
+    status="true",
+    proof=f"{PROOF}#one-critical-step",
+    given=(OFF, OFF_ELLIPSOID, NEVER),
+    undecided=Fraction(1, 100),
+    mutants=(Mutant("orbits that land on a minimizer, too", drops=(NEVER.says,), killed_at=AT_REST | {"t": HALF}),),
+)
+
+
+def one_critical_step_for_all_starts(f: Factorization, h: AnyStep, z: Start) -> Claim:
+    r"""The critical step size is the same for every start: crossing $h = \frac1{|a|}$ the limit of $|\nabla f(x_k)|$ changes, from $0$ for smaller $h$ to none or one that is not $0$;
+    from every start none of whose iterates is a minimizer or on the line through the saddle.
+    """
+    return settles(GD(f, h), z) if h * abs(f.a) < 1 else does_not_settle(GD(f, h), z)
+
+
+CRITICAL_STEP_FOR_ALL_STARTS = Theorem(
+    one_critical_step_for_all_starts,
+    source=SOURCE,
+    label="critical-step",
+    reading="every-start",
     status="false",
     given=(OFF, NEVER),
     refuted_at=OUTSIDE,
     undecided=Fraction(1, 100),
-)
-
-CRITICAL_STEP_INSIDE = Theorem(
-    gradients_vanish_below,
-    source=SOURCE,
-    label="critical-step",
-    reading="amended",
-    amends="craciun-ghoshdastidar-2024/critical-step",
-    status="true",
-    proof=f"{PROOF}#inside",
-    given=(OFF, NEVER, INSIDE),
-    undecided=Fraction(1, 100),
-    mutants=(Mutant("outside the ellipsoid, too", drops=(INSIDE.says,), killed_at=OUTSIDE),),
 )
 
 

@@ -50,7 +50,9 @@ NEVER = Given("no iterate is a minimizer or on the saddle's line", misses_minimi
 def limiting_sharpness(
     f: Factorization, z: AnyStart, h: LargeStep, *, two: Fraction = TWO, share: Fraction = Fraction(9, 10)
 ) -> Claim:
-    r"""For $\frac2L < h < \frac4L$ gradient descent that converges ends with a sharpness just below $\frac2h$: at most that, and at least nine tenths of it."""
+    r"""For the square loss, which is not one of the losses of good regularity that the source speaks of, and $\frac2L < h < \frac4L$ gradient descent that converges ends with a sharpness just below $\frac2h$: at most that, and at least
+    nine tenths of it.
+    """
     return at_limit(GD(f, h), z, lambda p: both(below=le(h * sq(p), two), just=le(share * two, h * sq(p))))
 
 
@@ -58,6 +60,7 @@ LIMITING_SHARPNESS = Theorem(
     limiting_sharpness,
     source="wang-2023",
     label="limiting-sharpness",
+    reading="square-loss",
     status="false",
     given=(NEVER,),
     refuted_at={"f": TOY, "z": vec(2, Fraction(1, 10)), "h": Fraction(62, 100)},
@@ -70,7 +73,7 @@ CREEPS = {"f": TOY, "z": vec(Fraction(2801, 1000), Fraction(5, 14)), "h": Fracti
 
 
 def sharpness_below_edge(f: Factorization, z: AnyStart, h: LargeStep, *, two: Fraction = TWO) -> Claim:
-    r"""For $\frac2L < h < \frac4L$ gradient descent that converges ends with a sharpness of at most $\frac2h$: below that of the start, and more balanced."""
+    r"""For the square loss and $\frac2L < h < \frac4L$ gradient descent that converges ends with a sharpness of at most $\frac2h$, which is below that of the start."""
     return at_limit(GD(f, h), z, lambda p: both(below=le(h * sq(p), two), flatter=lt(sq(p), f.spectral_radius(z))))
 
 
@@ -78,8 +81,8 @@ SHARPNESS_BELOW_EDGE = Theorem(
     sharpness_below_edge,
     source="wang-2023",
     label="limiting-sharpness",
-    reading="amended",
-    amends="wang-2023/limiting-sharpness",
+    reading="square-loss-amended",
+    amends="wang-2023/limiting-sharpness:square-loss",
     status="true",
     proof=PROOF,
     given=(NEVER,),
@@ -116,6 +119,7 @@ UNSTABLE_CONVERGENCE = Theorem(
     source="ahn-2022",
     label="unstable-convergence",
     status="true",
+    as_cited="the paper of that name, as remembered; the text at hand summarises it in three sentences",
     proof="docs/factorization.md#inside",
     given=(Given("h L >= 2 at the start", unstable), INSIDE),
     undecided=Fraction(1, 100),

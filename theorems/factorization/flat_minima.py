@@ -13,21 +13,42 @@ from objectives.factorization import (
     ScalarFactorization,
     balanced_minimizers,
     creeping_steps,
+    levels,
     matrix_factorizations,
     minimizers,
     scalar_factorizations,
     scalar_minimizers,
     stable_steps,
     starts_close_to,
+    starts_in_tube,
 )
-from refute import Claim, Given, Mutant, Scalar, Theorem, Vec, at_limit, both, eq, le, ne, sqrt, total
+from refute import (
+    Claim,
+    Given,
+    Matrix,
+    Mutant,
+    Scalar,
+    Theorem,
+    Vec,
+    any_of,
+    at_limit,
+    both,
+    dot,
+    eq,
+    le,
+    ne,
+    sqrt,
+    total,
+)
 
 ONE, TWO, HALF, ZERO = Fraction(1), Fraction(2), Fraction(1, 2), Fraction(0)
 SOURCE, PROOF = "tao-wang-2022", "docs/factorization.md#flat-minimizers"
 
 Factorization = Annotated[MatrixFactorization, matrix_factorizations()]
 Square = Annotated[MatrixFactorization, matrix_factorizations(square=True)]
+Attained = Annotated[MatrixFactorization, matrix_factorizations(square=True, attained=True)]
 Minimizer = Annotated[CriticalPoint, minimizers]
+Level = Annotated[Fraction, levels]
 Balanced = Annotated[CriticalPoint, balanced_minimizers]
 
 
@@ -114,34 +135,14 @@ def unequal_norms(f: MatrixFactorization, p: CriticalPoint) -> Claim:
     return ne(*f.norms(p.at(f)))
 
 
-def unbalanced_is_sharp(f: Factorization, p: Minimizer) -> Claim:
-    r"""A minimizer with $|X| \ne |Y|$ is sharper than flat: some eigenvalue is above $2\sigma_1$."""
-    H = f.hessian(p.at(f))
-    return largest_above(H, 2 * f.values[0])
-
-
-# A = diag(1, 1/100): the small singular value may be shared out unevenly at no cost.
-SMALL = MatrixFactorization(2, 2, 2, (ONE, Fraction(1, 100)), (ZERO,), (ZERO,))
-UNEVEN = CriticalPoint((0, 1), ((ONE, ZERO), (ZERO, ONE)), ZERO)
-
-UNBALANCED_IS_SHARP = Theorem(
-    unbalanced_is_sharp,
-    source=SOURCE,
-    label="unbalanced-is-sharp",
-    status="false",
-    given=(Given("|X| is not |Y|", unequal_norms),),
-    refuted_at={"f": SMALL, "p": UNEVEN},
-)
-
-
 def squared_gap(f: MatrixFactorization, z: Vec) -> Scalar:
     """(|X| - |Y|)^2."""
     X, Y = f.norms(z)
     return X + Y - 2 * sqrt(X * Y)
 
 
-def unbalanced_norms_are_sharp(f: Factorization, p: Minimizer, *, one: Fraction = ONE) -> Claim:
-    r"""The sharpness of a minimizer is at least $\frac1k\big((|X| - |Y|)^2 + 2(\sigma_1 + \sigma_2 + \dots)\big)$, $k = \min(\max(n, m), d)$, with the $d$ largest singular values: it tends to
+def unbalanced_is_sharp(f: Factorization, p: Minimizer, *, one: Fraction = ONE) -> Claim:
+    r"""Unbalanced norms mean sharp: the sharpness of a minimizer is at least $\frac1k\big((|X| - |Y|)^2 + 2(\sigma_1 + \sigma_2 + \dots)\big)$, $k = \min(\max(n, m), d)$, with the $d$ largest singular values: it tends to
     infinity with the difference of the norms.
     """
     k = min(max(f.n, f.m), f.d)
@@ -149,12 +150,10 @@ def unbalanced_norms_are_sharp(f: Factorization, p: Minimizer, *, one: Fraction 
     return largest_at_least(f.hessian(p.at(f)), one * bound)
 
 
-UNBALANCED_NORMS_ARE_SHARP = Theorem(
-    unbalanced_norms_are_sharp,
+UNBALANCED_IS_SHARP = Theorem(
+    unbalanced_is_sharp,
     source=SOURCE,
     label="unbalanced-is-sharp",
-    reading="amended",
-    amends="tao-wang-2022/unbalanced-is-sharp",
     status="true",
     proof=PROOF,
     mutants=(
@@ -164,6 +163,67 @@ UNBALANCED_NORMS_ARE_SHARP = Theorem(
             killed_at={"f": IDENTITY, "p": CriticalPoint((0, 1), ((ONE, ZERO), (ZERO, ONE)), ZERO)},
         ),
     ),
+)
+
+
+def sum_of_grams(f: MatrixFactorization, z: Vec, share: Scalar) -> Matrix:
+    r"""$X^\top X \otimes I + I \otimes Y^\top Y$, whose largest eigenvalue is $|X|_2^2 + |Y|_2^2$; with a share of the second term."""
+    X, Y = (tuple(zip(*m, strict=True)) for m in f.split(z))
+    P, Q = (tuple(tuple(dot(Vec(a), Vec(b)) for b in m) for a in m) for m in (X, Y))
+    pairs = [(i, j) for i in range(f.d) for j in range(f.d)]
+    return tuple(
+        tuple((P[i][k] if j == m else 0) + share * (Q[j][m] if i == k else 0) for k, m in pairs) for i, j in pairs
+    )
+
+
+def sharpness_is_a_sum_of_norms(f: Attained, p: Minimizer, c: Level, *, one: Fraction = ONE) -> Claim:
+    r"""In the spectral norm the law is exact: where $A = XY^\top$ the sharpness is $|X|_2^2 + |Y|_2^2$. So it is $2\sigma_1$ only if $|X|_2 = |Y|_2$: any difference of the spectral norms makes a minimizer sharper than flat. (Each $c$ is above both or below both.)"""
+    H, K = f.hessian(p.at(f)), sum_of_grams(f, p.at(f), one)
+    return any_of(
+        at_most=both(sharpness=largest_at_most(H, c), norms=largest_at_most(K, c)),
+        above=both(sharpness=largest_above(H, c), norms=largest_above(K, c)),
+    )
+
+
+SHARPNESS_IS_A_SUM_OF_NORMS = Theorem(
+    sharpness_is_a_sum_of_norms,
+    source=SOURCE,
+    label="unbalanced-is-sharp",
+    reading="spectral-norms",
+    status="true",
+    proof=PROOF,
+    mutants=(
+        Mutant(
+            "1.1 times the second square",
+            {"one": Fraction(11, 10)},
+            killed_at={
+                "f": IDENTITY,
+                "p": CriticalPoint((0, 1), ((ONE, ZERO), (ZERO, ONE)), ZERO),
+                "c": Fraction(33, 16),
+            },
+        ),
+    ),
+)
+
+
+def any_difference_is_sharp(f: Factorization, p: Minimizer) -> Claim:
+    r"""The strongest reading: a minimizer with Frobenius norms $|X| \ne |Y|$, however little they differ, is sharper than flat: some eigenvalue is above $2\sigma_1$."""
+    H = f.hessian(p.at(f))
+    return largest_above(H, 2 * f.values[0])
+
+
+# A = diag(1, 1/100): the small singular value may be shared out unevenly at no cost.
+SMALL = MatrixFactorization(2, 2, 2, (ONE, Fraction(1, 100)), (ZERO,), (ZERO,))
+UNEVEN = CriticalPoint((0, 1), ((ONE, ZERO), (ZERO, ONE)), ZERO)
+
+ANY_DIFFERENCE_IS_SHARP = Theorem(
+    any_difference_is_sharp,
+    source=SOURCE,
+    label="unbalanced-is-sharp",
+    reading="any-difference",
+    status="false",
+    given=(Given("|X| is not |Y|", unequal_norms),),
+    refuted_at={"f": SMALL, "p": UNEVEN},
 )
 
 StableStep = Annotated[Fraction, stable_steps]
@@ -197,14 +257,13 @@ BALANCING_BOUND_OF_MATRICES = Theorem(
     ),
 )
 
-Regular = Annotated[MatrixFactorization, matrix_factorizations(square=True, attained=True)]
 CreepingStep = Annotated[Fraction, creeping_steps]
 Close = Annotated[Vec, starts_close_to]
 
 
-def balancing_bound_of_runs(f: Regular, p: Minimizer, h: CreepingStep, z: Close, *, two: Fraction = TWO) -> Claim:
-    r"""Gradient descent from a start close to a minimizer that it does not repel: if it converges, its limit has $|X - Y|^2 \le \frac{2n}h - 2\,\mathrm{tr}\,A$ (for regular $A$ and
-    $d \ge n$).
+def balancing_bound_of_runs(f: Attained, p: Minimizer, h: CreepingStep, z: Close, *, two: Fraction = TWO) -> Claim:
+    r"""Gradient descent with step $h$ from a start close to a minimizer that it does not repel, so close that the residual is in the tube of the proof, converges, and its limit has $|X - Y|^2 \le \frac{2n}h - 2\,\mathrm{tr}\,A$
+    (for regular $A$ and $d \ge n$).
     """
     largest = two * f.n / h
     trace = total(f.A[i][i] for i in range(f.n))
@@ -219,7 +278,8 @@ BALANCING_BOUND_OF_RUNS = Theorem(
     label="balancing-bound",
     reading="matrix-runs",
     status="true",
-    proof=PROOF,
+    proof="docs/factorization.md#matrix-tube",
+    given=(Given("the start is close to the minimizers", starts_in_tube),),
     undecided=Fraction(1, 100),
     mutants=(
         Mutant(
@@ -229,7 +289,7 @@ BALANCING_BOUND_OF_RUNS = Theorem(
                 "f": ONE_BY_ONE,
                 "p": CriticalPoint((0,), ((TWO,),), ZERO),
                 "h": Fraction(9, 20),
-                "z": Vec((Fraction(201, 100), HALF)),
+                "z": Vec((Fraction(200001, 100000), HALF)),
             },
         ),
     ),

@@ -71,6 +71,7 @@ CONVERGES_FROM_ALMOST_EVERY_START = Theorem(
     source=SOURCE,
     label="linear-networks-converge",
     status="false",
+    as_cited="the paper of that name, as remembered; the text at hand speaks of critical points, and of a global minimum for three layers and more",
     given=(NEVER,),
     refuted_at=FAR,
     undecided=Fraction(1, 100),

@@ -46,6 +46,7 @@ ACCELERATED_RATE = Theorem(
     source="bansal-gupta-2019",
     label="accelerated-rate",
     status="true",
+    as_cited="from memory",
     proof="docs/methods.md#accelerated-rate",
     mutants=(Mutant("0.2 in place of 1", {"c": Fraction(1, 5)}, killed_at={"f": HUBER, "x": vec(1), "N": 1}),),
 )

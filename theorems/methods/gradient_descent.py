@@ -48,6 +48,7 @@ COCOERCIVITY = Theorem(
     source="baillon-haddad-1977",
     label="cocoercivity",
     status="true",
+    as_cited="from memory",
     proof="docs/methods.md#cocoercivity",
     attained=(PARABOLA,),
     mutants=(Mutant("0.9999 in place of 1", {"c": Fraction(9999, 10000)}, killed_at=PARABOLA),),
@@ -93,6 +94,7 @@ DISTANCE = Theorem(
     source="taylor-2017",
     label="distance",
     status="true",
+    as_cited="from memory",
     proof="docs/methods.md#distance",
     mutants=(
         Mutant("0.9999 in place of 1", {"c": Fraction(9999, 10000)}, killed_at=NEARLY),
@@ -115,6 +117,7 @@ GRADIENTS_SHRINK = Theorem(
     source="taylor-2017",
     label="gradients-shrink",
     status="true",
+    as_cited="from memory",
     proof="docs/methods.md#gradients-shrink",
     mutants=(
         Mutant(
@@ -143,6 +146,7 @@ CONTRACTION = Theorem(
     source="taylor-2017",
     label="contraction",
     status="true",
+    as_cited="from memory",
     proof="docs/methods.md#contraction",
     attained=(FLAT_DIRECTION,),
     mutants=(Mutant("0.9999 in place of 1", {"c": Fraction(9999, 10000)}, killed_at=FLAT_DIRECTION),),
@@ -162,6 +166,7 @@ POTENTIAL = Theorem(
     source="bansal-gupta-2019",
     label="potential",
     status="true",
+    as_cited="from memory",
     proof="docs/methods.md#potential",
     mutants=(
         Mutant(
@@ -189,6 +194,7 @@ RATE_FOR_EVERY_NUMBER_OF_STEPS = Theorem(
     source="bansal-gupta-2019",
     label="rate-for-every-n",
     status="true",
+    as_cited="from memory",
     proof="docs/methods.md#rate-for-every-n",
     mutants=(
         Mutant(

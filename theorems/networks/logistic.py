@@ -66,6 +66,7 @@ LOSS_IS_MINIMIZED = Theorem(
     source=SOURCE,
     label="logistic-decreases",
     status="true",
+    as_cited="the paper of that name, as remembered; the text at hand summarises it in one sentence",
     proof=f"{PROOF}#the-loss-is-minimized",
     mutants=(
         Mutant(
@@ -253,6 +254,7 @@ EXPONENTIAL_DIVERGES = Theorem(
     source=SOURCE,
     label="exponential-diverges",
     status="true",
+    as_cited="the paper of that name, as remembered; the text at hand summarises it in one sentence",
     proof=f"{PROOF}#the-exponential-loss-diverges",
     given=(Given("far out", large),),
 )

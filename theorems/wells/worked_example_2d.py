@@ -19,7 +19,9 @@ Plane = Annotated[Vec, points(2, within=16, also=(vec(Fraction(4, 3), 15), vec(F
 
 
 def example_2d_flat_is_global(x: Plane) -> Claim:
-    r"""$f(x) \ge f(0) = 0$ for the printed function: the flat minimum, which large steps reach, is the global $x_*$ of the theory."""
+    r"""$f(x) \ge f(0) = 0$ for the printed function: the flat minimum, which large steps reach, is the global $x_*$ of the theory. (The source
+    does not say so; its theory, which the example illustrates, leads to the global minimum.)
+    """
     return le(0, PRINTED(x), unit=1)
 
 
@@ -27,13 +29,14 @@ EXAMPLE_2D = Theorem(
     example_2d_flat_is_global,
     source=SOURCE,
     label="example-2d",
+    reading="flat-is-global",
     status="false",
     refuted_at={"x": vec(Fraction(4, 3), 15)},
 )
 
 
 def example_2d_mended_flat_is_global(x: Plane) -> Claim:
-    r"""$f(x) \ge f(0) = 0$ for the mended function."""
+    r"""$f(x) \ge f(0) = 0$ for the mended function: its flat minimum is global."""
     return le(0, MENDED(x), unit=1)
 
 
@@ -41,7 +44,7 @@ EXAMPLE_2D_MENDED = Theorem(
     example_2d_mended_flat_is_global,
     source=SOURCE,
     label="example-2d",
-    reading="mended",
+    reading="mended-flat-is-global",
     status="false",
     refuted_at={"x": vec(Fraction(3, 2), Fraction(3, 2))},
 )
@@ -62,8 +65,8 @@ EXAMPLE_2D_LEAST = Theorem(
     example_2d_least,
     source=SOURCE,
     label="example-2d",
-    reading="amended",
-    amends="grachev-2023/example-2d",
+    reading="least",
+    amends="grachev-2023/example-2d:mended-flat-is-global",
     status="true",
     proof=PROOF,
     mutants=(Mutant("-8.08", {"least": Fraction(-808, 100)}, killed_at={"x": SHARP}),),
@@ -87,6 +90,25 @@ EXAMPLE_2D_DIFFERENTIABLE = Theorem(
     refuted_at={"y": Fraction(3, 2)},
 )
 
+Longer = Annotated[Fraction, between(Fraction(3, 8), Fraction(5, 8))]
+
+
+Coordinate = Annotated[Fraction, between(3, 4)]
+
+
+def larger_steps_end_flatter(u: Coordinate, v: Coordinate, h: Longer) -> Claim:
+    r"""Larger steps lead to the flat minimum (of the mended function): for $\frac38 \le h \le \frac58$ GD converges to it from every start in $[3, 4]^2$."""
+    return converges_to(GD(MENDED, h), Vec((u, v)), FLAT)
+
+
+LARGER_STEPS_END_FLATTER = Theorem(
+    larger_steps_end_flatter,
+    source=SOURCE,
+    label="example-2d-larger-flatter",
+    status="true",
+    proof=PROOF,
+)
+
 # The share of flat minima rises from 0 to 1 between steps of 0.0186 and 0.0207, first for starts in a corner.
 FIRST, LAST = Fraction(188, 10**4), Fraction(196, 10**4)
 Left = Annotated[Fraction, between(3, 4, drawn=(Fraction(3), Fraction(25, 8)))]
@@ -102,8 +124,8 @@ def larger(h: Scalar) -> Domain:
 Larger = Annotated[Fraction, larger]
 
 
-def larger_steps_end_flatter(u: Left, v: High, h: Step, H: Larger) -> Claim:
-    r"""Where GD with step $h < 1$ converges to the flat minimum from $(u, v) \in [3, 4]^2$, it does so with every step
+def every_larger_step_ends_flatter(u: Left, v: High, h: Step, H: Larger) -> Claim:
+    r"""The strongest reading: where GD with step $h < 1$ converges to the flat minimum from $(u, v) \in [3, 4]^2$, it does so with every step
     $h < H < 1$.
     """
     return converges_to(GD(MENDED, H), Vec((u, v)), FLAT)
@@ -111,10 +133,11 @@ def larger_steps_end_flatter(u: Left, v: High, h: Step, H: Larger) -> Claim:
 
 GETS_THERE = Given("converges to 0 with step h", lambda u, v, h: converges_to(GD(MENDED, h), Vec((u, v)), FLAT))
 
-LARGER_STEPS_END_FLATTER = Theorem(
-    larger_steps_end_flatter,
+EVERY_LARGER_STEP_ENDS_FLATTER = Theorem(
+    every_larger_step_ends_flatter,
     source=SOURCE,
     label="example-2d-larger-flatter",
+    reading="every-step",
     status="false",
     given=(GETS_THERE,),
     refuted_at={
@@ -123,25 +146,4 @@ LARGER_STEPS_END_FLATTER = Theorem(
         "h": Fraction(191, 10**4),
         "H": Fraction(193, 10**4),
     },
-)
-
-Longer = Annotated[Fraction, between(Fraction(3, 8), Fraction(5, 8))]
-
-
-Coordinate = Annotated[Fraction, between(3, 4)]
-
-
-def long_steps_end_flat(u: Coordinate, v: Coordinate, h: Longer) -> Claim:
-    r"""For $\frac38 \le h \le \frac58$ GD converges to the flat minimum from every start in $[3, 4]^2$."""
-    return converges_to(GD(MENDED, h), Vec((u, v)), FLAT)
-
-
-LONG_STEPS_END_FLAT = Theorem(
-    long_steps_end_flat,
-    source=SOURCE,
-    label="example-2d-larger-flatter",
-    reading="amended",
-    amends="grachev-2023/example-2d-larger-flatter",
-    status="true",
-    proof=PROOF,
 )

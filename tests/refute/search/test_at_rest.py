@@ -44,4 +44,4 @@ def test_a_start_that_moves_is_preferred_and_stays_one(seed: int) -> None:
 def test_no_record_is_refuted_at_rest() -> None:
     stored = [t for _, t in known_theorems([bundled()]) if t.refuted_at is not None]
     at_rest = [t.id for t in stored if t.itself.check(t.refuted_at or {}).conclusion.still]
-    assert at_rest == ["tao-wang-2022/parabola-regimes"]  # it falls there alone
+    assert at_rest == ["tao-wang-2022/parabola-regimes:any-start"]  # it falls there alone
