@@ -235,6 +235,14 @@ def roots(p: Poly, lo: Fraction | None, hi: Fraction | None) -> int:
     return changes(lo, -1) - changes(hi, 1) - (hi is not None and len(p) > 1 and value(p, hi) == 0)
 
 
+def has_root(p: Poly, lo: Fraction | None, hi: Fraction | None) -> bool:
+    """Whether a polynomial is 0 somewhere on the closed interval."""
+    if len(p) < 2:
+        return not p
+    simple = divided(p, gcd(p, slope(p)))[0]
+    return roots(simple, lo, hi) > 0 or any(e is not None and value(p, e) == 0 for e in (lo, hi))
+
+
 def squares(rest: Form, n: int, lo: Fraction | None, hi: Fraction | None) -> bool:
     """Whether a form in inner products is a sum of squares, by the pivots of its matrix."""
     half = number(Fraction(1, 2))
@@ -280,6 +288,8 @@ def check(data: Any) -> list[str]:
                 given.add(says)
                 if claim["step"] is not False:
                     raise NoProof("the step of an induction uses what is no condition of a class")
+                if has_root(quotient(w).q, lo, hi):  # there it may be all that is known, and near by it may fail
+                    raise NoProof(f"the weight of {says!r}, which may hold for one t alone, has a pole")
             rest = combined(
                 (number(1), rest),
                 (number(-1) * quotient(w), known[says] if says in known else form(stated[w["number"]]["form"], *sizes)),
@@ -291,11 +301,25 @@ def check(data: Any) -> list[str]:
         ends = f"{part['from'] or '-infinity'} <= t <= {part['to'] or 'infinity'}, t = {case['t']}" if case["t"] else ""
         where = ", ".join(filter(None, (*(f"{k} = {v}" for k, v in case["fixed"].items()), ends)))
         shown.append(f"{claim['says']}{f'  ({where})' if where else ''}{f'  given: {sorted(given)}' if given else ''}")
+        shown.append(f"    as 0 <= {written(form(claim['form'], *sizes), case)}")
     for i, case in enumerate(data["cases"]):
         for n in range(len(case["claims"])):
             if not covered(case, reached.get((i, n), [])):
                 raise NoProof(f"claim {n} of case {i} is not proved everywhere")
     return shown
+
+
+def written(claim: Form, case: dict[str, Any]) -> str:
+    """A form in the names of the file, each coefficient as p(t)/q(t) by its coefficients from the constant one up."""
+    names = {1: case["values"], 2: case["vectors"]}
+    rows = {
+        k: ", ".join(map(str, c.p)) + (f" over {', '.join(map(str, c.q))}" if len(c.q) > 1 else "")
+        for k, c in claim.items()
+        if c.p
+    }
+    return (
+        " + ".join(f"({row}) {' . '.join(names[len(k)][i] for i in k) if k else '1'}" for k, row in rows.items()) or "0"
+    )
 
 
 def covered(case: dict[str, Any], pieces: list[tuple[Fraction | None, Fraction | None]]) -> bool:

@@ -2,8 +2,8 @@ r"""Proofs for all values of a parameter at once: multipliers that are rational 
 
 Exact multipliers at some values of t are found with one small set of conditions, rational functions are put through them, and
 it is checked, as an identity in t, that the weighted conditions and a matrix of squares add up to the claim; weights and pivots are nonnegative
-on the interval by Sturm's theorem. Where a weight has a pole, and at the ends, the claim follows by continuity: both sides are continuous
-in t for each function and each point.
+on the interval by Sturm's theorem. Where the weight of a condition of a class has a pole, and at the ends, the claim follows by continuity: both sides
+are continuous in t for each function and each point, and the condition holds for every t. A hypothesis may hold at one t alone: its weight has no pole.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from refute.duality.linear import solutions
 from refute.duality.multipliers import Multipliers, may_use, multipliers, of_conditions
 from refute.duality.problem import Part, Problem, matrix, vectors_of
 from refute.duality.ratio import Ratio, parameters
-from refute.duality.signs import Ends, between, nonnegative
+from refute.duality.signs import Ends, between, has_root, nonnegative
 from refute.errors import NotLinear
 from refute.statements.statement import Statement
 
@@ -160,11 +160,22 @@ def checked(case: Case, claim: Part, weights: Mapping[int, Ratio]) -> Weights | 
     if any(len(key) == 1 for key in rest.terms):
         return None
     ends = case.ends
+    if any(_is_of_one_t(case.problem.conditions[k]) and _has_pole(w, ends) for k, w in weights.items()):
+        return None
     if not all(_is_nonnegative(c, ends) for c in (*weights.values(), rest.terms.get((), mpq(0)))):
         return None
     order = vectors_of(case.problem)
     squares = matrix(rest, order)
     return Weights(case, claim, dict(weights), tuple(map(tuple, squares))) if _is_positive(squares, ends) else None
+
+
+def _is_of_one_t(condition: Part) -> bool:
+    """Whether a condition may hold for one value of the parameter, and for none close to it."""
+    return condition.hypothesis or condition.induction
+
+
+def _has_pole(w: Any, ends: Ends) -> bool:
+    return isinstance(w, Ratio) and has_root(_polynomial(w.q), ends)
 
 
 def _is_positive(m: list[list[Any]], ends: Ends) -> bool:

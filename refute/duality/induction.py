@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from contextvars import ContextVar
 from typing import Any
 
@@ -37,14 +37,16 @@ def iterated(
 
 def _after_any_number(space: Space, step: Any, first: State, N: Ratio, potential: Any) -> State:
     space.counters.append(N)
-    # A step of which nothing is known but its number k, which is not N: a step that knows N is another one for each N.
+    # A step of which nothing is known but its number k, which is not N: a step that knows N is another one for each N. So is one that knows what was
+    # asked at a point that depends on N.
     k = parameters()[2]
     asked = [len(m.data()[2]) for m in space.members]
+    bound = _bound_to_end([row for m in space.members for row in m.data()[2]])
     some = _like(space, first, "some")
     after = step(k, some)
     grown = Form.of(potential(k, some)) - Form.of(potential(k + 1, after))
     rows = [row for m, n in zip(space.members, asked, strict=True) for row in m.data()[2][n:]]
-    _knows_no_end(grown, after, *(part for row in rows for part in row[1:]))
+    _knows_no_end(bound, grown, after, *(part for row in rows for part in row[1:]))
     space.steps.append(("the potential does not grow", grown))
     last = _like(space, first, "last")
     start, end = Form.of(potential(0 * N, first)), Form.of(potential(N, last))
@@ -52,14 +54,37 @@ def _after_any_number(space: Space, step: Any, first: State, N: Ratio, potential
     return last
 
 
-def _knows_no_end(*parts: Any) -> None:
+def _bound_to_end(rows: Iterable[Any]) -> set[tuple[int, ...]]:
+    """The unknowns that are answers at a point that depends on N, or on such an answer: vectors as (1, i), values as (2, i)."""
+    found: set[tuple[int, ...]] = set()
+    rest = list(rows)
+    while bound := [row for row in rest if _depends(row[1]) or not found.isdisjoint(_unknowns(row[1]))]:
+        rest = [row for row in rest if row not in bound]
+        for _, _, g, value in bound:
+            found |= {*_unknowns(g), *_unknowns(value)}
+    return found
+
+
+def _knows_no_end(bound: set[tuple[int, ...]], *parts: Any) -> None:
+    """Raise NotLinear where a part depends on N: in a coefficient, or by an unknown of those in `bound`."""
     for part in parts:
         if isinstance(part, tuple):
-            _knows_no_end(*part)
-        elif isinstance(part, (Form, Point)) and any(
-            isinstance(c, Ratio) and c.involves("t") for c in part.terms.values()
-        ):
+            _knows_no_end(bound, *part)
+        elif isinstance(part, (Form, Point)) and (_depends(part) or not bound.isdisjoint(_unknowns(part))):
             raise NotLinear("the step of an induction, or its potential, depends on the number of steps")
+
+
+def _depends(part: Form | Point) -> bool:
+    """Whether a coefficient involves N."""
+    return any(isinstance(c, Ratio) and c.involves("t") for c in part.terms.values())
+
+
+def _unknowns(part: Form | Point) -> Iterator[tuple[int, ...]]:
+    if isinstance(part, Point):
+        yield from ((1, i) for i in part.terms)
+        return
+    for key in part.terms:
+        yield from [(2, *key)] if len(key) == 1 else [(1, i) for i in key]
 
 
 def _like(space: Space, state: State, name: str) -> State:

@@ -31,8 +31,9 @@ _ATTRIBUTES = frozenset(
 )
 # Of refute's own names those that see what kind of object they are given.
 _SEEING = frozenset("came_with_refute contradictions holds_users_code printed formula lift check as_fraction".split())
-# In an induction the step is run once, and has to do the same each time.
+# In an induction the step is run once, and has to do the same each time; an iterator that was begun goes on where it was left.
 _REMEMBERING = frozenset("append extend pop insert update add remove clear setdefault send".split())
+_BEGUN = frozenset("zip map filter enumerate reversed".split())
 # What annotations are made of; Annotated[...] is an object of typing.
 _ANNOTATIONS = frozenset(("typing", "collections.abc", "types"))
 # Lists of lists are read so deeply.
@@ -74,8 +75,9 @@ def read(statement: Statement) -> None:
         elif id(f) not in seen:
             seen.add(id(f))
             todo += _functions(f, names)
-    if names & {"iterated", "a list of the module"} and (remembered := names & _REMEMBERING):
-        raise NotLinear(f"it calls {min(remembered)}, and may do something else the next time")
+    begun = _BEGUN if "iterated" in names else frozenset()
+    if names & {"iterated", "a list of the module"} and (remembered := names & (_REMEMBERING | begun)):
+        raise NotLinear(f"it may do something else the next time ({min(remembered)})")
 
 
 def _is_ours(f: FunctionType) -> bool:
@@ -106,12 +108,17 @@ def _functions(f: FunctionType, names: set[str]) -> Iterator[FunctionType]:
                         yield from _of_value(value)
                 elif name not in _BUILTINS:
                     raise NotLinear(f"it calls {name}, which could tell functions apart")
-            elif instruction.opname in ("LOAD_ATTR", "LOAD_METHOD", "STORE_ATTR"):
+                else:
+                    names.add(name)
+            elif instruction.opname in ("LOAD_ATTR", "LOAD_METHOD", "STORE_ATTR", "DELETE_ATTR"):
+                names.add("update" if instruction.opname in ("STORE_ATTR", "DELETE_ATTR") else name)
                 names.add(name)
                 if name not in _ATTRIBUTES:
                     yield from _of_modules(modules, name)
-            elif instruction.opname == "STORE_DEREF" and name in code.co_freevars:
-                names.add("append")  # a variable of the function around it
+            elif instruction.opname in ("STORE_SUBSCR", "DELETE_SUBSCR", "STORE_SLICE") or (
+                instruction.opname == "STORE_DEREF" and name in code.co_freevars
+            ):
+                names.add("update")  # an entry of what may be kept, or a variable of the function around it
 
 
 def _of_modules(modules: list[ModuleType], name: str) -> Iterator[FunctionType]:

@@ -165,5 +165,10 @@ def _value(f: Function, t: arb) -> arb:
 def _mean(points: Sequence[arb], g: Function) -> arb:
     total = arb(0)
     for p in points:
-        total += arb.max(arb(0), arb.min(arb(1), _value(g, p)))
+        value = _value(g, p)
+        if value < 0 or value > 1:
+            raise BadInput(
+                f"the mean of a law is that of numbers in [0, 1], and one of them is {float(value.mid()):.6g}: divide by a bound of theirs, or say how probable a set is"
+            )
+        total += arb.max(arb(0), arb.min(arb(1), value))
     return total / len(points)

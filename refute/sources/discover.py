@@ -10,6 +10,7 @@ import importlib
 import importlib.util
 import linecache
 import os
+import re
 import sys
 import threading
 from collections import deque
@@ -26,12 +27,14 @@ from refute.sources.code import in_engine
 from refute.sources.files import is_theorem_file, theorem_files
 from refute.sources.from_source import FromSource, compile_always, from_source
 from refute.statements.not_tried import NotTried
-from refute.statements.theorem import Theorem
+from refute.statements.theorem import Theorem, noting_theorems
 
 # How the modules of theorem files are called.
 PRIVATE = "_refute_"
 # Where such a module keeps the digest of its text.
 _TEXT = "__refute_text__"
+# Where it keeps the theorems that were made while it was loaded.
+_MADE = "__refute_made__"
 
 
 def load(path: Path) -> ModuleType:
@@ -50,7 +53,7 @@ def load(path: Path) -> ModuleType:
     setattr(module, _TEXT, text)
     linecache.checkcache(str(path))  # a counterexample is shown as it is written now
     try:
-        with own_objectives(), from_source(), _beside(path), no_exit():
+        with own_objectives(), from_source(), _beside(path), no_exit(), noting_theorems() as made:
             spec.loader.exec_module(module)
     except BaseException as why:
         del sys.modules[name]
@@ -59,6 +62,7 @@ def load(path: Path) -> ModuleType:
         if isinstance(why, SyntaxError) and why.filename == str(path):
             raise BadInput(f"{path.name}, line {why.lineno}: SyntaxError: {why.msg}") from None
         raise BadInput(str(why) if str(why).startswith(path.name) else _named(path, why)) from None
+    setattr(module, _MADE, tuple(t for t in made if t.statement.__module__ == name))
     return module
 
 
@@ -108,12 +112,22 @@ def _is_another(name: str, folder: Path) -> bool:
 def theorems_of(path: Path) -> list[Theorem]:
     """The theorems that a file defines, in order; raises BadInput for two of one id."""
     module = load(path)
-    found = [t for t in _theorems_in(vars(module).values()) if not _is_anothers(t, module)]
+    kept = [v for n, v in vars(module).items() if n != _MADE]
+    found = [t for t in _theorems_in(kept) if not _is_anothers(t, module)]
     ids = [t.id for t in found]
+    lost = [t.id for t in getattr(module, _MADE, ()) if t.id not in ids]
+    if lost:
+        raise BadInput(
+            f"{path.name}: the theorem {lost[0]} is made, and no name of the module keeps it: write {_name_for(lost[0])} = Theorem(...), or put all of them in a list"
+        )
     for i in ids:
         if ids.count(i) > 1:
             raise BadInput(f"{path.name}: two theorems have the id {i}; give one another reading=")
     return found
+
+
+def _name_for(id_: str) -> str:
+    return re.sub(r"\W", "_", id_.partition("/")[2]).upper()
 
 
 def _is_anothers(theorem: Theorem, module: ModuleType) -> bool:

@@ -51,6 +51,7 @@ class FromSource(SourceFileLoader):
                 _NAMES[ast.Pow]: power,
                 _IN_PLACE[ast.Div]: quotient_in_place,
                 _IN_PLACE[ast.Pow]: power_in_place,
+                _SLICE: slice,
             }
         )
         super().exec_module(module)
@@ -59,36 +60,67 @@ class FromSource(SourceFileLoader):
 _NAMES: dict[type[ast.operator], str] = {ast.Div: "__exact_quotient__", ast.Pow: "__exact_power__"}
 _IN_PLACE: dict[type[ast.operator], str] = {ast.Div: "__exact_quotient_in_place__", ast.Pow: "__exact_power_in_place__"}
 
+_SLICE = "__exact_slice__"
+
 
 def _exact(tree: ast.Module) -> ast.Module:
-    """a / b and a ** b as calls of `quotient` and `power`, where they stand; changed in place, since formulas may be nested deeply."""
+    """a / b, a ** b and pow(a, b) as calls of `quotient` and `power`, where they stand; changed in place, since formulas may be nested deeply."""
     for node in list(ast.walk(tree)):
-        name = _NAMES.get(type(getattr(node, "op", None)))  # type: ignore[arg-type]
-        if name is None:
-            continue
-        called: Any = ast.copy_location(ast.Name(name, ast.Load()), node)
         changed: Any = node
-        if isinstance(node, ast.BinOp):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "pow":
+            if len(node.args) == 2 and not node.keywords and not any(isinstance(a, ast.Starred) for a in node.args):
+                node.func.id = _NAMES[ast.Pow]
+            continue
+        for name in ("body", "orelse", "finalbody"):
+            statements = getattr(node, name, None)
+            if isinstance(statements, list):
+                setattr(node, name, [s for statement in statements for s in _in_place(statement)])
+        if isinstance(node, ast.BinOp) and type(node.op) in _NAMES:
+            called = ast.copy_location(ast.Name(_NAMES[type(node.op)], ast.Load()), node)
             changed.__class__ = ast.Call
             changed.func, changed.args, changed.keywords = called, [changed.left, changed.right], []
-        elif isinstance(node, ast.AugAssign) and (read := _read(node.target)) is not None:
-            called.id = _IN_PLACE[type(node.op)]
-            value = ast.copy_location(ast.Call(called, [read, node.value], []), node)
-            changed.__class__ = ast.Assign
-            changed.targets, changed.value, changed.type_comment = [changed.target], value, None
     return tree
 
 
-def _read(target: ast.expr) -> ast.expr | None:
-    """What is read where `target` is changed in place: a name, or an attribute or entry of one; None for what may do more when it is read twice."""
-    if isinstance(target, ast.Name):
-        return ast.copy_location(ast.Name(target.id, ast.Load()), target)
-    if isinstance(target, ast.Attribute) and isinstance(target.value, ast.Name):
-        return ast.copy_location(ast.Attribute(target.value, target.attr, ast.Load()), target)
-    simple = isinstance(target, ast.Subscript) and isinstance(target.slice, (ast.Name, ast.Constant))
-    if isinstance(target, ast.Subscript) and isinstance(target.value, ast.Name) and simple:
-        return ast.copy_location(ast.Subscript(target.value, target.slice, ast.Load()), target)
-    return None
+def _in_place(statement: Any) -> list[ast.stmt]:
+    """`target /= value` as target = quotient_in_place(target, value): an entry or an attribute of what was computed once."""
+    if not isinstance(statement, ast.AugAssign) or type(statement.op) not in _IN_PLACE:
+        return [statement]
+    target, parts = statement.target, []
+
+    def once(value: ast.expr, name: str) -> ast.expr:
+        parts.append(ast.Assign([ast.Name(name, ast.Store())], value))
+        return ast.Name(name, ast.Load())
+
+    if isinstance(target, ast.Attribute):
+        target.value = once(target.value, "__exact_owner__")
+    elif isinstance(target, ast.Subscript):
+        target.value, target.slice = (
+            once(target.value, "__exact_owner__"),
+            once(_as_value(target.slice), "__exact_key__"),
+        )
+    read = type(target)(**{**dict(ast.iter_fields(target)), "ctx": ast.Load()})
+    called = ast.Name(_IN_PLACE[type(statement.op)], ast.Load())
+    parts.append(ast.Assign([target], ast.Call(called, [read, statement.value], [])))
+    return [_placed(part, statement) for part in parts]
+
+
+def _as_value(key: ast.expr) -> ast.expr:
+    """What stands between brackets as an expression: a slice, which is none, as a call of slice."""
+    if isinstance(key, ast.Slice):
+        ends = [ast.Constant(None) if e is None else e for e in (key.lower, key.upper, key.step)]
+        return ast.Call(ast.Name(_SLICE, ast.Load()), ends, [])
+    if isinstance(key, ast.Tuple):
+        return ast.Tuple([_as_value(e) for e in key.elts], ast.Load())
+    return key
+
+
+def _placed(node: ast.stmt, like: ast.stmt) -> ast.stmt:
+    """The node with the line of another in all of its parts that have none."""
+    for part in ast.walk(node):
+        if isinstance(part, (ast.expr, ast.stmt)) and not hasattr(part, "lineno"):
+            ast.copy_location(part, like)
+    return node
 
 
 def quotient(a: Any, b: Any) -> Any:

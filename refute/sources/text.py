@@ -226,7 +226,7 @@ _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 def _lines(text: str) -> Iterator[tuple[str, bool]]:
     """Each line, and whether it lies in a fenced block of code."""
     fence = ""
-    for line in text.splitlines(keepends=True):
+    for line in re.split(r"(?<=\n)|(?<=\r)(?!\n)", text):
         m = _FENCE.match(line)
         yield line, bool(fence)
         if m and not fence:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
@@ -12,10 +14,25 @@ from refute.errors import BadInput
 from refute.statements.claims import Claim, Violated, both, known
 from refute.statements.declared import domain_of, mutant_is_whole, theorem_is_whole
 from refute.statements.domains import Domain
+from refute.statements.one_pass import refuse_iterators
 from refute.statements.statement import Given, Instance, Statement, by_name, parameters
 
 Status = Literal["true", "false", "vacuous", "open"]
 Provenance = Literal["printed", "as cited", "reading", "amended"]
+
+
+_MADE: ContextVar[list[Theorem] | None] = ContextVar("made", default=None)
+
+
+@contextmanager
+def noting_theorems() -> Iterator[list[Theorem]]:
+    """While a file is loaded: every theorem that is made meanwhile, so that none is lost that no name keeps."""
+    made: list[Theorem] = []
+    before = _MADE.set(made)
+    try:
+        yield made
+    finally:
+        _MADE.reset(before)
 
 
 @dataclass(frozen=True)
@@ -89,6 +106,9 @@ class Theorem:
 
     def __post_init__(self) -> None:
         theorem_is_whole(self)
+        made = _MADE.get()
+        if made is not None:
+            made.append(self)
 
     @property
     def id(self) -> str:
@@ -187,9 +207,16 @@ class Theorem:
             raise BadInput(f"{self.id}: {who} drops a hypothesis that is not there")
         return kept
 
+    @cached_property
+    def _names_no_iterator(self) -> bool:
+        functions = [(self.name, self.statement), *((g.says, g.claim) for g in self.given)]
+        refuse_iterators(self.id, [*functions, *self.constants.items(), *self.variables.items()])
+        return True
+
     @property
     def itself(self) -> Statement:
-        """The theorem as a statement, unmutated."""
+        """The theorem as a statement, unmutated. Raises BadInput where it names an iterator, which the first evaluation would empty."""
+        assert self._names_no_iterator
         return Statement(self.id, self.constants, self.variables, self.given, self.statement, self.types)
 
 

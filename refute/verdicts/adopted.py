@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from dataclasses import MISSING, fields, is_dataclass
 from fractions import Fraction
@@ -53,13 +54,18 @@ def _with_keywords(text: str, call: ast.Call, new: dict[str, str]) -> str:
 def _indent_of(text: str, call: ast.Call) -> int:
     """How far the arguments of a call of several lines are indented."""
     last = (call.keywords[-1].value if call.keywords else call.args[-1]).lineno
-    line = text.splitlines()[last - 1]
+    line = lines_of(text)[last - 1]
     return len(line) - len(line.lstrip())
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines as Python counts them, with their ends: a form feed ends none."""
+    return re.split(r"(?<=\n)|(?<=\r)(?!\n)", text)
 
 
 def _span(text: str, node: Any) -> tuple[int, int]:
     """Where a node stands in the text, in characters."""
-    lines = text.splitlines(keepends=True)
+    lines = lines_of(text)
 
     def at(line: int | None, column: int | None) -> int:
         assert line is not None
@@ -113,7 +119,7 @@ def _with_imports(text: str, needed: set[Import], theorem: Theorem) -> str:
     if not missing:
         return text
     last = max((n.end_lineno or 1 for n in tree.body if isinstance(n, (ast.Import, ast.ImportFrom))), default=0)
-    lines = text.splitlines(keepends=True)
+    lines = lines_of(text)
     return "".join([*lines[:last], *(f"from {m} import {n}\n" for m, n in missing), *lines[last:]])
 
 

@@ -112,6 +112,13 @@ def _examine(theorem: Theorem, budget: Budget, folder: Path, record: Record, sta
             record.settings = {"decided": every.decided, "of": every.settings}
         _fill(record, tally)
         record.verdict, record.why = verdict(theorem, tally, proof)
+    if tally.counterexample is not None and record.proof_file:
+        # Whichever is right, nobody may rest on the other.
+        Path(record.proof_file).unlink(missing_ok=True)
+        record.proof_file = ""
+        problems.append(
+            "a proof by duality was found as well as a counterexample: one of them is a fault of refute, please report it"
+        )
     if tally.counterexample is not None:
         # As it was found, before anything tries to make it simpler: it is not lost whatever happens.
         _certify(theorem, tally.counterexample, folder, record, problems)

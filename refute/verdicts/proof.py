@@ -14,6 +14,7 @@ from math import prod
 from typing import Any
 
 from refute.errors import BadInput, OutsideDomain
+from refute.measure.law import Sample
 from refute.numbers.atoms import variable
 from refute.numbers.lifting import lift
 from refute.numbers.real import Real
@@ -97,7 +98,14 @@ def _elements(theorem: Theorem) -> list[Any]:
     return [d.elements for d in theorem.variables.values() if isinstance(d, Domain) and d.elements is not None]
 
 
-def _of_all_instances(theorem: Theorem) -> tuple[Decision, Instance | None]:
+def _rests_on_chance(evidence: Any) -> bool:
+    """Whether a decision rests on a sample of a law: it may be wrong, if hardly ever, and is no proof."""
+    if isinstance(evidence, tuple):
+        return any(map(_rests_on_chance, evidence))
+    return isinstance(evidence, Sample) or (isinstance(evidence, Decision) and _rests_on_chance(evidence.evidence))
+
+
+def _of_all_instances(theorem: Theorem) -> tuple[Decision | None, Instance | None]:
     sets = _elements(theorem)
     every = max(1, prod(len(s) for s in sets) // ASKED)
     for i, values in enumerate(product(*sets)):
@@ -111,6 +119,8 @@ def _of_all_instances(theorem: Theorem) -> tuple[Decision, Instance | None]:
             return Decision(None, f"time: an instance took more than {SECONDS:g} s"), None
         if not checked.conclusion.truth:
             return checked.conclusion, instance if checked.conclusion.truth is False else None
+        if _rests_on_chance(checked.conclusion.evidence):
+            return None, None
         # mpmath is asked about each, or of many about so many, evenly.
         doubt = "" if i % every else _doubt(theorem, instance, checked)
         if doubt:

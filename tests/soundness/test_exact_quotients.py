@@ -56,6 +56,55 @@ T = Theorem(body, source="s", label="quotient")
     assert done.exit_code == 0, done.output
 
 
+#: Each makes an entry, an attribute or a name the rational 1/n; the target is computed once.
+IN_PLACE = {
+    "an entry from the end": "w = [1, 1]; w[-1] /= n; found = w[-1]",
+    "an entry of a sum": "w = [1, 1]; i = 0; w[i + 1] /= n; found = w[1]",
+    "an entry of a row": "w = [[1], [1]]; w[1][0] /= n; found = w[1][0]",
+    "a pair": "w = {(0, 0): 1}; w[0, 0] /= n; found = w[0, 0]",
+    "an attribute of an attribute": "o.a.b = 1; o.a.b /= n; found = o.a.b",
+    "a power": "w = [n]; w[-1] **= -1; found = w[0]",
+    "of a call": "w = [1]; calls = []; pick(w, calls)[0] /= n; found = w[0] if len(calls) == 1 else 0",
+    "in a branch": "w = [1]\n    if n:\n        w[0 + 0] /= n\n    found = w[0]",
+    "in a handler": "w = [1]\n    try:\n        1 + ''\n    except TypeError:\n        w[0 + 0] /= n\n    found = w[0]",
+    "pow": "found = pow(n, -1)",
+}
+
+
+@pytest.mark.parametrize("name", IN_PLACE)
+def test_quotients_in_place_are_exact_whatever_they_change(name: str, tmp_path: Path) -> None:
+    (tmp_path / "helpers.py").write_text("")
+    (tmp_path / "claims.py").write_text(
+        HEAD
+        + f'''
+
+class Thing:
+    pass
+
+
+o = Thing()
+o.a = Thing()
+
+
+def pick(w, calls):
+    calls.append(1)
+    return w
+
+
+def body(x: X, *, n: int = 49) -> Claim:
+    """n (1/n) = 1."""
+    {IN_PLACE[name]}
+    return known(found * n == 1)
+
+
+T = Theorem(body, source="s", label="quotient")
+'''
+    )
+    done = run(tmp_path, "check", "claims.py", "--profile", "quick", "-j", "1")
+    assert "refuted" not in done.output
+    assert done.exit_code == 0, done.output
+
+
 def test_lines_and_sides_are_those_of_the_file(tmp_path: Path) -> None:
     (tmp_path / "helpers.py").write_text("")
     (tmp_path / "claims.py").write_text(

@@ -152,3 +152,67 @@ def test_two_inductions_have_states_of_their_own_names() -> None:
 def test_with_numbers_it_is_the_loop() -> None:
     assert iterated(lambda k, y: y + k, 0, 4, lambda k, y: y) == 6
     assert iterated(lambda k, y: (y[1], y[0]), (1, 2), 3, lambda k, y: y) == (2, 1)
+
+
+def knows_by_what_was_asked(f: WithMinimizer, x: Point, N: Annotated[int, naturals(1, drawn=5)]) -> Claim:
+    """False, at f = x^2/2, x = 1 and N = 6: the potential speaks of f at a point that depends on N, so that it is shown for the last step alone."""
+    low = f.minimum
+    gap = f(low.at + N * (x - low.at)) - low.value
+
+    def potential(k: Scalar, y: Vec) -> Scalar:
+        return k * gap - HALF * f.L * (k * (k + 1) * (2 * k + 1) / 6 + 16 * k) * sq(x - low.at)
+
+    iterated(lambda k, y: y, x, N, potential)
+    return le(gap, HALF * f.L * ((N + 1) * (2 * N + 1) / 6 + 16) * sq(x - low.at))
+
+
+def knows_by_a_step_from_there(f: WithMinimizer, x: Point, N: Annotated[int, naturals(1, drawn=5)]) -> Claim:
+    """The same with the value one step further on."""
+    low = f.minimum
+    ahead = low.at + N * (x - low.at)
+    gap = f(ahead - f.grad(ahead) / f.L) - low.value
+
+    def potential(k: Scalar, y: Vec) -> Scalar:
+        return k * gap - HALF * f.L * (k * (k + 1) * (2 * k + 1) / 6 + 16 * k) * sq(x - low.at)
+
+    iterated(lambda k, y: y, x, N, potential)
+    return le(gap, HALF * f.L * ((N + 1) * (2 * N + 1) / 6 + 16) * sq(x - low.at))
+
+
+def counts(f: WithMinimizer, x: Point, N: Annotated[int, naturals(1, drawn=5)]) -> Claim:
+    """False for N >= 7: the step counts its calls in an entry of a list."""
+    low, calls = f.minimum, [0]
+
+    def step(k: Scalar, y: Vec) -> Vec:
+        calls[0] = calls[0] + 1
+        return gradient_step(f, 1 / f.L, y)
+
+    y = iterated(step, x, N, lambda k, y: HALF * f.L * sq(y - low.at))
+    return le(f(y) - low.value, f.L * (6 - calls[0]) / 6 * sq(x - low.at))
+
+
+def begins_an_iterator(f: WithMinimizer, x: Point, N: Annotated[int, naturals(1, drawn=5)]) -> Claim:
+    """The step takes the next entry of what it was given once."""
+    low, rates = f.minimum, map(abs, (1, 0, 0, 0, 0, 0))
+
+    def step(k: Scalar, y: Vec) -> Vec:
+        for rate in rates:
+            return y - rate * f.grad(y) / f.L
+        return y
+
+    y = iterated(step, x, N, lambda k, y: HALF * f.L * sq(y - low.at))
+    return le(sq(y - low.at), sq(x - low.at))
+
+
+@pytest.mark.parametrize(
+    ("body", "why"),
+    [
+        (knows_by_what_was_asked, "depends on the number of steps"),
+        (knows_by_a_step_from_there, "depends on the number of steps"),
+        (counts, "something else the next time"),
+        (begins_an_iterator, "something else the next time"),
+    ],
+)
+def test_a_step_has_no_other_way_to_know_how_many_there_are(body: Callable[..., Claim], why: str) -> None:
+    with pytest.raises(NotLinear, match=why):
+        cases(statement(body))

@@ -1,14 +1,27 @@
 """Laws tested by samples whose law is known."""
 
 from fractions import Fraction
+from typing import Annotated
 
 import numpy as np
 import pytest
 from flint import arb
 
-from refute import BadInput, CannotBatch, Sample, distance_from_law, mean_at_least, mean_at_most
+from refute import (
+    BadInput,
+    CannotBatch,
+    Claim,
+    Sample,
+    Theorem,
+    distance_from_law,
+    distance_from_scales,
+    integers,
+    mean_at_least,
+    mean_at_most,
+)
 from refute.numbers.ball import Ball
 from refute.numbers.mp import Mp, digits
+from refute.verdicts.proof import prove
 
 N = 4000
 
@@ -64,3 +77,54 @@ def test_empty_samples_and_batches_are_refused() -> None:
         Sample((), lambda i: Mp.of(0))
     with pytest.raises(CannotBatch):
         mean_at_least(uniform, identity, 0, says="").slack()
+
+
+@pytest.mark.parametrize("factor", [2, -1])
+def test_a_number_that_is_not_in_the_unit_interval_is_refused(factor: int) -> None:
+    for claim in (mean_at_least, mean_at_most):
+        with pytest.raises(BadInput, match="numbers in"):
+            claim(uniform, lambda t: factor * t, Fraction(1, 10), says="the mean").decide()
+
+
+Seed = Annotated[int, integers(1, 2)]
+
+
+def a_mean(seed: Seed) -> Claim:
+    """The mean is at least 2/5."""
+    return mean_at_least(uniform, identity, Fraction(2, 5), says="the mean")
+
+
+def test_what_rests_on_chance_is_no_proof() -> None:
+    assert prove(Theorem(a_mean, source="s", label="mean")) == (None, None)
+
+
+def normal(scale: float) -> Sample:
+    rng = np.random.default_rng(6)
+    exact = [Fraction(float(x)) * Fraction(scale) for x in rng.standard_normal(N)]
+    return Sample(tuple(map(Ball.of, exact)), lambda i: Mp.of(exact[i]))
+
+
+def bell(t: Ball) -> Ball:
+    return Ball((1 + (t.a / arb(2).sqrt()).erf()) / 2)
+
+
+def two_points() -> Sample:
+    exact = [Fraction((-1) ** i, 1) + Fraction(i, 10**6) for i in range(N)]
+    return Sample(tuple(map(Ball.of, exact)), lambda i: Mp.of(exact[i]))
+
+
+@pytest.mark.parametrize("scale", [1e-9, 0.7, 3.0, 1e9])
+def test_the_best_scale_is_found_whatever_it_is(scale: float) -> None:
+    claim = distance_from_scales(lambda: normal(scale), bell, Fraction(1, 10), says="the distance")
+    assert claim.decide().truth is True
+
+
+def test_no_scale_of_the_normal_law_is_close_to_two_points() -> None:
+    # The best one has its distance, 1/2 - P(0 < Z < s), at s where that is P(Z > s): a quarter.
+    for bound, truth in ((Fraction(3, 20), False), (Fraction(1, 4), None), (Fraction(7, 20), True)):
+        assert distance_from_scales(two_points, bell, bound, says="the distance").decide().truth is truth
+
+
+def test_a_law_beside_the_family_is_far_from_all_of_it() -> None:
+    shifted = lambda: uniform(Fraction(3))  # noqa: E731
+    assert distance_from_scales(shifted, bell, Fraction(2, 5), says="the distance").decide().truth is False

@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -11,7 +12,9 @@ from refute import Mutant
 from refute.search.budget import Budget
 from refute.search.sampling import Tally
 from refute.sources.discover import theorems_of
+from refute.statements.claims import Decision
 from refute.statements.theorem import Theorem
+from refute.verdicts import examine as module
 from refute.verdicts.examine import examine, not_attained, not_refuted, seed_of, verdict
 from refute.verdicts.ledger import save
 
@@ -149,3 +152,19 @@ def test_a_share_of_few_instances_may_be_chance(undecided: int, total: int, earn
     tally = Tally(decided=total - undecided, undecided=undecided, undecided_limits=undecided)
     assert verdict(theorem, tally)[0] == earned
     assert verdict(replace(theorem, undecided=Fraction(0)), tally)[0] == "undecided"
+
+
+def test_a_proof_beside_a_counterexample_is_an_alarm(
+    pair: list[Theorem], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = tmp_path / "kept.proof.json"
+    kept.write_text("{}")
+    found = SimpleNamespace(proof=["a proof"], counterexample=None, settings=0, decided=0)
+    monkeypatch.setattr(module, "for_all", lambda *_: found)
+    monkeypatch.setattr(module, "_agreed", lambda *_: Decision(True, "it adds up"))
+    monkeypatch.setattr(module, "_kept", lambda *_: str(kept))
+    record = examine(replace(pair[1], status="open", refuted_at=None), SMALL, tmp_path)
+    assert record.verdict == "refuted"
+    assert "one of them is a fault of refute" in record.why
+    assert record.proof_file == ""
+    assert not kept.exists()

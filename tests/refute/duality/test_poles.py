@@ -1,0 +1,88 @@
+"""A hypothesis may hold for one value of a parameter alone: there its weight may have no pole."""
+
+from fractions import Fraction
+from typing import Annotated, Any
+
+import pytest
+from flint import fmpq_poly
+
+from refute import Claim, Given, Theorem, Vec, between, le
+from refute.duality.everywhere import prove_everywhere
+from refute.duality.signs import has_root
+from refute.verdicts.for_all import as_data
+from refute.verify_proof import NoProof, check
+from tests.refute.duality.statements import Convex, Point, WithMinimizer
+
+Share = Annotated[Fraction, between(0, 1)]
+Inside = Annotated[Fraction, between(Fraction(1, 4), 1)]
+
+
+def ordered(f: Convex, x: Point, y: Point, b: Share) -> Claim:
+    """f(x) <= f(y)."""
+    return le(f(x), f(y))
+
+
+def ordered_inside(f: Convex, x: Point, y: Point, b: Inside) -> Claim:
+    """f(x) <= f(y)."""
+    return le(f(x), f(y))
+
+
+def is_least(f: WithMinimizer, x: Point, b: Share) -> Claim:
+    """x is a minimizer."""
+    return le(f(x), f.minimum.value)
+
+
+def averaged(f: Any, x: Vec, y: Vec, b: Any) -> Claim:
+    """b f(x) + (1 - b) f(y) <= f(y): at b = 0 it says nothing."""
+    return le(b * f(x) + (1 - b) * f(y), f(y))
+
+
+def thirds(f: Any, x: Vec, y: Vec, b: Any) -> Claim:
+    """(1 - 3 b)^2 f(x) <= (1 - 3 b)^2 f(y): at b = 1/3, inside, it says nothing."""
+    return le((1 - 3 * b) ** 2 * f(x), (1 - 3 * b) ** 2 * f(y))
+
+
+def no_descent(f: Any, x: Vec, b: Any) -> Claim:
+    """(1 - b) (f(x) - f_*) <= 0."""
+    return le((1 - b) * (f(x) - f.minimum.value), 0)
+
+
+def proof_of(body: Any, given: Any) -> Any:
+    return prove_everywhere(Theorem(body, source="s", label="l", given=(Given("given", given),)).itself)
+
+
+@pytest.mark.parametrize(("body", "given"), [(ordered, averaged), (ordered, thirds), (is_least, no_descent)])
+def test_what_is_said_nothing_at_one_value_proves_nothing(body: Any, given: Any) -> None:
+    assert not proof_of(body, given)
+
+
+def test_where_the_hypothesis_always_says_something_it_proves() -> None:
+    assert proof_of(ordered_inside, averaged)
+
+
+def test_the_second_checker_refuses_such_a_pole() -> None:
+    theorem = Theorem(ordered_inside, source="s", label="l", given=(Given("given", averaged),))
+    data = as_data(theorem, prove_everywhere(theorem.itself) or [])
+    assert check(data)
+    for end in ("cases", "parts"):  # the same weights, 1/t, from 0 on
+        data[end][0]["from"] = "0"
+    with pytest.raises(NoProof, match="pole"):
+        check(data)
+
+
+@pytest.mark.parametrize(
+    ("row", "ends", "root"),
+    [
+        ([0, 1], (Fraction(0), Fraction(1)), True),
+        ([0, 0, 1], (Fraction(0), Fraction(1)), True),
+        ([-1, 1], (Fraction(0), Fraction(1)), True),
+        ([1, -6, 9], (Fraction(0), Fraction(1)), True),
+        ([1, 1], (Fraction(0), Fraction(1)), False),
+        ([-2, 1], (None, Fraction(1)), False),
+        ([-2, 0, 1], (Fraction(1), None), True),
+        ([3], (None, None), False),
+        ([0], (None, None), True),
+    ],
+)
+def test_roots_on_closed_intervals(row: list[int], ends: Any, root: bool) -> None:
+    assert has_root(fmpq_poly(row), ends) is root
