@@ -2,7 +2,7 @@
 
     python -m benchmarks.power [SEED ...]
 
-The tests of tests/quality do this for two seeds and for fewer instances.
+The tests of tests/quality do this for one seed and for fewer instances.
 """
 
 from __future__ import annotations

@@ -36,7 +36,7 @@ from refute.verdicts.record import GREEN, Record, Verdict, certificates, now
 
 # So many operations an instance may cost on the average, before the search ends with fewer instances. A statement that is false, and a mutant,
 # may cost more: there is something to find.
-OPERATIONS = 2500
+OPERATIONS = 1000
 # Of so many instances a share shows.
 MANY = 1000
 # A share is too large if few instances show so many open ones with less than this probability.
@@ -86,7 +86,7 @@ def _examine(theorem: Theorem, budget: Budget, folder: Path, record: Record, sta
     problems = [*stored_problems(theorem)]
     if theorem.status == "vacuous":
         tally = Tally()
-        _try_emptiness(theorem, _left(budget, started), record)
+        _try_emptiness(theorem, replace(_left(budget, started), operations=OPERATIONS), record)
     else:
         proof, exception = prove(theorem)
         every = (

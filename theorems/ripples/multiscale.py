@@ -93,7 +93,7 @@ RIPPLES_OF_SLOPE_ONE_ARE_STEEP = Theorem(
 
 def shrinking_ripples_are_flat(eps: Positive, x: Real, y: Real, *, one: Fraction = ONE) -> Claim:
     r"""Without an assumption on their height there is no such bound: $f_1(x) = -\epsilon^3\cos\frac x\epsilon$ is $\epsilon$-smooth, $|f_1'(x) - f_1'(y)| \le \epsilon|x - y|$, and $\epsilon$ is below $\frac c\epsilon$ for every $c > 0$ as soon as $\epsilon^2 < c$."""
-    return le(eps**2 * absolute(sin(x / eps) - sin(y / eps)), one * eps * absolute(x - y))
+    return le((eps * (sin(x / eps) - sin(y / eps))) ** 2, one * (x - y) ** 2)
 
 
 SHRINKING_RIPPLES_ARE_FLAT = Theorem(
@@ -105,7 +105,7 @@ SHRINKING_RIPPLES_ARE_FLAT = Theorem(
     proof=f"{PROOF}#smoothness",
     mutants=(
         Mutant(
-            "0.99-fold",
+            "0.99 in place of 1",
             {"one": Fraction(99, 100)},
             killed_at={"eps": ONE, "x": Fraction(0), "y": Fraction(1, 100)},
         ),
