@@ -1,12 +1,21 @@
 """The general vocabulary of `objectives`: functions, classes, methods. A topic's own words are imported from its room."""
 
+from .classes import Answer as Answer
+from .classes import Known as Known
+from .classes import MonotoneMap as MonotoneMap
 from .classes import Tabulated as Tabulated
+from .classes import by_conditions as by_conditions
+from .classes import cocoercive_operators as cocoercive_operators
 from .classes import coercive_on_the_line as coercive_on_the_line
 from .classes import convex as convex
+from .classes import convex_lipschitz as convex_lipschitz
+from .classes import convex_nonsmooth as convex_nonsmooth
 from .classes import convex_quadratics as convex_quadratics
 from .classes import convex_with_minimum as convex_with_minimum
 from .classes import curvature_data as curvature_data
 from .classes import eigen_starts as eigen_starts
+from .classes import monotone_lipschitz_operators as monotone_lipschitz_operators
+from .classes import monotone_operators as monotone_operators
 from .classes import on_the_line as on_the_line
 from .classes import parabolas as parabolas
 from .classes import quadratics as quadratics
@@ -15,7 +24,9 @@ from .classes import restricted_secant as restricted_secant
 from .classes import smooth as smooth
 from .classes import smooth_with_minimum as smooth_with_minimum
 from .classes import strongly_convex as strongly_convex
+from .classes import strongly_convex_nonsmooth as strongly_convex_nonsmooth
 from .classes import strongly_convex_on_the_line as strongly_convex_on_the_line
+from .classes import strongly_monotone_operators as strongly_monotone_operators
 from .classes import tame as tame
 from .functions import Minimum as Minimum
 from .functions import Objective as Objective

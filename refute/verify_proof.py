@@ -170,6 +170,9 @@ def conditions(case: dict[str, Any], lo: Fraction | None, hi: Fraction | None) -
     one, half = number(1), number(Fraction(1, 2))
     vectors, values = size(case)
     for f in case["functions"]:
+        if "asks" in f:
+            found |= of_templates(f, vectors, values)
+            continue
         m = quotient(f["low"])
         if not positive(one - m, lo, hi) or not (one - m).p:
             raise NoProof("low is not below L = 1")
@@ -191,6 +194,32 @@ def conditions(case: dict[str, Any], lo: Fraction | None, hi: Fraction | None) -
                     (one, fa), (number(-1), fb), (number(-1), inner(gb, x)),
                     (c, inner(g, g)), (c * m, inner(x, x)), (c * m * number(-2), inner(g, x)),
                 )  # fmt: skip
+    return found
+
+
+def of_templates(f: dict[str, Any], vectors: int, values: int) -> dict[str, Form]:
+    """The conditions of a class that says itself what it asks: each template, a form in a.x, a.g, b.x, b.g and a.f, b.f, at its answers."""
+    rows = [
+        (r["at"], combination(r["x"], vectors), combination(r["g"], vectors), combination(r["f"], values))
+        for r in f["rows"]
+    ]
+    if len({row[0] for row in rows}) != len(rows):
+        raise NoProof("two answers have one name")
+    found: dict[str, Form] = {}
+    for a in rows:
+        others = [("one", a, f"{f['name']} at {a[0]}")]
+        others += [("pair", b, f"{f['name']} at {a[0]} and {b[0]}") for b in rows if b is not a]
+        others += [("to_minimizer", b, f"{f['name']} at {a[0]} and the minimizer") for b in rows if b[0] == "*"]
+        for kind, b, says in others:
+            for n, template in enumerate(f["asks"][kind]):
+                points, numbers = (a[1], a[2], b[1], b[2]), (a[3], b[3])
+                parts: list[tuple[Quotient, Form]] = []
+                for key, c in form(template, 4, 2).items():
+                    part: Form = {(): number(1)}
+                    if key:
+                        part = numbers[key[0]] if len(key) == 1 else inner(points[key[0]], points[key[1]])
+                    parts.append((c, part))
+                found[f"{says}, condition {n + 1}" if n else says] = combined(*parts)
     return found
 
 
@@ -277,6 +306,10 @@ def check(data: Any) -> list[str]:
         if lo is not None and hi is not None and not lo < hi:
             raise NoProof("a part of it ends before it begins")
         known, stated = conditions(case, lo, hi), case["conditions"]
+        # Where gradients may jump, a condition says nothing of other values of t, however close.
+        curved = {
+            says for says in known for f in case["functions"] if "low" in f and says.startswith(f"{f['name']} at ")
+        }
         claim, sizes = case["claims"][part["claim"]], size(case)
         reached.setdefault((data["cases"].index(case), part["claim"]), []).append((lo, hi))
         rest, given = form(claim["form"], *sizes), set()
@@ -288,8 +321,8 @@ def check(data: Any) -> list[str]:
                 given.add(says)
                 if claim["step"] is not False:
                     raise NoProof("the step of an induction uses what is no condition of a class")
-                if has_root(quotient(w).q, lo, hi):  # there it may be all that is known, and near by it may fail
-                    raise NoProof(f"the weight of {says!r}, which may hold for one t alone, has a pole")
+            if says not in curved and has_root(quotient(w).q, lo, hi):  # there it may be all that is known
+                raise NoProof(f"the weight of {says!r}, which may hold for one t alone, has a pole")
             rest = combined(
                 (number(1), rest),
                 (number(-1) * quotient(w), known[says] if says in known else form(stated[w["number"]]["form"], *sizes)),

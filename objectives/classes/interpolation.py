@@ -128,7 +128,7 @@ class Tabulated(Printed):
         return Domain(
             "the tabulated starts",
             lambda d: self.points[choose(d, last - first + 1)[0] + first],
-            lambda x: known(any(_same_point(x, p) for p in self.points[first:]), "a tabulated start"),
+            lambda x: known(any(same_point(x, p) for p in self.points[first:]), "a tabulated start"),
             (Vec,),
             dim=self.dim,
         )
@@ -165,7 +165,7 @@ class Tabulated(Printed):
         if any(hasattr(c, "f") for c in x):
             raise CannotBatch("tabulated data are no function to evaluate in batches")
         for i, p in enumerate(self.points):
-            if _same_point(x, p):
+            if same_point(x, p):
                 return i
         raise BadInput("tabulated data say nothing about this point")
 
@@ -199,11 +199,11 @@ class Tabulated(Printed):
         return True
 
 
-def _same_point(x: Vec, y: Vec) -> bool:
-    return len(x) == len(y) and all(_same(a, b) for a, b in zip(x, y, strict=True))
+def same_point(x: Vec, y: Vec) -> bool:
+    return len(x) == len(y) and all(same(a, b) for a, b in zip(x, y, strict=True))
 
 
-def _same(a: Any, b: Any) -> bool:
+def same(a: Any, b: Any) -> bool:
     """Equality; in mpmath up to the rounding errors."""
     if isinstance(a, Mp) or isinstance(b, Mp):
         a, b = Mp.of(a), Mp.of(b)

@@ -7,7 +7,7 @@ homogeneous: its coefficients are a power of L times functions of t. So L = 1 is
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import product
 from math import prod
@@ -32,11 +32,12 @@ BEYOND = (Fraction(1, 1000), Fraction(1), Fraction(7), Fraction(1000))
 @dataclass(frozen=True)
 class Function:
     """A member of low <= f'' <= 1 and where it was asked: names with the combinations of unknowns that are the point, the gradient and the
-    value there."""
+    value there. Of a class by other conditions `low` is None and `asks` has these, as forms in a.x, a.g, b.x, b.g and a.f, b.f."""
 
     name: str
     low: Any
     rows: tuple[tuple[str, Mapping[int, Any], Mapping[int, Any], Mapping[Any, Any]], ...]
+    asks: Mapping[str, tuple[Form, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,8 @@ class Case:
     ends: Ends
     unit: str
     functions: tuple[Function, ...] = ()
+    #: The constant that is 1 by the choice of units; empty where no class has one.
+    scale: str = "L"
 
 
 def cases(statement: Statement) -> list[Case]:
@@ -56,7 +59,7 @@ def cases(statement: Statement) -> list[Case]:
     finite: dict[str, tuple[Any, ...]] = {}
     measured: list[str] = []
     within: list[str] = []
-    scales: list[str] = []
+    scales: dict[str, str] = {}
     seen: dict[str, Any] = dict(statement.constants)
     for name in statement.variables:
         try:
@@ -69,7 +72,7 @@ def cases(statement: Statement) -> list[Case]:
             constants = {domain.every.scale: Fraction(1), **dict.fromkeys(domain.every.within, Fraction(1, 2))}
             seen[name] = domain.every.member(Space(), name, constants)
             if domain.every.scale:
-                scales.append(name)
+                scales[name] = domain.every.scale
             within += [f"{name}.{c}" for c in domain.every.within]
         elif domain.elements is not None and isinstance(statement.variables[name], Domain):
             finite[name] = domain.elements
@@ -84,18 +87,23 @@ def cases(statement: Statement) -> list[Case]:
     if prod(map(len, finite.values())) > MOST_CASES:
         raise NotLinear("too many cases of whole numbers")
     return [
-        _case(statement, dict(zip(finite, values, strict=True)), measured, within)
+        _case(statement, dict(zip(finite, values, strict=True)), measured, within, scales)
         for values in product(*finite.values())
     ]
 
 
-def _case(statement: Statement, fixed: dict[str, Any], measured: list[str], within: list[str]) -> Case:
+def _case(
+    statement: Statement, fixed: dict[str, Any], measured: list[str], within: list[str], scales: Mapping[str, str]
+) -> Case:
     why = NotLinear("its units are not those of L")
     for exponent in EXPONENTS if measured else (0,):
         t, L, _ = parameters()
         numbers = {**fixed, **dict.fromkeys(measured, t * L**exponent)}
         families: dict[str, dict[str, Any]] = {
-            name: {"L": L, **{c.partition(".")[2]: t * L for c in within if c.partition(".")[0] == name}}
+            name: {
+                scales.get(name, ""): L,
+                **{c.partition(".")[2]: t * L for c in within if c.partition(".")[0] == name},
+            }
             for name in statement.variables
         }
         problem = _counted(posed(statement, numbers, families))
@@ -112,8 +120,10 @@ def _case(statement: Statement, fixed: dict[str, Any], measured: list[str], with
         ):
             raise NotLinear("an induction is over a number of steps N of the domain {1, 2, ...}")
         name = (*measured, *within, "")[0]
-        unit = {-1: f"{name} L", 0: name, 1: f"{name} / L"}[exponent] if measured else f"{name} / L" if within else ""
-        return Case(fixed, plain, name, ends, unit, _functions(problem))
+        scale = next(iter(scales.values()), "")
+        measure = {-1: f"{name} {scale}", 0: name, 1: f"{name} / {scale}"}[exponent if scale else 0]
+        unit = measure if measured else f"{name} / {scale}" if within else ""
+        return Case(fixed, plain, name, ends, unit, _functions(problem), scale)
     raise why
 
 
@@ -211,10 +221,15 @@ def _functions(problem: Problem) -> tuple[Function, ...]:
     for member in problem.seen.values():
         if hasattr(member, "concrete"):
             name, low, rows = member.data()
+            asks = (
+                {}
+                if low is not None
+                else {k: tuple(_unscaled(form) for form in forms) for k, forms in member.templates().items()}
+            )
             found.append(
                 Function(
                     name,
-                    plain(low, -1),
+                    None if low is None else plain(low, -1),
                     tuple(
                         (
                             label,
@@ -224,6 +239,13 @@ def _functions(problem: Problem) -> tuple[Function, ...]:
                         )
                         for label, x, g, f in rows
                     ),
+                    asks,
                 )
             )
     return tuple(found)
+
+
+def _unscaled(form: Form) -> Form:
+    """A condition of a class in units in which its scale is 1."""
+    t = parameters()[0]
+    return Form({k: Ratio.of(c, t).without("L") for k, c in form.terms.items()})

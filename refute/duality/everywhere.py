@@ -171,7 +171,7 @@ def checked(case: Case, claim: Part, weights: Mapping[int, Ratio]) -> Weights | 
 
 def _is_of_one_t(condition: Part) -> bool:
     """Whether a condition may hold for one value of the parameter, and for none close to it."""
-    return condition.hypothesis or condition.induction
+    return condition.hypothesis or condition.induction or condition.at_once
 
 
 def _has_pole(w: Any, ends: Ends) -> bool:

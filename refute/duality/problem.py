@@ -32,6 +32,8 @@ class Part:
     induction: bool = False
     #: Of a condition: that it is a hypothesis of the statement, on its N, and not of each step.
     hypothesis: bool = False
+    #: Of a condition: that it says nothing of other values of a parameter, however close, since what a class answers may jump.
+    at_once: bool = False
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,11 @@ def posed(statement: Statement, numbers: Mapping[str, Any], constants: Mapping[s
             finally:
                 SPACE.reset(token)
             claims += [Part(says, form, induction=True) for says, form in space.steps]
-            known = [Part(says, form) for says, form in space.conditions()]
+            known = [
+                Part(says, form, at_once=not getattr(m, "continuous", True))
+                for m in space.members
+                for says, form in m.conditions()
+            ]
     except NotLinear:
         raise
     except (Exception, SystemExit) as why:  # a body is written for points with coordinates

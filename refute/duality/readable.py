@@ -19,6 +19,7 @@ from refute.numbers.lifting import held_by
 from refute.numbers.vector import Vec
 from refute.safety.files import HOME
 from refute.statements.consistency import came_with_refute
+from refute.statements.domains import Domain
 from refute.statements.statement import Statement
 
 _BUILTINS = frozenset(
@@ -27,10 +28,12 @@ _BUILTINS = frozenset(
 _MODULES = frozenset(("refute", "objectives", "fractions", "itertools", "math"))
 # What an abstract object, a number or a list of the body may be asked for.
 _ATTRIBUTES = frozenset(
-    "L mu minimum value at grad dim reach numerator denominator append extend items values keys".split()
+    "L mu minimum value at grad prox dim reach numerator denominator append extend items values keys".split()
 )
 # Of refute's own names those that see what kind of object they are given.
 _SEEING = frozenset("came_with_refute contradictions holds_users_code printed formula lift check as_fraction".split())
+# What a condition of a class speaks of: a point, a gradient, a value.
+_OF_ANSWERS = ("x", "g", "f")
 # In an induction the step is run once, and has to do the same each time; an iterator that was begun goes on where it was left.
 _REMEMBERING = frozenset("append extend pop insert update add remove clear setdefault send".split())
 _BEGUN = frozenset("zip map filter enumerate reversed".split())
@@ -56,11 +59,15 @@ _REFUSED = {
 
 
 def read(statement: Statement) -> None:
-    """Raise NotLinear where the code of a statement could treat some functions of a class unlike others."""
+    """Raise NotLinear where the code of a statement could treat some functions of a class unlike others. The constants of its classes are attributes
+    that all members have."""
+    families = [d.every for d in statement.variables.values() if isinstance(d, Domain) and d.every is not None]
+    constants = frozenset(c for f in families for c in (f.scale, *f.within, *(_OF_ANSWERS if f.code else ())))
     todo: list[Any] = [
         statement.body,
         *(g.claim for g in statement.given),
         *(d for d in statement.variables.values() if isinstance(d, FunctionType)),
+        *(f for family in families for f in family.code),
     ]
     seen: set[int] = set()
     names: set[str] = set()
@@ -74,7 +81,7 @@ def read(statement: Statement) -> None:
             names.add(f.__name__)
         elif id(f) not in seen:
             seen.add(id(f))
-            todo += _functions(f, names)
+            todo += _functions(f, names, constants)
     begun = _BEGUN if "iterated" in names else frozenset()
     if names & {"iterated", "a list of the module"} and (remembered := names & (_REMEMBERING | begun)):
         raise NotLinear(f"it may do something else the next time ({min(remembered)})")
@@ -85,7 +92,7 @@ def _is_ours(f: FunctionType) -> bool:
     return any(Path(f.__code__.co_filename).is_relative_to(HOME / room) for room in ("refute", "objectives"))
 
 
-def _functions(f: FunctionType, names: set[str]) -> Iterator[FunctionType]:
+def _functions(f: FunctionType, names: set[str], constants: frozenset[str]) -> Iterator[FunctionType]:
     """The functions that a function may call; raises NotLinear for anything else that it names. What it asks for joins `names`."""
     given = (*(f.__defaults__ or ()), *(f.__kwdefaults__ or {}).values(), *map(held_by, f.__closure__ or ()))
     for value in given:
@@ -113,7 +120,7 @@ def _functions(f: FunctionType, names: set[str]) -> Iterator[FunctionType]:
             elif instruction.opname in ("LOAD_ATTR", "LOAD_METHOD", "STORE_ATTR", "DELETE_ATTR"):
                 names.add("update" if instruction.opname in ("STORE_ATTR", "DELETE_ATTR") else name)
                 names.add(name)
-                if name not in _ATTRIBUTES:
+                if name not in _ATTRIBUTES | constants:
                     yield from _of_modules(modules, name)
             elif instruction.opname in ("STORE_SUBSCR", "DELETE_SUBSCR", "STORE_SLICE") or (
                 instruction.opname == "STORE_DEREF" and name in code.co_freevars

@@ -58,6 +58,9 @@ def _values(name: str, value: Any) -> Iterator[Value]:
     if hasattr(value, "table"):
         yield Value(name, "", value.words)
         for x, f, g in value.table():
+            if f is None:  # of an operator
+                yield Value(rf"{name}({_inside(x)})", plain(g))
+                continue
             yield Value(rf"{name}({_inside(x)})", plain(f))
             yield Value(rf"\nabla {name}({_inside(x)})", plain(g))
         return

@@ -26,6 +26,7 @@ from refute.search import climb
 from refute.search.budget import Budget
 from refute.search.drawn import Drawn, add
 from refute.search.screen import SUSPICIOUS, Screen
+from refute.search.settled import settled
 from refute.search.trail import Trail, so_far
 from refute.statements.claims import Decision, certified
 from refute.statements.consistency import raise_contradictions
@@ -252,7 +253,7 @@ def draw_instance(statement: Statement, draw: Any) -> tuple[Instance, dict[str, 
         domains[name] = statement.domain(name, seen)
         drawn = domains[name].draw(draw)
         seen[name] = Fraction(drawn) if type(drawn) is int and statement.types.get(name) is Fraction else drawn
-    return {n: seen[n] for n in statement.variables}, domains
+    return settled(statement, {n: seen[n] for n in statement.variables}), domains
 
 
 def _native(

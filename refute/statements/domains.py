@@ -47,13 +47,15 @@ class Family:
     member     (space, name, constants) -> an abstract element, whose unknowns are made in the space;
     constants  those of an element on which its class depends: {"L": f.L};
     scale      the constant that a change of units makes 1, and that is positive; empty where there is none;
-    within     further constants, between 0 and the scale.
+    within     further constants, between 0 and the scale;
+    code       functions of a user that say what the class asks: they are read as a body is.
     """
 
     member: Callable[[Any, str, Mapping[str, Any]], Any]
     constants: Callable[[Any], Mapping[str, Fraction]] = lambda x: {}
     scale: str = ""
     within: tuple[str, ...] = ()
+    code: tuple[Callable[..., Any], ...] = ()
 
 
 @dataclass(frozen=True)

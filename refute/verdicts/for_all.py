@@ -66,7 +66,11 @@ def _case(case: Case) -> dict[str, Any]:
         "functions": [
             {
                 "name": f.name,
-                "low": _ratio(f.low),
+                **(
+                    {"low": _ratio(f.low)}
+                    if f.low is not None
+                    else {"asks": {k: [*map(_form, v)] for k, v in f.asks.items()}}
+                ),
                 "rows": [
                     {
                         "at": label,
@@ -227,9 +231,9 @@ def lines(proof: Sequence[Weights]) -> list[str]:
     if proof:
         problem = proof[0].case.problem
         if problem.origin is not None:
-            found.append(
-                f"All points are measured from {problem.vectors[problem.origin].name}, and L = 1 by a choice of units."
-            )
+            scale = proof[0].case.scale
+            units = f", and {scale} = 1 by a choice of units" if scale else ""
+            found.append(f"All points are measured from {problem.vectors[problem.origin].name}{units}.")
     return found
 
 

@@ -1,0 +1,198 @@
+"""A member of a class that is decided while a method asks: each answer is drawn among those that the class allows, extreme ones by preference.
+
+An answer is exact, and consistent with all earlier ones: every condition of the class holds. What was asked is then the instance, a `Known` table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from typing import Any
+
+from objectives.classes.known import Answer, Known, refuse_step
+from objectives.functions.protocol import Minimum
+from refute import BadInput, Scalar, Vec, as_fraction, lift
+
+ZERO, ONE, HALF = Fraction(0), Fraction(1), Fraction(1, 2)
+# (cos, sin) of angles at which both are rational.
+TURNS = tuple(
+    (Fraction(a, c), Fraction(b, c))
+    for a, b, c in ((1, 0, 1), (-1, 0, 1), (0, 1, 1), (0, -1, 1), (3, 4, 5), (-3, 4, 5), (4, -3, 5), (-4, -3, 5))
+)
+# A direction is followed in so many halvings.
+HALVINGS = 10
+
+
+class Adversary:
+    """See the module. `choices` are the whole numbers by which it decides; used up, it takes what comes first."""
+
+    def __init__(self, of: Any, dim: int, values: Mapping[str, Fraction], choices: tuple[int, ...]) -> None:
+        self._of, self.dim, self._values = of, dim, dict(values)
+        self._choices = list(choices)[::-1]
+        self._rows: list[Any] = []
+        self._proximal: list[bool] = []
+        self._failed = False
+        if of.minimizer:
+            corner = self._next()
+            at = Vec((Fraction(corner % 3 - 1),) + (ZERO,) * (dim - 1)) if corner > 40 else Vec((ZERO,) * dim)
+            self._keep(at, 0 * at, ZERO, False)
+
+    reach = None
+
+    def __getattr__(self, name: str) -> Any:
+        values = self.__dict__.get("_values", {})
+        if name in values:
+            return values[name]
+        raise AttributeError(name)
+
+    def _next(self) -> int:
+        return self._choices.pop() if self._choices else 0
+
+    def _keep(self, x: Vec, g: Vec, f: Fraction, proximal: bool) -> Any:
+        self._rows.append(Answer(x, g, f))
+        self._proximal.append(proximal)
+        return self._rows[-1]
+
+    def _bounds(self, x: Vec, g: Vec) -> tuple[Fraction | None, Fraction | None] | None:
+        """The least and the largest value that goes with a gradient (None: any); None where none does. The conditions are linear in it."""
+        lo: Fraction | None = None
+        hi: Fraction | None = None
+        for low, high in zip(self._asked(x, g, ZERO), self._asked(x, g, ONE), strict=True):
+            slope = high - low
+            if slope == 0:
+                if low < 0:
+                    return None
+            elif slope > 0:
+                lo = -low / slope if lo is None else max(lo, -low / slope)
+            else:
+                hi = -low / slope if hi is None else min(hi, -low / slope)
+        return None if lo is not None and hi is not None and lo > hi else (lo, hi)
+
+    def _asked(self, x: Vec, g: Vec, f: Fraction) -> Iterator[Fraction]:
+        """The conditions on a new answer and each earlier one."""
+        c, new = self._of, Answer(x, g, f)
+        star = self._rows[0] if c.minimizer and self._rows else None
+        yield from map(as_fraction, c.one(self, new) if c.one else ())
+        if star is not None and c.to_minimizer:
+            yield from map(as_fraction, c.to_minimizer(self, new, star))
+        if c.pair:
+            for row in self._rows:
+                yield from map(as_fraction, c.pair(self, new, row))
+                yield from map(as_fraction, c.pair(self, row, new))
+
+    def _gradients(self, x: Vec, step: Fraction) -> Iterator[Vec]:
+        """Gradients that may be possible at x - step g, first those that the choices say."""
+        kind, turn, size = self._next(), self._next(), self._next()
+        scale = next(iter(self._values.values()), ONE)
+        cos, sin = TURNS[turn % len(TURNS)]
+        own = (
+            Vec((cos, sin, *(ZERO,) * (self.dim - 2))[: self.dim])
+            * scale
+            * (ONE, HALF, 2 * ONE, Fraction(1, 4))[size % 4]
+        )
+        earlier = [row.g for row in self._rows][::-1]
+        if kind % 4 == 0:
+            yield from earlier
+        yield own
+        for row in reversed(self._rows):
+            away = x - row.x
+            for value in (*self._values.values(), ONE, HALF):
+                # g = row.g + value (x - step g - row.x)
+                yield (row.g + value * away) / (1 + step * value)
+                if self.dim > 1:
+                    yield row.g + value * Vec((-away[1], away[0], *away.entries[2:]))
+        yield from earlier
+        for i, g in enumerate(earlier):
+            for k in earlier[:i]:
+                yield HALF * (g + k)
+        yield 0 * x
+
+    def _answer(self, x: Vec, step: Fraction | None) -> Any:
+        """A possible answer at x, or at the proximal point x - step g."""
+
+        def place(g: Vec) -> Vec:
+            return x if step is None else x - step * g
+
+        found = next(
+            ((g, b) for g in self._gradients(x, step or ZERO) if (b := self._bounds(place(g), g)) is not None), None
+        )
+        if found is None:
+            self._failed = True
+            raise BadInput(f"no answer of a member of {self._of.name} was found")
+        g, bounds = found
+        if self._next() % 3 == 0:  # as far as the class allows in a direction
+            cos, sin = TURNS[self._next() % len(TURNS)]
+            along, t, part = Vec((cos, sin, *(ZERO,) * (self.dim - 2))[: self.dim]), ZERO, ONE
+            for _ in range(HALVINGS):
+                further = g + (t + part) * along
+                if (b := self._bounds(place(further), further)) is not None:
+                    t, bounds = t + part, b
+                else:
+                    part /= 2
+            g = g + t * along
+        lo, hi = bounds
+        which = self._next() % 3
+        if lo is None and hi is None:
+            f = ZERO
+        elif lo is None or hi is None:
+            f = hi if lo is None else lo  # type: ignore[assignment]
+        else:
+            f = hi if which == 0 else lo if which == 1 else (lo + hi) / 2
+        return self._keep(place(g), g, f, step is not None)
+
+    def _at(self, x: Vec, *, proximal: bool) -> Any:
+        x = self._exact(x)
+        for row, own in zip(self._rows, self._proximal, strict=True):
+            if row.x == x and (proximal or not own):
+                return row
+        return self._answer(x, None)
+
+    def _exact(self, x: Any) -> Any:
+        """Numbers as rationals; others have no exact answer."""
+        try:
+            return lift(x, as_fraction)
+        except BadInput:
+            self._failed = True
+            raise
+
+    def __call__(self, x: Vec) -> Any:
+        return self._at(x, proximal=False).g if self._of.operator else self._at(x, proximal=True).f
+
+    def grad(self, x: Vec) -> Vec:
+        """A (sub)gradient at x, always the same one."""
+        g: Vec = self._at(x, proximal=False).g
+        return g
+
+    def prox(self, step: Scalar, x: Vec) -> Vec:
+        """The proximal point y: x - y is `step` times a subgradient at y."""
+        h, at = self._exact((step, x))
+        refuse_step(h)
+        for row, own in zip(self._rows, self._proximal, strict=True):
+            if own and row.x + h * row.g == at:
+                y: Vec = row.x
+                return y
+        nearest: Vec = self._answer(at, h).x
+        return nearest
+
+    @property
+    def minimum(self) -> Minimum | None:
+        """At the minimizer, where the class has one."""
+        return Minimum(self._rows[0].f, self._rows[0].x) if self._of.minimizer else None
+
+    def settled(self) -> Known | None:
+        """What was asked, as a table; of a member that nobody asked a table of one answer. None where it had no answer."""
+        if self._failed:
+            return None
+        if not self._rows:
+            self._at(Vec((ZERO,) * self.dim), proximal=False)
+        names = tuple(self._values)
+        return Known(
+            tuple(r.x for r in self._rows),
+            tuple(r.g for r in self._rows),
+            tuple(r.f for r in self._rows),
+            names,
+            tuple(self._values[n] for n in names),
+            self._of.minimizer,
+            tuple(self._proximal),
+            self._of.operator,
+        )

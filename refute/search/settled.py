@@ -1,0 +1,28 @@
+"""Elements that are decided while a statement asks them: what they were asked is the instance."""
+
+from __future__ import annotations
+
+from refute.errors import BadInput
+from refute.numbers.real import Real
+from refute.safety.failure import no_exit
+from refute.statements.claims import decided
+from refute.statements.domains import reject
+from refute.statements.statement import Instance, Statement, by_name
+
+
+def settled(statement: Statement, instance: Instance) -> Instance:
+    """The instance with what `settled()` makes of those elements that offer it, after hypotheses and conclusion have run once; a draw where
+    one of them had no answer is rejected."""
+    drafts = [n for n, v in instance.items() if hasattr(type(v), "settled")]
+    if not drafts:
+        return instance
+    lifted = statement.lifted(instance, Real.of)
+    try:
+        with no_exit():
+            for g in statement.given:
+                decided(by_name(g.claim, lifted, f"{statement.id}: the hypothesis {g.says!r}"))
+            decided(statement.conclusion(lifted))
+    except (BadInput, ArithmeticError):  # the same happens when the instance is decided, and is told there
+        pass
+    found = {n: v.settled() if n in drafts else v for n, v in instance.items()}
+    return reject() if any(found[n] is None for n in drafts) else found

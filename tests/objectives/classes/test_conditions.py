@@ -1,0 +1,259 @@
+"""Classes by their interpolation conditions: drawn members satisfy them, and statements are decided for all of them."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Annotated, Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis.strategies import data, integers
+
+from objectives import (
+    Answer,
+    Known,
+    by_conditions,
+    cocoercive_operators,
+    convex_lipschitz,
+    convex_nonsmooth,
+    monotone_lipschitz_operators,
+    monotone_operators,
+    strongly_convex_nonsmooth,
+    strongly_monotone_operators,
+)
+from refute import BadInput, Claim, Given, Theorem, Vec, between, dot, le, points, positive, sq, vec
+from refute.duality.cases import cases
+from refute.duality.decide import for_all
+from refute.duality.everywhere import prove_everywhere
+from refute.errors import NotLinear
+from refute.search.budget import Budget
+from refute.search.sampling import examples, search
+from refute.verdicts.for_all import as_data
+from refute.verify_proof import NoProof, check
+
+CLASSES = {
+    "convex": convex_nonsmooth(minimizer=True),
+    "convex without a minimizer": convex_nonsmooth(),
+    "Lipschitz": convex_lipschitz(minimizer=True),
+    "strongly convex": strongly_convex_nonsmooth(minimizer=True),
+    "monotone": monotone_operators(zero=True),
+    "strongly monotone": strongly_monotone_operators(),
+    "cocoercive": cocoercive_operators(zero=True),
+}
+ONE = Fraction(1)
+Anywhere = Annotated[Vec, lambda f: points(f.dim)]
+Step = Annotated[Fraction, positive()]
+
+
+@pytest.mark.parametrize("name", CLASSES)
+def test_whatever_is_asked_the_answers_are_those_of_a_member(name: str) -> None:
+    domain, of_operator = CLASSES[name], name in ("monotone", "strongly monotone", "cocoercive")
+    answered = []
+
+    @given(data())
+    @settings(max_examples=60, database=None, derandomize=True, deadline=None)
+    def ask(d: Any) -> None:
+        f = domain.draw(d.draw)
+        x = Vec(tuple(Fraction(d.draw(integers(-4, 4)), 2) for _ in range(f.dim)))
+        try:
+            for k in range(4):
+                x = f.prox(Fraction(1, 2), x) if k % 2 else x - Fraction(1, 3) * (f(x) if of_operator else f.grad(x))
+        except BadInput:
+            assert f.settled() is None  # that draw is rejected
+            return
+        assert domain.member(f.settled()).decide().truth is True
+        answered.append(1)
+
+    ask()
+    assert len(answered) >= 40
+
+
+def test_the_same_question_has_the_same_answer() -> None:
+    @given(data())
+    @settings(max_examples=20, database=None, derandomize=True, deadline=None)
+    def ask(d: Any) -> None:
+        f = CLASSES["Lipschitz"].draw(d.draw)
+        x = Vec((ONE,) * f.dim)
+        try:
+            first = (f.grad(x), f(x), f.prox(ONE, x))
+        except BadInput:  # no answer: the draw is rejected
+            return
+        assert (f.grad(x), f(x), f.prox(ONE, x)) == first
+        table = f.settled()
+        assert (table.grad(x), table(x), table.prox(ONE, x)) == first
+
+    ask()
+
+
+# A class in five lines: star-convex functions, f_* >= f(x) + <grad f(x), x_* - x>.
+def _star(f: Any, a: Answer, star: Answer) -> Sequence[Any]:
+    return [star.f - a.f - dot(a.g, star.x - a.x), a.f - star.f]
+
+
+STAR_CONVEX = by_conditions("star-convex functions", to_minimizer=_star, minimizer=True)
+
+
+def moves_closer(f: Annotated[Known, STAR_CONVEX], x: Anywhere, h: Step) -> Claim:
+    """|x - h g - x_*|^2 <= |x - x_*|^2 - 2 h (f(x) - f_*) + h^2 |g|^2."""
+    g, low = f.grad(x), f.minimum
+    return le(sq(x - h * g - low.at), sq(x - low.at) - 2 * h * (f(x) - low.value) + h**2 * sq(g))
+
+
+def moves_much_closer(f: Annotated[Known, STAR_CONVEX], x: Anywhere, h: Step) -> Claim:
+    """The same with 2.02 in place of 2."""
+    g, low = f.grad(x), f.minimum
+    return le(sq(x - h * g - low.at), sq(x - low.at) - Fraction(202, 100) * h * (f(x) - low.value) + h**2 * sq(g))
+
+
+def test_a_class_of_five_lines_proves_and_refutes() -> None:
+    true, false = (Theorem(b, source="s", label="l").itself for b in (moves_closer, moves_much_closer))
+    assert prove_everywhere(true)
+    found = for_all(false, lambda: examples(false, 1, 12))
+    assert found is not None
+    assert found.counterexample is not None
+    assert false.check(found.counterexample).conclusion.truth is False
+    assert search(false, Budget(300, 64, None, 1)).counterexample is not None
+    assert search(true, Budget(300, 64, None, 1)).counterexample is None
+
+
+def convexity_of_star_convex(f: Annotated[Known, STAR_CONVEX], x: Anywhere, y: Anywhere) -> Claim:
+    """f(y) >= f(x) + <g, y - x>, which convex functions have: two answers of a star-convex one say nothing of each other."""
+    return le(f(x) + dot(f.grad(x), y - x), f(y))
+
+
+def test_no_more_is_believed_than_the_conditions_say() -> None:
+    statement = Theorem(convexity_of_star_convex, source="s", label="l").itself
+    assert not prove_everywhere(statement)
+    assert search(statement, Budget(300, 64, None, 1)).counterexample is not None
+
+
+def proximal(f: Annotated[Known, CLASSES["convex"]], x: Anywhere, h: Step, *, c: Fraction = Fraction(1, 4)) -> Claim:
+    """h (f(x_1) - f_*) <= |x - x_*|^2/4."""
+    return le(h * (f(f.prox(h, x)) - f.minimum.value), c * sq(x - f.minimum.at))
+
+
+def test_both_checkers_know_the_conditions_and_no_others() -> None:
+    theorem = Theorem(proximal, source="s", label="l")
+    data = as_data(theorem, prove_everywhere(theorem.itself) or [])
+    assert "given" not in " ".join(check(data))
+    (function,) = data["cases"][0]["functions"]
+    assert set(function["asks"]) == {"one", "pair", "to_minimizer"}
+    function["asks"]["pair"] = []
+    # The condition is none of the class any more: what the file says of it is given.
+    assert "given" in " ".join(check(data))
+    data["parts"][0]["weights"][0]["p"] = ["0", "2"]
+    with pytest.raises(NoProof):
+        check(data)
+
+
+def caught(f: Any, a: Answer, b: Answer) -> Sequence[Any]:
+    try:
+        return [a.f - b.f] if a.f > b.f else []
+    except Exception:
+        return [a.f - b.f - dot(b.g, a.x - b.x)]
+
+
+def test_the_code_of_a_condition_is_read() -> None:
+    domain = by_conditions("odd", pair=caught, minimizer=True)
+
+    def body(f: Annotated[Known, domain], x: Anywhere) -> Claim:
+        """f_* <= f(x)."""
+        return le(f.minimum.value, f(x))
+
+    body.__annotations__["f"] = Annotated[Known, domain]
+    body.__annotations__["x"] = Anywhere
+    with pytest.raises(NotLinear, match="handles exceptions"):
+        cases(Theorem(body, source="s", label="l").itself)
+
+
+Lipschitz = Annotated[Known, CLASSES["Lipschitz"]]
+
+
+def follows_at_one_value(f: Lipschitz, x: Anywhere, b: Annotated[Fraction, between(0, 1)]) -> Claim:
+    """f(x) <= f_*, of which b f(x) <= b f_* is given: at b = 0 it says nothing."""
+    return le(f(x), f.minimum.value)
+
+
+def test_hypotheses_have_no_poles_there_either() -> None:
+    given = Given("scaled", lambda f, x, b: le(b * f(x), b * f.minimum.value))
+    assert not prove_everywhere(Theorem(follows_at_one_value, source="s", label="l", given=(given,)).itself)
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ({}, "a class needs conditions"),
+        ({"to_minimizer": _star}, "speaks of a minimizer"),
+        ({"to_minimizer": _star, "minimizer": True, "sufficient": False}, "write drawn="),
+        ({"to_minimizer": _star, "minimizer": True, "constants": ("grad",)}, "no name for a constant"),
+        ({"to_minimizer": _star, "minimizer": True, "constants": ("_M",)}, "no name for a constant"),
+    ],
+)
+def test_a_class_that_is_not_whole_gets_one_sentence(words: dict[str, Any], says: str) -> None:
+    with pytest.raises(BadInput, match=says):
+        by_conditions("odd", **words)
+
+
+def known_at_two(**other: Any) -> Known:
+    fields: dict[str, Any] = {
+        "points": (vec(0), vec(1)),
+        "gradients": (vec(0), vec(1)),
+        "values": (Fraction(0), ONE),
+        "names": ("M",),
+        "constants": (ONE,),
+        "has_minimizer": True,
+        "proximal": (False, False),
+        "operator": False,
+    }
+    return Known(**{**fields, **other})
+
+
+@pytest.mark.parametrize(
+    ("other", "says"),
+    [
+        ({"values": (ONE,)}, "as many gradients, values and marks"),
+        ({"gradients": (vec(0), vec(1, 2))}, "one dimension"),
+        ({"constants": ()}, "one value for each constant"),
+        ({"gradients": (vec(1), vec(1))}, "the subgradient is 0"),
+    ],
+)
+def test_a_table_that_is_not_whole_gets_one_sentence(other: dict[str, Any], says: str) -> None:
+    with pytest.raises(BadInput, match=says):
+        known_at_two(**other)
+
+
+def test_a_table_says_nothing_elsewhere() -> None:
+    f = known_at_two()
+    for asked in (lambda: f(vec(2)), lambda: f.grad(vec(2)), lambda: f.prox(ONE, vec(7))):
+        with pytest.raises(BadInput, match=r"says nothing|has no proximal point"):
+            asked()
+    with pytest.raises(BadInput, match="above 0"):
+        f.prox(Fraction(0), vec(1))
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"values": (Fraction(0), 2 * ONE)},  # above what the gradients allow
+        {"constants": (Fraction(1, 2),)},  # a gradient is larger than M
+        {"constants": (Fraction(0),)},
+        {"names": ("L",)},
+        {"has_minimizer": False},
+    ],
+)
+def test_what_breaks_one_condition_is_outside(other: dict[str, Any]) -> None:
+    assert CLASSES["Lipschitz"].member(known_at_two()).decide().truth is True
+    assert CLASSES["Lipschitz"].member(known_at_two(**other)).decide().truth is False
+
+
+def away(A: Annotated[Any, monotone_lipschitz_operators()], x: Annotated[Vec, points(2)]) -> Claim:
+    """|A x| <= L/2 |x - x_*|: false, and of a class whose conditions are only necessary refuted by its members alone."""
+    return le(4 * sq(A(x)), A.L**2 * sq(x - A.minimum.at))
+
+
+def test_necessary_conditions_alone_refute_nothing() -> None:
+    statement = Theorem(away, source="s", label="l").itself
+    found = for_all(statement, lambda: examples(statement, 1, 12))
+    assert found is not None
+    assert found.counterexample is None
+    assert not found.proof
+    assert search(statement, Budget(100, 64, None, 1)).counterexample is not None

@@ -1,0 +1,130 @@
+r"""The proximal point method: $x_{k+1}$ is where $f(y) + \frac1{2\gamma} |y - x_k|^2$ is least, for convex functions with a minimizer $x_*$, smooth or not; $f_* = f(x_*)$."""
+
+from fractions import Fraction
+from typing import Annotated
+
+from objectives import Known, convex_nonsmooth, strongly_convex_nonsmooth
+from refute import Claim, Mutant, Scalar, Theorem, Vec, integers, iterated, le, naturals, points, positive, sq, vec
+
+ONE, QUARTER, ZERO = Fraction(1), Fraction(1, 4), Fraction(0)
+PROOF = "docs/methods.md"
+
+WithMinimizer = Annotated[Known, convex_nonsmooth(minimizer=True)]
+StronglyConvex = Annotated[Known, strongly_convex_nonsmooth(minimizer=True)]
+Point = Annotated[Vec, lambda f: points(f.dim)]
+Parameter = Annotated[Fraction, positive()]
+Few = Annotated[int, integers(1, 3)]
+Count = Annotated[int, naturals(0, drawn=20)]
+Steps = Annotated[int, naturals(1, drawn=6)]
+
+
+def rate(f: WithMinimizer, x: Point, gamma: Parameter, N: Few, *, quarter: Fraction = QUARTER) -> Claim:
+    r"""$f(x_N) - f_* \le \frac{|x_0 - x_*|^2}{4 \gamma N}$ for every $\gamma > 0$ and $N \le 3$."""
+    y = x
+    for _ in range(N):
+        y = f.prox(gamma, y)
+    return le(gamma * N * (f(y) - f.minimum.value), quarter * sq(x - f.minimum.at))
+
+
+# f(y) = |y|/2: one step of 1 leads from 1 to 1/2.
+HALF = Fraction(1, 2)
+HALVED = {
+    "f": Known(
+        (vec(0), vec(HALF), vec(1)),
+        (vec(0), vec(HALF), vec(HALF)),
+        (ZERO, QUARTER, HALF),
+        (),
+        (),
+        True,
+        (False, True, False),
+        False,
+    ),
+    "x": vec(1),
+    "gamma": ONE,
+}
+
+RATE = Theorem(
+    rate,
+    source="taylor-2017-composite",
+    label="proximal-point",
+    reading="three-steps",
+    status="true",
+    as_cited="from memory",
+    proof=f"{PROOF}#proximal-point",
+    attained=(HALVED | {"N": 1},),
+    mutants=(Mutant("0.2475 in place of 1/4", {"quarter": Fraction(99, 400)}, killed_at=HALVED | {"N": 1}),),
+)
+
+
+def potential_of(f: Known, gamma: Scalar, k: Scalar, x: Vec) -> Scalar:
+    r"""$2 \gamma k (f(x) - f_*) + |x - x_*|^2$."""
+    return 2 * gamma * k * (f(x) - f.minimum.value) + sq(x - f.minimum.at)
+
+
+def potential(f: WithMinimizer, x: Point, k: Count, *, gain: Fraction = ONE) -> Claim:
+    r"""With $\gamma = 1$ (a choice of units) the potential $2 k (f(x_k) - f_*) + |x_k - x_*|^2$ does not grow from $k$ to $k + 1$, for every $k \ge 0$."""
+    one = Fraction(1)
+    y = f.prox(one, x)
+    return le(potential_of(f, one, k + gain, y), potential_of(f, one, k, x))
+
+
+POTENTIAL = Theorem(
+    potential,
+    source="guler-1991",
+    label="potential",
+    status="true",
+    as_cited="from memory",
+    proof=f"{PROOF}#proximal-point",
+    mutants=(
+        Mutant(
+            "k + 2.1 after a step",
+            {"gain": Fraction(21, 10)},
+            killed_at={"f": HALVED["f"], "x": vec(1), "k": 0},
+        ),
+    ),
+)
+
+
+def rate_for_every_n(f: WithMinimizer, x: Point, N: Steps, *, half: Fraction = HALF) -> Claim:
+    r"""With $\gamma = 1$ (a choice of units) $f(x_N) - f_* \le \frac{|x_0 - x_*|^2}{2 N}$ for every $N \ge 1$."""
+    one = Fraction(1)
+    last = iterated(lambda k, y: f.prox(one, y), x, N, lambda k, y: potential_of(f, one, k, y))
+    return le(N * (f(last) - f.minimum.value), half * sq(x - f.minimum.at))
+
+
+RATE_FOR_EVERY_N = Theorem(
+    rate_for_every_n,
+    source="guler-1991",
+    label="rate-for-every-n",
+    status="true",
+    as_cited="from memory",
+    proof=f"{PROOF}#proximal-point",
+    mutants=(
+        Mutant("0.24 in place of 1/2", {"half": Fraction(24, 100)}, killed_at={"f": HALVED["f"], "x": vec(1), "N": 1}),
+    ),
+)
+
+
+def contraction(f: StronglyConvex, x: Point, gamma: Parameter, *, one: Fraction = ONE) -> Claim:
+    r"""On $\mu$-strongly convex functions a step contracts the distance: $|x_1 - x_*| \le \frac{|x_0 - x_*|}{1 + \gamma \mu}$."""
+    y, low = f.prox(gamma, x), f.minimum
+    return le((1 + gamma * f.mu) ** 2 * sq(y - low.at), one * sq(x - low.at))
+
+
+# f(y) = y^2/2.
+PARABOLA = {
+    "f": Known((vec(0), vec(1)), (vec(0), vec(1)), (ZERO, HALF), ("mu",), (ONE,), True, (False, True), False),
+    "x": vec(2),
+    "gamma": ONE,
+}
+
+CONTRACTION = Theorem(
+    contraction,
+    source="rockafellar-1976",
+    label="contraction",
+    status="true",
+    as_cited="from memory",
+    proof=f"{PROOF}#proximal-point",
+    attained=(PARABOLA,),
+    mutants=(Mutant("0.99 in place of 1", {"one": Fraction(99, 100)}, killed_at=PARABOLA),),
+)

@@ -1,0 +1,93 @@
+r"""The subgradient method $x_{k+1} = x_k - h g_k$, $g_k \in \partial f(x_k)$, for convex $M$-Lipschitz functions with a minimizer $x_*$, $f_* = f(x_*)$."""
+
+from fractions import Fraction
+from typing import Annotated
+
+from objectives import Known, convex_lipschitz
+from refute import Claim, Given, Mutant, Theorem, Vec, integers, le, points, positive, sq, vec
+
+ONE, TWO = Fraction(1), Fraction(2)
+SOURCE, PROOF = "nesterov-2004", "docs/methods.md#subgradients"
+
+Lipschitz = Annotated[Known, convex_lipschitz(minimizer=True)]
+Point = Annotated[Vec, lambda f: points(f.dim)]
+Step = Annotated[Fraction, positive()]
+Few = Annotated[int, integers(1, 3)]
+
+
+def subgradient_step(f: Lipschitz, x: Point, h: Step, *, two: Fraction = TWO) -> Claim:
+    r"""A step leads closer to the minimizer if it is short enough: $|x_1 - x_*|^2 \le |x_0 - x_*|^2 - 2 h (f(x_0) - f_*) + h^2 M^2$."""
+    after = x - h * f.grad(x)
+    low = f.minimum
+    return le(sq(after - low.at) + two * h * (f(x) - low.value), sq(x - low.at) + h**2 * f.M**2)
+
+
+# f = |x|, one step from 1 to 0.
+ABSOLUTE = Known((vec(0), vec(1)), (vec(0), vec(1)), (Fraction(0), ONE), ("M",), (ONE,), True, (False, False), False)
+ONE_STEP = {"f": ABSOLUTE, "x": vec(1), "h": ONE}
+
+SUBGRADIENT_STEP = Theorem(
+    subgradient_step,
+    source=SOURCE,
+    label="subgradient-step",
+    status="true",
+    as_cited="from memory",
+    proof=PROOF,
+    attained=(ONE_STEP,),
+    mutants=(Mutant("2.01 in place of 2", {"two": Fraction(201, 100)}, killed_at=ONE_STEP),),
+)
+
+
+def summed_values(f: Lipschitz, x: Point, h: Step, N: Few, *, one: Fraction = ONE) -> Claim:
+    r"""$2 h \sum_{k < N} (f(x_k) - f_*) \le |x_0 - x_*|^2 + N h^2 M^2$ for $N \le 3$: with $h = \frac R{M \sqrt N}$ the best value is within $\frac{M R}{\sqrt N}$ of $f_*$."""
+    total, y, low = 0 * h, x, f.minimum
+    for _ in range(N):
+        total = total + 2 * h * (f(y) - low.value)
+        y = y - h * f.grad(y)
+    return le(total, one * (sq(x - low.at) + N * h**2 * f.M**2))
+
+
+SUMMED_VALUES = Theorem(
+    summed_values,
+    source=SOURCE,
+    label="summed-values",
+    status="true",
+    as_cited="from memory",
+    proof=PROOF,
+    attained=(ONE_STEP | {"N": 1},),
+    mutants=(Mutant("0.99 in place of 1", {"one": Fraction(99, 100)}, killed_at=ONE_STEP | {"N": 1}),),
+)
+
+
+def short(f: Known, x: Vec, h: Fraction) -> Claim:
+    """h M^2 <= f(x) - f_*."""
+    return le(h * f.M**2, f(x) - f.minimum.value)
+
+
+def negative_subgradient_descends(f: Lipschitz, x: Point, h: Step) -> Claim:
+    r"""A negative subgradient is a direction of descent: $f(x - h g) \le f(x)$ for every $g \in \partial f(x)$ and $h M^2 \le f(x) - f_*$."""
+    return le(f(x - h * f.grad(x)), f(x))
+
+
+# f(u, v) = max(4 |u| - 3 v, -5)/5: at the kink 0 the subgradient (4, -3)/5 leads over to the other side, where f rises.
+LEFT, RIGHT = vec(Fraction(-4, 5), Fraction(-3, 5)), vec(Fraction(4, 5), Fraction(-3, 5))
+KINKED = Known(
+    (vec(0, Fraction(5, 3)), vec(0, 0), vec(Fraction(-2, 5), Fraction(3, 10))),
+    (vec(0, 0), RIGHT, LEFT),
+    (-ONE, Fraction(0), Fraction(7, 50)),
+    ("M",),
+    (ONE,),
+    True,
+    (False, False, False),
+    False,
+)
+
+NEGATIVE_SUBGRADIENT_DESCENDS = Theorem(
+    negative_subgradient_descends,
+    source=SOURCE,
+    label="negative-subgradient-descends",
+    reading="misstated",
+    status="false",
+    given=(Given("the step is short", short),),
+    refuted_at={"f": KINKED, "x": vec(0, 0), "h": Fraction(1, 2)},
+)
