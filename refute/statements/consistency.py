@@ -198,11 +198,11 @@ def _of_curvatures(f: Any, x: Vec, second: Any) -> Iterator[str]:
 
 
 def _has_value(exact: Any, x: Vec) -> bool:
-    """Whether the function is defined at a point, as far as it can be asked."""
+    """Whether the function is defined at a point, as far as it can be asked; an operator, whose values are vectors, is no function."""
     if not callable(exact):
         return True
     value = _defined(exact, lift(x, Ball.of))
-    return value is not None and bool(Ball.of(value).a.is_finite())
+    return not isinstance(value, Vec) and value is not None and bool(Ball.of(value).a.is_finite())
 
 
 def _of_minimum(f: Any, exact: Any, seen: list[tuple[Vec, Vec]]) -> Iterator[str]:
