@@ -107,6 +107,7 @@ from .statements.domains import reject as reject
 from .statements.domains import such_that as such_that
 from .statements.not_tried import NotTried as NotTried
 from .statements.statement import Given as Given
+from .statements.statement import is_supposed as is_supposed
 from .statements.theorem import Empty as Empty
 from .statements.theorem import Mutant as Mutant
 from .statements.theorem import Theorem as Theorem

@@ -11,7 +11,8 @@ from typing import Any
 
 from objectives.classes.known import Answer, Known, refuse_step
 from objectives.functions.protocol import Minimum
-from refute import BadInput, Scalar, Vec, as_fraction, lift
+from refute import BadInput, Claim, Scalar, Vec, as_fraction, is_supposed, known, lift
+from refute.errors import NotExact
 
 ZERO, ONE, HALF = Fraction(0), Fraction(1), Fraction(1, 2)
 # (cos, sin) of angles at which both are rational.
@@ -130,15 +131,14 @@ class Adversary:
                 else:
                     part /= 2
             g = g + t * along
-        lo, hi = bounds
-        which = self._next() % 3
-        if lo is None and hi is None:
-            f = ZERO
-        elif lo is None or hi is None:
-            f = hi if lo is None else lo  # type: ignore[assignment]
-        else:
-            f = hi if which == 0 else lo if which == 1 else (lo + hi) / 2
-        return self._keep(place(g), g, f, step is not None)
+        return self._keep(place(g), g, self._value(bounds), step is not None)
+
+    def _value(self, bounds: tuple[Fraction | None, Fraction | None]) -> Fraction:
+        """A value within bounds, as the choices say."""
+        (lo, hi), which = bounds, self._next() % 3
+        if lo is None or hi is None:
+            return (lo if hi is None else hi) or ZERO
+        return hi if which == 0 else lo if which == 1 else (lo + hi) / 2
 
     def _at(self, x: Vec, *, proximal: bool) -> Any:
         x = self._exact(x)
@@ -151,7 +151,7 @@ class Adversary:
         """Numbers as rationals; others have no exact answer."""
         try:
             return lift(x, as_fraction)
-        except BadInput:
+        except (BadInput, NotExact):
             self._failed = True
             raise
 
@@ -173,6 +173,20 @@ class Adversary:
                 return y
         nearest: Vec = self._answer(at, h).x
         return nearest
+
+    def has_subgradient(self, x: Vec, s: Vec) -> Claim:
+        """As a hypothesis: whether s can be a subgradient at x; from now on it is. In a conclusion: whether it is known to be one."""
+        at, g = self._exact((x, s))
+        if any(row.x == at and row.g == g for row in self._rows):
+            return known(True)
+        if not is_supposed():
+            return known(None, "a subgradient, maybe")
+        bounds = self._bounds(at, g)
+        if bounds is None:
+            self._failed = True
+            return known(False, "this is no subgradient")
+        self._keep(at, g, self._value(bounds), True)
+        return known(True)
 
     @property
     def minimum(self) -> Minimum | None:

@@ -18,7 +18,7 @@ from objectives.classes.abstract import AnyDimension
 from objectives.classes.adversary import Adversary
 from objectives.classes.known import Answer, Known
 from objectives.functions.protocol import Minimum
-from refute import BadInput, Claim, Domain, Draw, Family, Vec, both, choose, known, le, lt
+from refute import BadInput, Claim, Domain, Draw, Family, Vec, both, choose, is_supposed, known, le, lt
 from refute.errors import NotLinear
 
 SCALES = (Fraction(1), Fraction(2), Fraction(1, 2), Fraction(5), Fraction(1, 100))
@@ -82,14 +82,17 @@ def by_conditions(
     operator: bool = False,
     sufficient: bool = True,
     drawn: Domain | None = None,
+    dim: Any = None,
 ) -> Domain:
     """The class of the functions (or operators) whose answers satisfy these conditions.
 
     pair(f, a, b), one(f, a), to_minimizer(f, a, star) return numbers that are at least 0, linear in the values a.f and in inner products (`dot`, `sq`) of
     a.x, a.g. `constants` names the constants, which members have as attributes: the first is positive and scales with f, the others lie between
     0 and it. With `minimizer` members have a minimizer x_*, at which 0 is a subgradient. Where the conditions are only necessary (`sufficient=False`) members are
-    drawn from the domain `drawn`. Raises BadInput for a class without conditions, or without members to draw.
+    drawn from the domain `drawn`. `dim` is the dimension of the space: that of another function of the statement, f.dim, or any. Raises BadInput for a class without conditions, or without members to draw.
     """
+    if dim is not None and not isinstance(dim, AnyDimension) and (type(dim) is not int or dim < 1):
+        raise BadInput(f"by_conditions({name!r}): dim={dim!r} is no dimension: write dim=f.dim, or a whole number")
     if pair is None and one is None and to_minimizer is None:
         raise BadInput(f"by_conditions({name!r}): a class needs conditions: pair=, one= or to_minimizer=")
     for k in constants:
@@ -105,11 +108,12 @@ def by_conditions(
 
     def draw(d: Draw) -> Any:
         size, n, *rest = choose(d, len(SCALES), len(DIMENSIONS), *(len(SHARES),) * len(c.constants[1:]))
+        own: Any = DIMENSIONS[n] if dim is None else dim
         values = {
             k: SCALES[size] * (SHARES[i] if j else 1)
             for j, (k, i) in enumerate(zip(c.constants, (0, *rest), strict=False))
         }
-        return Adversary(c, DIMENSIONS[n], values, choose(d, *(KINDS,) * CHOICES))
+        return Adversary(c, own, values, choose(d, *(KINDS,) * CHOICES))
 
     def member(f: Any) -> Claim:
         if isinstance(f, Adversary):
@@ -117,6 +121,8 @@ def by_conditions(
         if not isinstance(f, Known) or f.names != c.constants or f.has_minimizer != minimizer:
             return known(False, f"not a table of {name}")
         claims: dict[str, Claim] = {}
+        if dim is not None:
+            claims["its dimension"] = known(f.dim == dim, f"a function on R^{f.dim}")
         for n, k in enumerate(c.constants):
             claims[f"{k} > 0"] = lt(0, getattr(f, k))
             if n:
@@ -144,8 +150,14 @@ def table_of(f: Known) -> tuple[list[tuple[str, Answer]], Answer | None]:
     return rows, rows[0][1] if f.has_minimizer else None
 
 
+def _is_zero(c: Any) -> bool:
+    return bool(getattr(c, "is_zero", c == 0))
+
+
 def _abstract(space: Any, name: str, c: Conditions, values: Mapping[str, Any]) -> AbstractMember:
-    f = AbstractMember(space, name, c, {k: values[k] for k in c.constants})
+    # A class without constants is measured in those of another one, or in nothing.
+    unit = values[c.constants[0]] if c.constants else values.get("", Fraction(1))
+    f = AbstractMember(space, name, c, {k: values[k] for k in c.constants}, unit)
     space.members.append(f)
     return f
 
@@ -153,8 +165,8 @@ def _abstract(space: Any, name: str, c: Conditions, values: Mapping[str, Any]) -
 class AbstractMember:
     """A member of which only the answers are known that it gave; it has the constants of its class, and what else is asked of it is refused."""
 
-    def __init__(self, space: Any, name: str, c: Conditions, values: Mapping[str, Any]) -> None:
-        self._space, self._name, self._c, self._values = space, name, c, values
+    def __init__(self, space: Any, name: str, c: Conditions, values: Mapping[str, Any], unit: Any) -> None:
+        self._space, self._name, self._c, self._values, self._unit = space, name, c, values, unit
         self._rows: list[tuple[str, Any, Any, Any]] = []
         self._proximal: list[tuple[Any, Any, int]] = []
         self._least: Minimum | None = None
@@ -183,16 +195,13 @@ class AbstractMember:
         if not self._space.drawing:
             raise NotLinear("how far points are drawn is no property of the function")
 
-    def _unit(self) -> Any:
-        return self._values[self._c.constants[0]] if self._c.constants else Fraction(1)
-
     def _new(self, x: Any, label: str, g: Any) -> tuple[str, Any, Any, Any]:
         taken = {row[0] for row in self._rows}
         while label in taken:
             label += "'"
-        g = self._space.direction(f"grad {self._name}({label})", self._unit()) if g is None else g
-        value = 0 * self._space.value(f"{self._name}({label})", self._unit()) if self._c.operator else None
-        row = (label, x, g, self._space.value(f"{self._name}({label})", self._unit()) if value is None else value)
+        g = self._space.direction(f"grad {self._name}({label})", self._unit) if g is None else g
+        value = 0 * self._space.value(f"{self._name}({label})", self._unit) if self._c.operator else None
+        row = (label, x, g, self._space.value(f"{self._name}({label})", self._unit) if value is None else value)
         self._rows.append(row)
         return row
 
@@ -221,14 +230,23 @@ class AbstractMember:
     def prox(self, step: Any, x: Any) -> Any:
         """The proximal point y of x: x - y is `step` times a subgradient at y (of an operator: the resolvent)."""
         for h, at, i in self._proximal:
-            if at.same(x) and (h - step) == 0:
+            if at is not None and at.same(x) and _is_zero(h - step):
                 return self._rows[i][1]
         label = f"prox_{len(self._proximal) + 1}"
-        g = self._space.direction(f"grad {self._name}({label})", self._unit())
+        g = self._space.direction(f"grad {self._name}({label})", self._unit)
         y = x - step * g
         self._new(y, label, g)
         self._proximal.append((step, x, len(self._rows) - 1))
         return y
+
+    def has_subgradient(self, x: Any, s: Any) -> Claim:
+        """The claim that s is a subgradient at x (of an operator: an element of A x), as a hypothesis: it is known to be one. Of a conclusion it is refused."""
+        if not is_supposed():
+            raise NotLinear("whether a vector is a subgradient is a hypothesis, and no conclusion, here")
+        if not any(row[1].same(x) and row[2].same(s) for row in self._rows):
+            self._proximal.append((None, None, len(self._rows)))
+            self._new(x, f"given_{len(self._proximal)}", s)
+        return known(True)
 
     @property
     def minimum(self) -> Minimum:
@@ -262,7 +280,7 @@ class AbstractMember:
         a.x, a.g, b.x, b.g and the values a.f, b.f: for checkers that cannot run its code."""
         space = type(self._space)()
         a, b = (
-            Answer(space.point(f"{n}.x"), space.direction(f"{n}.g", self._unit()), space.value(f"{n}.f", self._unit()))
+            Answer(space.point(f"{n}.x"), space.direction(f"{n}.g", self._unit), space.value(f"{n}.f", self._unit))
             for n in "ab"
         )
         c, zero = self._c, 0 * a.f

@@ -10,7 +10,7 @@ from typing import Any
 from objectives.classes.interpolation import same_point
 from objectives.functions.formula import Printed
 from objectives.functions.protocol import Minimum
-from refute import BadInput, CannotBatch, Scalar, Vec, constant
+from refute import BadInput, CannotBatch, Claim, Scalar, Vec, constant, is_supposed, known
 
 
 @dataclass(frozen=True)
@@ -102,6 +102,14 @@ class Known(Printed):
             if own and same_point(x, p + step * g):
                 return p
         raise BadInput("the table has no proximal point for this point")
+
+    def has_subgradient(self, x: Vec, s: Vec) -> Claim:
+        """The claim that s is one of the (sub)gradients at x; open in a conclusion where the table does not have it: members may have more."""
+        if any(hasattr(c, "f") for c in x):
+            raise CannotBatch("a table is no function to evaluate in batches")
+        rows = zip(self.points, self.gradients, strict=True)
+        has = any(same_point(x, p) and same_point(s, g) for p, g in rows)
+        return known(has or (False if is_supposed() else None), "a subgradient that is not in the table")
 
     @constant
     def minimum(self) -> Any:

@@ -29,19 +29,19 @@ def _bounded(f: Any, a: Answer) -> Sequence[Scalar]:
     return [f.M**2 - sq(a.g)]
 
 
-def convex_nonsmooth(*, minimizer: bool = False) -> Domain:
-    """Convex functions, differentiable or not; with `minimizer` those that have one."""
-    return by_conditions("convex functions, smooth or not", pair=_above, minimizer=minimizer)
+def convex_nonsmooth(*, minimizer: bool = False, dim: Any = None) -> Domain:
+    """Convex functions, differentiable or not; with `minimizer` those that have one; on R^dim, such as f.dim (None: of any dimension)."""
+    return by_conditions("convex functions, smooth or not", pair=_above, minimizer=minimizer, dim=dim)
 
 
-def strongly_convex_nonsmooth(*, minimizer: bool = False) -> Domain:
+def strongly_convex_nonsmooth(*, minimizer: bool = False, dim: Any = None) -> Domain:
     """mu-strongly convex functions, mu > 0, differentiable or not."""
     name = "strongly convex functions, smooth or not"
-    return by_conditions(name, pair=_strongly_above, constants=("mu",), minimizer=minimizer)
+    return by_conditions(name, pair=_strongly_above, constants=("mu",), minimizer=minimizer, dim=dim)
 
 
-def convex_lipschitz(*, minimizer: bool = False) -> Domain:
+def convex_lipschitz(*, minimizer: bool = False, dim: Any = None) -> Domain:
     """Convex M-Lipschitz functions, M > 0, differentiable or not."""
     return by_conditions(
-        "convex M-Lipschitz functions", pair=_above, one=_bounded, constants=("M",), minimizer=minimizer
+        "convex M-Lipschitz functions", pair=_above, one=_bounded, constants=("M",), minimizer=minimizer, dim=dim
     )

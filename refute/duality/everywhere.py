@@ -31,7 +31,7 @@ SAMPLES, SPARE = 13, 2
 # An interval is halved so often.
 DEPTH = 4
 # With more conditions (of seven points there are 42) a proof for all values takes minutes.
-MOST_CONDITIONS = 45
+MOST_CONDITIONS = 64
 
 
 @dataclass(frozen=True)

@@ -41,6 +41,8 @@ def _after_any_number(space: Space, step: Any, first: State, N: Ratio, potential
     # asked at a point that depends on N.
     k = parameters()[2]
     asked = [len(m.data()[2]) for m in space.members]
+    if any(_depends(row[2]) for m in space.members for row in m.data()[2]):
+        raise NotLinear("a hypothesis depends on the number of steps")
     bound = _bound_to_end([row for m in space.members for row in m.data()[2]])
     some = _like(space, first, "some")
     after = step(k, some)

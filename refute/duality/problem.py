@@ -17,7 +17,7 @@ from refute.errors import NotLinear
 from refute.numbers.reflected import exact_only
 from refute.safety.failure import no_exit, told
 from refute.statements.claims import Claim, Constant, Every, Relation
-from refute.statements.statement import Statement, by_name
+from refute.statements.statement import Statement
 from refute.statements.wording import described
 
 
@@ -78,11 +78,7 @@ def posed(statement: Statement, numbers: Mapping[str, Any], constants: Mapping[s
                 else:
                     raise NotLinear(f"nothing stands for all elements of {domain.name}")
             space.drawing = False
-            given = [
-                p
-                for g in statement.given
-                for p in _parts(by_name(g.claim, seen, f"{statement.id}: the hypothesis {g.says!r}"), g.says)
-            ]
+            given = [p for g in statement.given for p in _parts(statement.supposed(g, seen), g.says)]
             token = SPACE.set(space)
             try:
                 claims = list(_parts(statement.body(**seen), ""))

@@ -28,7 +28,7 @@ _BUILTINS = frozenset(
 _MODULES = frozenset(("refute", "objectives", "fractions", "itertools", "math"))
 # What an abstract object, a number or a list of the body may be asked for.
 _ATTRIBUTES = frozenset(
-    "L mu minimum value at grad prox dim reach numerator denominator append extend items values keys".split()
+    "L M mu minimum value at grad prox has_subgradient dim reach numerator denominator append extend items values keys".split()
 )
 # Of refute's own names those that see what kind of object they are given.
 _SEEING = frozenset("came_with_refute contradictions holds_users_code printed formula lift check as_fraction".split())

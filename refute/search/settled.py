@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from refute.errors import BadInput
+from refute.errors import BadInput, NotExact
 from refute.numbers.real import Real
 from refute.safety.failure import no_exit
 from refute.statements.claims import decided
 from refute.statements.domains import reject
-from refute.statements.statement import Instance, Statement, by_name
+from refute.statements.statement import Instance, Statement
 
 
 def settled(statement: Statement, instance: Instance) -> Instance:
@@ -20,9 +20,9 @@ def settled(statement: Statement, instance: Instance) -> Instance:
     try:
         with no_exit():
             for g in statement.given:
-                decided(by_name(g.claim, lifted, f"{statement.id}: the hypothesis {g.says!r}"))
+                decided(statement.supposed(g, lifted))
             decided(statement.conclusion(lifted))
-    except (BadInput, ArithmeticError):  # the same happens when the instance is decided, and is told there
+    except (BadInput, NotExact, ArithmeticError):  # the same happens when the instance is decided, and is told there
         pass
     found = {n: v.settled() if n in drafts else v for n, v in instance.items()}
     return reject() if any(found[n] is None for n in drafts) else found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator, Mapping
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache, partial
@@ -41,6 +42,14 @@ class Checked:
 
     hypotheses: tuple[tuple[str, Decision], ...]
     conclusion: Decision
+
+
+_SUPPOSED: ContextVar[bool] = ContextVar("supposed", default=False)
+
+
+def is_supposed() -> bool:
+    """Whether a hypothesis is being made: what an element is said to have may then be taken as true of it, and in a conclusion it may not."""
+    return _SUPPOSED.get()
 
 
 @dataclass(frozen=True)
@@ -81,8 +90,16 @@ class Statement:
             else:
                 yield says, self._claim(says, partial(domain.member, value))
         for g in self.given:
-            place = f"{self.id}: the hypothesis {g.says!r}"
-            yield g.says, self._claim(g.says, partial(by_name, g.claim, seen, place))
+            yield g.says, self._claim(g.says, partial(self.supposed, g, seen))
+
+    def supposed(self, given: Given, seen: Instance) -> Claim:
+        """The claim of a hypothesis; while it is made, what is asked is supposed (see `is_supposed`)."""
+        token = _SUPPOSED.set(True)
+        try:
+            claim: Claim = by_name(given.claim, seen, f"{self.id}: the hypothesis {given.says!r}")
+        finally:
+            _SUPPOSED.reset(token)
+        return claim
 
     def _claim(self, says: str, made: Callable[[], Any]) -> Claim:
         try:

@@ -1,16 +1,33 @@
-r"""Steps for operators of a Hilbert space: the resolvent $J = (I + h A)^{-1}$ of a monotone operator, forward steps, and the extragradient step."""
+r"""Steps for operators of a Hilbert space: the resolvent $J = (I + h A)^{-1}$ of a monotone operator, forward steps, the extragradient step, and Halpern's iteration."""
 
 from fractions import Fraction
 from typing import Annotated
 
 from objectives import Known, MonotoneMap, cocoercive_operators, monotone_lipschitz_operators, monotone_operators
-from refute import Claim, Mutant, Theorem, Vec, between, dot, le, points, positive, sq, vec
+from refute import (
+    Claim,
+    Mutant,
+    Scalar,
+    Theorem,
+    Vec,
+    between,
+    dot,
+    iterated,
+    le,
+    naturals,
+    points,
+    positive,
+    sq,
+    vec,
+)
 
 ONE, ZERO = Fraction(1), Fraction(0)
 PROOF = "docs/methods.md#operators"
 
 Monotone = Annotated[Known, monotone_operators()]
 Cocoercive = Annotated[Known, cocoercive_operators()]
+WithZero = Annotated[Known, cocoercive_operators(zero=True)]
+Steps = Annotated[int, naturals(1, drawn=5)]
 Lipschitz = Annotated[MonotoneMap, monotone_lipschitz_operators()]
 Point = Annotated[Vec, lambda A: points(A.dim)]
 Other = Annotated[Vec, lambda A: points(A.dim)]
@@ -105,4 +122,44 @@ EXTRAGRADIENT_STEP = Theorem(
             killed_at={"A": TURN, "x": vec(1, 0), "h": Fraction(101, 100)},
         ),
     ),
+)
+
+
+def halpern(A: WithZero, x: Point, N: Steps, *, one: Fraction = ONE) -> Claim:
+    r"""Halpern's iteration for the nonexpansive $T = I - \frac2L A$, $x_{k + 1} = \frac{x_0 + (k + 1)\,T x_k}{k + 2}$, has $|A x_N| \le \frac{L |x_0 - x_*|}{N + 1}$, that is $|x_N - T x_N| \le \frac{2 |x_0 - x_*|}{N + 1}$, for every $N \ge 1$."""
+
+    def step(k: Scalar, y: Vec) -> Vec:
+        after: Vec = x / (k + 2) + (k + 1) / (k + 2) * (y - 2 / A.L * A(y))
+        return after
+
+    def potential(k: Scalar, y: Vec) -> Scalar:
+        return k * (k + 1) / A.L * sq(A(y)) + (k + 1) * dot(A(y), y - x)
+
+    last = iterated(step, x, N, potential)
+    return le((N + 1) ** 2 * sq(A(last)), one * A.L**2 * sq(x - A.minimum.at))
+
+
+# A(x) is 0 up to 0 and 1/2 from 1/2 on: T moves by 1 as long as it can.
+HALF = Fraction(1, 2)
+CAPPED = Known(
+    (vec(0), vec(1), vec(HALF)),
+    (vec(0), vec(HALF), vec(HALF)),
+    (ZERO, ZERO, ZERO),
+    ("L",),
+    (ONE,),
+    True,
+    (False, False, False),
+    True,
+)
+ONE_STEP = {"A": CAPPED, "x": vec(1), "N": 1}
+
+HALPERN = Theorem(
+    halpern,
+    source="lieder-2021",
+    label="halpern",
+    status="true",
+    as_cited="from memory",
+    proof=PROOF,
+    attained=(ONE_STEP,),
+    mutants=(Mutant("0.99 in place of 1", {"one": Fraction(99, 100)}, killed_at=ONE_STEP),),
 )

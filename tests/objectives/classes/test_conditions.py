@@ -11,8 +11,10 @@ from hypothesis.strategies import data, integers
 from objectives import (
     Answer,
     Known,
+    Objective,
     by_conditions,
     cocoercive_operators,
+    convex,
     convex_lipschitz,
     convex_nonsmooth,
     monotone_lipschitz_operators,
@@ -20,7 +22,23 @@ from objectives import (
     strongly_convex_nonsmooth,
     strongly_monotone_operators,
 )
-from refute import BadInput, Claim, Given, Theorem, Vec, between, dot, le, points, positive, sq, vec
+from refute import (
+    BadInput,
+    Claim,
+    Given,
+    Theorem,
+    Vec,
+    between,
+    both,
+    dot,
+    iterated,
+    le,
+    naturals,
+    points,
+    positive,
+    sq,
+    vec,
+)
 from refute.duality.cases import cases
 from refute.duality.decide import for_all
 from refute.duality.everywhere import prove_everywhere
@@ -257,3 +275,67 @@ def test_necessary_conditions_alone_refute_nothing() -> None:
     assert found.counterexample is None
     assert not found.proof
     assert search(statement, Budget(100, 64, None, 1)).counterexample is not None
+
+
+Convex = Annotated[Known, CLASSES["convex"]]
+
+
+def is_minimal(f: Convex, x: Anywhere) -> Claim:
+    """f(x) <= f_*."""
+    return le(f(x), f.minimum.value)
+
+
+def says_so(f: Convex, x: Anywhere) -> Claim:
+    """0 is a subgradient at x: of few functions and points."""
+    claim: Claim = f.has_subgradient(x, 0 * x)
+    return claim
+
+
+def says_so_and_more(f: Convex, x: Anywhere) -> Claim:
+    """The same, with what would follow from it."""
+    return both(zero=f.has_subgradient(x, 0 * x), least=le(f(x), f.minimum.value))
+
+
+def test_a_subgradient_is_supposed_in_a_hypothesis_and_nowhere_else() -> None:
+    zero = Given("0 is a subgradient", lambda f, x: f.has_subgradient(x, 0 * x))
+    true = Theorem(is_minimal, source="s", label="l", given=(zero,)).itself
+    assert prove_everywhere(true)
+    tally = search(true, Budget(100, 64, None, 1))
+    assert tally.decided >= 90
+    assert tally.counterexample is None
+    for body in (says_so, says_so_and_more):
+        false = Theorem(body, source="s", label="l").itself
+        with pytest.raises(NotLinear, match="hypothesis, and no conclusion"):
+            cases(false)
+        tally = search(false, Budget(100, 64, None, 1))
+        assert not tally.missed()
+        assert tally.undecided or tally.counterexample is not None
+
+
+def with_n(f: Convex, x: Anywhere, N: Annotated[int, naturals(1, drawn=5)]) -> Claim:
+    """A step of which a hypothesis on N is used."""
+    last = iterated(lambda k, y: f.prox(ONE, y), x, N, lambda k, y: sq(y - f.minimum.at))
+    return le(sq(last - f.minimum.at), sq(x - f.minimum.at))
+
+
+def test_a_hypothesis_on_the_number_of_steps_is_none_on_each_of_them() -> None:
+    given = Given("N x is a subgradient", lambda f, x, N: f.has_subgradient(x, N * x))
+    with pytest.raises(NotLinear):
+        cases(Theorem(with_n, source="s", label="l", given=(given,)).itself)
+    assert prove_everywhere(Theorem(with_n, source="s", label="l").itself)
+
+
+def composite(
+    f: Annotated[Objective, convex()], g: Annotated[Known, lambda f: convex_nonsmooth(dim=f.dim)], x: Anywhere
+) -> Claim:
+    """A sum of two members, of one dimension."""
+    y = g.prox(1 / f.L, x - f.grad(x) / f.L)
+    return le(f(y) + g(y), f(x) + g(x))
+
+
+def test_two_functions_of_one_statement_have_one_dimension_and_one_unit() -> None:
+    statement = Theorem(composite, source="s", label="l").itself
+    assert prove_everywhere(statement)
+    tally = search(statement, Budget(100, 64, None, 1))
+    assert tally.decided >= 90
+    assert tally.counterexample is None
