@@ -101,7 +101,8 @@ def _case(
         numbers = {**fixed, **dict.fromkeys(measured, t * L**exponent)}
         families: dict[str, dict[str, Any]] = {
             name: {
-                scales.get(name, ""): L,
+                # A class without a scale is measured in that of another class, where there is one.
+                **({scales.get(name, ""): L} if scales else {}),
                 **{c.partition(".")[2]: t * L for c in within if c.partition(".")[0] == name},
             }
             for name in statement.variables
