@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Sequence
 from fractions import Fraction
@@ -19,15 +20,18 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("ids", metavar="ID...", nargs=-1, required=True)
+@click.option(
+    "--rocq", "folder", type=click.Path(path_type=Path), help="Also write each proof into this folder for coqc (Rocq)."
+)
 @THEOREMS
 @one_sentence
-def prove(ids: tuple[str, ...], folders: tuple[Path, ...]) -> None:
+def prove(ids: tuple[str, ...], folder: Path | None, folders: tuple[Path, ...]) -> None:
     """Decide statements for all functions at once, by duality, and print the proof.
 
     Statements whose conclusion and hypotheses are linear in values and inner products: methods with fixed steps on classes with
     interpolation conditions. The proof names inequalities of the class, each with its weight, and the squares that remain.
     """
-    proved = [_prove(_theorem(id_, folders)) for id_ in ids]
+    proved = [_prove(_theorem(id_, folders), folder) for id_ in ids]
     sys.exit(0 if all(proved) else 1)
 
 
@@ -89,7 +93,21 @@ def _theorem(id_: str, folders: Sequence[Path]) -> Any:
     return found
 
 
-def _prove(theorem: Any) -> bool:
+def _kernel_file(theorem: Any, proof: Any, folder: Path) -> Path:
+    """The proof for coqc, whose files have names of letters."""
+    from refute.safety.files import write_text
+    from refute.verdicts.rocq import rocq
+
+    path = folder / ("proof_" + re.sub(r"\W", "_", theorem.id) + ".v")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        write_text(path, rocq(theorem, proof))
+    except OSError as why:
+        raise BadInput(f"{path} cannot be written: {why.strerror or why}") from None
+    return path
+
+
+def _prove(theorem: Any, folder: Path | None) -> bool:
     from refute.cli.terminal import instance_lines
     from refute.duality.decide import for_all as decided
     from refute.duality.everywhere import prove_everywhere
@@ -111,6 +129,8 @@ def _prove(theorem: Any) -> bool:
         for text in for_all.lines(proof):
             say(f"  {text}")
         say(f"Check it again with: refute verify {path.relative_to(Path.cwd())}")
+        if folder is not None:
+            say(f"and by the kernel of Rocq with: coqc {_kernel_file(theorem, proof, folder)}")
         return True
     found = decided(theorem.itself, _draws(theorem))
     if found is None:
