@@ -6,7 +6,8 @@ as combinations of them) and the claims; it builds the condition of every pair o
     f_a - f_b - <g_b, x_a - x_b> - (|g_a - g_b|^2 + m |x_a - x_b|^2 - 2 m <g_b - g_a, x_b - x_a>)/(2 (1 - m)) >= 0,     m = mu/L, L = 1,
 
 multiplies by the weights, and checks that what is left of the claim is a sum of squares: exactly, for all t between the ends of each part. Conditions that
-are no such pair are hypotheses, and are printed. What it cannot know is whether the claim is the one of the statement: read it.
+are no such pair are hypotheses, and are printed. A class by other conditions comes with them, as forms in a.x, a.g, b.x, b.g, a.f, b.f ("asks"): they are put at every pair of
+answers, and printed. What it cannot know is whether the claim is the one of the statement, and the class the one that is meant: read both.
 """
 
 from __future__ import annotations
@@ -203,8 +204,8 @@ def of_templates(f: dict[str, Any], vectors: int, values: int) -> dict[str, Form
         (r["at"], combination(r["x"], vectors), combination(r["g"], vectors), combination(r["f"], values))
         for r in f["rows"]
     ]
-    if len({row[0] for row in rows}) != len(rows):
-        raise NoProof("two answers have one name")
+    if len({row[0] for row in rows}) != len(rows) or any(g for at, _, g, _ in rows if at == "*"):
+        raise NoProof("two answers have one name, or the gradient at a minimizer is not 0")
     found: dict[str, Form] = {}
     for a in rows:
         others = [("one", a, f"{f['name']} at {a[0]}")]
@@ -335,11 +336,23 @@ def check(data: Any) -> list[str]:
         where = ", ".join(filter(None, (*(f"{k} = {v}" for k, v in case["fixed"].items()), ends)))
         shown.append(f"{claim['says']}{f'  ({where})' if where else ''}{f'  given: {sorted(given)}' if given else ''}")
         shown.append(f"    as 0 <= {written(form(claim['form'], *sizes), case)}")
+    for says in sorted({says for case in data["cases"] for f in case["functions"] for says in classes(f)}):
+        shown.append(says)
     for i, case in enumerate(data["cases"]):
         for n in range(len(case["claims"])):
             if not covered(case, reached.get((i, n), [])):
                 raise NoProof(f"claim {n} of case {i} is not proved everywhere")
     return shown
+
+
+def classes(f: dict[str, Any]) -> list[str]:
+    """What a function's class asks, as the file says it; the classes between two curvatures are known here."""
+    names = {"vectors": ["a.x", "a.g", "b.x", "b.g"], "values": ["a.f", "b.f"]}
+    return [
+        f"the class of {f['name']} asks {'of a and b' if kind == 'pair' else 'of a' if kind == 'one' else 'of a and the minimizer b'}: 0 <= {written(form(template, 4, 2), names)}"
+        for kind, templates in f.get("asks", {}).items()
+        for template in templates
+    ]
 
 
 def written(claim: Form, case: dict[str, Any]) -> str:

@@ -120,7 +120,7 @@ def violates_blow_up(data: dict[str, Any]) -> bool:
 #: Statements with an evaluation of our own: id, whether an instance violates it.
 CASES: dict[str, Callable[[dict[str, Any]], bool]] = {
     "tao-wang-2022/summed-gradients": violates_summed,
-    "tao-wang-2022/oscillation-not-in-f:strict": violates_strict,
+    "tao-wang-2022/oscillation-not-in-f:any-start": violates_strict,
     "tao-wang-2022/parabola-regimes:any-start": violates_regimes,
     "tao-wang-2022/quadratics-blow-up:every-start-any-constant": violates_blow_up,
 }

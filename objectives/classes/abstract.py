@@ -136,6 +136,16 @@ class AbstractFunction:
                     a[3] - self._least.value - sq(a[2]) / (2 * self._of.L),
                 )
 
+    def snapshot(self) -> Callable[[], None]:
+        """What brings it back to what it has been asked so far."""
+        rows, least = len(self._rows), self._least
+
+        def restore() -> None:
+            del self._rows[rows:]
+            self._least = least
+
+        return restore
+
     def data(self) -> tuple[str, Any, list[tuple[str, Any, Any, Any]]]:
         """Its name, low, and where it was asked: a name, the point, the gradient, the value; for proofs that stand by themselves."""
         return self._name, self._of.low, self._rows

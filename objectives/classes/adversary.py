@@ -32,11 +32,16 @@ class Adversary:
         self._choices = list(choices)[::-1]
         self._rows: list[Any] = []
         self._proximal: list[bool] = []
-        self._failed = False
+        self._failed = self._asking = False
         if of.minimizer:
             corner = self._next()
             at = Vec((Fraction(corner % 3 - 1),) + (ZERO,) * (dim - 1)) if corner > 40 else Vec((ZERO,) * dim)
-            self._keep(at, 0 * at, ZERO, False)
+            bounds = self._bounds(at, 0 * at)
+            self._failed = bounds is None
+            # 0 where it may be: a class of functions that are at least 1, say, has no such member.
+            lo, hi = bounds or (None, None)
+            value = max(lo or ZERO, ZERO) if hi is None else min(max(lo or ZERO, ZERO), hi)
+            self._keep(at, 0 * at, value, True)
 
     reach = None
 
@@ -56,8 +61,10 @@ class Adversary:
 
     def _bounds(self, x: Vec, g: Vec) -> tuple[Fraction | None, Fraction | None] | None:
         """The least and the largest value that goes with a gradient (None: any); None where none does. The conditions are linear in it."""
-        lo: Fraction | None = None
-        hi: Fraction | None = None
+        # A function has one value at a point.
+        here = None if self._of.operator else next((row.f for row in self._rows if row.x == x), None)
+        lo: Fraction | None = here
+        hi: Fraction | None = here
         for low, high in zip(self._asked(x, g, ZERO), self._asked(x, g, ONE), strict=True):
             slope = high - low
             if slope == 0:
@@ -72,14 +79,16 @@ class Adversary:
     def _asked(self, x: Vec, g: Vec, f: Fraction) -> Iterator[Fraction]:
         """The conditions on a new answer and each earlier one."""
         c, new = self._of, Answer(x, g, f)
-        star = self._rows[0] if c.minimizer and self._rows else None
-        yield from map(as_fraction, c.one(self, new) if c.one else ())
-        if star is not None and c.to_minimizer:
-            yield from map(as_fraction, c.to_minimizer(self, new, star))
-        if c.pair:
+        self._asking = True
+        try:
+            found = [*c.of_one(self, new)]
+            if c.minimizer and self._rows:
+                found += c.beside_minimizer(self, new, self._rows[0])
             for row in self._rows:
-                yield from map(as_fraction, c.pair(self, new, row))
-                yield from map(as_fraction, c.pair(self, row, new))
+                found += (*c.of_two(self, new, row), *c.of_two(self, row, new))
+        finally:
+            self._asking = False
+        yield from map(as_fraction, found)
 
     def _gradients(self, x: Vec, step: Fraction) -> Iterator[Vec]:
         """Gradients that may be possible at x - step g, first those that the choices say."""
@@ -141,11 +150,16 @@ class Adversary:
         return hi if which == 0 else lo if which == 1 else (lo + hi) / 2
 
     def _at(self, x: Vec, *, proximal: bool) -> Any:
+        self._refuse_in_a_condition()
         x = self._exact(x)
         for row, own in zip(self._rows, self._proximal, strict=True):
             if row.x == x and (proximal or not own):
                 return row
         return self._answer(x, None)
+
+    def _refuse_in_a_condition(self) -> None:
+        if self._asking:
+            raise BadInput(f"a condition of {self._of.name} speaks of its answers alone, of the minimizer as `star`")
 
     def _exact(self, x: Any) -> Any:
         """Numbers as rationals; others have no exact answer."""
@@ -191,6 +205,7 @@ class Adversary:
     @property
     def minimum(self) -> Minimum | None:
         """At the minimizer, where the class has one."""
+        self._refuse_in_a_condition()
         return Minimum(self._rows[0].f, self._rows[0].x) if self._of.minimizer else None
 
     def settled(self) -> Known | None:

@@ -52,18 +52,36 @@ class Conditions:
     operator: bool
     sufficient: bool
 
+    def of_one(self, of: Any, a: Answer) -> Sequence[Any]:
+        """What is asked of an answer."""
+        return self._listed("one", self.one(of, a)) if self.one else ()
+
+    def of_two(self, of: Any, a: Answer, b: Answer) -> Sequence[Any]:
+        """What is asked of two answers, in this order."""
+        return self._listed("pair", self.pair(of, a, b)) if self.pair else ()
+
+    def beside_minimizer(self, of: Any, a: Answer, star: Answer) -> Sequence[Any]:
+        """What is asked of an answer beside the minimizer, where no function has a smaller value."""
+        own = self._listed("to_minimizer", self.to_minimizer(of, a, star)) if self.to_minimizer else ()
+        return own if self.operator else (*own, a.f - star.f)
+
+    def _listed(self, name: str, found: Any) -> Sequence[Any]:
+        if not isinstance(found, (list, tuple)):
+            raise BadInput(
+                f"{self.name}: {name}= returns {type(found).__name__}, not a list of numbers that are at least 0"
+            )
+        return found
+
     def asked(self, of: Any, rows: Sequence[tuple[str, Answer]], star: Answer | None) -> Iterator[tuple[str, Any]]:
         """Every condition on these answers, with what it says; each number is at least 0."""
         for label, a in rows:
-            for n, c in enumerate(self.one(of, a) if self.one else ()):
+            for n, c in enumerate(self.of_one(of, a)):
                 yield _says(f"at {label}", n), c
-            if star is not None and self.to_minimizer is not None:
-                for n, c in enumerate(self.to_minimizer(of, a, star)):
-                    yield _says(f"at {label} and the minimizer", n), c
+            for n, c in enumerate(self.beside_minimizer(of, a, star) if star is not None else ()):
+                yield _says(f"at {label} and the minimizer", n), c
             for other, b in rows if self.pair else ():
                 if a is not b:
-                    assert self.pair is not None
-                    for n, c in enumerate(self.pair(of, a, b)):
+                    for n, c in enumerate(self.of_two(of, a, b)):
                         yield _says(f"at {label} and {other}", n), c
 
 
@@ -88,7 +106,7 @@ def by_conditions(
 
     pair(f, a, b), one(f, a), to_minimizer(f, a, star) return numbers that are at least 0, linear in the values a.f and in inner products (`dot`, `sq`) of
     a.x, a.g. `constants` names the constants, which members have as attributes: the first is positive and scales with f, the others lie between
-    0 and it. With `minimizer` members have a minimizer x_*, at which 0 is a subgradient. Where the conditions are only necessary (`sufficient=False`) members are
+    0 and it. With `minimizer` members have a minimizer x_*, at which 0 is a subgradient (`grad` may choose another one there). Where the conditions are only necessary (`sufficient=False`) members are
     drawn from the domain `drawn`. `dim` is the dimension of the space: that of another function of the statement, f.dim, or any. Raises BadInput for a class without conditions, or without members to draw.
     """
     if dim is not None and not isinstance(dim, AnyDimension) and (type(dim) is not int or dim < 1):
@@ -98,6 +116,8 @@ def by_conditions(
     for k in constants:
         if not isinstance(k, str) or not k.isidentifier() or k.startswith("_") or k in _TAKEN:
             raise BadInput(f"by_conditions({name!r}): {k!r} is no name for a constant: write constants=['L', 'mu']")
+    if "mu" in constants and "L" in tuple(constants)[tuple(constants).index("mu") :]:
+        raise BadInput(f"by_conditions({name!r}): the first constant is the largest: write constants=['L', 'mu']")
     if to_minimizer is not None and not minimizer:
         raise BadInput(f"by_conditions({name!r}): to_minimizer= speaks of a minimizer: write minimizer=True")
     if not sufficient and drawn is None:
@@ -118,7 +138,7 @@ def by_conditions(
     def member(f: Any) -> Claim:
         if isinstance(f, Adversary):
             return known(True, "it is decided while it is asked")
-        if not isinstance(f, Known) or f.names != c.constants or f.has_minimizer != minimizer:
+        if not isinstance(f, Known) or f.names != c.constants or (f.has_minimizer, f.operator) != (minimizer, operator):
             return known(False, f"not a table of {name}")
         claims: dict[str, Claim] = {}
         if dim is not None:
@@ -170,6 +190,7 @@ class AbstractMember:
         self._rows: list[tuple[str, Any, Any, Any]] = []
         self._proximal: list[tuple[Any, Any, int]] = []
         self._least: Minimum | None = None
+        self._asking = False
 
     def _unlike_others(self, *_: object) -> Any:
         raise NotLinear("it compares or copies a member")
@@ -199,16 +220,24 @@ class AbstractMember:
         taken = {row[0] for row in self._rows}
         while label in taken:
             label += "'"
+        self._refuse_in_a_condition()
         g = self._space.direction(f"grad {self._name}({label})", self._unit) if g is None else g
-        value = 0 * self._space.value(f"{self._name}({label})", self._unit) if self._c.operator else None
-        row = (label, x, g, self._space.value(f"{self._name}({label})", self._unit) if value is None else value)
+        # A function has one value at a point, however often it is asked there.
+        value = next((row[3] for row in self._rows if row[1].same(x)), None)
+        if value is None:
+            value = self._space.value(f"{self._name}({label})", self._unit)
+        row = (label, x, g, 0 * value if self._c.operator else value)
         self._rows.append(row)
         return row
 
+    def _refuse_in_a_condition(self) -> None:
+        if self._asking:
+            raise NotLinear("a condition speaks of its answers alone, of the minimizer as `star`")
+
     def _at(self, x: Any) -> tuple[str, Any, Any, Any]:
-        proximal = {i for *_, i in self._proximal}
+        implicit = {i for *_, i in self._proximal}
         for i, row in enumerate(self._rows):
-            if i not in proximal and row[1].same(x):
+            if i not in implicit and row[0] != "*" and row[1].same(x):
                 return row
         names = [v.name for v in self._space.vectors]
         own = [names[i] for i, k in x.terms.items() if k == 1] if len(x.terms) == 1 else []
@@ -218,6 +247,7 @@ class AbstractMember:
     def __call__(self, x: Any) -> Any:
         if self._c.operator:
             return self._at(x)[2]
+        self._refuse_in_a_condition()
         for row in self._rows:
             if row[1].same(x):
                 return row[3]
@@ -228,7 +258,8 @@ class AbstractMember:
         return self._at(x)[2]
 
     def prox(self, step: Any, x: Any) -> Any:
-        """The proximal point y of x: x - y is `step` times a subgradient at y (of an operator: the resolvent)."""
+        """The proximal point y of x: x - y is `step` times a subgradient at y (of an operator: the resolvent). For functions that are not convex such a point is one of
+        many, and need not be the best."""
         for h, at, i in self._proximal:
             if at is not None and at.same(x) and _is_zero(h - step):
                 return self._rows[i][1]
@@ -251,6 +282,7 @@ class AbstractMember:
     @property
     def minimum(self) -> Minimum:
         """The minimum; a class without minimizers has none."""
+        self._refuse_in_a_condition()
         if not self._c.minimizer:
             raise NotLinear("a member of this class need not have a minimizer")
         if self._least is None:
@@ -265,8 +297,23 @@ class AbstractMember:
             assert self.minimum
             star = next(Answer(*row[1:]) for row in self._rows if row[0] == "*")
         rows = [(row[0], Answer(*row[1:])) for row in self._rows]
-        for says, form in self._c.asked(self, rows, star):
+        self._asking = True
+        try:
+            found = list(self._c.asked(self, rows, star))
+        finally:
+            self._asking = False
+        for says, form in found:
             yield f"{self._name} {says}", form
+
+    def snapshot(self) -> Callable[[], None]:
+        """What brings it back to what it has been asked so far."""
+        rows, proximal, least = len(self._rows), len(self._proximal), self._least
+
+        def restore() -> None:
+            del self._rows[rows:], self._proximal[proximal:]
+            self._least = least
+
+        return restore
 
     #: Its gradients may jump: what it asks for one value of a parameter says nothing of the values close to it.
     continuous = False
@@ -284,11 +331,9 @@ class AbstractMember:
             for n in "ab"
         )
         c, zero = self._c, 0 * a.f
-        return {
-            "one": tuple(zero + form for form in c.one(self, a)) if c.one else (),
-            "pair": tuple(zero + form for form in c.pair(self, a, b)) if c.pair else (),
-            "to_minimizer": tuple(zero + form for form in c.to_minimizer(self, a, b)) if c.to_minimizer else (),
-        }
+        beside = c.beside_minimizer(self, a, b) if c.minimizer else ()
+        asked = {"one": c.of_one(self, a), "pair": c.of_two(self, a, b), "to_minimizer": beside}
+        return {kind: tuple(zero + form for form in forms) for kind, forms in asked.items()}
 
     def concrete(self, vector: Callable[[Any], Vec], value: Callable[[Any], Fraction]) -> Iterator[Known]:
         """The table of these answers, the minimizer first; none where the conditions are only necessary."""
@@ -297,13 +342,17 @@ class AbstractMember:
         steps = {i: (h, x) for h, x, i in self._proximal}
         if not rows or not self._c.sufficient:
             return
-        yield Known(
-            tuple(vector(x) for _, x, _, _ in rows),
-            tuple(vector(g) for _, _, g, _ in rows),
-            tuple(value(f) for *_, f in rows),
-            self._c.constants,
-            tuple(Fraction(self._values[k]) for k in self._c.constants),
-            self._c.minimizer,
-            tuple(i in steps for i in order),
-            self._c.operator,
-        )
+        try:
+            table = Known(
+                tuple(vector(x) for _, x, _, _ in rows),
+                tuple(vector(g) for _, _, g, _ in rows),
+                tuple(value(f) for *_, f in rows),
+                self._c.constants,
+                tuple(Fraction(self._values[k]) for k in self._c.constants),
+                self._c.minimizer,
+                tuple(i in steps or self._rows[i][0] == "*" for i in order),
+                self._c.operator,
+            )
+        except BadInput:  # rounded to one point, with two values
+            return
+        yield table

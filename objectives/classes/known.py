@@ -27,8 +27,8 @@ class Known(Printed):
     """Answers of a member of a class: points, a (sub)gradient and the value at each; elsewhere it says nothing, and raises BadInput.
 
     names, constants  of the class, which are attributes: f.M;
-    has_minimizer     points[0] is the minimizer, with gradient 0;
-    proximal          which answers are proximal points, whose subgradient is not the one that `grad` chooses there;
+    has_minimizer     points[0] is the minimizer, where 0 is a subgradient;
+    proximal          which answers are proximal points or the minimizer, whose subgradient is not the one that `grad` chooses there;
     operator          f(x) is the element of A x, and values play no part.
     """
 
@@ -49,14 +49,21 @@ class Known(Printed):
             raise BadInput("the points and gradients of a table must have one dimension")
         if len(self.names) != len(self.constants) or len(set(self.names)) != len(self.names):
             raise BadInput("a table needs one value for each constant of its class")
-        if self.has_minimizer and any(self.gradients[0]):
-            raise BadInput("at the minimizer, points[0], the subgradient is 0")
+        if self.has_minimizer and (any(self.gradients[0]) or not self.proximal[0]):
+            raise BadInput(
+                "at the minimizer, points[0], the subgradient is 0, and proximal[0] is True: grad may choose another one"
+            )
+        values: dict[Vec, Fraction] = {}
+        if not self.operator and any(
+            values.setdefault(x, f) != f for x, f in zip(self.points, self.values, strict=True)
+        ):
+            raise BadInput("a function has one value at a point")
 
     @property
     def words(self) -> str:
         """What is known of it, for people."""
-        given = "".join(f", {n} = {v}," for n, v in zip(self.names, self.constants, strict=True))
-        return f"{'an operator' if self.operator else 'a function'}{given} with"
+        given = ", ".join(f"{n} = {v}" for n, v in zip(self.names, self.constants, strict=True))
+        return f"{'an operator' if self.operator else 'a function'}{f', {given},' if given else ''} with"
 
     def table(self) -> Iterator[tuple[Vec, Fraction | None, Vec]]:
         """Each point with the value and the gradient there; an operator has no values."""

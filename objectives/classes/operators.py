@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import Any
 
 from objectives.classes.conditions import by_conditions
-from objectives.classes.known import Answer
+from objectives.classes.known import Answer, refuse_step
 from objectives.functions.formula import Printed
 from objectives.functions.protocol import Minimum
 from refute import Claim, Domain, Draw, Matrix, Scalar, Vec, both, choose, constant, dot, known, le, lt, sq
@@ -76,6 +76,14 @@ class MonotoneMap(Printed):
     def __call__(self, x: Vec) -> Vec:
         u, v = (x - self.p).entries
         return Vec((self.a * u - self.b * v, self.b * u + self.a * v))
+
+    def prox(self, h: Scalar, x: Vec) -> Vec:
+        """The resolvent (I + h A)^-1 x, for h > 0."""
+        refuse_step(h)
+        u, v = (x - self.p).entries
+        c, s = 1 + h * self.a, h * self.b
+        size = c**2 + s**2
+        return self.p + Vec(((c * u + s * v) / size, (c * v - s * u) / size))
 
     @constant
     def minimum(self) -> Any:

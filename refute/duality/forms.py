@@ -7,7 +7,7 @@ parameters of a statement. A body that runs on them has said what it says of eve
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, NoReturn
@@ -195,6 +195,21 @@ class Space:
     steps: list[tuple[str, Form]] = field(default_factory=list)
     induced: list[tuple[str, Form]] = field(default_factory=list)
     counters: list[Ratio] = field(default_factory=list)
+    #: While the step of an induction runs.
+    stepping: bool = False
+
+    def snapshot(self) -> Callable[[], None]:
+        """What brings the space and its members back to where they are now."""
+        lists = [(held, len(held)) for held in (self.vectors, self.values, self.members, self.steps, self.induced)]
+        members = [m.snapshot() for m in self.members]
+
+        def restore() -> None:
+            for held, n in lists:
+                del held[n:]
+            for back in members:
+                back()
+
+        return restore
 
     def point(self, name: str, size: Any = Fraction(1)) -> Point:
         """A new unknown point."""

@@ -36,6 +36,8 @@ def iterated(
 
 
 def _after_any_number(space: Space, step: Any, first: State, N: Ratio, potential: Any) -> State:
+    if space.stepping:
+        raise NotLinear("an induction within the step of another one, whose number of steps has the same name")
     space.counters.append(N)
     # A step of which nothing is known but its number k, which is not N: a step that knows N is another one for each N. So is one that knows what was
     # asked at a point that depends on N.
@@ -44,16 +46,52 @@ def _after_any_number(space: Space, step: Any, first: State, N: Ratio, potential
     if any(_depends(row[2]) for m in space.members for row in m.data()[2]):
         raise NotLinear("a hypothesis depends on the number of steps")
     bound = _bound_to_end([row for m in space.members for row in m.data()[2]])
-    some = _like(space, first, "some")
-    after = step(k, some)
-    grown = Form.of(potential(k, some)) - Form.of(potential(k + 1, after))
-    rows = [row for m, n in zip(space.members, asked, strict=True) for row in m.data()[2][n:]]
+    space.stepping = True
+    try:
+        after, grown, rows = _same_each_time(lambda: _one_step(space, step, potential, first, k, asked), space)
+    finally:
+        space.stepping = False
     _knows_no_end(bound, grown, after, *(part for row in rows for part in row[1:]))
     space.steps.append(("the potential does not grow", grown))
     last = _like(space, first, "last")
     start, end = Form.of(potential(0 * N, first)), Form.of(potential(N, last))
     space.induced.append(("the potential after N steps is at most that before", start - end))
     return last
+
+
+# A step that keeps something does not do the same each time: it is run so often, each time as if for the first time.
+RUNS = 4
+
+
+def _one_step(
+    space: Space, step: Any, potential: Any, first: State, k: Ratio, asked: list[int]
+) -> tuple[State, Form, list[Any]]:
+    """A step from an arbitrary state: the state after it, what the potential loses, and what was asked."""
+    some = _like(space, first, "some")
+    after = step(k, some)
+    grown = Form.of(potential(k, some)) - Form.of(potential(k + 1, after))
+    return after, grown, [row for m, n in zip(space.members, asked, strict=True) for row in m.data()[2][n:]]
+
+
+def _same_each_time(run: Callable[[], Any], space: Space) -> Any:
+    """What a run of a step finds; raises NotLinear where it finds something else the next time from the same state of the space."""
+    found: list[Any] = []
+    for n in range(RUNS):
+        restore = space.snapshot()
+        found.append(run())
+        if not _same(found[0], found[-1]):
+            raise NotLinear("the step of an induction does something else the next time")
+        if n + 1 < RUNS:
+            restore()
+    return found[-1]
+
+
+def _same(a: Any, b: Any) -> bool:
+    if isinstance(a, (tuple, list)):
+        return isinstance(b, (tuple, list)) and len(a) == len(b) and all(map(_same, a, b))
+    if isinstance(a, (Form, Point)):
+        return type(a) is type(b) and a.terms == b.terms
+    return bool(a == b)
 
 
 def _bound_to_end(rows: Iterable[Any]) -> set[tuple[int, ...]]:

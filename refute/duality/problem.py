@@ -86,7 +86,7 @@ def posed(statement: Statement, numbers: Mapping[str, Any], constants: Mapping[s
                 SPACE.reset(token)
             claims += [Part(says, form, induction=True) for says, form in space.steps]
             known = [
-                Part(says, form, at_once=not getattr(m, "continuous", True))
+                Part(says, Form.of(form), at_once=not getattr(m, "continuous", True))
                 for m in space.members
                 for says, form in m.conditions()
             ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from refute.errors import BadInput, NotExact
 from refute.numbers.real import Real
-from refute.safety.failure import no_exit
+from refute.safety.failure import no_exit, told
 from refute.statements.claims import decided
 from refute.statements.domains import reject
 from refute.statements.statement import Instance, Statement
@@ -17,12 +17,19 @@ def settled(statement: Statement, instance: Instance) -> Instance:
     if not drafts:
         return instance
     lifted = statement.lifted(instance, Real.of)
+    failed: Exception | None = None
     try:
         with no_exit():
             for g in statement.given:
                 decided(statement.supposed(g, lifted))
             decided(statement.conclusion(lifted))
-    except (BadInput, NotExact, ArithmeticError):  # the same happens when the instance is decided, and is told there
+    except (BadInput, NotExact) as why:
+        failed = why
+    except ArithmeticError:  # the same happens when the instance is decided, and is told there
         pass
     found = {n: v.settled() if n in drafts else v for n, v in instance.items()}
-    return reject() if any(found[n] is None for n in drafts) else found
+    if any(found[n] is None for n in drafts):
+        return reject()
+    if failed is not None:  # of the table that there is, this would be another error
+        raise failed if isinstance(failed, BadInput) else BadInput(f"{statement.id}: {told(failed)}") from failed
+    return found

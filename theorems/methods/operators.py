@@ -148,7 +148,7 @@ CAPPED = Known(
     ("L",),
     (ONE,),
     True,
-    (False, False, False),
+    (True, False, False),
     True,
 )
 ONE_STEP = {"A": CAPPED, "x": vec(1), "N": 1}

@@ -36,7 +36,7 @@ HALVED = {
         (),
         (),
         True,
-        (False, True, False),
+        (True, True, False),
         False,
     ),
     "x": vec(1),
@@ -113,7 +113,7 @@ def contraction(f: StronglyConvex, x: Point, gamma: Parameter, *, one: Fraction 
 
 # f(y) = y^2/2.
 PARABOLA = {
-    "f": Known((vec(0), vec(1)), (vec(0), vec(1)), (ZERO, HALF), ("mu",), (ONE,), True, (False, True), False),
+    "f": Known((vec(0), vec(1)), (vec(0), vec(1)), (ZERO, HALF), ("mu",), (ONE,), True, (True, True), False),
     "x": vec(2),
     "gamma": ONE,
 }

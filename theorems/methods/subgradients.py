@@ -23,7 +23,7 @@ def subgradient_step(f: Lipschitz, x: Point, h: Step, *, two: Fraction = TWO) ->
 
 
 # f = |x|, one step from 1 to 0.
-ABSOLUTE = Known((vec(0), vec(1)), (vec(0), vec(1)), (Fraction(0), ONE), ("M",), (ONE,), True, (False, False), False)
+ABSOLUTE = Known((vec(0), vec(1)), (vec(0), vec(1)), (Fraction(0), ONE), ("M",), (ONE,), True, (True, False), False)
 ONE_STEP = {"f": ABSOLUTE, "x": vec(1), "h": ONE}
 
 SUBGRADIENT_STEP = Theorem(
@@ -78,7 +78,7 @@ KINKED = Known(
     ("M",),
     (ONE,),
     True,
-    (False, False, False),
+    (True, False, False),
     False,
 )
 

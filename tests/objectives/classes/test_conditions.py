@@ -11,6 +11,7 @@ from hypothesis.strategies import data, integers
 from objectives import (
     Answer,
     Known,
+    MonotoneMap,
     Objective,
     by_conditions,
     cocoercive_operators,
@@ -155,6 +156,7 @@ def test_both_checkers_know_the_conditions_and_no_others() -> None:
     assert "given" not in " ".join(check(data))
     (function,) = data["cases"][0]["functions"]
     assert set(function["asks"]) == {"one", "pair", "to_minimizer"}
+    assert any("asks of a and b: 0 <= " in line for line in check(data))
     function["asks"]["pair"] = []
     # The condition is none of the class any more: what the file says of it is given.
     assert "given" in " ".join(check(data))
@@ -204,6 +206,7 @@ def test_hypotheses_have_no_poles_there_either() -> None:
         ({"to_minimizer": _star, "minimizer": True, "sufficient": False}, "write drawn="),
         ({"to_minimizer": _star, "minimizer": True, "constants": ("grad",)}, "no name for a constant"),
         ({"to_minimizer": _star, "minimizer": True, "constants": ("_M",)}, "no name for a constant"),
+        ({"to_minimizer": _star, "minimizer": True, "constants": ("mu", "L")}, "the first constant is the largest"),
     ],
 )
 def test_a_class_that_is_not_whole_gets_one_sentence(words: dict[str, Any], says: str) -> None:
@@ -219,7 +222,7 @@ def known_at_two(**other: Any) -> Known:
         "names": ("M",),
         "constants": (ONE,),
         "has_minimizer": True,
-        "proximal": (False, False),
+        "proximal": (True, False),
         "operator": False,
     }
     return Known(**{**fields, **other})
@@ -232,6 +235,8 @@ def known_at_two(**other: Any) -> Known:
         ({"gradients": (vec(0), vec(1, 2))}, "one dimension"),
         ({"constants": ()}, "one value for each constant"),
         ({"gradients": (vec(1), vec(1))}, "the subgradient is 0"),
+        ({"proximal": (False, False)}, "grad may choose another one"),
+        ({"points": (vec(0), vec(0))}, "one value at a point"),
     ],
 )
 def test_a_table_that_is_not_whole_gets_one_sentence(other: dict[str, Any], says: str) -> None:
@@ -339,3 +344,78 @@ def test_two_functions_of_one_statement_have_one_dimension_and_one_unit() -> Non
     tally = search(statement, Budget(100, 64, None, 1))
     assert tally.decided >= 90
     assert tally.counterexample is None
+
+
+def leaves_the_minimizer(f: Lipschitz, h: Step) -> Claim:
+    """A subgradient step from x_* stays there: the oracle may choose another subgradient than 0 at x_*."""
+    return le(sq(f.grad(f.minimum.at)), 0)
+
+
+def same_value(f: Annotated[Known, STAR_CONVEX], x: Anywhere, h: Step) -> Claim:
+    """The definition of the class at a proximal point, where the gradient is asked, too: one value at one point."""
+    y, low = f.prox(h, x), f.minimum
+    return le(f(y) + dot(f.grad(y), low.at - y), low.value)
+
+
+def test_the_minimizer_is_no_answer_of_the_oracle_and_a_point_has_one_value() -> None:
+    false, true = (Theorem(b, source="s", label="l").itself for b in (leaves_the_minimizer, same_value))
+    assert not prove_everywhere(false)
+    assert search(false, Budget(100, 64, None, 1)).counterexample is not None
+    assert prove_everywhere(true)
+    assert search(true, Budget(200, 64, None, 1)).counterexample is None
+
+
+def asks_the_member(f: Any, a: Answer, star: Answer) -> Sequence[Any]:
+    return [a.f - f.minimum.value]
+
+
+def asks_for_one_number(f: Any, a: Answer) -> Any:
+    return a.f
+
+
+ODD: dict[str, dict[str, Any]] = {
+    "speaks of its answers alone": {"to_minimizer": asks_the_member, "minimizer": True},
+    "not a list of numbers": {"one": asks_for_one_number},
+}
+
+
+@pytest.mark.parametrize("says", ODD)
+def test_a_condition_that_is_none_gets_one_sentence(says: str) -> None:
+    domain = by_conditions("odd", **ODD[says])
+
+    def body(f: Any, x: Any) -> Claim:
+        """f(x) >= 0."""
+        return le(0, f(x))
+
+    body.__annotations__.update(f=Annotated[Known, domain], x=Anywhere)
+    statement = Theorem(body, source="s", label="l").itself
+    with pytest.raises((NotLinear, BadInput), match=says):
+        cases(statement)
+    with pytest.raises(BadInput, match=says):
+        search(statement, Budget(20, 16, None, 1))
+
+
+def test_functions_of_two_dimensions_get_the_sentence_of_the_body() -> None:
+    def body(f: Annotated[Known, CLASSES["convex"]], g: Annotated[Known, CLASSES["Lipschitz"]], x: Anywhere) -> Claim:
+        """A sum of members that do not live in one space."""
+        return le(f(x), f(x) + sq(f.grad(x) - g.grad(0 * f.grad(x))))
+
+    body.__annotations__.update(
+        f=Annotated[Known, CLASSES["convex"]], g=Annotated[Known, CLASSES["Lipschitz"]], x=Anywhere
+    )
+    with pytest.raises(BadInput, match=r"a point of R\^"):
+        search(Theorem(body, source="s", label="l").itself, Budget(60, 16, None, 1))
+
+
+def test_numbers_may_be_conditions_and_resolvents_of_linear_maps_are_theirs() -> None:
+    domain = by_conditions("bounded", one=lambda f, a: [f.L - f.mu, f.L**2 - sq(a.g)], constants=("L", "mu"))
+
+    def body(f: Any, x: Any) -> Claim:
+        """|g| <= L."""
+        return le(sq(f.grad(x)), f.L**2)
+
+    body.__annotations__.update(f=Annotated[Known, domain], x=Anywhere)
+    assert prove_everywhere(Theorem(body, source="s", label="l").itself)
+    A, x = MonotoneMap(ONE, Fraction(2), vec(1, 1), Fraction(3)), vec(3, -1)
+    y = A.prox(Fraction(1, 2), x)
+    assert y + Fraction(1, 2) * A(y) == x

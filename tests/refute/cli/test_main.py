@@ -68,13 +68,13 @@ def test_a_verdict_that_differs_from_its_status_exits_with_1(conjectures: Path) 
 
 def test_list_and_show(conjectures: Path) -> None:
     listed = run("list", conjectures)
-    assert re.search(r"me/squares-grow +false +x <= x\^2", listed.output)
+    assert re.search(r"me/squares-grow +printed +false +x <= x\^2", listed.output)
     shown = run("show", "me/squares-grow", "--theorems", conjectures)
     assert "counterexample" in shown.output
     assert "violated: x <= x ** 2" in shown.output
     bundled = run("list").output
     assert "tao-wang-2022/descent-lemma" in bundled
-    assert re.search(r"frei-2022/rank-at-most-two +- +no finite certificate ", bundled)
+    assert re.search(r"frei-2022/rank-at-most-two +- +- +no finite certificate ", bundled)
     missing = run("show", "squares", "--theorems", conjectures)
     assert missing.exit_code == 1
     assert "did you mean me/squares-grow?" in missing.output

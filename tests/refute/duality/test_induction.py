@@ -1,5 +1,6 @@
 """Any number of steps: proved by a potential that does not grow, and by none that grows."""
 
+import itertools
 from collections.abc import Callable
 from fractions import Fraction
 from typing import Annotated, Any
@@ -215,4 +216,59 @@ def begins_an_iterator(f: WithMinimizer, x: Point, N: Annotated[int, naturals(1,
 )
 def test_a_step_has_no_other_way_to_know_how_many_there_are(body: Callable[..., Claim], why: str) -> None:
     with pytest.raises(NotLinear, match=why):
+        cases(statement(body))
+
+
+def nested(f: WithMinimizer, x: Point, N: Annotated[int, naturals(1, drawn=2)]) -> Claim:
+    """(N - 1)^2 <= 1: false, with an induction within the step whose potential speaks of the other counter."""
+
+    def rounds(k: Scalar, y: Vec) -> Vec:
+        inner: Vec = iterated(lambda j, z: z, y, N, lambda j, z: -((j - k) ** 2) * sq(x - f.minimum.at))
+        return inner
+
+    iterated(rounds, x, N, lambda k, y: 0 * sq(y - f.minimum.at))
+    return le((N - 1) ** 2 * sq(x - f.minimum.at), sq(x - f.minimum.at))
+
+
+def streams(f: WithMinimizer, x: Point, N: Annotated[int, naturals(1, drawn=2)]) -> Claim:
+    """Only the first step moves."""
+    low, sizes = f.minimum, itertools.chain((1,), itertools.repeat(0))
+
+    def step(k: Scalar, y: Vec) -> Vec:
+        for h in itertools.islice(sizes, 1):
+            y = y - h * f.grad(y) / f.L
+        return y
+
+    last = iterated(step, x, N, lambda k, y: k * (f(y) - low.value) + HALF * f.L * sq(y - low.at))
+    return le(N * (f(last) - low.value), HALF * f.L * sq(x - low.at))
+
+
+def generates(f: WithMinimizer, x: Point, N: Annotated[int, naturals(1, drawn=2)]) -> Claim:
+    """The generator is empty from the second step on."""
+    low, sizes = f.minimum, (1 / f.L for _ in range(1))
+    last = iterated(
+        lambda k, y: y - sum(sizes) * f.grad(y), x, N, lambda k, y: k * (f(y) - low.value) + HALF * f.L * sq(y - low.at)
+    )
+    return le(N * (f(last) - low.value), HALF * f.L * sq(x - low.at))
+
+
+def added(log: Any, y: Vec) -> Any:
+    log += [y]
+    return log
+
+
+def logs(f: WithMinimizer, x: Point, N: Annotated[int, naturals(1, drawn=2)]) -> Claim:
+    """A list that is changed in place by a function that it is given to."""
+    low, log = f.minimum, []  # type: ignore[var-annotated]
+
+    def step(k: Scalar, y: Vec) -> Vec:
+        return y - f.grad(y) / f.L if len(added(log, y)) < 2 else y
+
+    last = iterated(step, x, N, lambda k, y: k * (f(y) - low.value) + HALF * f.L * sq(y - low.at))
+    return le(N * (f(last) - low.value), HALF * f.L * sq(x - low.at))
+
+
+@pytest.mark.parametrize("body", [nested, streams, generates, logs])
+def test_a_step_that_is_another_one_the_next_time_is_none(body: Callable[..., Claim]) -> None:
+    with pytest.raises(NotLinear):
         cases(statement(body))
