@@ -21,7 +21,7 @@ SIZES = {
     "grachev-2023/example-2d-larger-flatter:every-step": (12, 50),
     "frei-2022/one-step-rank-reduction": (12, 60),
     # A start whose first step ends at a stationary point, to 160 digits.
-    "tao-wang-2022/escapes-local-minima:every-start": (12, 1200),
+    "tao-wang-2022/escapes-local-minima:every-start": (12, 3000),
     # A table of three points of the plane, with gradients and values.
     "nesterov-2004/negative-subgradient-descends:misstated": (20, 40),
 }
