@@ -20,6 +20,7 @@ from refute.cli.common import (
     say,
     seconds_of,
 )
+from refute.cli.coverage import coverage
 from refute.cli.hunt import hunt, power
 from refute.cli.prove import is_proof, prove, sharpen, show_proof
 from refute.cli.report import demo, report
@@ -52,6 +53,7 @@ def main(context: click.Context) -> None:
     To look around
       refute list                every theorem with its status
       refute show ID             one theorem and its stored counterexample
+      refute coverage PAPER.tex  which statements of a paper have a record, and what it earned
       refute accept ID           accept a statement and its linked text as they are now
       refute completion SHELL    completion for bash, zsh or fish
 
@@ -97,6 +99,9 @@ def _something_to_write_to() -> None:
 @click.option(
     "--fresh", is_flag=True, help="Check again also what was checked before on the same code (.refute/cache)."
 )
+@click.option(
+    "--stale", is_flag=True, help="Search nothing: compare statements and linked texts with what was accepted."
+)
 @click.option("-q", "--quiet", is_flag=True, help="No progress, only the table, and a line a minute.")
 @one_sentence
 def check(
@@ -111,6 +116,7 @@ def check(
     changed: str | None,
     timeout: str,
     fresh: bool,
+    stale: bool,
     quiet: bool,
 ) -> None:
     """Check theorems (default: the bundled ones) and print the ledger.
@@ -134,6 +140,8 @@ def check(
     budget = Budget(examples, batch, seconds_of(timeout, "--timeout"), seed)
     here = Path.cwd()
     files = theorem_files(paths_or_bundled(paths))
+    if stale:
+        sys.exit(_stale(_touched(files, changed), word))
     found, broken = outlined(_touched(files, changed), here, jobs)
     tasks = [t for t in found if word in t.id]
     errors = [r for r in broken if word in r.id or r.status == "-"]
@@ -175,6 +183,26 @@ def check(
     for says in problems:
         say(f"refute: {says}", err=True)
     sys.exit(0 if all(r.as_expected for r in finished) and not problems else 1)
+
+
+def _stale(files: Sequence[Path], word: str) -> int:
+    """What is no longer as it was accepted, one sentence each; the exit status."""
+    from refute.sources.discover import theorems_of
+    from refute.verdicts import accepted
+
+    asked = [t for f in files for t in theorems_of(f) if word in t.id]
+    found = 0
+    for t in asked:
+        try:
+            why = accepted.stale(t, Path.cwd())
+        except BadInput as says:  # a text or a label that is gone
+            why = str(says)
+        if why:
+            found += 1
+            say(f"stale  {t.id}: {why}")
+    many = f"{len(asked)} statement{'' if len(asked) == 1 else 's'}"
+    say(f"{found} of {many} stale" if found else f"{many}, none stale")
+    return 1 if found else 0
 
 
 def _own_theorems(paths: Sequence[Path]) -> None:
@@ -351,6 +379,7 @@ def completion(shell: str) -> None:
 
 
 main.add_command(new)
+main.add_command(coverage)
 main.add_command(adopt)
 main.add_command(prove)
 main.add_command(sharpen)

@@ -1,0 +1,117 @@
+"""The statements of a document, wherever they stand, and which of them have a record."""
+
+from pathlib import Path
+
+import pytest
+
+from refute.errors import BadInput
+from refute.sources.coverage import statements
+from tests.commands import run
+
+MAIN = r"""
+\documentclass{article}
+\newtheorem{thm}{Theorem}
+\declaretheorem[name=Observation]{obs}
+\begin{document}
+\begin{thm}[Descent]\label{thm:descent}
+  $x \le 1$ by \ref{lem:inner}. % \label{thm:no}
+\end{thm}
+% \begin{thm}\label{thm:comment}\end{thm}
+\begin{verbatim}
+\begin{thm}\label{thm:verbatim}\end{thm}
+\end{verbatim}
+\input{sections/inner}
+\begin{obs}
+  \begin{equation}\label{eq:obs} x = x \end{equation}
+\end{obs}
+\begin{lemma} none \end{lemma}
+50\% \begin{corollary}\label{cor:last} $x$ \end{corollary}
+\begin{proof}\label{pf} no statement \end{proof}
+\end{document}
+"""
+INNER = r"""
+\begin{lemma}
+  \label{lem:inner} $x \le 5$.
+\end{lemma}
+\input{sections/inner}
+\input{nowhere}
+"""
+CLAIMS = '''
+from fractions import Fraction
+from typing import Annotated
+from refute import Claim, Theorem, between, le
+
+X = Annotated[Fraction, between(0, 4)]
+
+
+def inner(x: X) -> Claim:
+    """$x \\\\le 5$."""
+    return le(x, 5)
+
+
+T = Theorem(inner, source="s", label="inner", text="main/sections/inner.tex#lem:inner")
+'''
+
+
+@pytest.fixture
+def paper(tmp_path: Path) -> Path:
+    (tmp_path / "main" / "sections").mkdir(parents=True)
+    (tmp_path / "main" / "main.tex").write_text(MAIN)
+    (tmp_path / "main" / "sections" / "inner.tex").write_text(INNER)
+    (tmp_path / "claims.py").write_text(CLAIMS)
+    return tmp_path
+
+
+def test_statements_are_found_with_their_labels_and_places(paper: Path) -> None:
+    found = statements(paper / "main" / "main.tex")
+    assert [(s.kind, s.label, s.file.name) for s in found] == [
+        ("thm", "thm:descent", "main.tex"),
+        ("obs", "eq:obs", "main.tex"),
+        ("lemma", "", "main.tex"),
+        ("corollary", "cor:last", "main.tex"),
+        ("lemma", "lem:inner", "inner.tex"),
+    ]
+    lines = MAIN.splitlines()
+    assert all("begin" in lines[s.line - 1] for s in found if s.file.name == "main.tex")
+
+
+def test_the_command_names_records_verdicts_and_the_share(paper: Path) -> None:
+    arguments = ("coverage", "main/main.tex", "--theorems", "claims.py")
+    first = run(paper, *arguments)
+    assert first.exit_code == 0, first.output
+    assert "s/inner (not checked)" in first.output
+    assert "1 of 5 statements have a record (20 %)" in first.output
+    assert run(paper, *arguments, "--least", "21").exit_code == 1
+    assert run(paper, "accept", "s/inner", "--theorems", "claims.py").exit_code == 0
+    run(paper, "check", "claims.py", "-j", "1")
+    assert "s/inner (proved)" in run(paper, *arguments).output
+
+
+def test_stale_is_told_without_a_search(paper: Path) -> None:
+    assert "never accepted" in run(paper, "check", "claims.py", "--stale").output
+    run(paper, "accept", "s/inner", "--theorems", "claims.py")
+    done = run(paper, "check", "claims.py", "--stale")
+    assert (done.exit_code, done.output.strip()) == (0, "1 statement, none stale")
+    inner = paper / "main" / "sections" / "inner.tex"
+    inner.write_text(INNER.replace("5", "6"))
+    changed = run(paper, "check", "claims.py", "--stale")
+    assert changed.exit_code == 1
+    assert "the linked text changed" in changed.output
+    inner.write_text(INNER.replace("lem:inner", "lem:other"))
+    gone = run(paper, "check", "claims.py", "--stale")
+    assert gone.exit_code == 1
+    assert "lem:inner" in gone.output
+    assert not (paper / ".refute" / "ledger.json").exists()
+
+
+def test_other_files_get_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "notes.md").write_text("")
+    with pytest.raises(BadInput, match=r"ends in \.tex"):
+        statements(tmp_path / "notes.md")
+    assert run(tmp_path, "coverage", "none.tex").exit_code == 1
+
+
+def test_a_long_document_takes_no_longer_than_its_length(tmp_path: Path) -> None:
+    path = tmp_path / "long.tex"
+    path.write_text("\\begin{lemma}\\label{a} x \\end{lemma}\n" * 20_000 + "{" * 100_000)
+    assert len(statements(path)) == 20_000
