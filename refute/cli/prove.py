@@ -23,15 +23,22 @@ if TYPE_CHECKING:
 @click.option(
     "--rocq", "folder", type=click.Path(path_type=Path), help="Also write each proof into this folder for coqc (Rocq)."
 )
+@click.option(
+    "--latex", "latex", type=click.Path(path_type=Path), help="Also write the proofs to this file, for an appendix."
+)
 @THEOREMS
 @one_sentence
-def prove(ids: tuple[str, ...], folder: Path | None, folders: tuple[Path, ...]) -> None:
+def prove(ids: tuple[str, ...], folder: Path | None, latex: Path | None, folders: tuple[Path, ...]) -> None:
     """Decide statements for all functions at once, by duality, and print the proof.
 
     Statements whose conclusion and hypotheses are linear in values and inner products: methods with fixed steps on classes with
     interpolation conditions. The proof names inequalities of the class, each with its weight, and the squares that remain.
     """
-    proved = [_prove(_theorem(id_, folders), folder) for id_ in ids]
+    written: list[str] = []
+    proved = [_prove(_theorem(id_, folders), folder, written) for id_ in ids]
+    if latex is not None and written:
+        _write(latex, "\n".join(written))
+        say(f"for an appendix: {latex}")
     sys.exit(0 if all(proved) else 1)
 
 
@@ -95,23 +102,29 @@ def _theorem(id_: str, folders: Sequence[Path]) -> Any:
 
 def _kernel_file(theorem: Any, proof: Any, folder: Path) -> Path:
     """The proof for coqc, whose files have names of letters."""
-    from refute.safety.files import write_text
     from refute.verdicts.rocq import rocq
 
     path = folder / ("proof_" + re.sub(r"\W", "_", theorem.id) + ".v")
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        write_text(path, rocq(theorem, proof))
-    except OSError as why:
-        raise BadInput(f"{path} cannot be written: {why.strerror or why}") from None
+    _write(path, rocq(theorem, proof))
     return path
 
 
-def _prove(theorem: Any, folder: Path | None) -> bool:
+def _write(path: Path, text: str) -> None:
+    from refute.safety.files import write_text
+
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_text(path, text)
+    except OSError as why:
+        raise BadInput(f"{path} cannot be written: {why.strerror or why}") from None
+
+
+def _prove(theorem: Any, folder: Path | None, written: list[str]) -> bool:
     from refute.cli.terminal import instance_lines
     from refute.duality.decide import for_all as decided
     from refute.duality.everywhere import prove_everywhere
     from refute.verdicts import for_all
+    from refute.verdicts.proof_tex import tex
     from refute.verdicts.record import certificates
 
     why = ""
@@ -129,6 +142,7 @@ def _prove(theorem: Any, folder: Path | None) -> bool:
         for text in for_all.lines(proof):
             say(f"  {text}")
         say(f"Check it again with: refute verify {path.relative_to(Path.cwd())}")
+        written.append(tex(theorem, proof))
         if folder is not None:
             say(f"and by the kernel of Rocq with: coqc {_kernel_file(theorem, proof, folder)}")
         return True

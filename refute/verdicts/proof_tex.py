@@ -1,0 +1,129 @@
+r"""Proofs by duality as LaTeX, for an appendix: one paragraph for each part, with amsmath and nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from refute.duality.everywhere import Weights
+from refute.duality.forms import is_zero
+from refute.duality.problem import vectors_of
+from refute.duality.ratio import Ratio
+from refute.statements.theorem import Theorem
+
+
+def tex(theorem: Theorem, proof: Sequence[Weights]) -> str:
+    r"""The statement and its proof: weighted conditions of the classes, and the squares that remain. Its formulas need amsmath; the words
+    of the statement stand as its docstring has them."""
+    parts = [
+        rf"\paragraph{{{_words(theorem.id)}.}} {theorem.prose}",
+        "",
+        r"\begin{proof}",
+        "For all functions of the class, all points and all dimensions.",
+    ]
+    for w in proof:
+        names = [v.name for v in w.case.problem.vectors]
+        conditions = w.case.problem.conditions
+        fixed = [rf"${_name(k)} = {v}$" for k, v in w.case.fixed.items()]
+        lo, hi = w.case.ends
+        if w.case.parameter:
+            ends = " \\le ".join([*([str(lo)] if lo is not None else []), "t", *([str(hi)] if hi is not None else [])])
+            fixed.append(rf"$t = {_name(w.case.unit)}$" + (rf", ${ends}$" if lo is not None or hi is not None else ""))
+        head = f" ({', '.join(fixed)})" if fixed else ""
+        parts.append(rf"\emph{{{_words(w.claim.says)}}}{head}: the claim is the sum of")
+        parts.append(r"\begin{itemize}")
+        parts += [
+            rf"\item ${_ratio(c)}$ times the condition of {_condition(conditions[k].says)},"
+            for k, c in w.weights.items()
+        ]
+        parts.append(rf"\item and ${' + '.join(_squares(w, names)) or '0'}$.")
+        parts.append(r"\end{itemize}")
+    origin = proof[0].case.problem.origin if proof else None
+    if origin is not None:
+        scale = proof[0].case.scale
+        units = rf", and ${scale} = 1$ by a choice of units" if scale else ""
+        parts.append(rf"All points are measured from ${_name(proof[0].case.problem.vectors[origin].name)}${units}.")
+    return "\n".join([*parts, r"\end{proof}", ""])
+
+
+def _squares(w: Weights, names: Sequence[str]) -> Iterable[str]:
+    order = vectors_of(w.case.problem)
+    rest = [list(r) for r in w.squares]
+    n = len(rest)
+    for k in range(n):
+        pivot = rest[k][k]
+        if is_zero(pivot):
+            continue
+        row = [rest[k][j] / pivot for j in range(n)]
+        inside = " + ".join(_times(c, _name(names[order[j]])) for j, c in enumerate(row) if not is_zero(c))
+        yield _times(pivot, rf"\left|{inside}\right|^2").replace("+ -", "- ")
+        rest = [[rest[i][j] - row[i] * row[j] * pivot for j in range(n)] for i in range(n)]
+
+
+def _times(c: Any, what: str) -> str:
+    shown = _ratio(c)
+    if shown == "1":
+        return what
+    if shown == "-1":
+        return f"-{what}"
+    is_sum = isinstance(c, Ratio) and c.q.is_constant() and len(c.p.to_dict()) > 1
+    return rf"\left({shown}\right){what}" if is_sum else rf"{shown}\,{what}"
+
+
+def _ratio(c: Any) -> str:
+    """A number or a quotient of polynomials in t."""
+    if not isinstance(c, Ratio):
+        return _number(c)
+    top, bottom = _polynomial(c.p), _polynomial(c.q)
+    return top if bottom == "1" else rf"\frac{{{top}}}{{{bottom}}}"
+
+
+def _polynomial(p: Any) -> str:
+    terms = []
+    for exponents, c in sorted(p.to_dict().items(), reverse=True):
+        power = "" if exponents[0] == 0 else "t" if exponents[0] == 1 else f"t^{{{exponents[0]}}}"
+        number = _number(c)
+        terms.append(
+            number if not power else power if number == "1" else f"-{power}" if number == "-1" else f"{number}{power}"
+        )
+    return " + ".join(terms).replace("+ -", "- ") or "0"
+
+
+def _number(q: Any) -> str:
+    p, d = (int(q.numerator), int(q.denominator)) if hasattr(q, "numerator") else (int(q.p), int(q.q))
+    if d == 1:
+        return str(p)
+    return rf"{'-' if p < 0 else ''}\frac{{{abs(p)}}}{{{d}}}"
+
+
+def _name(name: str) -> str:
+    r"""A vector, a value or a unit: grad f(p_1) as \nabla f(p_1), f* and x_star as f_* and x_*."""
+
+    def symbol(m: re.Match[str]) -> str:
+        head, _, index = m[0].partition("_")
+        if head == "grad":
+            return r"\nabla"
+        base = head if len(head) == 1 else rf"\mathrm{{{head}}}"
+        return base + ("_*" if index == "star" else f"_{{{index}}}" if index else "")
+
+    return (
+        re.sub(r"[A-Za-z]+(?:_[A-Za-z0-9]+)?", symbol, name)
+        .replace("(*)", "(x_*)")
+        .replace("*", "_*")
+        .replace("__*", "_*")
+    )
+
+
+def _condition(says: str) -> str:
+    """The words of a condition, its points and functions as formulas."""
+    words = []
+    for word in says.split(" "):
+        is_name = len(word) == 1 or "_" in word
+        words.append(f"${_name('x*' if word == '*' else word)}$" if is_name and not word.isdigit() else _words(word))
+    return " ".join(words)
+
+
+def _words(text: str) -> str:
+    """Text as it stands, in LaTeX: nothing in it is a command."""
+    return re.sub(r"([#$%&_{}])", r"\\\1", text.replace("\\", "/")).replace("^", r"\^{}").replace("~", r"\~{}")
