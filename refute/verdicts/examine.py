@@ -43,8 +43,6 @@ MANY = 1000
 BY_BAD_LUCK = 1e-2
 # At so many points a statement that is proved for all values is evaluated.
 POINTS = 64
-# With so few of them beside a proof by duality, what is proved may be of nothing.
-FEW = 32
 
 
 def blank(theorem: Theorem) -> Record:
@@ -114,7 +112,8 @@ def _examine(theorem: Theorem, budget: Budget, folder: Path, record: Record, sta
             record.settings = {"decided": every.decided, "of": every.settings}
         _fill(record, tally)
         record.verdict, record.why = verdict(theorem, tally, proof)
-        if record.verdict == "proved" and record.proof_file and tally.decided < FEW:
+        # Of fewer than half of what was asked for, what is proved may be a statement about next to nothing.
+        if record.verdict == "proved" and record.proof_file and 2 * tally.decided < min(budget.examples, POINTS):
             record.verdict = "undecided"
             record.why = f"it is proved, but only {tally.decided} instances could be drawn beside the proof: is its class, or a domain, nearly empty?"
     if tally.counterexample is not None and record.proof_file:
