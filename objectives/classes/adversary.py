@@ -65,8 +65,11 @@ class Adversary:
         here = None if self._of.operator else next((row.f for row in self._rows if row.x == x), None)
         lo: Fraction | None = here
         hi: Fraction | None = here
-        for low, high in zip(self._asked(x, g, ZERO), self._asked(x, g, ONE), strict=True):
+        at = (self._asked(x, g, f) for f in (ZERO, ONE, 2 * ONE))
+        for low, high, higher in zip(*at, strict=True):
             slope = high - low
+            if higher - high != slope:
+                raise BadInput(f"a condition of {self._of.name} is not linear in the value of a function")
             if slope == 0:
                 if low < 0:
                     return None

@@ -24,6 +24,8 @@ from refute.errors import NotLinear
 SCALES = (Fraction(1), Fraction(2), Fraction(1, 2), Fraction(5), Fraction(1, 100))
 SHARES = (Fraction(1, 2), Fraction(1, 10), Fraction(9, 10), Fraction(1, 4))
 DIMENSIONS = (1, 2, 2, 3)
+# The largest dimension of a space.
+MOST = 1000
 # How many whole numbers an adversary decides by, and how large they are.
 CHOICES, KINDS = 40, 64
 
@@ -109,10 +111,12 @@ def by_conditions(
     0 and it. With `minimizer` members have a minimizer x_*, at which 0 is a subgradient (`grad` may choose another one there). Where the conditions are only necessary (`sufficient=False`) members are
     drawn from the domain `drawn`. `dim` is the dimension of the space: that of another function of the statement, f.dim, or any. Raises BadInput for a class without conditions, or without members to draw.
     """
-    if dim is not None and not isinstance(dim, AnyDimension) and (type(dim) is not int or dim < 1):
+    if dim is not None and not isinstance(dim, AnyDimension) and (type(dim) is not int or not 1 <= dim <= MOST):
         raise BadInput(f"by_conditions({name!r}): dim={dim!r} is no dimension: write dim=f.dim, or a whole number")
     if pair is None and one is None and to_minimizer is None:
         raise BadInput(f"by_conditions({name!r}): a class needs conditions: pair=, one= or to_minimizer=")
+    if len(set(constants)) != len(tuple(constants)):
+        raise BadInput(f"by_conditions({name!r}): a constant is named twice in {', '.join(map(str, constants))}")
     for k in constants:
         if not isinstance(k, str) or not k.isidentifier() or k.startswith("_") or k in _TAKEN:
             raise BadInput(f"by_conditions({name!r}): {k!r} is no name for a constant: write constants=['L', 'mu']")
@@ -168,6 +172,17 @@ def table_of(f: Known) -> tuple[list[tuple[str, Answer]], Answer | None]:
     """The answers of a table with labels, and that at the minimizer."""
     rows = [(str(i), Answer(*row)) for i, row in enumerate(zip(f.points, f.gradients, f.values, strict=True))]
     return rows, rows[0][1] if f.has_minimizer else None
+
+
+def _moved(form: Any, vectors: int, values: int) -> Any:
+    """A form in the unknowns from there on; raises NotLinear where it speaks of earlier ones, which are a statement's own."""
+    terms = {}
+    for key, c in form.terms.items():
+        first = vectors if len(key) == 2 else values
+        if any(i < first for i in key):
+            raise NotLinear("a condition of a class speaks of its answers and of its constants alone")
+        terms[tuple(i - first for i in key)] = c
+    return type(form)(terms)
 
 
 def _is_zero(c: Any) -> bool:
@@ -277,6 +292,7 @@ class AbstractMember:
         if not any(row[1].same(x) and row[2].same(s) for row in self._rows):
             self._proximal.append((None, None, len(self._rows)))
             self._new(x, f"given_{len(self._proximal)}", s)
+            self._space.supposed.append((x, s))
         return known(True)
 
     @property
@@ -297,6 +313,7 @@ class AbstractMember:
             assert self.minimum
             star = next(Answer(*row[1:]) for row in self._rows if row[0] == "*")
         rows = [(row[0], Answer(*row[1:])) for row in self._rows]
+        self.templates()
         self._asking = True
         try:
             found = list(self._c.asked(self, rows, star))
@@ -325,15 +342,24 @@ class AbstractMember:
     def templates(self) -> dict[str, tuple[Any, ...]]:
         """What the class asks of any answer ("one"), of any two ("pair"), and of one and the minimizer ("to_minimizer"), as forms in the vectors
         a.x, a.g, b.x, b.g and the values a.f, b.f: for checkers that cannot run its code."""
-        space = type(self._space)()
+        space, n = type(self._space)(), len(self._space.vectors)
+        values = len(self._space.values)
+        for _ in range(n):  # the numbers of the statement's own unknowns are taken
+            space.direction("another")
+        for _ in range(values):
+            space.value("another")
         a, b = (
-            Answer(space.point(f"{n}.x"), space.direction(f"{n}.g", self._unit), space.value(f"{n}.f", self._unit))
-            for n in "ab"
+            Answer(space.point(f"{k}.x"), space.direction(f"{k}.g", self._unit), space.value(f"{k}.f", self._unit))
+            for k in "ab"
         )
         c, zero = self._c, 0 * a.f
-        beside = c.beside_minimizer(self, a, b) if c.minimizer else ()
-        asked = {"one": c.of_one(self, a), "pair": c.of_two(self, a, b), "to_minimizer": beside}
-        return {kind: tuple(zero + form for form in forms) for kind, forms in asked.items()}
+        self._asking = True
+        try:
+            beside = c.beside_minimizer(self, a, b) if c.minimizer else ()
+            asked = {"one": c.of_one(self, a), "pair": c.of_two(self, a, b), "to_minimizer": beside}
+        finally:
+            self._asking = False
+        return {kind: tuple(_moved(zero + form, n, values) for form in forms) for kind, forms in asked.items()}
 
     def concrete(self, vector: Callable[[Any], Vec], value: Callable[[Any], Fraction]) -> Iterator[Known]:
         """The table of these answers, the minimizer first; none where the conditions are only necessary."""

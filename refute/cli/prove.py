@@ -124,6 +124,7 @@ def _prove(theorem: Any, folder: Path | None, written: list[str]) -> bool:
     from refute.duality.decide import for_all as decided
     from refute.duality.everywhere import prove_everywhere
     from refute.verdicts import for_all
+    from refute.verdicts.examine import agreed
     from refute.verdicts.proof_tex import tex
     from refute.verdicts.record import certificates
 
@@ -137,6 +138,9 @@ def _prove(theorem: Any, folder: Path | None, written: list[str]) -> bool:
             f"{theorem.id} has a stored counterexample, which the proof that was found contradicts: one of them is wrong"
         )
     if proof:
+        second = agreed(theorem, proof)
+        if not second.truth:
+            raise BadInput(f"{theorem.id} has a proof, but {second.says}: please report it")
         path = for_all.write(theorem, proof, certificates(Path.cwd()))
         say(f"{theorem.id} is proved, for all functions of its classes, all points and all dimensions")
         for text in for_all.lines(proof):

@@ -197,6 +197,8 @@ class Space:
     counters: list[Ratio] = field(default_factory=list)
     #: While the step of an induction runs.
     stepping: bool = False
+    #: What a hypothesis says of a member: a point, and a vector that is a subgradient there.
+    supposed: list[tuple[Point, Point]] = field(default_factory=list)
 
     def snapshot(self) -> Callable[[], None]:
         """What brings the space and its members back to where they are now."""

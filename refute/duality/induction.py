@@ -43,9 +43,12 @@ def _after_any_number(space: Space, step: Any, first: State, N: Ratio, potential
     # asked at a point that depends on N.
     k = parameters()[2]
     asked = [len(m.data()[2]) for m in space.members]
-    if any(_depends(row[2]) for m in space.members for row in m.data()[2]):
-        raise NotLinear("a hypothesis depends on the number of steps")
     bound = _bound_to_end([row for m in space.members for row in m.data()[2]])
+    for part in (part for pair in space.supposed for part in pair):
+        if _depends(part) or not bound.isdisjoint(_unknowns(part)):
+            raise NotLinear("a hypothesis depends on the number of steps")
+    if any(isinstance(c, Ratio) and c.involves("t") for m in space.members for c in _coefficients_of_class(m)):
+        raise NotLinear("a class depends on the number of steps")
     space.stepping = True
     try:
         after, grown, rows = _same_each_time(lambda: _one_step(space, step, potential, first, k, asked), space)
@@ -92,6 +95,13 @@ def _same(a: Any, b: Any) -> bool:
     if isinstance(a, (Form, Point)):
         return type(a) is type(b) and a.terms == b.terms
     return bool(a == b)
+
+
+def _coefficients_of_class(member: Any) -> Iterator[Any]:
+    """The numbers in what the class of a member asks."""
+    yield member.data()[1]
+    if hasattr(member, "templates"):
+        yield from (c for forms in member.templates().values() for form in forms for c in form.terms.values())
 
 
 def _bound_to_end(rows: Iterable[Any]) -> set[tuple[int, ...]]:

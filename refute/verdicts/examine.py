@@ -99,7 +99,7 @@ def _examine(theorem: Theorem, budget: Budget, folder: Path, record: Record, sta
                 "a proof by duality, which no verdict rests on, contradicts the counterexample that is stored"
             )
         elif every is not None and every.proof:
-            proof = _agreed(theorem, every.proof)
+            proof = agreed(theorem, every.proof)
             record.proof_file = _kept(theorem, every.proof, folder) if proof.truth else ""
         proved = proof is not None and proof.truth is True
         # An identity that is proved is still evaluated at points, exactly and by mpmath.
@@ -144,7 +144,7 @@ def _examine(theorem: Theorem, budget: Budget, folder: Path, record: Record, sta
     record.why = "; ".join([record.why, *problems]) if record.why else "; ".join(problems)
 
 
-def _agreed(theorem: Theorem, proof: Any) -> Decision:
+def agreed(theorem: Theorem, proof: Any) -> Decision:
     """Whether the second checker, which shares no code with the first one, accepts a proof by duality, too."""
     try:
         verify_proof.check(as_data(theorem, proof))

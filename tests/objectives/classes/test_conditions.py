@@ -26,6 +26,7 @@ from objectives import (
 from refute import (
     BadInput,
     Claim,
+    Domain,
     Given,
     Theorem,
     Vec,
@@ -207,6 +208,8 @@ def test_hypotheses_have_no_poles_there_either() -> None:
         ({"to_minimizer": _star, "minimizer": True, "constants": ("grad",)}, "no name for a constant"),
         ({"to_minimizer": _star, "minimizer": True, "constants": ("_M",)}, "no name for a constant"),
         ({"to_minimizer": _star, "minimizer": True, "constants": ("mu", "L")}, "the first constant is the largest"),
+        ({"to_minimizer": _star, "minimizer": True, "constants": ("L", "L")}, "named twice"),
+        ({"to_minimizer": _star, "minimizer": True, "dim": 10**7}, "no dimension"),
     ],
 )
 def test_a_class_that_is_not_whole_gets_one_sentence(words: dict[str, Any], says: str) -> None:
@@ -419,3 +422,96 @@ def test_numbers_may_be_conditions_and_resolvents_of_linear_maps_are_theirs() ->
     A, x = MonotoneMap(ONE, Fraction(2), vec(1, 1), Fraction(3)), vec(3, -1)
     y = A.prox(Fraction(1, 2), x)
     assert y + Fraction(1, 2) * A(y) == x
+
+
+Number = Annotated[int, naturals(1, drawn=5)]
+Dimension = Annotated[Known, lambda T: convex_nonsmooth(dim=T.dim)]
+
+
+def at_the_end(
+    f: Annotated[Known, CLASSES["convex without a minimizer"]], x: Anywhere, z: Anywhere, N: Number
+) -> Claim:
+    """f(z + 6 x) <= f(z + (N + 6) x): false from N = 7 on, where f is least at z + N x, as a hypothesis says of N and not of each step."""
+    iterated(lambda k, y: y, x, N, lambda k, y: -f(z + (k + 6) * x))
+    return le(f(z + 6 * x), f(z + (N + 6) * x))
+
+
+def through_an_answer(
+    T: Annotated[Known, CLASSES["cocoercive"]],
+    g: Dimension,
+    x: Annotated[Vec, lambda T: points(T.dim)],
+    z: Annotated[Vec, lambda T: points(T.dim)],
+    N: Number,
+) -> Claim:
+    """The same with N hidden in an answer."""
+    iterated(lambda k, y: y, x, N, lambda k, y: -g(z + (k + 6) * x))
+    return le(g(z + 6 * x), g(z + (N + 6) * x))
+
+
+HIDDEN: dict[str, tuple[Any, Any]] = {
+    "in the point": (at_the_end, lambda f, x, z, N: f.has_subgradient(z + N * x, 0 * x)),
+    "in the gradient": (at_the_end, lambda f, x, z, N: f.has_subgradient(z, N * x)),
+    "in an answer, as the point": (through_an_answer, lambda T, g, x, z, N: g.has_subgradient(T(z + N * x), 0 * x)),
+    "in an answer, as the gradient": (through_an_answer, lambda T, g, x, z, N: g.has_subgradient(z, T(z + N * x))),
+}
+
+
+@pytest.mark.parametrize("where", HIDDEN)
+def test_a_hypothesis_on_the_last_step_says_nothing_of_the_others(where: str) -> None:
+    body, given = HIDDEN[where]
+    statement = Theorem(body, source="s", label="l", given=(Given("supposed", given),)).itself
+    with pytest.raises(NotLinear, match="a hypothesis depends on the number of steps"):
+        cases(statement)
+
+
+def of_n(A: Any, N: int) -> Domain:
+    return by_conditions("of N", one=lambda B, a: [N * dot(a.g, a.x) - sq(a.g)], operator=True, dim=A.dim)
+
+
+def of_a_point(A: Any, x: Vec) -> Domain:
+    return by_conditions("of x", one=lambda B, a: [dot(a.g, a.x - x) - sq(a.g)], operator=True, dim=A.dim)
+
+
+def test_a_class_that_depends_on_the_number_of_steps_is_another_one_at_each() -> None:
+    def body(A: Any, N: Any, B: Any, x: Any) -> Claim:
+        """|x_N| <= |x_0|: false for N = 8."""
+        last = iterated(lambda k, y: y - 2 / (k + 6) * B(y), x, N, lambda k, y: sq(y))
+        return le(sq(last), sq(x))
+
+    body.__annotations__.update(
+        A=Annotated[Known, CLASSES["cocoercive"]],
+        N=Number,
+        B=Annotated[Known, of_n],
+        x=Annotated[Vec, lambda A: points(A.dim)],
+    )
+    with pytest.raises(NotLinear, match="a class depends on the number of steps"):
+        cases(Theorem(body, source="s", label="l").itself)
+
+
+def test_a_condition_speaks_of_no_vector_of_the_statement() -> None:
+    def body(A: Any, x: Any, B: Any) -> Claim:
+        """|B x|^2 <= 0."""
+        return le(sq(B(x)), 0)
+
+    body.__annotations__.update(
+        A=Annotated[Known, CLASSES["cocoercive"]],
+        x=Annotated[Vec, lambda A: points(A.dim)],
+        B=Annotated[Known, of_a_point],
+    )
+    with pytest.raises(NotLinear, match="of its answers and of its constants alone"):
+        cases(Theorem(body, source="s", label="l").itself)
+
+
+def test_a_condition_that_is_not_linear_in_a_value_is_refused() -> None:
+    domain = by_conditions("odd", one=lambda f, a: [a.f * a.f - 1])
+
+    def body(f: Any, x: Any) -> Claim:
+        """f(x) >= 1."""
+        return le(1, f(x))
+
+    body.__annotations__.update(f=Annotated[Known, domain], x=Anywhere)
+    statement = Theorem(body, source="s", label="l").itself
+    with pytest.raises(NotLinear):
+        cases(statement)
+    with pytest.raises(BadInput, match="not linear in the value"):
+        search(statement, Budget(20, 16, None, 1))

@@ -161,7 +161,7 @@ def test_a_proof_beside_a_counterexample_is_an_alarm(
     kept.write_text("{}")
     found = SimpleNamespace(proof=["a proof"], counterexample=None, settings=0, decided=0)
     monkeypatch.setattr(module, "for_all", lambda *_: found)
-    monkeypatch.setattr(module, "_agreed", lambda *_: Decision(True, "it adds up"))
+    monkeypatch.setattr(module, "agreed", lambda *_: Decision(True, "it adds up"))
     monkeypatch.setattr(module, "_kept", lambda *_: str(kept))
     record = examine(replace(pair[1], status="open", refuted_at=None), SMALL, tmp_path)
     assert record.verdict == "refuted"
