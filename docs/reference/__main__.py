@@ -93,7 +93,8 @@ def _parameters(thing: object) -> str:
 def _first_sentence(doc: str) -> str:
     paragraph = " ".join(doc.split("\n\n")[0].split())
     sentence = re.split(r"(?<=[.:])\s", paragraph, maxsplit=1)[0] if len(paragraph) > 160 else paragraph
-    return re.sub(r"<(?=[a-zA-Z/])", "&lt;", sentence.replace("|", "\\|"))
+    # No formula is a column, a link or a tag.
+    return re.sub(r"<(?=[a-zA-Z/])", "&lt;", sentence.replace("|", "\\|").replace("](", "] ("))
 
 
 if __name__ == "__main__":
