@@ -1,6 +1,6 @@
 """Classes of functions: what they ask, and how their members are drawn."""
 
-from objectives.classes.conditions import by_conditions
+from objectives.classes.declared import by_conditions
 from objectives.classes.interpolation import Tabulated
 from objectives.classes.known import Answer, Known
 from objectives.classes.nonsmooth import convex_lipschitz, convex_nonsmooth, strongly_convex_nonsmooth

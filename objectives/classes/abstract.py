@@ -44,24 +44,22 @@ class _Class:
     convex: bool
 
 
-class AbstractFunction:
-    """A function of the class, of which only the points are known that it is asked at. What it does not share with every function of the class, a
-    body is refused."""
+#: What was asked: a label, the point, the gradient, the value.
+Row = tuple[str, Any, Any, Any]
 
-    def __init__(self, space: Any, name: str, of: _Class) -> None:
-        self._space, self._name, self._of = space, name, of
-        self._rows: list[tuple[str, Any, Any, Any]] = []
+
+class Abstract:
+    """A member of a class, of which only the points are known that it is asked at. What it does not share with every member, a body is refused."""
+
+    def __init__(self, space: Any, name: str) -> None:
+        self._space, self._name = space, name
+        self._rows: list[Row] = []
         self._least: Any = None
 
     def _unlike_others(self, *_: object) -> NoReturn:
-        raise NotLinear("it compares or copies a function")
+        raise NotLinear("it compares or copies a member of a class")
 
     __eq__ = __ne__ = __hash__ = __bool__ = __copy__ = __deepcopy__ = __reduce__ = _unlike_others
-
-    @property
-    def L(self) -> Any:
-        """The Lipschitz constant of the gradient."""
-        return self._of.L
 
     @property
     def dim(self) -> AnyDimension:
@@ -74,17 +72,33 @@ class AbstractFunction:
         if not self._space.drawing:
             raise NotLinear("how far points are drawn is no property of the function")
 
-    def _at(self, x: Any) -> tuple[str, Any, Any, Any]:
-        for row in self._rows:
-            if row[1].same(x):
-                return row
+    def _label(self, x: Any) -> str:
+        """How an answer at x is called: as the point, if it has a name."""
         names = [v.name for v in self._space.vectors]
         own = [names[i] for i, c in x.terms.items() if c == 1] if len(x.terms) == 1 else []
         taken = {*names, *(label for label, *_ in self._rows)}
-        free = (f"p_{k}" for k in count(1))
-        return self._new(x, own[0] if own else next(label for label in free if label not in taken), None)
+        return own[0] if own else next(p for k in count(1) if (p := f"p_{k}") not in taken)
 
-    def _new(self, x: Any, label: str, g: Any) -> tuple[str, Any, Any, Any]:
+
+class AbstractFunction(Abstract):
+    """A function of a class between two curvatures."""
+
+    def __init__(self, space: Any, name: str, of: _Class) -> None:
+        super().__init__(space, name)
+        self._of = of
+
+    @property
+    def L(self) -> Any:
+        """The Lipschitz constant of the gradient."""
+        return self._of.L
+
+    def _at(self, x: Any) -> Row:
+        for row in self._rows:
+            if row[1].same(x):
+                return row
+        return self._new(x, self._label(x), None)
+
+    def _new(self, x: Any, label: str, g: Any) -> Row:
         g = self._space.direction(f"grad {self._name}({label})", self._of.L) if g is None else g
         row = (label, x, g, self._space.value(f"{self._name}({label})", self._of.L))
         self._rows.append(row)
@@ -146,7 +160,7 @@ class AbstractFunction:
 
         return restore
 
-    def data(self) -> tuple[str, Any, list[tuple[str, Any, Any, Any]]]:
+    def data(self) -> tuple[str, Any, list[Row]]:
         """Its name, low, and where it was asked: a name, the point, the gradient, the value; for proofs that stand by themselves."""
         return self._name, self._of.low, self._rows
 

@@ -10,16 +10,12 @@ from fractions import Fraction
 from typing import Any
 
 from objectives.classes.known import Answer, Known, refuse_step
+from objectives.classes.tabulated import TURNS
 from objectives.functions.protocol import Minimum
 from refute import BadInput, Claim, Scalar, Vec, as_fraction, is_supposed, known, lift
 from refute.errors import NotExact
 
 ZERO, ONE, HALF = Fraction(0), Fraction(1), Fraction(1, 2)
-# (cos, sin) of angles at which both are rational.
-TURNS = tuple(
-    (Fraction(a, c), Fraction(b, c))
-    for a, b, c in ((1, 0, 1), (-1, 0, 1), (0, 1, 1), (0, -1, 1), (3, 4, 5), (-3, 4, 5), (4, -3, 5), (-4, -3, 5))
-)
 # A direction is followed in so many halvings.
 HALVINGS = 10
 

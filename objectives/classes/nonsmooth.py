@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from objectives.classes.conditions import by_conditions
+from objectives.classes.declared import by_conditions
 from objectives.classes.known import Answer
 from refute import Domain, Scalar, dot, sq
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from objectives.classes.conditions import by_conditions
+from objectives.classes.declared import by_conditions
 from objectives.classes.known import Answer, refuse_step
 from objectives.functions.formula import Printed
 from objectives.functions.protocol import Minimum

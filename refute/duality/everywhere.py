@@ -44,6 +44,19 @@ class Weights:
     weights: Mapping[int, Any]
     squares: tuple[tuple[Any, ...], ...]
 
+    def sum_of_squares(self) -> Iterator[tuple[Any, list[tuple[Any, int]]]]:
+        """The matrix as a sum of squares of combinations of vectors: each pivot, with the coefficients and the numbers of the vectors."""
+        order = vectors_of(self.case.problem)
+        rest = [list(r) for r in self.squares]
+        n = len(rest)
+        for k in range(n):
+            pivot = rest[k][k]
+            if is_zero(pivot):
+                continue
+            row = [rest[k][j] / pivot for j in range(n)]
+            yield pivot, [(c, order[j]) for j, c in enumerate(row) if not is_zero(c)]
+            rest = [[rest[i][j] - row[i] * row[j] * pivot for j in range(n)] for i in range(n)]
+
 
 def prove_everywhere(statement: Statement) -> list[Weights] | None:
     """A proof of the statement for all values of its variables; None where none is found. Raises NotLinear where it is not in the language."""

@@ -109,7 +109,8 @@ def _bound_to_end(rows: Iterable[Any]) -> set[tuple[int, ...]]:
     found: set[tuple[int, ...]] = set()
     rest = list(rows)
     while bound := [row for row in rest if _depends(row[1]) or not found.isdisjoint(_unknowns(row[1]))]:
-        rest = [row for row in rest if row not in bound]
+        taken = set(map(id, bound))  # points compare with nothing
+        rest = [row for row in rest if id(row) not in taken]
         for _, _, g, value in bound:
             found |= {*_unknowns(g), *_unknowns(value)}
     return found

@@ -11,7 +11,7 @@ import dis
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
-from types import CodeType, FunctionType, ModuleType
+from types import FunctionType, ModuleType
 from typing import Any
 
 from refute.errors import NotLinear
@@ -20,6 +20,7 @@ from refute.numbers.vector import Vec
 from refute.safety.files import HOME
 from refute.statements.consistency import came_with_refute
 from refute.statements.domains import Domain
+from refute.statements.one_pass import codes
 from refute.statements.statement import Statement
 
 _BUILTINS = frozenset(
@@ -97,7 +98,7 @@ def _functions(f: FunctionType, names: set[str], constants: frozenset[str]) -> I
     given = (*(f.__defaults__ or ()), *(f.__kwdefaults__ or {}).values(), *map(held_by, f.__closure__ or ()))
     for value in given:
         yield from _of_value(value)
-    for code in _codes(f.__code__):
+    for code in codes(f.__code__):
         modules: list[ModuleType] = []
         for instruction in dis.get_instructions(code):
             name, value = instruction.argval, None
@@ -136,13 +137,6 @@ def _of_modules(modules: list[ModuleType], name: str) -> Iterator[FunctionType]:
     for m in having:
         if m.__name__.partition(".")[0] not in _MODULES or m.__name__.startswith(("refute", "objectives")):
             yield from _of_value(getattr(m, name))
-
-
-def _codes(code: CodeType) -> Iterator[CodeType]:
-    yield code
-    for c in code.co_consts:
-        if isinstance(c, CodeType):
-            yield from _codes(c)
 
 
 def _of_value(value: Any, depth: int = 0) -> Iterator[FunctionType]:

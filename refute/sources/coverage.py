@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from refute.errors import BadInput
@@ -68,18 +68,17 @@ def _plain(text: str) -> str:
     return _COMMENT.sub(r"\1", text)
 
 
-def _of_text(text: str, file: Path, kinds: frozenset[str] | set[str]) -> Iterator[Stated]:
-    open_: list[list[object]] = []
-    found: list[list[object]] = []
+def _of_text(text: str, file: Path, kinds: frozenset[str]) -> Iterator[Stated]:
+    found: list[Stated] = []
+    within: list[int] = []  # the environments that are open, as numbers of `found`
     line, at = 1, 0
     for m in _PIECE.finditer(text):
         line, at = line + text.count("\n", at, m.start()), m.start()
         if m[1] == "begin" and m[2] in kinds:
-            open_.append([m[2], "", line])
-            found.append(open_[-1])
-        elif m[1] == "end" and open_ and open_[-1][0] == m[2]:
-            open_.pop()
-        elif m[3] and open_ and not open_[-1][1]:
-            open_[-1][1] = m[3]
-    for kind, label, where in found:
-        yield Stated(str(kind), str(label), file, int(str(where)))
+            within.append(len(found))
+            found.append(Stated(m[2], "", file, line))
+        elif m[1] == "end" and within and found[within[-1]].kind == m[2]:
+            within.pop()
+        elif m[3] and within and not found[within[-1]].label:
+            found[within[-1]] = replace(found[within[-1]], label=m[3])
+    yield from found

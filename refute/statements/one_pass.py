@@ -46,7 +46,7 @@ def _named(f: FunctionType) -> Iterator[tuple[str, Any]]:
         return
     yield from ((f.__name__, v) for v in (f.__defaults__ or ()))
     yield from (f.__kwdefaults__ or {}).items()
-    for code in _codes(f.__code__):
+    for code in codes(f.__code__):
         yield from ((n, f.__globals__[n]) for n in code.co_names if n in f.__globals__)
 
 
@@ -73,11 +73,12 @@ def _parts(value: Any, depth: int = DEPTH) -> Iterator[Any]:
         yield from _parts(v, depth - 1)
 
 
-def _codes(code: CodeType) -> Iterator[CodeType]:
+def codes(code: CodeType) -> Iterator[CodeType]:
+    """The code of a function, and of the functions and comprehensions in it."""
     yield code
     for c in code.co_consts:
         if isinstance(c, CodeType):
-            yield from _codes(c)
+            yield from codes(c)
 
 
 def _is_of_a_user(file: str | None) -> bool:

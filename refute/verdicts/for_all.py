@@ -11,8 +11,7 @@ from typing import Any
 
 from refute.duality.cases import Case, cases
 from refute.duality.everywhere import Weights, checked
-from refute.duality.forms import Form, is_zero
-from refute.duality.problem import vectors_of
+from refute.duality.forms import Form
 from refute.duality.ratio import Ratio, from_coefficients
 from refute.errors import BadInput, NotLinear
 from refute.safety.files import write_text
@@ -238,17 +237,9 @@ def lines(proof: Sequence[Weights]) -> list[str]:
 
 
 def _squares(w: Weights, names: Sequence[str]) -> Iterable[str]:
-    """The matrix as a sum of squares: each pivot, and the square of which combination."""
-    order = vectors_of(w.case.problem)
-    rest = [list(r) for r in w.squares]
-    n = len(rest)
-    for k in range(n):
-        pivot = rest[k][k]
-        if is_zero(pivot):
-            continue
-        row = [rest[k][j] / pivot for j in range(n)]
-        yield f"{_times(pivot)}|{_sum((c, names[order[j]]) for j, c in enumerate(row) if not is_zero(c))}|^2"
-        rest = [[rest[i][j] - row[i] * row[j] * pivot for j in range(n)] for i in range(n)]
+    """Each square with its factor."""
+    for pivot, combination in w.sum_of_squares():
+        yield f"{_times(pivot)}|{_sum((c, names[i]) for c, i in combination)}|^2"
 
 
 def _sum(terms: Iterable[tuple[Any, str]]) -> str:

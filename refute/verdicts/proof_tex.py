@@ -7,8 +7,6 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from refute.duality.everywhere import Weights
-from refute.duality.forms import is_zero
-from refute.duality.problem import vectors_of
 from refute.duality.ratio import Ratio
 from refute.statements.theorem import Theorem
 
@@ -48,17 +46,9 @@ def tex(theorem: Theorem, proof: Sequence[Weights]) -> str:
 
 
 def _squares(w: Weights, names: Sequence[str]) -> Iterable[str]:
-    order = vectors_of(w.case.problem)
-    rest = [list(r) for r in w.squares]
-    n = len(rest)
-    for k in range(n):
-        pivot = rest[k][k]
-        if is_zero(pivot):
-            continue
-        row = [rest[k][j] / pivot for j in range(n)]
-        inside = " + ".join(_times(c, _name(names[order[j]])) for j, c in enumerate(row) if not is_zero(c))
+    for pivot, combination in w.sum_of_squares():
+        inside = " + ".join(_times(c, _name(names[i])) for c, i in combination)
         yield _times(pivot, rf"\left|{inside}\right|^2").replace("+ -", "- ")
-        rest = [[rest[i][j] - row[i] * row[j] * pivot for j in range(n)] for i in range(n)]
 
 
 def _times(c: Any, what: str) -> str:

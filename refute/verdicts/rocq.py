@@ -11,8 +11,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from refute.duality.everywhere import Weights
-from refute.duality.forms import is_zero
-from refute.duality.problem import vectors_of
 from refute.duality.ratio import Ratio
 from refute.statements.theorem import Theorem
 
@@ -34,12 +32,10 @@ def rocq(theorem: Theorem, proof: Sequence[Weights]) -> str:
 
 
 def _lemma(n: int, w: Weights) -> str:
-    problem, order = w.case.problem, vectors_of(w.case.problem)
+    problem = w.case.problem
     names = [v.name for v in problem.vectors]
     terms = [(f"w{k}", c, problem.conditions[k].form.terms, problem.conditions[k].says) for k, c in w.weights.items()]
-    terms += [
-        (f"p{k}", c, square, f"the square of {says}") for k, (c, square, says) in enumerate(_squares(w, order, names))
-    ]
+    terms += [(f"p{k}", c, square, f"the square of {says}") for k, (c, square, says) in enumerate(_squares(w, names))]
     rest = w.claim.form.terms.get((), 0) - sum(
         (c * form[()] for _, c, form, _ in terms if () in form), Ratio.of(0, _t())
     )
@@ -90,24 +86,15 @@ def _interval(w: Weights) -> Iterator[str]:
         yield f"t <= {_number(hi)}"
 
 
-def _squares(w: Weights, order: list[int], names: Sequence[str]) -> Iterator[tuple[Any, Mapping[Any, Any], str]]:
+def _squares(w: Weights, names: Sequence[str]) -> Iterator[tuple[Any, Mapping[Any, Any], str]]:
     """Each pivot with the square of its combination, as inner products."""
-    rest = [list(r) for r in w.squares]
-    n = len(rest)
-    for k in range(n):
-        pivot = rest[k][k]
-        if is_zero(pivot):
-            continue
-        row = [rest[k][j] / pivot for j in range(n)]
+    for pivot, combination in w.sum_of_squares():
         square: dict[Any, Any] = {}
-        for i in range(n):
-            for j in range(n):
-                if not is_zero(row[i]) and not is_zero(row[j]):
-                    key = (min(order[i], order[j]), max(order[i], order[j]))
-                    square[key] = square[key] + row[i] * row[j] if key in square else row[i] * row[j]
-        says = " + ".join(f"({c}) {names[order[j]]}" for j, c in enumerate(row) if not is_zero(c))
-        yield pivot, square, says
-        rest = [[rest[i][j] - row[i] * row[j] * pivot for j in range(n)] for i in range(n)]
+        for c, i in combination:
+            for d, j in combination:
+                key = (min(i, j), max(i, j))
+                square[key] = square[key] + c * d if key in square else c * d
+        yield pivot, square, " + ".join(f"({c}) {names[i]}" for c, i in combination)
 
 
 def _denominators(weights: Sequence[Any], terms: Sequence[Any], w: Weights) -> list[str]:

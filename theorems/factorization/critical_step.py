@@ -73,7 +73,7 @@ OUTSIDE = {"f": TOY, "h": HALF, "z": vec(3, 0)}
 
 
 def no_convergence(f: Factorization, h: BeyondCritical, z: Start) -> Claim:
-    r"""Beyond the critical step size gradient descent converges from no start."""
+    r"""Beyond the critical step size $\frac1{|a|}$ gradient descent on $\frac12(a - \langle x, y\rangle)^2$ converges from no start."""
     return does_not_converge(GD(f, h), z)
 
 
@@ -112,7 +112,7 @@ NO_CONVERGENCE_FOR_ALMOST_EVERY_START = Theorem(
 
 
 def one_critical_step(f: Factorization, h: AnyStep, z: Start, t: Share) -> Claim:
-    r"""For every start $z$ there is one critical step size, the smaller of $\frac1{|a|}$ and the least $h$ with $w = 0$, $w = 4 - h|z|^2 - h^2a(a - \langle x, y\rangle)$. Below it $|\nabla f(x_k)|$ tends to $0$, and with every smaller step, too; above it
+    r"""On $\frac12(a - \langle x, y\rangle)^2$ every start $z$ has one critical step size, the smaller of $\frac1{|a|}$ and the least $h$ with $w = 0$, $w = 4 - h|z|^2 - h^2a(a - \langle x, y\rangle)$. Below it $|\nabla f(x_k)|$ tends to $0$, and with every smaller step, too; above it
     there is no limit or it is not $0$. (None of the iterates is a minimizer or on the line through the saddle: so it is for almost every $z$.)
     """
     # A step is -h grad f: one tends to 0 with the other.
@@ -137,7 +137,7 @@ CRITICAL_STEP = Theorem(
 
 
 def one_critical_step_for_all_starts(f: Factorization, h: AnyStep, z: Start) -> Claim:
-    r"""The critical step size is the same for every start: crossing $h = \frac1{|a|}$ the limit of $|\nabla f(x_k)|$ changes, from $0$ for smaller $h$ to none or one that is not $0$;
+    r"""On $\frac12(a - \langle x, y\rangle)^2$ the critical step size is the same for every start: crossing $h = \frac1{|a|}$ the limit of $|\nabla f(x_k)|$ changes, from $0$ for smaller $h$ to none or one that is not $0$;
     from every start none of whose iterates is a minimizer or on the line through the saddle.
     """
     return settles(GD(f, h), z) if h * abs(f.a) < 1 else does_not_settle(GD(f, h), z)
@@ -203,7 +203,7 @@ GRADIENT_ON_THE_CYCLE = Theorem(
 
 
 def converges_below(f: Factorization, h: BelowCritical, z: Start) -> Claim:
-    r"""Below the critical step size gradient descent converges from every start."""
+    r"""Below the critical step size $\frac1{|a|}$ gradient descent on $\frac12(a - \langle x, y\rangle)^2$ converges from every start."""
     return converges(GD(f, h), z)
 
 

@@ -177,7 +177,7 @@ def sum_of_grams(f: MatrixFactorization, z: Vec, share: Scalar) -> Matrix:
 
 
 def sharpness_is_a_sum_of_norms(f: Attained, p: Minimizer, c: Level, *, one: Fraction = ONE) -> Claim:
-    r"""In the spectral norm the law is exact: where $A = XY^\top$ the sharpness is $|X|_2^2 + |Y|_2^2$. So it is $2\sigma_1$ only if $|X|_2 = |Y|_2$: any difference of the spectral norms makes a minimizer sharper than flat. (Each $c$ is above both or below both.)"""
+    r"""In the spectral norm the law is exact: for a square regular $A = XY^\top$ the sharpness is $|X|_2^2 + |Y|_2^2$. So it is $2\sigma_1$ only if $|X|_2 = |Y|_2$: any difference of the spectral norms makes a minimizer sharper than flat. (Each $c$ is above both or below both.)"""
     H, K = f.hessian(p.at(f)), sum_of_grams(f, p.at(f), one)
     return any_of(
         at_most=both(sharpness=largest_at_most(H, c), norms=largest_at_most(K, c)),

@@ -1,0 +1,115 @@
+r"""Classes by their interpolation conditions: what any two answers of a member have to satisfy, and nothing else.
+
+A class is a few inequalities, linear in values and in inner products of points and (sub)gradients, between any two answers (x, g, f) of a member, on one answer
+alone, or between an answer and the minimizer. That is all that duality needs to decide a statement for all members and dimensions, and what an
+adversary needs to answer a method as badly as the class allows (see adversary.py). `sufficient` says that the conditions are also enough: that every finite table which
+satisfies them belongs to a member. Where they are only necessary a table refutes nothing, and the class is drawn from members that the caller names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
+
+from objectives.classes.abstract import AnyDimension
+from objectives.classes.abstract_member import AbstractMember
+from objectives.classes.adversary import Adversary
+from objectives.classes.conditions import Conditions, One, Pair
+from objectives.classes.known import Answer, Known
+from refute import BadInput, Claim, Domain, Draw, Family, Vec, both, choose, known, le, lt
+
+SCALES = (Fraction(1), Fraction(2), Fraction(1, 2), Fraction(5), Fraction(1, 100))
+SHARES = (Fraction(1, 2), Fraction(1, 10), Fraction(9, 10), Fraction(1, 4))
+DIMENSIONS = (1, 2, 2, 3)
+# The largest dimension of a space.
+MOST = 1000
+# How many whole numbers an adversary decides by, and how large they are.
+CHOICES, KINDS = 40, 64
+
+
+# What members have besides their constants.
+_TAKEN = frozenset(
+    "dim reach grad prox minimum points gradients values names constants has_minimizer proximal operator words table conditions data concrete continuous settled starts".split()
+)
+
+
+def by_conditions(
+    name: str,
+    *,
+    pair: Pair | None = None,
+    one: One | None = None,
+    to_minimizer: Pair | None = None,
+    constants: Sequence[str] = (),
+    minimizer: bool = False,
+    operator: bool = False,
+    sufficient: bool = True,
+    drawn: Domain | None = None,
+    dim: Any = None,
+) -> Domain:
+    """The class of the functions (or operators) whose answers satisfy these conditions.
+
+    pair(f, a, b), one(f, a), to_minimizer(f, a, star) return numbers that are at least 0, linear in the values a.f and in inner products (`dot`, `sq`) of
+    a.x, a.g. `constants` names the constants, which members have as attributes: the first is positive and scales with f, the others lie between
+    0 and it. With `minimizer` members have a minimizer x_*, at which 0 is a subgradient (`grad` may choose another one there). Where the conditions are only necessary (`sufficient=False`) members are
+    drawn from the domain `drawn`. `dim` is the dimension of the space: that of another function of the statement, f.dim, or any. Raises BadInput for a class without conditions, or without members to draw.
+    """
+    if dim is not None and not isinstance(dim, AnyDimension) and (type(dim) is not int or not 1 <= dim <= MOST):
+        raise BadInput(f"by_conditions({name!r}): dim={dim!r} is no dimension: write dim=f.dim, or a whole number")
+    if pair is None and one is None and to_minimizer is None:
+        raise BadInput(f"by_conditions({name!r}): a class needs conditions: pair=, one= or to_minimizer=")
+    if len(set(constants)) != len(tuple(constants)):
+        raise BadInput(f"by_conditions({name!r}): a constant is named twice in {', '.join(map(str, constants))}")
+    for k in constants:
+        if not isinstance(k, str) or not k.isidentifier() or k.startswith("_") or k in _TAKEN:
+            raise BadInput(f"by_conditions({name!r}): {k!r} is no name for a constant: write constants=['L', 'mu']")
+    if "mu" in constants and "L" in tuple(constants)[tuple(constants).index("mu") :]:
+        raise BadInput(f"by_conditions({name!r}): the first constant is the largest: write constants=['L', 'mu']")
+    if to_minimizer is not None and not minimizer:
+        raise BadInput(f"by_conditions({name!r}): to_minimizer= speaks of a minimizer: write minimizer=True")
+    if not sufficient and drawn is None:
+        raise BadInput(
+            f"by_conditions({name!r}): conditions that are only necessary make no members: write drawn=, a domain of some"
+        )
+    c = Conditions(name, pair, one, to_minimizer, tuple(constants), minimizer, operator, sufficient)
+
+    def draw(d: Draw) -> Any:
+        size, n, *rest = choose(d, len(SCALES), len(DIMENSIONS), *(len(SHARES),) * len(c.constants[1:]))
+        own: Any = DIMENSIONS[n] if dim is None else dim
+        values = {
+            k: SCALES[size] * (SHARES[i] if j else 1)
+            for j, (k, i) in enumerate(zip(c.constants, (0, *rest), strict=False))
+        }
+        return Adversary(c, own, values, choose(d, *(KINDS,) * CHOICES))
+
+    def member(f: Any) -> Claim:
+        if not isinstance(f, Known) or f.names != c.constants or (f.has_minimizer, f.operator) != (minimizer, operator):
+            return known(False, f"not a table of {name}")
+        claims: dict[str, Claim] = {}
+        if dim is not None:
+            claims["its dimension"] = known(f.dim == dim, f"a function on R^{f.dim}")
+        for n, k in enumerate(c.constants):
+            claims[f"{k} > 0"] = lt(0, getattr(f, k))
+            if n:
+                claims[f"{k} <= {c.constants[0]}"] = le(getattr(f, k), getattr(f, c.constants[0]))
+        rows, star = table_of(f)
+        claims |= {says: le(0, number) for says, number in c.asked(f, rows, star)}
+        return both(**claims) if claims else known(True, "nothing is asked")
+
+    every = Family(
+        lambda space, label, values: AbstractMember.of(space, label, c, values),
+        lambda f: {k: Fraction(getattr(f, k)) for k in c.constants} or {"": Fraction(1)},
+        scale=c.constants[0] if c.constants else "",
+        within=c.constants[1:],
+        code=tuple(condition for condition in (pair, one, to_minimizer) if condition is not None),
+    )
+    if not sufficient:
+        assert drawn is not None
+        return Domain(name, drawn.draw, drawn.member, drawn.types, cases=drawn.cases, every=every)
+    return Domain(name, draw, member, (Known, Vec), every=every)
+
+
+def table_of(f: Known) -> tuple[list[tuple[str, Answer]], Answer | None]:
+    """The answers of a table with labels, and that at the minimizer."""
+    rows = [(str(i), Answer(*row)) for i, row in enumerate(zip(f.points, f.gradients, f.values, strict=True))]
+    return rows, rows[0][1] if f.has_minimizer else None
