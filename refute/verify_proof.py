@@ -7,7 +7,8 @@ as combinations of them) and the claims; it builds the condition of every pair o
 
 multiplies by the weights, and checks that what is left of the claim is a sum of squares: exactly, for all t between the ends of each part. Conditions that
 are no such pair are hypotheses, and are printed. A class by other conditions comes with them, as forms in a.x, a.g, b.x, b.g, a.f, b.f ("asks"): they are put at every pair of
-answers, and printed. What it cannot know is whether the claim is the one of the statement, and the class the one that is meant: read both.
+answers, and printed, as is what each function answered. What it cannot know is whether the claim is the one of the statement, the class the one that is
+meant, and what is called the gradient at x the gradient there: read them.
 """
 
 from __future__ import annotations
@@ -165,14 +166,18 @@ def size(case: dict[str, Any]) -> tuple[int, int]:
     return sizes
 
 
-def conditions(case: dict[str, Any], lo: Fraction | None, hi: Fraction | None) -> dict[str, Form]:
-    """The condition of every pair of answers of each function, by its name; raises NoProof where the answers are not those of one function."""
+def conditions(case: dict[str, Any], lo: Fraction | None, hi: Fraction | None) -> tuple[dict[str, Form], set[str]]:
+    """The condition of every pair of answers of each function, by its name, and the names of those that change with t as little as their
+    answers; raises NoProof where the answers are not those of one function."""
     found: dict[str, Form] = {}
+    jumping: dict[
+        str, Form
+    ] = {}  # where gradients may jump, a condition says nothing of other values of t, however close
     one, half = number(1), number(Fraction(1, 2))
     vectors, values = size(case)
     for f in case["functions"]:
         if "asks" in f:
-            found |= of_templates(f, vectors, values)
+            jumping |= of_templates(f, vectors, values)
             continue
         m = quotient(f["low"])
         if not positive(one - m, lo, hi) or not (one - m).p:
@@ -195,7 +200,9 @@ def conditions(case: dict[str, Any], lo: Fraction | None, hi: Fraction | None) -
                     (one, fa), (number(-1), fb), (number(-1), inner(gb, x)),
                     (c, inner(g, g)), (c * m, inner(x, x)), (c * m * number(-2), inner(g, x)),
                 )  # fmt: skip
-    return found
+    if len({f["name"] for f in case["functions"]}) < len(case["functions"]) or found.keys() & jumping:
+        raise NoProof("two functions, or two conditions, have one name")
+    return found | jumping, set(found)
 
 
 def of_templates(f: dict[str, Any], vectors: int, values: int) -> dict[str, Form]:
@@ -306,11 +313,7 @@ def check(data: Any) -> list[str]:
         lo, hi = (None if part[k] == "" else rational(part[k]) for k in ("from", "to"))
         if lo is not None and hi is not None and not lo < hi:
             raise NoProof("a part of it ends before it begins")
-        known, stated = conditions(case, lo, hi), case["conditions"]
-        # Where gradients may jump, a condition says nothing of other values of t, however close.
-        curved = {
-            says for says in known for f in case["functions"] if "low" in f and says.startswith(f"{f['name']} at ")
-        }
+        (known, curved), stated = conditions(case, lo, hi), case["conditions"]
         claim, sizes = case["claims"][part["claim"]], size(case)
         reached.setdefault((data["cases"].index(case), part["claim"]), []).append((lo, hi))
         rest, given = form(claim["form"], *sizes), set()
@@ -336,7 +339,7 @@ def check(data: Any) -> list[str]:
         where = ", ".join(filter(None, (*(f"{k} = {v}" for k, v in case["fixed"].items()), ends)))
         shown.append(f"{claim['says']}{f'  ({where})' if where else ''}{f'  given: {sorted(given)}' if given else ''}")
         shown.append(f"    as 0 <= {written(form(claim['form'], *sizes), case)}")
-    for says in sorted({says for case in data["cases"] for f in case["functions"] for says in classes(f)}):
+    for says in dict.fromkeys(says for case in data["cases"] for f in case["functions"] for says in classes(f, case)):
         shown.append(says)
     for i, case in enumerate(data["cases"]):
         for n in range(len(case["claims"])):
@@ -345,24 +348,34 @@ def check(data: Any) -> list[str]:
     return shown
 
 
-def classes(f: dict[str, Any]) -> list[str]:
-    """What a function's class asks, as the file says it; the classes between two curvatures are known here."""
+def classes(f: dict[str, Any], case: dict[str, Any]) -> list[str]:
+    """What a function's class asks, and what it answered where it was asked, as the file says it."""
     names = {"vectors": ["a.x", "a.g", "b.x", "b.g"], "values": ["a.f", "b.f"]}
-    return [
+    shown = [
         f"the class of {f['name']} asks {'of a and b' if kind == 'pair' else 'of a' if kind == 'one' else 'of a and the minimizer b'}: 0 <= {written(form(template, 4, 2), names)}"
         for kind, templates in f.get("asks", {}).items()
         for template in templates
     ]
+    if "low" in f:
+        shown.append(f"the class of {f['name']}: the curvature is between {coefficients(quotient(f['low']))} and 1")
+    for r in f["rows"]:
+        x, g, value = (
+            written(combination(r[part], len(names)), {**case, "values": names})
+            for part, names in (("x", case["vectors"]), ("g", case["vectors"]), ("f", case["values"]))
+        )
+        shown.append(f"{f['name']} at {r['at']}: the point {x}, gradient {g}, value {value}")
+    return shown
+
+
+def coefficients(c: Quotient) -> str:
+    """p(t)/q(t) by its coefficients from the constant one up."""
+    return (", ".join(map(str, c.p)) or "0") + (f" over {', '.join(map(str, c.q))}" if len(c.q) > 1 else "")
 
 
 def written(claim: Form, case: dict[str, Any]) -> str:
-    """A form in the names of the file, each coefficient as p(t)/q(t) by its coefficients from the constant one up."""
+    """A form in the names of the file."""
     names = {1: case["values"], 2: case["vectors"]}
-    rows = {
-        k: ", ".join(map(str, c.p)) + (f" over {', '.join(map(str, c.q))}" if len(c.q) > 1 else "")
-        for k, c in claim.items()
-        if c.p
-    }
+    rows = {k: coefficients(c) for k, c in claim.items() if c.p}
     return (
         " + ".join(f"({row}) {' . '.join(names[len(k)][i] for i in k) if k else '1'}" for k, row in rows.items()) or "0"
     )

@@ -3,7 +3,7 @@ r"""Classes by their interpolation conditions: what any two answers of a member 
 A class is a few inequalities, linear in values and in inner products of points and (sub)gradients, between any two answers (x, g, f) of a member, on one answer
 alone, or between an answer and the minimizer. That is all that duality needs to decide a statement for all members and dimensions, and what an
 adversary needs to answer a method as badly as the class allows (see adversary.py). `sufficient` says that the conditions are also enough: that every finite table which
-satisfies them belongs to a member. Where they are only necessary a table refutes nothing, and the class is drawn from members that the caller names.
+satisfies them belongs to a member. Where they are only necessary a table refutes nothing, and the class is drawn from members that the caller names (assumed.py).
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import Any
 from objectives.classes.abstract import AnyDimension
 from objectives.classes.abstract_member import AbstractMember
 from objectives.classes.adversary import Adversary
+from objectives.classes.assumed import with_conditions
 from objectives.classes.conditions import Conditions, One, Pair
 from objectives.classes.known import Answer, Known
 from refute import BadInput, Claim, Domain, Draw, Family, Vec, both, choose, known, le, lt
@@ -105,7 +106,7 @@ def by_conditions(
     )
     if not sufficient:
         assert drawn is not None
-        return Domain(name, drawn.draw, drawn.member, drawn.types, cases=drawn.cases, every=every)
+        return with_conditions(c, drawn, every)
     return Domain(name, draw, member, (Known, Vec), every=every)
 
 

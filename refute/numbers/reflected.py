@@ -64,6 +64,11 @@ def refuse_pole_of_variables() -> None:
         raise Undecided(_POLE)
 
 
+def floats_are_refused() -> bool:
+    """Whether a stranger's code runs that decides a statement."""
+    return _EXACT_ONLY.get()
+
+
 def refuse_float() -> None:
     """Raise NotExact where a box may not become a float."""
     if _EXACT_ONLY.get():

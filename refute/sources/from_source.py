@@ -1,7 +1,9 @@
-"""A user's modules are compiled from their text, each time, and a quotient of two ints is a rational in them.
+"""A user's modules are compiled from their text, each time; a quotient of two ints is a rational in them, and no float decides anything.
 
 Python takes the bytecode of a file for its text where size and time agree, which an archive, a copy or two quick edits do not tell apart. And it
-makes a float of 1/3, which would decide a comparison before any number of a statement has seen it: 49 * (1/49) < 1.
+makes a float of 1/3, which would decide a comparison before any number of a statement has seen it: 49 * (1/49) < 1. The same of log2(n) and
+0.1 * n: while a statement is decided, a float is refused where it is compared, asked, put into a list, returned or given to a function, such as
+floor, that would make an exact number of it.
 """
 
 from __future__ import annotations
@@ -27,7 +29,10 @@ from pathlib import Path
 from types import CodeType, ModuleType
 from typing import Any
 
-from refute.errors import not_an_exponent
+import numpy as np
+
+from refute.errors import not_an_exponent, not_exact
+from refute.numbers.reflected import floats_are_refused
 from refute.safety.files import HOME
 
 _LIBRARIES = (sys.prefix, sys.base_prefix, *filter(None, map(sysconfig.get_path, ("stdlib", "purelib", "platlib"))))
@@ -52,6 +57,7 @@ class FromSource(SourceFileLoader):
                 _IN_PLACE[ast.Div]: quotient_in_place,
                 _IN_PLACE[ast.Pow]: power_in_place,
                 _SLICE: slice,
+                _NUMBER: exact_number,
             }
         )
         super().exec_module(module)
@@ -61,12 +67,18 @@ _NAMES: dict[type[ast.operator], str] = {ast.Div: "__exact_quotient__", ast.Pow:
 _IN_PLACE: dict[type[ast.operator], str] = {ast.Div: "__exact_quotient_in_place__", ast.Pow: "__exact_power_in_place__"}
 
 _SLICE = "__exact_slice__"
+_NUMBER = "__exact_number__"
+# What takes floats and makes no number of a statement of them, and what is asked of a float alone.
+_TAKES_FLOATS = frozenset(("Decision", "Opinion", "sleep"))
+_OF_FLOATS = frozenset(("is_integer", "as_integer_ratio", "real", "imag", "conjugate", "hex"))
 
 
 def _exact(tree: ast.Module) -> ast.Module:
-    """a / b, a ** b and pow(a, b) as calls of `quotient` and `power`, where they stand; changed in place, since formulas may be nested deeply."""
+    """a / b, a ** b and pow(a, b) as calls of `quotient` and `power`, and what is used as calls of `exact_number`, where they stand; changed in
+    place, since formulas may be nested deeply."""
     for node in list(ast.walk(tree)):
         changed: Any = node
+        _look_at_floats(node)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "pow":
             if len(node.args) == 2 and not node.keywords and not any(isinstance(a, ast.Starred) for a in node.args):
                 node.func.id = _NAMES[ast.Pow]
@@ -80,6 +92,63 @@ def _exact(tree: ast.Module) -> ast.Module:
             changed.__class__ = ast.Call
             changed.func, changed.args, changed.keywords = called, [changed.left, changed.right], []
     return tree
+
+
+def _look_at_floats(node: Any) -> None:
+    """Have each value that is used here looked at: an argument, an element, a side of a comparison, a condition, what is returned. What is only
+    named, or a term of a sum, is used elsewhere."""
+    match node:
+        case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name)) if name in _TAKES_FLOATS:
+            pass
+        case ast.Call():
+            node.args = list(map(_seen, node.args))
+            for k in node.keywords:
+                k.value = _seen(k.value)
+        case ast.Compare():
+            node.left, node.comparators = _seen(node.left), list(map(_seen, node.comparators))
+        case ast.BoolOp():
+            node.values = list(map(_seen, node.values))
+        case ast.UnaryOp(op=ast.Not()):
+            node.operand = _seen(node.operand)
+        case ast.If() | ast.While() | ast.IfExp() | ast.Assert():
+            node.test = _seen(node.test)
+        case ast.Match():
+            node.subject = _seen(node.subject)
+        case ast.Return(value=ast.expr() as value):
+            node.value = _seen(value)
+        case ast.Lambda():
+            node.body = _seen(node.body)
+        case ast.ListComp() | ast.SetComp() | ast.GeneratorExp():
+            node.elt = _seen(node.elt)
+        case ast.DictComp():
+            node.key, node.value = _seen(node.key), _seen(node.value)
+        case ast.Dict():
+            node.keys = [k and _seen(k) for k in node.keys]
+            node.values = list(map(_seen, node.values))
+        case ast.Set() | ast.List(ctx=ast.Load()) | ast.Tuple(ctx=ast.Load()):
+            node.elts = list(map(_seen, node.elts))
+        case ast.Attribute(attr=name) if name in _OF_FLOATS:
+            node.value = _seen(node.value)
+
+
+def _seen(value: ast.expr) -> ast.expr:
+    """The value as an argument of `exact_number`, unless it is plainly no float."""
+    match value:
+        case ast.Constant(value=c) if not isinstance(c, (float, complex)):
+            return value
+        case ast.Starred() | ast.Compare() | ast.JoinedStr() | ast.Lambda() | ast.Slice() | ast.Tuple() | ast.List():
+            return value
+        case ast.GeneratorExp() | ast.ListComp() | ast.SetComp() | ast.DictComp() | ast.Dict() | ast.Set():
+            return value
+    called = ast.copy_location(ast.Name(_NUMBER, ast.Load()), value)
+    return ast.copy_location(ast.Call(called, [value], []), value)
+
+
+def exact_number(value: Any) -> Any:
+    """The value; raises NotExact for a float where a statement is decided."""
+    if isinstance(value, (float, complex, np.inexact)) and floats_are_refused():
+        raise not_exact(value)
+    return value
 
 
 def _in_place(statement: Any) -> list[ast.stmt]:

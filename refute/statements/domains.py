@@ -48,7 +48,9 @@ class Family:
     constants  those of an element on which its class depends: {"L": f.L};
     scale      the constant that a change of units makes 1, and that is positive; empty where there is none;
     within     further constants, between 0 and the scale;
-    code       functions of a user that say what the class asks: they are read as a body is.
+    code       functions of a user that say what the class asks: they are read as a body is;
+    assumed    that the elements which are drawn satisfy what the class asks is a user's word, tried and not proved: a proof does not shorten
+               the search.
     """
 
     member: Callable[[Any, str, Mapping[str, Any]], Any]
@@ -56,6 +58,7 @@ class Family:
     scale: str = ""
     within: tuple[str, ...] = ()
     code: tuple[Callable[..., Any], ...] = ()
+    assumed: bool = False
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from typing import Any
 from refute import verify_proof
 from refute.duality.decide import SETTINGS, for_all
 from refute.errors import BadInput
+from refute.numbers.real import Real
 from refute.safety.alarm import TimeIsUp, alarm
 from refute.search.budget import Budget
 from refute.search.drawn import words
@@ -104,7 +105,11 @@ def _examine(theorem: Theorem, budget: Budget, folder: Path, record: Record, sta
         proved = proof is not None and proof.truth is True
         # An identity that is proved is still evaluated at points, exactly and by mpmath.
         own = budget if theorem.status == "false" else replace(budget, operations=OPERATIONS)
-        tally = search(theorem.itself, replace(own, examples=min(budget.examples, POINTS), asked=4) if proved else own)
+        if proved:
+            # Where a class has members that are only said to belong to it, what is proved may not be true of them.
+            assumed = _assumes(theorem.itself, record.seed)
+            own = budget if assumed else replace(own, examples=min(budget.examples, POINTS), asked=4)
+        tally = search(theorem.itself, own)
         exception = exception or (every.counterexample if every is not None else None)
         if tally.counterexample is None and exception is not None:
             tally.counterexample, tally.decided = exception, tally.decided + 1
@@ -121,7 +126,7 @@ def _examine(theorem: Theorem, budget: Budget, folder: Path, record: Record, sta
         Path(record.proof_file).unlink(missing_ok=True)
         record.proof_file = ""
         problems.append(
-            "a proof by duality was found as well as a counterexample: one of them is a fault of refute, please report it"
+            "a proof by duality was found as well as a counterexample: where no class of your own has members that break its conditions, one of them is a fault of refute, please report it"
         )
     if tally.counterexample is not None:
         # As it was found, before anything tries to make it simpler: it is not lost whatever happens.
@@ -142,6 +147,15 @@ def _examine(theorem: Theorem, budget: Budget, folder: Path, record: Record, sta
     record.problems = problems
     record.as_expected = record.verdict in GREEN[theorem.status] and not problems
     record.why = "; ".join([record.why, *problems]) if record.why else "; ".join(problems)
+
+
+def _assumes(statement: Statement, seed: int) -> bool:
+    """Whether a class of the statement has conditions that its members are only said to satisfy (see Family)."""
+    for instance in examples(statement, seed, 1):
+        lifted = statement.lifted(instance, Real.of)
+        domains = [statement.domain(name, lifted) for name in statement.variables]
+        return any(d.every is not None and d.every.assumed for d in domains)
+    return False
 
 
 def agreed(theorem: Theorem, proof: Any) -> Decision:

@@ -107,6 +107,51 @@ def test_the_step_of_an_induction_uses_no_condition_but_those_of_classes(proofs:
         check(data)
 
 
+def jumping() -> dict[str, Any]:
+    """A convex function that need not be smooth, asked at 0 and at t v, 0 <= t <= 1, and the claim <g_b - g_a, v> >= 0, which is false at t = 0."""
+    t = {"p": ["0", "1"], "q": ["1"]}
+    asks = {"one": [], "pair": [{"0": ONE, "1": MINUS, "0 3": MINUS, "2 3": ONE}], "to_minimizer": []}
+    rows = [
+        {"at": "a", "x": {}, "g": {"1": ONE}, "f": {"0": ONE}},
+        {"at": "b", "x": {"0": t}, "g": {"2": ONE}, "f": {"1": ONE}},
+    ]
+    names = ("f at a and b", "f at b and a")
+    case = {
+        "fixed": {}, "t": "h", "from": "0", "to": "1", "vectors": ["v", "g_a", "g_b"], "values": ["f_a", "f_b"],
+        "functions": [{"name": "f", "asks": asks, "rows": rows}],
+        "conditions": [{"says": says, "form": {}} for says in names],
+        "claims": [{"says": "dot(g_b - g_a, v) >= 0", "form": {"0 2": ONE, "0 1": MINUS}, "step": False}],
+    }  # fmt: skip
+    weights = [{"of": says, "number": i, "p": ["1"], "q": ["0", "1"]} for i, says in enumerate(names)]
+    part = {"fixed": {}, "claim": 0, "from": "0", "to": "1", "weights": weights}
+    return {"format": "refute proof 1", "cases": [case], "parts": [part]}
+
+
+def test_no_second_function_makes_a_condition_continuous() -> None:
+    data = jumping()
+    with pytest.raises(NoProof, match="has a pole"):
+        check(data)
+    data["cases"][0]["functions"].append({"name": "f", "low": {"p": [], "q": ["1"]}, "rows": []})
+    with pytest.raises(NoProof, match="have one name"):
+        check(data)
+    data["cases"][0]["functions"][1]["name"] = "f at a"
+    with pytest.raises(NoProof, match="has a pole"):
+        check(data)
+
+
+def test_what_was_answered_is_printed(proofs: dict[str, Any]) -> None:
+    """A file may say that the gradient at y is twice what it calls that: whoever reads sees it."""
+    data = copy.deepcopy(proofs["tao-wang-2022/descent-step"])
+    shown = check(data)
+    assert "the class of f: the curvature is between (-1) and 1" in shown
+    assert "f at x: the point 0, gradient (1) grad f(x), value (1) f(x)" in shown
+    for row in data["cases"][0]["functions"][0]["rows"]:
+        row["g"] = {k: {"p": ["2"], "q": ["1"]} for k in row["g"]}
+    data["cases"][0]["claims"][0]["form"] = {}
+    data["parts"][0]["weights"] = []
+    assert "f at x: the point 0, gradient (2) grad f(x), value (1) f(x)" in check(data)
+
+
 def test_files_that_are_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     texts = {"deep": "[" * 100_000, "empty": "", "number": "1", "list": "[]", "object": "{}"}
     for name, text in texts.items():

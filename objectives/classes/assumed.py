@@ -1,0 +1,56 @@
+"""A class whose conditions are only necessary, and whose members its author draws: each of them is asked whether it satisfies the conditions.
+
+What is proved holds for all functions that satisfy the conditions. It is a statement about the members that are drawn only where they do, and nothing but
+a few of their own answers can be compared with that: a member that fails there ends the check with a sentence, and does not belong to the class.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+from types import FunctionType
+from typing import Any
+
+from objectives.classes.conditions import Conditions
+from objectives.classes.known import Answer
+from refute import BadInput, Claim, Domain, Draw, Family, Vec, both, came_with_refute, le
+
+# Near to each other and far: what bends the wrong way shows between close points, or far out.
+COORDINATES = (Fraction(0), Fraction(1, 2), Fraction(-1), Fraction(3))
+
+
+def with_conditions(c: Conditions, drawn: Domain, every: Family) -> Domain:
+    """The domain of what is drawn and satisfies the conditions at a few points; BadInput, when it is drawn, for what does not."""
+
+    def draw(d: Draw) -> Any:
+        f = drawn.draw(d)
+        for says, claim in _claims(c, f):
+            decision = claim.decide()
+            if decision.truth is False:
+                raise BadInput(
+                    f"{c.name}: a member that drawn= gives is none, {f}: {says} what the class asks is negative ({decision.says})"
+                )
+        return f
+
+    def member(f: Any) -> Claim:
+        return both(drawn=drawn.member(f), **dict(_claims(c, f)))
+
+    ours = all(isinstance(g, FunctionType) and came_with_refute(g) for g in every.code)
+    return Domain(c.name, draw, member, drawn.types, cases=drawn.cases, every=replace(every, assumed=not ours))
+
+
+def _claims(c: Conditions, f: Any) -> Iterator[tuple[str, Claim]]:
+    n = len(COORDINATES)
+    points = [Vec(tuple(COORDINATES[(i + j) % n] for j in range(f.dim))) for i in range(n)]
+    rows = [(_at(x), Answer(x, *((f(x), 0) if c.operator else (f.grad(x), f(x))))) for x in points]
+    star = None
+    if c.minimizer and getattr(f.minimum, "at", None) is not None:
+        at = f.minimum.at
+        star = Answer(at, 0 * at, 0 if c.operator else f(at))
+    for says, number in c.asked(f, rows, star):
+        yield says, le(0, number)
+
+
+def _at(x: Vec) -> str:
+    return f"x = {', '.join(map(str, x))}" if len(x) == 1 else f"({', '.join(map(str, x))})"
