@@ -143,7 +143,7 @@ def test_what_was_answered_is_printed(proofs: dict[str, Any]) -> None:
     """A file may say that the gradient at y is twice what it calls that: whoever reads sees it."""
     data = copy.deepcopy(proofs["tao-wang-2022/descent-step"])
     shown = check(data)
-    assert "the class of f: the curvature is between (-1) and 1" in shown
+    assert "the class of f: the curvature is between -1 and 1" in shown
     assert "f at x: the point 0, gradient (1) grad f(x), value (1) f(x)" in shown
     for row in data["cases"][0]["functions"][0]["rows"]:
         row["g"] = {k: {"p": ["2"], "q": ["1"]} for k in row["g"]}
