@@ -56,9 +56,9 @@ def pytest_configure(config: pytest.Config) -> None:
 def slow_ones(config: pytest.Config) -> set[str]:
     """The ids of the theorems whose last check took long, as far as the ledger of this folder knows."""
     if SLOW_ONES not in config.stash:
-        from refute.verdicts.ledger import others
+        from refute.verdicts.ledger import readable
 
-        records = others(Path(config.rootpath) / ".refute" / "ledger.json", set())
+        records = readable(Path(config.rootpath) / ".refute" / "ledger.json")
         config.stash[SLOW_ONES] = {str(r["id"]) for r in records if r.get("cpu", 0) > SLOW_SECONDS}
     return config.stash[SLOW_ONES]
 

@@ -6,7 +6,7 @@ as combinations of them) and the claims; it builds the condition of every pair o
     f_a - f_b - <g_b, x_a - x_b> - (|g_a - g_b|^2 + m |x_a - x_b|^2 - 2 m <g_b - g_a, x_b - x_a>)/(2 (1 - m)) >= 0,     m = mu/L, L = 1,
 
 multiplies by the weights, and checks that what is left of the claim is a sum of squares: exactly, for all t between the ends of each part. Conditions that
-are no such pair are hypotheses, and are printed. A class by other conditions comes with them, as forms in a.x, a.g, b.x, b.g, a.f, b.f ("asks"): they are put at every pair of
+are no such pair are hypotheses, and are printed with their forms; the one of an induction has to be what its proved step adds up to. A class by other conditions comes with them, as forms in a.x, a.g, b.x, b.g, a.f, b.f ("asks"): they are put at every pair of
 answers, and printed, as is what each function answered. What it cannot know is whether the claim is the one of the statement, the class the one that is
 meant, and what is called the gradient at x the gradient there: read them.
 """
@@ -322,7 +322,7 @@ def check(data: Any) -> list[str]:
             if says != w["of"] or not positive(quotient(w), lo, hi):
                 raise NoProof(f"the weight of {w['of']!r} is negative, or of another condition")
             if says not in known:
-                given.add(says)
+                given.add(w["number"])
                 if claim["step"] is not False:
                     raise NoProof("the step of an induction uses what is no condition of a class")
             if says not in curved and has_root(quotient(w).q, lo, hi):  # there it may be all that is known
@@ -337,8 +337,10 @@ def check(data: Any) -> list[str]:
             raise NoProof("what remains is no sum of squares")
         ends = f"{part['from'] or '-infinity'} <= t <= {part['to'] or 'infinity'}, t = {case['t']}" if case["t"] else ""
         where = ", ".join(filter(None, (*(f"{k} = {v}" for k, v in case["fixed"].items()), ends)))
-        shown.append(f"{claim['says']}{f'  ({where})' if where else ''}{f'  given: {sorted(given)}' if given else ''}")
+        shown.append(f"{claim['says']}{f'  ({where})' if where else ''}")
         shown.append(f"    as 0 <= {written(form(claim['form'], *sizes), case)}")
+        for k in sorted(given):
+            shown.append(f"    given: {stated[k]['says']}, as 0 <= {written(form(stated[k]['form'], *sizes), case)}")
     for says in dict.fromkeys(says for case in data["cases"] for f in case["functions"] for says in classes(f, case)):
         shown.append(says)
     for i, case in enumerate(data["cases"]):

@@ -49,6 +49,6 @@ def coverage(document: Path, folders: tuple[Path, ...], least: int) -> None:
 
 def _verdicts(ledger: Path) -> dict[str, str]:
     """The last verdict of each record; none where there is no ledger."""
-    from refute.verdicts.ledger import others
+    from refute.verdicts.ledger import readable
 
-    return {r["id"]: r["verdict"] for r in others(ledger, set())} if ledger.is_file() else {}
+    return {r["id"]: r["verdict"] for r in readable(ledger)}

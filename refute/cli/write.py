@@ -48,22 +48,25 @@ def adopt(certificate: Path, folders: tuple[Path, ...]) -> None:
 
     from refute.running.outline import outline
     from refute.running.workers import Workers
-    from refute.safety.files import read_source, write_text
+    from refute.safety.files import as_source, write_bytes
     from refute.safety.limited import Limits
     from refute.sources.discover import theorems_named
     from refute.sources.files import folders_of
-    from refute.verdicts.adopted import adopted
+    from refute.statements.data import encode
+    from refute.verdicts.adopted import adopted, holds_counterexample
     from refute.verdicts.certificate import parsed, verify
 
     name = str(parsed(certificate)["theorem"])
     found = verify(certificate, theorems_named(name, folders_of(certificate, folders)), Limits(4))
     file = Path(inspect.getfile(found.theorem.statement))
-    before = read_source(file)
-    write_text(file, adopted(found.theorem, found.instance, file))
+    before = file.read_bytes()
+    write_bytes(file, as_source(adopted(found.theorem, found.instance, file), before))
     with Workers(1, 60) as pool:
         why = pool.submit(outline, file, Path.cwd()).result().why
+        if not why and not pool.submit(holds_counterexample, file, name, encode(dict(found.instance))).result():
+            why = "there refuted_at= is another instance: does the file define a name that it uses?"
     if why:
-        write_text(file, before)
+        write_bytes(file, before)
         say(
             f"refute: {file.name} stays as it is, since with the counterexample it cannot be loaded ({why}): add refuted_at= by hand",
             err=True,

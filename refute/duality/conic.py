@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
@@ -70,7 +73,8 @@ def minimize(
         settings,
     )
     try:
-        found = solver.solve()
+        with _without_a_word():
+            found = solver.solve()
     except BaseException as why:
         # A panic of the solver, which is no Exception, says that it found nothing.
         if type(why).__name__ != "PanicException":
@@ -80,3 +84,22 @@ def minimize(
     solved = str(found.status) in ("Solved", "AlmostSolved")
     first = len(equal)
     return Solution(np.array(found.x), z[first : first + len(at_least)], smat(z[first + len(at_least) :], n), solved)
+
+
+@contextmanager
+def _without_a_word() -> Iterator[None]:
+    """While the solver runs: a panic of it writes to file descriptor 2, a page of it where RUST_BACKTRACE is set, and is answered here."""
+    if sys.stderr is not None:
+        sys.stderr.flush()
+    try:
+        kept = os.dup(2)
+    except OSError:  # a process without one
+        yield
+        return
+    with open(os.devnull, "w") as nowhere:
+        os.dup2(nowhere.fileno(), 2)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)

@@ -65,8 +65,9 @@ class Boxes:
         return max(sum(max((e - c) ** 2 for e in side.hull) for side, c in zip(p, x, strict=True)) for p in self._whole)
 
     def restrict(self, axes: Sequence[int]) -> Boxes:
-        """The projection to these axes."""
-        return Boxes(tuple(tuple(p[i] for i in axes) for p in self.parts))
+        """The projection to these axes; an empty product has none."""
+        nothing = Intervals(())
+        return Boxes(tuple(tuple(p[i] if all(s.parts for s in p) else nothing for i in axes) for p in self.parts))
 
     def simpler(self) -> Iterator[Boxes]:
         """The union without one of its parts."""

@@ -6,10 +6,32 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from refute.errors import NotExact
+from refute.numbers.reflected import floats_are_refused
+
 
 @dataclass(frozen=True, eq=False)
 class Enclosed:
-    """enclose(bits) is an arb that contains the number; approximate(digits) an `Mp` without balls."""
+    """enclose(bits) is an arb that contains the number; approximate(digits) an `Mp` without balls.
+
+    It is equal to itself. Whether another number is the same is no question that digits answer: while a statement is decided `==`, `!=` and a truth
+    value raise NotExact, and `eq`, `lt` of claims are open where no digit shows a difference.
+    """
 
     enclose: Callable[[int], Any]
     approximate: Callable[[int], Any]
+
+    def __eq__(self, other: object) -> bool:
+        if self is not other and floats_are_refused():
+            raise NotExact(_NO_EQUALITY)
+        return self is other
+
+    def __bool__(self) -> bool:
+        if floats_are_refused():
+            raise NotExact(_NO_EQUALITY)
+        return True
+
+    __hash__ = object.__hash__
+
+
+_NO_EQUALITY = "a number that is known to any precision, such as a value of a flow or a least value, is compared by no ==, if or and: return eq(x, y), lt(x, y) or le(x, y)"

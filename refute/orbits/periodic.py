@@ -20,9 +20,9 @@ from functools import lru_cache
 from math import log10, prod
 from typing import Any, Literal, Protocol
 
-from flint import acb_mat, arb, arb_mat, fmpq
+from flint import acb, acb_mat, arb, arb_mat, fmpq
 
-from refute.errors import BadInput, NotExact
+from refute.errors import BadInput, NotExact, Undecided
 from refute.numbers.ball import Ball, precision
 from refute.numbers.lifting import lift
 from refute.numbers.polynomials import polynomials
@@ -54,11 +54,42 @@ class Factored(Protocol):
 
 
 @dataclass(frozen=True, eq=False)
+class Multiplier:
+    """An eigenvalue of the derivative of T^p along an orbit, enclosed: `abs(m)`, `m.real` and `m.imag` are balls, which claims compare. Raises Undecided for m == z
+    where the enclosure holds z."""
+
+    a: Any
+
+    def __abs__(self) -> Ball:
+        return Ball(abs(self.a))
+
+    @property
+    def real(self) -> Ball:
+        """The real part."""
+        return Ball(self.a.real)
+
+    @property
+    def imag(self) -> Ball:
+        """The imaginary part."""
+        return Ball(self.a.imag)
+
+    def __eq__(self, other: object) -> bool:
+        if self is other:
+            return True
+        z = other.a if isinstance(other, Multiplier) else acb(Ball.of(other).a)
+        if self.a.overlaps(z):
+            raise Undecided("whether a multiplier, which is known to many digits, is another number")
+        return False
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+@dataclass(frozen=True, eq=False)
 class Orbit:
     """One periodic orbit: its points, enclosed, and the eigenvalues of (T^p)' (complex balls)."""
 
     points: tuple[Vec, ...]
-    multipliers: tuple[Any, ...]
+    multipliers: tuple[Multiplier, ...]
 
     @property
     def period(self) -> int:
@@ -68,7 +99,7 @@ class Orbit:
     @property
     def kind(self) -> Kind:
         """By the sizes of the multipliers."""
-        sizes = [abs(m) for m in self.multipliers]
+        sizes = [abs(m.a) for m in self.multipliers]
         inside, outside = sum(bool(s < 1) for s in sizes), sum(bool(s > 1) for s in sizes)
         if inside + outside < len(sizes):
             return "undecided"
@@ -357,7 +388,7 @@ def _grouped(system: Factored, period: int, zeros: Sequence[_Zero]) -> tuple[Orb
     return tuple(orbits)
 
 
-def _multipliers(system: Factored, points: Sequence[Vec]) -> tuple[Any, ...] | None:
+def _multipliers(system: Factored, points: Sequence[Vec]) -> tuple[Multiplier, ...] | None:
     product: Matrix | None = None
     for x in points:
         slopes = system.derivative(x)
@@ -366,4 +397,4 @@ def _multipliers(system: Factored, points: Sequence[Vec]) -> tuple[Any, ...] | N
         product = slopes if product is None else matrix_product(slopes, product)
     assert product is not None
     matrix = acb_mat(arb_mat([[e.a for e in row] for row in product]))
-    return tuple(matrix.eig(multiple=True))
+    return tuple(map(Multiplier, matrix.eig(multiple=True)))

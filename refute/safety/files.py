@@ -18,18 +18,23 @@ MAX_LEDGER = 256 * 2**20
 
 
 def write_text(path: Path, text: str) -> None:
+    """Write a whole file, in UTF-8, as `write_bytes` does."""
+    write_bytes(path, text.encode("utf-8"))
+
+
+def write_bytes(path: Path, content: bytes) -> None:
     """Write a whole file at once: a reader, or a kill, sees the old one or the new one. A link is followed; a pipe or a device
     is written to, never replaced. Two processes may write one file: each writes a draft of its own. Raises OSError, and
     leaves the old file, where the new one cannot be written whole."""
     path = path.resolve()
     if path.exists() and not path.is_file():
-        path.write_text(text, encoding="utf-8")
+        path.write_bytes(content)
         return
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".draft", dir=path.parent)
     draft = Path(name)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8") as f:
-            f.write(text)
+        with os.fdopen(handle, "wb") as f:
+            f.write(content)
             f.flush()
             os.fsync(f.fileno())
         draft.chmod(_mode(path))
@@ -69,6 +74,19 @@ def read_source(path: Path) -> str:
         return io.TextIOWrapper(io.BytesIO(data), encoding).read()
     except (SyntaxError, UnicodeDecodeError, LookupError) as why:
         raise BadInput(f"{path.name}: not a Python text ({why})") from None
+
+
+def as_source(text: str, like: bytes) -> bytes:
+    """The text of a Python file in the encoding and with the line ends of another version of it. Raises BadInput for what that encoding has
+    no letter for."""
+    encoding, _ = tokenize.detect_encoding(io.BytesIO(like).readline)
+    ends = b"\r\n" if b"\r\n" in like else b"\r" if b"\r" in like and b"\n" not in like else b"\n"
+    try:
+        return text.replace("\n", ends.decode()).encode(encoding)
+    except UnicodeEncodeError as why:
+        raise BadInput(
+            f"{encoding}, the encoding of the file, has no {text[why.start]!r}: add refuted_at= by hand"
+        ) from None
 
 
 def _read(path: Path, most: int) -> bytes:

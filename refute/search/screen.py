@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from refute.errors import CannotBatch
+from refute.errors import BadInput, CannotBatch
 from refute.numbers.batch import Array, Batch
 from refute.numbers.lifting import lift
 from refute.numbers.vector import Vec
@@ -72,7 +72,8 @@ class Screen:
             self.refused += 1
             self.off = self.refused >= REFUSALS
             return None
-        except ArithmeticError:
+        except (ArithmeticError, BadInput):
+            # Floats may lie outside of the hypotheses, where a body may be undefined: the exact decision says what is wrong with it.
             self.refused += 1
             self.off = self.refused >= REFUSALS
             return None
@@ -97,7 +98,7 @@ class Screen:
         for i in range(len(found)):
             try:
                 found[i] = self._slacks({**lifted, **{n: _single(lifted[n], i) for n in bulk}}, 1)[0]
-            except ArithmeticError:
+            except (ArithmeticError, BadInput):
                 continue
         return found
 

@@ -40,7 +40,7 @@ def simplify(statement: Statement, instance: Instance, patience: float = PATIENC
             looked -= 1
             if tries == 0 or looked < 0 or time.process_time() > until:
                 return best
-            if size(edited) >= size(best):
+            if not _is_smaller(edited, best):
                 continue
             tries -= 1
             if refutes(statement, edited, moving):
@@ -58,6 +58,14 @@ def refutes(statement: Statement, instance: Instance, moving: bool) -> bool:
             d = statement.check(instance).conclusion
             return d.truth is False and not (moving and d.still)
     except (BadInput, ArithmeticError, ValueError, TimeIsUp):
+        return False
+
+
+def _is_smaller(edited: Instance, best: Instance) -> bool:
+    """Whether an edit is smaller; what a stranger's code offers may be no data at all."""
+    try:
+        return size(edited) < size(best)
+    except Exception:
         return False
 
 
@@ -94,7 +102,7 @@ def _edits(statement: Statement, instance: Instance) -> Iterator[Instance]:
         domain = statement.domain(name, seen)
         seen[name] = instance[name]
         if domain.simpler is not None:
-            for v in domain.simpler(instance[name]):
+            for v in _offered(partial(domain.simpler, instance[name])):
                 yield {**instance, name: v}
     yield from _equal_numbers(instance)
     for name, value in instance.items():
@@ -102,11 +110,21 @@ def _edits(statement: Statement, instance: Instance) -> Iterator[Instance]:
             yield {**instance, name: v}
 
 
+def _offered(offers: Callable[[], Any]) -> Iterator[Any]:
+    """What a domain or a function offers as simpler. Where its code fails there is nothing more: the counterexample stands without it."""
+    try:
+        yield from offers()
+    except TimeIsUp:
+        raise
+    except Exception:
+        return
+
+
 def _straightened(instance: Instance) -> Iterator[Instance]:
     """In the coordinates in which a function is simplest, where it offers some (`straightened`)."""
     for name, value in instance.items():
-        offer = value.straightened() if hasattr(value, "straightened") else None
-        if offer is not None:
+        offered = _offered(lambda: [value.straightened()]) if hasattr(value, "straightened") else ()  # noqa: B023  # used at once
+        for offer in filter(None, offered):
             simple, moved = offer
             points = {n: moved(v) for n, v in instance.items() if isinstance(v, Vec)}
             yield {**instance, **points, name: simple}
@@ -116,7 +134,7 @@ def _rescaled(instance: Instance) -> Iterator[Instance]:
     """In units in which a constant of a function is 1, where it offers some (`rescaled`): numbers beside
     the function are taken for the same, for inverses (step sizes) or for pure numbers, whichever refutes."""
     for name, value in instance.items():
-        offers = value.rescaled() if hasattr(value, "rescaled") else ()
+        offers = _offered(value.rescaled) if hasattr(value, "rescaled") else ()
         for simple, slope, length in offers:
             points = {n: length * v for n, v in instance.items() if isinstance(v, Vec)}
             for power in (-1, 0, 1):
@@ -195,7 +213,7 @@ def simpler(value: Any) -> Iterator[Any]:
         yield from simpler_rationals(value)
         return
     if not isinstance(value, tuple) and hasattr(value, "simpler"):
-        yield from value.simpler()
+        yield from _offered(value.simpler)
     entries = parts(value)
     for i, entry in enumerate(entries):
         for v in simpler(entry):

@@ -13,6 +13,7 @@ from typing import Any
 from refute.errors import BadInput
 from refute.numbers.vector import Vec
 from refute.safety.files import read_source
+from refute.statements.data import encode
 from refute.statements.fingerprint import records_of
 from refute.statements.statement import Instance
 from refute.statements.theorem import Theorem
@@ -33,6 +34,15 @@ def adopted(theorem: Theorem, instance: Instance, file: Path) -> str:
     value = python_of(dict(instance), needed)
     edited = _with_keywords(text, calls[0], {"status": '"false"', "refuted_at": value})
     return _with_imports(edited, needed, theorem)
+
+
+def holds_counterexample(file: Path, id_: str, instance: Any) -> bool:
+    """Whether the record of this id in a file has the instance, as data, for its counterexample."""
+    from refute.sources.discover import alone, theorems_of
+
+    alone(file)
+    found = [t.refuted_at for t in theorems_of(file) if t.id == id_]
+    return len(found) == 1 and found[0] is not None and encode(dict(found[0])) == instance
 
 
 def _with_keywords(text: str, call: ast.Call, new: dict[str, str]) -> str:

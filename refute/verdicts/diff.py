@@ -9,6 +9,7 @@ from typing import Any
 
 from refute.errors import BadInput
 from refute.safety.files import MAX_LEDGER, read_text
+from refute.verdicts.ledger import damage
 
 # The better a verdict, the later it stands; "refuted" is what a false statement should be.
 _ORDER = ("error", "stale", "undecided", "refuted", "vacuous", "holds", "proved")
@@ -32,10 +33,11 @@ def load(path: Path) -> dict[str, Mapping[str, Any]]:
         data = json.loads(text)
     except (ValueError, RecursionError):
         raise BadInput(f"{path}: not a ledger of refute check --json") from None
-    if not isinstance(data, list) or not all(
-        isinstance(r, dict) and {"id", "verdict", "as_expected"} <= r.keys() for r in data
-    ):
+    if not isinstance(data, list):
         raise BadInput(f"{path}: not a ledger of refute check --json")
+    wrong = next(filter(None, map(damage, data)), "")
+    if wrong:
+        raise BadInput(f"{path}: not a ledger of refute check --json: {wrong}")
     return {str(r["id"]): r for r in data}
 
 

@@ -6,7 +6,8 @@ import json
 from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from types import UnionType
+from typing import Any, get_args, get_origin, get_type_hints
 
 from filelock import FileLock
 
@@ -33,6 +34,28 @@ def save(records: Iterable[Record], path: Path, keep: bool = False) -> None:
 def others(path: Path, ids: set[str]) -> list[Any]:
     """The records of a ledger that have none of these ids; none where it cannot be read."""
     return [r for r in _parsed(path) or () if isinstance(r, dict) and r.get("id") not in ids]
+
+
+def readable(path: Path) -> list[dict[str, Any]]:
+    """The records of a ledger that are whole; none where there is no ledger, or it cannot be read."""
+    return [r for r in _parsed(path) or () if not damage(r)]
+
+
+def damage(record: Any) -> str:
+    """What is wrong with a record as it was read, or nothing: `id`, `verdict` and `as_expected` are there, and each field is of its type."""
+    if not isinstance(record, dict):
+        return "a record is an object"
+    missing = [name for name in ("id", "verdict", "as_expected") if name not in record]
+    if missing:
+        return f"a record without {missing[0]}"
+    hints = get_type_hints(Record)
+    wrong = [name for name, value in record.items() if name in hints and not _fits(value, hints[name])]
+    return f"the {wrong[0]} of {str(record['id'])[:80]} is {json.dumps(record[wrong[0]])[:40]}" if wrong else ""
+
+
+def _fits(value: Any, hint: Any) -> bool:
+    kinds = get_args(hint) if isinstance(hint, UnionType) else (get_origin(hint) or hint,)
+    return type(value) in kinds or (float in kinds and type(value) is int)
 
 
 def _parsed(path: Path) -> list[Any] | None:

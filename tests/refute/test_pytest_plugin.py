@@ -1,5 +1,6 @@
 """pytest as a claims checker, in a project of a user's own."""
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -136,5 +137,9 @@ def test_what_took_long_is_marked(pytester: pytest.Pytester) -> None:
     pytester.makepyfile(claims=TRUE)
     ledger = pytester.path / ".refute" / "ledger.json"
     ledger.parent.mkdir()
-    ledger.write_text('[{"id": "me/first", "cpu": 60.0}, {"id": "me/first:again", "cpu": 0.1}]')
+    rows = [
+        {"id": i, "verdict": "holds", "as_expected": True, "cpu": t}
+        for i, t in (("me/first", 60.0), ("me/first:again", 0.1))
+    ]
+    ledger.write_text(json.dumps(rows))
     outcome(pytester, "-m", "not refute_slow", "claims.py").assert_outcomes(passed=1, deselected=2)

@@ -152,6 +152,22 @@ def test_what_was_answered_is_printed(proofs: dict[str, Any]) -> None:
     assert "f at x: the point 0, gradient (2) grad f(x), value (1) f(x)" in check(data)
 
 
+def test_what_is_given_is_printed_with_its_form(proofs: dict[str, Any]) -> None:
+    """Whoever changes what an induction gives changes what is printed."""
+    data = copy.deepcopy(proofs["bansal-gupta-2019/accelerated-rate"])
+    given = [line for line in check(data) if line.startswith("    given: the potential after N steps")]
+    assert given
+    assert all(", as 0 <= (" in line for line in given)
+    case = data["cases"][0]
+    (number,) = (i for i, c in enumerate(case["conditions"]) if c["says"].startswith("the potential"))
+    case["conditions"][number]["form"] = {}
+    case["claims"][0]["form"] = {}
+    for part in data["parts"]:
+        if part["claim"] == 0:
+            part["weights"] = [w for w in part["weights"] if w["number"] == number]
+    assert "    given: the potential after N steps is at most that before, as 0 <= 0" in check(data)
+
+
 def test_files_that_are_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     texts = {"deep": "[" * 100_000, "empty": "", "number": "1", "list": "[]", "object": "{}"}
     for name, text in texts.items():

@@ -106,6 +106,65 @@ def test_a_record_that_is_made_otherwise_stays(tmp_path: Path) -> None:
     assert file.read_text() == text
 
 
+NAMED = """# -*- coding: latin-1 -*-
+from fractions import Fraction
+from typing import Annotated
+
+from refute import Claim, Theorem, between, le
+
+X = Annotated[Fraction, between(0, 1)]
+
+
+def convexité(x: X) -> Claim:
+    'x est petit: é.'
+    return le(x, 0)
+
+
+T = Theorem(convexité, source="s", label="petit")
+"""
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+def test_a_file_keeps_its_encoding_and_its_line_ends(ends: str, tmp_path: Path) -> None:
+    file = tmp_path / "claims.py"
+    file.write_bytes(NAMED.replace("\n", ends).encode("latin-1"))
+    assert "refuted" in run(tmp_path, "check", "claims.py", "-j", "1").output
+    done = run(tmp_path, "adopt", ".refute/certificates/s--petit.json")
+    assert done.exit_code == 0, done.output
+    after = file.read_bytes().decode("latin-1")
+    assert after.count("\n") == after.count(ends)
+    left = [line for line in NAMED.splitlines() if line not in after.split(ends)]
+    assert left == ['T = Theorem(convexité, source="s", label="petit")']
+    assert run(tmp_path, "check", "claims.py", "-j", "1").exit_code == 0
+
+
+def test_a_name_that_the_file_means_otherwise_is_no_counterexample(tmp_path: Path) -> None:
+    """The file's own `vec` exchanges the coordinates."""
+    file = tmp_path / "claims.py"
+    file.write_text("""from typing import Annotated
+
+from refute import Claim, Theorem, Vec, le, points
+
+
+def vec(r, s):
+    return Vec((s, r))
+
+
+def right(x: Annotated[Vec, points(2)]) -> Claim:
+    'x_1 <= x_2^2 + 5.'
+    return le(x[0], x[1] * x[1] + 5)
+
+
+T = Theorem(right, source="s", label="right")
+""")
+    before = file.read_bytes()
+    assert "refuted" in run(tmp_path, "check", "claims.py", "-j", "1").output
+    done = run(tmp_path, "adopt", ".refute/certificates/s--right.json")
+    assert done.exit_code == 1
+    assert "refuted_at= is another instance" in done.output
+    assert file.read_bytes() == before
+
+
 def test_a_certificate_that_is_none_is_not_adopted(tmp_path: Path) -> None:
     file = tmp_path / "claims.py"
     file.write_text(BEFORE.replace("RECORD", 'T = Theorem(flat, source="k", label="flat")'))

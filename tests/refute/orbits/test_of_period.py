@@ -3,11 +3,12 @@
 from fractions import Fraction
 
 import pytest
-from flint import arb
+from flint import acb
 
 from refute import BadInput, CannotBatch, Claim, Orbit, Vec, eq, known, orbits_of_period, periodic_orbits, sqrt
 from refute.numbers.mp import digits
 from refute.numbers.real import Real
+from refute.orbits.periodic import Multiplier
 from tests.refute.orbits.test_periodic import UNIT, Logistic
 
 
@@ -45,13 +46,13 @@ def test_an_orbit_whose_kind_is_open_decides_nothing() -> None:
     assert orbit.kind == "repelling"
     # At a = 3 the cycle of period two is born, with the multiplier 1 of the rest point 2/3.
     assert orbits_of_period(Logistic(a), 2, UNIT, lambda found: eq(len(found), 0)).decide().truth is None
-    neutral = Orbit(orbit.points, (arb(1),))
+    neutral = Orbit(orbit.points, (Multiplier(acb(1)),))
     assert neutral.kind == "undecided"
 
 
 def test_mpmath_looks_at_the_multipliers_too() -> None:
     decision = claim(2).decide()
-    forged = [Orbit(o.points, (arb(0),)) for o in decision.evidence]
+    forged = [Orbit(o.points, (Multiplier(acb(0)),)) for o in decision.evidence]
     with digits(60):
         assert claim(2).opinion(type(decision)(True, "", None, tuple(forged))).truth is False
 

@@ -54,7 +54,7 @@ def test_the_logistic_map_has_its_textbook_orbits() -> None:
 def test_multipliers_and_points_are_enclosed() -> None:
     (orbit,) = periodic_orbits(Logistic(Fraction(4)), 2, UNIT) or ()
     (m,) = orbit.multipliers
-    assert m.real.contains(-4)
+    assert m.real.a.contains(-4)
     assert orbit.digits() >= 60
     # (5 +- sqrt 5)/8 are the roots of 16 x^2 - 20 x + 5.
     assert all((16 * x[0] * x[0] - 20 * x[0] + 5).a.contains(0) for x in orbit.points)

@@ -8,7 +8,22 @@ from typing import Annotated
 import pytest
 
 from objectives import Objective, convex_with_minimum
-from refute import Case, Claim, Domain, Draw, Theorem, choose, known, le, lt, rationals, reject, such_that
+from refute import (
+    Case,
+    Claim,
+    Domain,
+    Draw,
+    Given,
+    Intervals,
+    Theorem,
+    choose,
+    known,
+    le,
+    lt,
+    rationals,
+    reject,
+    such_that,
+)
 from refute.search.budget import Budget
 from refute.search.sampling import Tally, at_most, search
 from refute.verdicts.examine import verdict
@@ -98,3 +113,15 @@ def test_a_search_that_cannot_decide_ends_with_the_instance() -> None:
     assert verdict(theorem, replace(tally, decided=1))[1].endswith(
         'the search ended there (nobody knows), the first at {"x": "0"}'
     )
+
+
+def test_floats_outside_of_the_hypotheses_are_no_error() -> None:
+    """Intervals want two ends, the smaller one first; floats of a batch know nothing of a < b."""
+
+    def long(a: Q, b: Q) -> Claim:
+        return le(0, Intervals(((a, b),)).measure)
+
+    theorem = Theorem(long, source="s", label="long", given=(Given("a < b", lambda a, b: lt(a, b)),))
+    tally = search(theorem.itself, Budget(60))
+    assert tally.decided == 60
+    assert tally.counterexample is None

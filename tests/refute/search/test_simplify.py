@@ -1,13 +1,16 @@
 """Simplification: the counterexample that a person would print."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from fractions import Fraction
-from typing import Annotated
+from typing import Annotated, Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from objectives import Objective, PiecewiseQuadratic, Quadratic, smooth
-from refute import Claim, Theorem, Vec, le, points, positive, rationals, sq, vec
+from refute import Claim, Domain, Draw, Theorem, Vec, choose, le, points, positive, rationals, sq, vec
 from refute.search.simplify import cost, simpler_rationals, simplify, size
 
 Real = Annotated[Fraction, rationals()]
@@ -98,3 +101,34 @@ def test_a_homogeneous_statement_falls_with_constants_one() -> None:
     assert found["f"].L == 1
     assert found["h"].denominator == 1
     assert found["x"][0].denominator == 1
+
+
+@dataclass(frozen=True)
+class Odd:
+    """A number with offers of its own that fail, or are no data."""
+
+    c: Fraction
+    how: str
+
+    def simpler(self) -> Iterator[Any]:
+        if self.how == "raises":
+            yield Odd(1 / (self.c - self.c), self.how)
+        if self.how == "ends":
+            raise TypeError("no offers")
+        yield None if self.how == "nothing" else 0.5
+
+
+@pytest.mark.parametrize("how", ["raises", "ends", "nothing", "a float"])
+def test_offers_that_fail_leave_the_counterexample(how: str) -> None:
+    def draw(d: Draw) -> Odd:
+        return Odd(Fraction(choose(d, 300)[0]), how)
+
+    domain = Domain("odd", draw, lambda x: le(0, x.c), (Odd,), simpler=lambda x: x.simpler())
+
+    def small(x: Annotated[Odd, domain]) -> Claim:
+        """c <= 100."""
+        return le(x.c, 100)
+
+    found = simplify(Theorem(small, source="s", label="small").itself, {"x": Odd(Fraction(1234, 5), how)})
+    # Simpler than it was, by what is done to all numbers.
+    assert found["x"].c == 247

@@ -1,6 +1,8 @@
 """Differences between ledgers, and which are for the worse."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +10,8 @@ import pytest
 
 from refute.errors import BadInput
 from refute.verdicts.diff import changes, load
+from refute.verdicts.ledger import readable
+from tests.commands import run
 
 
 def record(**changed: Any) -> dict[str, Any]:
@@ -60,3 +64,37 @@ def test_files_are_read_strictly(tmp_path: Path) -> None:
             load(tmp_path / "bad.json")
     with pytest.raises(BadInput, match="cannot be read"):
         load(tmp_path / "absent.json")
+
+
+DAMAGED = {
+    "no object": ("1", "a record is an object"),
+    "no id": ('{"verdict": "holds", "as_expected": true}', "a record without id"),
+    "an id that is a number": ('{"id": 1, "verdict": "holds", "as_expected": true}', "the id of 1 is 1"),
+    "no fingerprints": ('{"id": "a/b", "verdict": "holds", "as_expected": true, "fingerprints": null}', "is null"),
+    "no time": ('{"id": "a/b", "verdict": "holds", "as_expected": true, "cpu": null}', "the cpu of a/b is null"),
+    "a word for a number": ('{"id": "a/b", "verdict": "holds", "as_expected": true, "examples": "12"}', "examples"),
+}
+
+
+@pytest.mark.parametrize("name", DAMAGED)
+def test_a_damaged_record_gets_a_sentence_and_hides_no_other(name: str, tmp_path: Path) -> None:
+    text, says = DAMAGED[name]
+    whole = '{"id": "c/d", "verdict": "proved", "as_expected": true, "cpu": 1}'
+    ledger = tmp_path / ".refute" / "ledger.json"
+    ledger.parent.mkdir()
+    ledger.write_text(f"[{text}, {whole}]")
+    with pytest.raises(BadInput, match=says):
+        load(ledger)
+    assert [r["id"] for r in readable(ledger)] == ["c/d"]
+    (tmp_path / "p.tex").write_text("\\begin{lemma}\\label{l} x \\end{lemma}")
+    done = run(tmp_path, "coverage", "p.tex")
+    assert done.exit_code == 0, done.output
+    (tmp_path / "claims.py").write_text("from refute import *\n")
+    collected = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "claims.py"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+    )
+    assert "INTERNALERROR" not in collected.stdout + collected.stderr
+    assert "Traceback" not in collected.stdout + collected.stderr
