@@ -16,6 +16,9 @@ from .measure.law import distance_from_law as distance_from_law
 from .measure.law import distance_from_scales as distance_from_scales
 from .measure.law import mean_at_least as mean_at_least
 from .measure.law import mean_at_most as mean_at_most
+from .measure.runs import Runs as Runs
+from .measure.runs import more_often as more_often
+from .measure.runs import recorded as recorded
 from .numbers.ball import Ball as Ball
 from .numbers.ball import precision as precision
 from .numbers.batch import Batch as Batch

@@ -48,6 +48,14 @@ def _file(*names: str, help: str, default: Path | None = None) -> Callable[[F], 
     metavar="FOLDER",
     help="Pictures of python -m docs.pictures, shown where they are there.",
 )
+@click.option(
+    "--experiments",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=HERE / "experiments",
+    show_default=True,
+    metavar="FOLDER",
+    help="Figures of python -m experiments, shown where they are there.",
+)
 @_file("--against", help="An older ledger: the page says what changed.")
 @click.option("--github", is_flag=True, help="Append to $GITHUB_STEP_SUMMARY and annotate, worst first, 10 at most.")
 @click.option("--open", "show", is_flag=True, help="Open the page in a browser.")
@@ -61,6 +69,7 @@ def report(
     junit: Path | None,
     errata: Path | None,
     pictures: Path,
+    experiments: Path,
     against: Path | None,
     github: bool,
     show: bool,
@@ -91,6 +100,7 @@ def report(
         references=known,
         portraits=portrait_of,
         pictures=pictures_in(pictures),
+        experiments=pictures_in(experiments),
         changes=changed,
         changes_since=str(against or ""),
         commit=commit_of(Path.cwd()),

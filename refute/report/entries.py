@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from refute.errors import BadInput
+from refute.measure.runs import Runs
 from refute.report.counterexample import Counterexample, counterexample
 from refute.sources.files import bundled
 from refute.statements import fingerprint
+from refute.statements.domains import Domain
 from refute.statements.not_tried import NotTried
 from refute.statements.theorem import Theorem
 from refute.verdicts.certificate import verify
@@ -93,6 +95,14 @@ class Entry:
     def is_news(self) -> bool:
         """Whether an open statement is refuted: an answer, and no malfunction."""
         return self.theorem.status == "open" and self.verdict == "refuted" and not self.record.get("problems")
+
+    @cached_property
+    def seen(self) -> str:
+        """Of a statement about runs that were measured: in how many of them."""
+        runs = {n: d.elements[0] for n, d in self.theorem.variables.items() if isinstance(d, Domain) and d.elements}
+        if len(runs) != len(self.theorem.variables) or not any(isinstance(r, Runs) for r in runs.values()):
+            return ""
+        return self.theorem.itself.check(runs).conclusion.says
 
     @property
     def bound(self) -> str:
@@ -195,6 +205,11 @@ class Report:
     def fallen(self) -> list[Entry]:
         """Every statement with a counterexample."""
         return [e for e in self.entries if e.verdict == "refuted"]
+
+    @property
+    def measured(self) -> list[Entry]:
+        """The statements about runs that were measured."""
+        return [e for e in self.entries if e.seen]
 
     @property
     def news(self) -> list[Entry]:

@@ -46,6 +46,7 @@ def page(
     references: Mapping[str, str],
     portraits: Portraits,
     pictures: Sequence[Picture] = (),
+    experiments: Sequence[Picture] = (),
     changes: Sequence[Change] | None = None,
     changes_since: str = "",
     commit: str = "",
@@ -69,6 +70,7 @@ def page(
             ("errata.bib", data_uri("text/x-bibtex", latex.bibliography(report, references))),
         ],
         pictures=pictures,
+        experiments=experiments,
         changes=changes,
         changes_since=changes_since,
         commit=commit,
@@ -140,5 +142,5 @@ def pictures_in(folder: Path) -> list[Picture]:
         if path.is_file():
             svg = lighter(path.read_text(encoding="utf-8")).encode()
             uri = "data:image/svg+xml;base64," + b64encode(svg).decode()
-            found.append(Picture(caption, uri, f"{name}.csv"))
+            found.append(Picture(caption, uri, f"{name}.csv" if (folder / f"{name}.csv").is_file() else ""))
     return found

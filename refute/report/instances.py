@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from fractions import Fraction
 from typing import Any
 
+from refute.measure.runs import Runs
 from refute.numbers.vector import Vec
 from refute.report.formula import formula, names_of, number
 from refute.statements.statement import Instance
@@ -55,6 +56,9 @@ def _values(name: str, value: Any) -> Iterator[Value]:
         if tex is not None:
             yield Value(f"{name}({', '.join(names_of(getattr(value, 'dim', 0)))})", tex)
             return
+    if isinstance(value, Runs):
+        yield Value(name, "", value.words)
+        return
     if hasattr(value, "table"):
         yield Value(name, "", value.words)
         for x, f, g in value.table():

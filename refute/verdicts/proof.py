@@ -15,6 +15,7 @@ from typing import Any
 
 from refute.errors import BadInput, OutsideDomain
 from refute.measure.law import Sample
+from refute.measure.runs import Seen
 from refute.numbers.atoms import variable
 from refute.numbers.lifting import lift
 from refute.numbers.real import Real
@@ -99,10 +100,12 @@ def _elements(theorem: Theorem) -> list[Any]:
 
 
 def _rests_on_chance(evidence: Any) -> bool:
-    """Whether a decision rests on a sample of a law: it may be wrong, if hardly ever, and is no proof."""
+    """Whether a decision rests on a sample of a law, or on runs: it may be wrong, if hardly ever, and is no proof."""
     if isinstance(evidence, tuple):
         return any(map(_rests_on_chance, evidence))
-    return isinstance(evidence, Sample) or (isinstance(evidence, Decision) and _rests_on_chance(evidence.evidence))
+    return isinstance(evidence, (Sample, Seen)) or (
+        isinstance(evidence, Decision) and _rests_on_chance(evidence.evidence)
+    )
 
 
 def _of_all_instances(theorem: Theorem) -> tuple[Decision | None, Instance | None]:
@@ -119,7 +122,7 @@ def _of_all_instances(theorem: Theorem) -> tuple[Decision | None, Instance | Non
             return Decision(None, f"time: an instance took more than {SECONDS:g} s"), None
         if not checked.conclusion.truth:
             return checked.conclusion, instance if checked.conclusion.truth is False else None
-        if _rests_on_chance(checked.conclusion.evidence):
+        if any(_rests_on_chance(d.evidence) for d in (checked.conclusion, *(d for _, d in checked.hypotheses))):
             return None, None
         # mpmath is asked about each, or of many about so many, evenly.
         doubt = "" if i % every else _doubt(theorem, instance, checked)

@@ -9,12 +9,13 @@ from xml.etree import ElementTree
 
 import pytest
 
-from refute import NotTried
+from refute import NotTried, Runs
 from refute.errors import BadInput
 from refute.report import ci, latex
 from refute.report.counterexample import shortened
 from refute.report.entries import Report, gather
 from refute.report.html import page, pictures_in
+from refute.report.instances import written
 from refute.report.markdown import summary
 from refute.running.check import known_theorems, run, select
 from refute.search.budget import Budget
@@ -103,12 +104,33 @@ def test_the_page_says_what_was_claimed_found_and_how_to_check(report: Report) -
     assert "errata.tex" in text
 
 
+def test_statements_about_runs_stand_in_a_section_with_the_figures(tmp_path: Path) -> None:
+    files = [bundled() / "experiments" / "edge.py"]
+    run(select(known_theorems(files)), Budget(60), tmp_path, [tmp_path / "ledger.json"], 1)
+    found = gather(load(tmp_path / "ledger.json"), [t for _, t in known_theorems(files)], [], tmp_path, "2000-01-01")
+    assert [e.id for e in found.measured] == [e.id for e in found.entries]
+    assert all(re.match(r".*: in \d+ of \d+ runs \(so many have probability", e.seen) for e in found.measured)
+    (tmp_path / "captions.json").write_text('{"along": "The sharpness along training."}')
+    (tmp_path / "along.svg").write_text("<svg/>")
+    text = rendered(found, experiments=pictures_in(tmp_path))
+    section = text[text.index('<section id="experiments">') : text.index('<section id="graph">')]
+    assert "it reaches the edge: in " in section
+    assert "<figcaption>The sharpness along training.</figcaption>" in section
+
+
+def test_runs_are_told_in_a_line() -> None:
+    runs = Runs.of(experiment="coins", scale="tosses", images="", seeds=range(12), measured={"a": "1 " * 12})
+    (value,) = written({"runs": runs})
+    assert (value.equation, value.words) == (r"\mathrm{runs}", "12 runs of coins, seeds 0 to 11")
+
+
 def test_pictures_need_captions(report: Report, tmp_path: Path) -> None:
     assert pictures_in(tmp_path) == []
-    (tmp_path / "one.svg").write_text("<svg/>")
-    (tmp_path / "captions.json").write_text(json.dumps({"one": "A <b>", "two": "absent"}))
+    for name in ("one.svg", "one.csv", "three.svg"):
+        (tmp_path / name).write_text("<svg/>")
+    (tmp_path / "captions.json").write_text(json.dumps({"one": "A <b>", "two": "absent", "three": "no data"}))
     found = pictures_in(tmp_path)
-    assert [(p.caption, p.data) for p in found] == [("A <b>", "one.csv")]
+    assert [(p.caption, p.data) for p in found] == [("A <b>", "one.csv"), ("no data", "")]
     assert "A &lt;b&gt;" in rendered(report, pictures=found)
     (tmp_path / "captions.json").write_text(json.dumps({"../one": "A"}))
     with pytest.raises(BadInput, match="captions are texts"):
