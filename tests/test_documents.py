@@ -89,6 +89,21 @@ def test_the_counterexample_that_the_readme_shows_is_the_one_that_check_prints(t
     assert all(line in run(tmp_path, "verify", file).output for line in shown[1].splitlines())
 
 
+def test_the_theorem_file_that_the_readme_shows_says_what_the_readme_shows(tmp_path: Path) -> None:
+    """But for the last two columns, which count seconds."""
+    text = (ROOT / "README.md").read_text()
+    ((name, code),) = BLOCK.findall(text)
+    shown = re.search(r"<!-- output of: refute (.*) -->\n```\n(.*?)```", text, re.DOTALL)
+    assert shown is not None
+    (tmp_path / name).write_text(code)
+    printed = [_timeless(line) for line in run(tmp_path, *shown[1].split(), "-j", "1").output.splitlines()]
+    assert [line for line in shown[2].splitlines() if _timeless(line) not in printed] == []
+
+
+def _timeless(line: str) -> str:
+    return re.sub(r"(  +\d+\.\d){2}$", "", line)
+
+
 def test_what_is_not_tried_is_cited_and_has_no_printed_record() -> None:
     tried = {t.id for t in THEOREMS}
     named = [n for f in theorem_files([bundled()]) for n in not_tried_in(f)]

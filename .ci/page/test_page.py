@@ -1,7 +1,6 @@
 """The page as a reader meets it: filters, search, links, no request, no script of a stranger's, readable by everyone."""
 
 import os
-from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -15,10 +14,6 @@ from selenium.webdriver.support.wait import WebDriverWait
 
 from refute.cli.main import main
 
-FLAGS = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
 WIDTHS = {"phone": 390, "desktop": 1280}
 HOSTILE = r'''
 from fractions import Fraction
@@ -67,21 +62,6 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     finally:
         os.chdir(before)
     return folder / ".refute" / "report.html"
-
-
-@pytest.fixture(scope="session", params=["light", "dark"])
-def browser(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chrome]:
-    """Chromium, without any network."""
-    options = webdriver.ChromeOptions()
-    options.binary_location = "/usr/bin/chromium"
-    for flag in (*FLAGS, f"--user-data-dir={tmp_path_factory.mktemp('profile')}"):
-        options.add_argument(flag)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-    driver = webdriver.Chrome(options, webdriver.ChromeService("/usr/bin/chromedriver"))
-    feature = {"name": "prefers-color-scheme", "value": request.param}
-    driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [feature]})
-    yield driver
-    driver.quit()
 
 
 @pytest.fixture

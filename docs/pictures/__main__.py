@@ -123,6 +123,7 @@ def flat_share(folder: Path, coarse: int) -> None:
 
 PICTURES = (
     classical.parabola_regimes,
+    classical.runs_away,
     outcome_map,
     trajectories,
     trajectories_2d,

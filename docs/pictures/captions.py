@@ -2,6 +2,7 @@
 
 CAPTIONS = {
     "parabola-regimes": "Three regimes of gradient descent on x²/2: no change of side for h < 1, oscillation for 1 < h < 2, blow-up for h > 2. Exact.",
+    "runs-away": "A function with a minimum, and an orbit of gradient descent with h L < 2 along which the gradients vanish and the iterates go to infinity. Float64.",
     "flows": "Gradient flow, the modified flow and gradient descent on x²/2. Closed forms, in float64.",
     "orbits": "All orbits of periods 2, 3 and 4 of gradient descent on (1 - xy)²/2 at h = 1.9; none attracts. Certified.",
     "limit-balance": "Limits of gradient descent on (1 - xy)²/2: the square of their imbalance against the step, with the bound 2/h - 2. Float64.",
