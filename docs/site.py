@@ -24,10 +24,12 @@ CHAPTERS: dict[str, dict[str, str]] = {
     "How to": {
         "State a lemma, a class, a method": "CONTRIBUTING.md",
         "Put it beside a paper": "docs/report.md",
+        "Rates, constants, undecided, CI, clusters": "docs/how-to.md",
         "Use the commands": "docs/commands.md",
     },
     "Explanation": {
         "Reading a verdict": "docs/verdicts.md",
+        "How the search works": "docs/search.md",
         "Deciding by duality": "docs/duality.md",
         "Fair readings": "docs/readings.md",
         "The house": "docs/architecture.md",
@@ -51,6 +53,8 @@ CHAPTERS: dict[str, dict[str, str]] = {
     },
     "Reference": {
         "Public names": "docs/reference.md",
+        "Glossary": "docs/glossary.md",
+        "Files": "docs/formats.md",
         "What changed": "CHANGELOG.md",
         "Decisions": "DECISIONS.md",
     },

@@ -1,12 +1,14 @@
-"""The tutorial, done as it is written: its files, its changes, its commands, and what they print."""
+"""The tutorial and the answers to how-to questions, done as they are written: files, changes, commands, and what they print."""
 
 import re
 import shlex
 from pathlib import Path
 
+import pytest
+
 from tests.commands import run
 
-PAGE = Path(__file__).resolve().parents[2] / "docs" / "tutorial.md"
+DOCS = Path(__file__).resolve().parents[2] / "docs"
 COMMAND = re.compile(r"^\$ refute (?P<command>[^\n]*)\n(?P<shown>(?:(?!```|\$)[^\n]*\n)*)", re.MULTILINE)
 
 
@@ -15,18 +17,19 @@ def timeless(line: str) -> str:
     return re.sub(r"(  +\d+\.\d)(  +\d+\.\d)$|  \d+\.\ds(?=  )", "", line)
 
 
-def steps() -> list[tuple[int, str, tuple[str, ...]]]:
+def steps(page: str) -> list[tuple[int, str, tuple[str, ...]]]:
     """Where each step stands, its kind and its parts, in order."""
-    text = PAGE.read_text()
+    text = (DOCS / page).read_text()
     files = re.finditer(r"<!-- file: (\S+) -->\n```\w+\n(.*?)```", text, re.DOTALL)
     changes = re.finditer(r"<!-- change: (\S+): (.*?) -> (.*?) -->", text)
     found = [(m.start(), "file", m.groups()) for m in files] + [(m.start(), "change", m.groups()) for m in changes]
     return sorted([*found, *((m.start(), "command", m.groups()) for m in COMMAND.finditer(text))])
 
 
-def test_the_tutorial_is_what_happens(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("page", "counts"), [("tutorial.md", (5, 4, 12)), ("how-to.md", (1, 0, 1))])
+def test_what_the_page_shows_is_what_happens(page: str, counts: tuple[int, int, int], tmp_path: Path) -> None:
     done = {"file": 0, "change": 0, "command": 0}
-    for _, kind, parts in steps():
+    for _, kind, parts in steps(page):
         done[kind] += 1
         if kind == "file":
             (tmp_path / parts[0]).write_text(parts[1])
@@ -37,4 +40,4 @@ def test_the_tutorial_is_what_happens(tmp_path: Path) -> None:
         else:
             printed = {timeless(line) for line in run(tmp_path, *shlex.split(parts[0])).output.splitlines()}
             assert [line for line in parts[1].splitlines() if timeless(line) not in printed] == []
-    assert done == {"file": 5, "change": 4, "command": 12}
+    assert tuple(done.values()) == counts
