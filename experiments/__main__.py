@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from experiments.figures import write
+from experiments.on_torch import torch
 from experiments.protocol import Experiment, Run
 from experiments.record import record
 from experiments.runs import NAMES, experiment, images_for, run_all
@@ -29,6 +31,13 @@ QUICK, FIRST = 6, 100
 @click.option("--data", type=click.Path(path_type=Path), help="Your own images: a folder with an .npz or IDX files.")
 @click.option("--out", type=click.Path(path_type=Path), default=Path(".refute/experiments"), show_default=True)
 @click.option("--jobs", "-j", default=os.cpu_count() or 1, show_default=True, help="How many processes.")
+@click.option(
+    "--backend",
+    type=click.Choice(["numpy", "torch"]),
+    default="numpy",
+    show_default=True,
+    help="PyTorch, on a GPU where there is one.",
+)
 @click.option("--record", "to_record", is_flag=True, help="Write the results where the records read them.")
 def main(
     name: str,
@@ -38,29 +47,34 @@ def main(
     data: Path | None,
     out: Path,
     jobs: int,
+    backend: str,
     to_record: bool,
 ) -> None:
     """See the docstring of the file."""
     try:
         if (runs is not None and runs < 1) or jobs < 1:
             raise BadInput("--runs and --jobs are at least 1")
-        if to_record and (quick or data is not None or first is not None):
+        if backend == "torch":
+            torch()
+        if to_record and (quick or data is not None or first is not None or backend != "numpy"):
             raise BadInput(
-                "--record is for full runs on the images that come with the extra: leave out --quick, --data and --first"
+                "--record is for full runs on the images that come with the extra: leave out --quick, --data, --first and --backend"
             )
         for e in [experiment(n) for n in (NAMES if name == "all" else [name])]:
             n = runs or (QUICK if quick else e.runs)
             start = first if first is not None else 0 if quick else FIRST
-            _one(e, quick, range(start, start + n), data, out, jobs, to_record)
+            _one(e, quick, range(start, start + n), data, out, jobs, backend, to_record)
     except BadInput as why:
         click.echo(f"experiments: {why}", err=True)
         sys.exit(1)
 
 
-def _one(e: Experiment, quick: bool, seeds: range, data: Path | None, out: Path, jobs: int, to_record: bool) -> None:
-    settings = e.quick if quick else e.full
+def _one(
+    e: Experiment, quick: bool, seeds: range, data: Path | None, out: Path, jobs: int, backend: str, to_record: bool
+) -> None:
+    settings = replace(e.quick if quick else e.full, backend=backend)
     images = images_for(e, quick, data)
-    path = out / f"{e.name}{'-quick' if quick else ''}.jsonl"
+    path = out / f"{e.name}{'-quick' if quick else ''}{'' if backend == 'numpy' else f'-{backend}'}.jsonl"
     click.echo(f"{e.name}: {e.about} ({len(seeds)} runs{f' on {images.name}' if images else ''})")
     begun, done = time.monotonic(), 0
 

@@ -14,7 +14,7 @@ from matplotlib.figure import Figure
 from experiments.data import Images
 from experiments.descent import descend
 from experiments.figures import LINES, MARKS, figure
-from experiments.network import SQUARED, TANH, Array, Network
+from experiments.network import SQUARED, TANH, Array, network
 from experiments.protocol import Experiment, Run, rng_of
 from experiments.sharpness import sharpness
 
@@ -29,13 +29,14 @@ class Settings:
     step: float = 0.1
     iterations: int = 2000
     every: int = 50
+    backend: str = "numpy"
 
 
 def one(s: Settings, images: Images | None, seed: int) -> Run:
     """A split of the images and a start, drawn anew; h lambda/2 and the loss every so many steps."""
     assert images is not None
     X, labels, _, _ = images.split(rng_of(NAME, seed), s.images)
-    net = Network((X.shape[1], s.width, s.width, 10), TANH, SQUARED)
+    net = network(s.backend, (X.shape[1], s.width, s.width, 10), TANH, SQUARED)
     Y = np.eye(10, dtype=X.dtype)[labels]
     theta = net.start(rng_of(NAME, seed, 1), s.scale)
     ratios, losses, residual, near, rises = [], [], 0.0, None, 0

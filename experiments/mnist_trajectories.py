@@ -20,7 +20,7 @@ from sklearn.decomposition import PCA
 from experiments.data import Images
 from experiments.descent import Path, descend, farthest
 from experiments.figures import LINES, MARKS, figure
-from experiments.network import CROSS_ENTROPY, RELU, Array, Network
+from experiments.network import CROSS_ENTROPY, RELU, Array, network
 from experiments.protocol import Experiment, Run, rng_of, shows
 
 NAME = "mnist-trajectories"
@@ -34,13 +34,14 @@ class Settings:
     steps: tuple[float, ...] = (0.05, 0.1, 0.2)
     iterations: int = 2500
     apart: float = 0.1
+    backend: str = "numpy"
 
 
 def one(s: Settings, images: Images | None, seed: int) -> Run:
     """A split of the images and three starts, drawn anew."""
     assert images is not None
     X, Y, X_test, Y_test = images.split(rng_of(NAME, seed), s.images)
-    net = Network((X.shape[1], s.width, s.width, 10), RELU, CROSS_ENTROPY)
+    net = network(s.backend, (X.shape[1], s.width, s.width, 10), RELU, CROSS_ENTROPY)
     first = X.shape[1] * s.width
     paths, right, test, hits = {}, {}, {}, {}
     for i in range(s.starts):

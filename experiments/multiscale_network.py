@@ -14,7 +14,7 @@ from matplotlib.figure import Figure
 
 from experiments.data import Images
 from experiments.figures import figure
-from experiments.network import SINE, SQUARED, TANH, Activation, Array, Network
+from experiments.network import SINE, SQUARED, TANH, Activation, Array, Network, network
 from experiments.protocol import Experiment, Run, rng_of, shows
 
 NAME = "multiscale-network"
@@ -46,6 +46,7 @@ class Settings:
     small: float = 0.002
     iterations: int = 8000
     last: int = 2000
+    backend: str = "numpy"
 
 
 def one(s: Settings, images: Images | None, seed: int) -> Run:
@@ -53,7 +54,7 @@ def one(s: Settings, images: Images | None, seed: int) -> Run:
     measured: dict[str, float] = {}
     shown = {}
     for k, (name, activation, width, h) in enumerate(_networks(s)):
-        found, weights = _trained(s, Network((2, width, 1), activation, SQUARED), h, rng_of(NAME, seed, k))
+        found, weights = _trained(s, network(s.backend, (2, width, 1), activation, SQUARED), h, rng_of(NAME, seed, k))
         measured |= {f"{name}_{key}": v for key, v in found.items()}
         shown[name] = weights
     return Run(seed, measured, shown if shows(seed) else {})

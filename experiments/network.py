@@ -141,3 +141,12 @@ class Network:
     def accuracy(self, theta: Array, X: Array, labels: Array) -> float:
         """The share of rows whose largest output has the row's label."""
         return float(np.mean(self.output(theta, X).argmax(axis=1) == labels))
+
+
+def network(backend: str, widths: tuple[int, ...], activation: Activation, loss: Loss) -> Network:
+    """The network of a backend, "numpy" or "torch"."""
+    if backend == "numpy":
+        return Network(widths, activation, loss)
+    from experiments.on_torch import TorchNetwork
+
+    return TorchNetwork(widths, activation, loss)

@@ -16,7 +16,7 @@ from sklearn.decomposition import PCA
 from experiments.data import Images
 from experiments.descent import Path, descend, farthest
 from experiments.figures import LINES, MARKS, figure
-from experiments.network import SQUARED, TANH, Array, Network
+from experiments.network import SQUARED, TANH, Array, network
 from experiments.protocol import Experiment, Run, rng_of, shows
 from experiments.sharpness import sharpness
 
@@ -33,13 +33,14 @@ class Settings:
     trained: float = 30.0
     time: float = 60.0
     apart: float = 0.05
+    backend: str = "numpy"
 
 
 def one(s: Settings, images: Images | None, seed: int) -> Run:
     """A split of the images and a start, drawn anew."""
     assert images is not None
     X, labels, X_test, labels_test = images.split(rng_of(NAME, seed), s.images)
-    net = Network((X.shape[1], s.width, s.width, 10), TANH, SQUARED)
+    net = network(s.backend, (X.shape[1], s.width, s.width, 10), TANH, SQUARED)
     Y = np.eye(10, dtype=X.dtype)[labels]
     start = net.start(rng_of(NAME, seed, 1), s.scale)
     left = descend(net, start, X, Y, s.small, round(s.trained / s.small))

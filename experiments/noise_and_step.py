@@ -15,7 +15,7 @@ from matplotlib.figure import Figure
 from experiments.data import Images
 from experiments.descent import descend_in_batches
 from experiments.figures import LINES, MARKS, figure
-from experiments.network import CROSS_ENTROPY, RELU, Array, Network
+from experiments.network import CROSS_ENTROPY, RELU, Array, network
 from experiments.protocol import Experiment, Run, rng_of
 
 NAME = "noise-and-step"
@@ -30,13 +30,14 @@ class Settings:
     batches: tuple[int, ...] = (1, 5, 20, 100, 500)
     steps: int = 8000
     looks: int = 40
+    backend: str = "numpy"
 
 
 def one(s: Settings, images: Images | None, seed: int) -> Run:
     """A split of the images and a start, drawn anew; the best test accuracy on the way, and the loss at the end, of each step and batch."""
     assert images is not None
     X, Y, X_test, Y_test = images.split(rng_of(NAME, seed), s.images)
-    net = Network((X.shape[1], s.width, s.width, 10), RELU, CROSS_ENTROPY)
+    net = network(s.backend, (X.shape[1], s.width, s.width, 10), RELU, CROSS_ENTROPY)
     start = net.start(rng_of(NAME, seed, 1))
     best: dict[tuple[str, int], float] = {}
     loss: dict[tuple[str, int], float] = {}

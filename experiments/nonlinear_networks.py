@@ -14,7 +14,7 @@ from matplotlib.figure import Figure
 
 from experiments.data import Images
 from experiments.figures import LINES, MARKS, figure
-from experiments.network import RELU, SQUARED, TANH, Activation, Array, Network
+from experiments.network import RELU, SQUARED, TANH, Activation, Array, Network, network
 from experiments.protocol import Experiment, Run, rng_of
 from experiments.sharpness import sharpness
 
@@ -33,6 +33,7 @@ class Settings:
     greatest: float = 32.0
     steps: int = 25
     iterations: int = 5000
+    backend: str = "numpy"
 
 
 ACTIVATIONS = (("tanh", TANH), ("relu", RELU))
@@ -67,7 +68,7 @@ def multiples(s: Settings) -> Array:
 
 def _norms(s: Settings, activation: Activation, X: Array, Y: Array, rng: np.random.Generator) -> Array:
     """For each step, the largest norm of the gradient in the last tenth, to that at the start."""
-    net = Network((X.shape[1], s.width, 1), activation, SQUARED)
+    net = network(s.backend, (X.shape[1], s.width, 1), activation, SQUARED)
     start = net.start(rng, s.scale, np.float64)
     first = float(np.linalg.norm(net.value_and_gradient(start, X, Y)[1]))
     h0 = 2 / sharpness(net, start, X, Y).value

@@ -45,4 +45,6 @@ def record(e: Experiment, settings: Any, images: Images | None, runs: Sequence[R
 
 
 def _plain(value: Any) -> str:
+    if isinstance(value, str):
+        return value
     return "/".join(f"{v:g}" for v in value) if isinstance(value, (tuple, list)) else f"{value:g}"

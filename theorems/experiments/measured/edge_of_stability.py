@@ -15,7 +15,7 @@ from typing import Any
 
 RUNS: dict[str, Any] = {
     "experiment": "edge-of-stability",
-    "scale": "images 500, width 32, scale 0.4, step 0.1, iterations 2000, every 50",
+    "scale": "images 500, width 32, scale 0.4, step 0.1, iterations 2000, every 50, backend numpy",
     "images": "MNIST (5,000), sha256 846f6cad587fea3877f6e0fe0a1968dfc68867ce170d3bc9fc2dccdbed17961d",
     "seeds": [
         100,

@@ -13,7 +13,7 @@ from typing import Any
 
 RUNS: dict[str, Any] = {
     "experiment": "mnist-trajectories",
-    "scale": "images 1000, width 32, starts 3, steps 0.05/0.1/0.2, iterations 2500, apart 0.1",
+    "scale": "images 1000, width 32, starts 3, steps 0.05/0.1/0.2, iterations 2500, apart 0.1, backend numpy",
     "images": "MNIST (5,000), sha256 846f6cad587fea3877f6e0fe0a1968dfc68867ce170d3bc9fc2dccdbed17961d",
     "seeds": [
         100,

@@ -24,7 +24,7 @@ from typing import Any
 
 RUNS: dict[str, Any] = {
     "experiment": "multiscale-network",
-    "scale": "data 64, eps 0.02, width 32, width tanh 4, step 1, step tanh 0.2, small 0.002, iterations 8000, last 2000",
+    "scale": "data 64, eps 0.02, width 32, width tanh 4, step 1, step tanh 0.2, small 0.002, iterations 8000, last 2000, backend numpy",
     "images": "",
     "seeds": [
         100,

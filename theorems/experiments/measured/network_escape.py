@@ -22,7 +22,7 @@ from typing import Any
 
 RUNS: dict[str, Any] = {
     "experiment": "network-escape",
-    "scale": "images 500, width 32, scale 0.7, small 0.01, large 0.1, trained 30, time 60, apart 0.05",
+    "scale": "images 500, width 32, scale 0.7, small 0.01, large 0.1, trained 30, time 60, apart 0.05, backend numpy",
     "images": "MNIST (5,000), sha256 846f6cad587fea3877f6e0fe0a1968dfc68867ce170d3bc9fc2dccdbed17961d",
     "seeds": [
         100,

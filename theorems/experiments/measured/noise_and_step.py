@@ -31,7 +31,7 @@ from typing import Any
 
 RUNS: dict[str, Any] = {
     "experiment": "noise-and-step",
-    "scale": "images 500, width 32, small 0.01, large 0.3, batches 1/5/20/100/500, steps 8000, looks 40",
+    "scale": "images 500, width 32, small 0.01, large 0.3, batches 1/5/20/100/500, steps 8000, looks 40, backend numpy",
     "images": "MNIST (5,000), sha256 846f6cad587fea3877f6e0fe0a1968dfc68867ce170d3bc9fc2dccdbed17961d",
     "seeds": [
         100,

@@ -16,7 +16,7 @@ from typing import Any
 
 RUNS: dict[str, Any] = {
     "experiment": "nonlinear-networks",
-    "scale": "images 8, width 8, scale 0.5, least 0.125, greatest 32, steps 25, iterations 5000",
+    "scale": "images 8, width 8, scale 0.5, least 0.125, greatest 32, steps 25, iterations 5000, backend numpy",
     "images": "MNIST (5,000), sha256 846f6cad587fea3877f6e0fe0a1968dfc68867ce170d3bc9fc2dccdbed17961d",
     "seeds": [
         100,
