@@ -1,4 +1,4 @@
-"""The documentation as a site: `python -m docs.site FOLDER` (extra `site`).
+"""The documentation as a site: `python -m docs.site FOLDER` (extra `site`); with `--ledger` also a gallery of what fell.
 
 The pages are the Markdown files that stand in docs/ and beside it, with their formulas as MathML, so that nothing is fetched and no script is needed to
 read them; MkDocs makes the site, with search, and ends with a sentence and the status 1 where a link leads nowhere or a page is in no chapter.
@@ -10,10 +10,13 @@ import json
 import re
 import sys
 import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
+from refute.errors import BadInput
 from refute.report.mathml import mathml
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -102,6 +105,15 @@ SCRIPT = """document$.subscribe(() => document.querySelectorAll("pre > code, .md
 """
 
 
+@dataclass(frozen=True)
+class Page:
+    """A page that is made, and stands in no file: its title, its name in the site, its Markdown."""
+
+    title: str
+    name: str
+    text: str
+
+
 class Formulas:
     """The formulas of the pages. Markdown takes an element at the beginning of a line for a block of its own, so that a mark stands for each until
     the pages are HTML."""
@@ -145,9 +157,16 @@ def _name(file: str) -> str:
 
 def _page(text: str, file: str, names: dict[str, str], formulas: Formulas) -> str:
     """Formulas and links outside of code."""
+    parts = _CODE.split(_marked(text, formulas))
+    for i in range(0, len(parts), 2):
+        parts[i] = _LINK.sub(lambda m: _link(m, file, names), parts[i])
+    return "".join(parts)
+
+
+def _marked(text: str, formulas: Formulas) -> str:
     parts = _CODE.split(text)
     for i in range(0, len(parts), 2):
-        parts[i] = _LINK.sub(lambda m: _link(m, file, names), _FORMULA.sub(formulas.mark, parts[i]))
+        parts[i] = _FORMULA.sub(formulas.mark, parts[i])
     return "".join(parts)
 
 
@@ -175,9 +194,10 @@ def _files() -> dict[str, Path]:
     return found
 
 
-def write(folder: Path, out: Path, formulas: Formulas) -> Path:
+def write(folder: Path, out: Path, formulas: Formulas, made: Sequence[Page] = ()) -> Path:
     """Everything that MkDocs asks for, in a folder; returns the configuration."""
-    for name, text in pages(formulas).items():
+    own = {page.name: _marked(page.text, formulas) for page in made}
+    for name, text in {**pages(formulas), **own}.items():
         path = folder / "pages" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
@@ -193,6 +213,8 @@ def write(folder: Path, out: Path, formulas: Formulas) -> Path:
         else f"  - {chapter}:\n" + "\n".join(f"      - {title}: {_name(file)}" for title, file in files.items())
         for chapter, files in CHAPTERS.items()
     ]
+    if made:
+        nav.append("  - Gallery:\n" + "\n".join(f"      - {p.title!r}: {p.name}" for p in made))
     config = folder / "mkdocs.yml"
     config.write_text(CONFIG.format(out=out.resolve(), nav="\n".join(nav)), encoding="utf-8")
     return config
@@ -200,7 +222,8 @@ def write(folder: Path, out: Path, formulas: Formulas) -> Path:
 
 @click.command(help=__doc__)
 @click.argument("out", type=click.Path(path_type=Path, file_okay=False))
-def main(out: Path) -> None:
+@click.option("--ledger", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="What refute check wrote.")
+def main(out: Path, ledger: Path | None) -> None:
     """See the docstring of the file."""
     try:
         from mkdocs.commands.build import build
@@ -208,10 +231,18 @@ def main(out: Path) -> None:
         from mkdocs.exceptions import Abort
     except ImportError:
         raise click.ClickException("MkDocs is not installed: pip install 'refute[site]'") from None
+    made: list[Page] = []
+    if ledger is not None:
+        from docs.gallery import gallery
+
+        try:
+            made = gallery(ledger)
+        except BadInput as why:
+            raise click.ClickException(str(why)) from None
     formulas = Formulas()
     with tempfile.TemporaryDirectory() as folder:
         try:
-            build(load_config(str(write(Path(folder), out, formulas)), strict=True))
+            build(load_config(str(write(Path(folder), out, formulas, made)), strict=True))
         except Abort as why:
             click.echo(f"docs.site: {why}", err=True)
             sys.exit(1)

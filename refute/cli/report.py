@@ -91,7 +91,7 @@ def report(
 
     if not ledger.is_file():
         raise BadInput(f"{ledger}: no such ledger; run refute check first")
-    content = _gathered(ledger, folders)
+    content = gathered(ledger, folders)
     known = latex.references(_bibliography())
     changed = None if against is None else list(changes(load(against), load(ledger)))
     text = page(
@@ -132,7 +132,8 @@ def _page_can_be_made() -> None:
         raise BadInput(f"the page needs {' and '.join(missing)}: pip install 'refute[report]'")
 
 
-def _gathered(ledger: Path, folders: tuple[Path, ...]) -> Report:
+def gathered(ledger: Path, folders: tuple[Path, ...]) -> Report:
+    """The report of a ledger on the theorems of these folders, and on the bundled ones where it is about them."""
     from datetime import UTC, datetime
 
     from refute.report.entries import gather

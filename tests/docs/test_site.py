@@ -8,8 +8,13 @@ import click
 import pytest
 
 from docs import site
+from docs.gallery import gallery
 from docs.site import CHAPTERS, ROOT, Formulas, pages, write
+from refute.errors import BadInput
 from refute.report.mathml import mathml
+from refute.running.check import known_theorems, run, select
+from refute.search.budget import Budget
+from refute.sources.files import bundled
 
 
 def test_every_document_has_a_chapter() -> None:
@@ -42,3 +47,18 @@ def test_links_are_those_of_the_site(tmp_path: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(site, "CHAPTERS", {"Home": {"refute": "README.md"}})
     with pytest.raises(click.ClickException, match=r"the link to missing\.md leads nowhere"):
         pages(Formulas())
+
+
+def test_the_gallery_has_a_page_for_each_printed_statement_that_fell(tmp_path: Path) -> None:
+    files = [bundled() / "classical" / "convergence.py"]
+    run(select(known_theorems(files)), Budget(60), tmp_path, [tmp_path / ".refute" / "ledger.json"], 1)
+    index, *made = gallery(tmp_path / ".refute" / "ledger.json", tuple(files))
+    assert [p.title for p in made] == ["tao-wang-2022/reaches-stationary-point"]
+    assert f"]({made[0].name})" in index.text
+    for part in ("## Claimed", "## Found", "$f(x) = ", "## True instead", "refute verify", "data:image/svg"):
+        assert part in made[0].text
+    formulas = Formulas()
+    write(tmp_path / "site", tmp_path / "out", formulas, [index, *made])
+    assert [tex for tex, block in formulas.tex if "<code>" in mathml(tex, block=block)] == []
+    with pytest.raises(BadInput):
+        gallery(tmp_path / "none.json")
