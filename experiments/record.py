@@ -22,7 +22,9 @@ def record(e: Experiment, settings: Any, images: Images | None, runs: Sequence[R
     scale = ", ".join(f"{k.replace('_', ' ')} {_plain(v)}" for k, v in asdict(settings).items())
     read = f"{images.name}, sha256 {images.digest}" if images else ""
     names = list(runs[0].measured)
-    rows = {"experiment": e.name, "scale": scale, "images": read, "seeds": [r.seed for r in runs]}
+    rows = {"experiment": e.name, "scale": scale, "images": read}
+    seeds = [r.seed for r in runs]
+    one_after_another = seeds == list(range(seeds[0], seeds[-1] + 1))
     lines = [
         f'"""What {len(runs)} runs of `python -m experiments {e.name} --record` measured; written by it.',
         "",
@@ -33,6 +35,7 @@ def record(e: Experiment, settings: Any, images: Images | None, runs: Sequence[R
         "",
         "RUNS: dict[str, Any] = {",
         *(f"    {json.dumps(k)}: {json.dumps(v)}," for k, v in rows.items()),
+        f'    "seeds": {f"range({seeds[0]}, {seeds[-1] + 1})" if one_after_another else seeds},',
         '    "measured": {',
         *(f'        {json.dumps(k)}: "{" ".join(f"{r.measured[k]:.{DIGITS}g}" for r in runs)}",' for k in names),
         "    },",
