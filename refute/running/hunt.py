@@ -179,6 +179,8 @@ def _search(turn: Turn, folder: Path, result: dict[str, Any]) -> None:
     try:
         result["certificate"] = str(write(theorem, tally.counterexample, certificates(folder)))
         write(theorem, presentable(theorem.itself, tally), certificates(folder))
+    except BadInput:
+        return  # a user's code that offers simpler elements: the counterexample is as it was found
     except OSError as why:
         found = json.dumps(encode(dict(tally.counterexample)))
         result["problem"] = f"refuted at {found}; its certificate cannot be written ({why.strerror or why})"

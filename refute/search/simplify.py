@@ -18,6 +18,7 @@ from typing import Any
 from refute.errors import BadInput
 from refute.numbers.vector import Vec
 from refute.safety.alarm import TimeIsUp, alarm
+from refute.safety.failure import told
 from refute.statements.statement import Instance, Statement
 
 # Edits whose instances may be decided. They are counted and not timed: a busy machine shows the same counterexample.
@@ -111,13 +112,13 @@ def _edits(statement: Statement, instance: Instance) -> Iterator[Instance]:
 
 
 def _offered(offers: Callable[[], Any]) -> Iterator[Any]:
-    """What a domain or a function offers as simpler. Where its code fails there is nothing more: the counterexample stands without it."""
+    """What a domain or a function offers as simpler; raises BadInput, in one sentence, where its code fails."""
     try:
         yield from offers()
-    except TimeIsUp:
+    except (BadInput, TimeIsUp):
         raise
-    except Exception:
-        return
+    except Exception as why:
+        raise BadInput(told(why)) from why
 
 
 def _straightened(instance: Instance) -> Iterator[Instance]:
@@ -217,7 +218,10 @@ def simpler(value: Any) -> Iterator[Any]:
     entries = parts(value)
     for i, entry in enumerate(entries):
         for v in simpler(entry):
-            yield rebuilt(value, [*entries[:i], v, *entries[i + 1 :]])
+            try:
+                yield rebuilt(value, [*entries[:i], v, *entries[i + 1 :]])
+            except (BadInput, ArithmeticError, ValueError, TypeError):  # no such value
+                continue
 
 
 def _scales(q: Fraction) -> list[Fraction]:

@@ -134,7 +134,12 @@ def _examine(theorem: Theorem, budget: Budget, folder: Path, record: Record, sta
         if record.verdict == "refuted":
             left = _left(budget, started).seconds
             patience = PATIENCE if left is None else min(PATIENCE, max(1.0, left / 2))
-            _certify(theorem, presentable(theorem.itself, tally, patience), folder, record, problems)
+            try:
+                small = presentable(theorem.itself, tally, patience)
+            except BadInput as why:  # a user's code that offers simpler elements
+                problems.append(f"the counterexample is as it was found, since making it simpler failed: {why}")
+            else:
+                _certify(theorem, small, folder, record, problems)
     elif theorem.refuted_at is not None and not problems:
         record.verdict = "refuted"
         problems.append("the search missed the counterexample that is stored")

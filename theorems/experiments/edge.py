@@ -55,6 +55,7 @@ THEOREMS = [
         as_cited=CITED,
         status="open",
         proof=PROOF,
+        mutants=(Mutant("within a fiftieth", {"within": Fraction(1, 50)}, killed_at={"runs": RUNS}),),
     ),
     Theorem(
         still_decreases,
@@ -64,5 +65,6 @@ THEOREMS = [
         as_cited=CITED,
         status="open",
         proof=PROOF,
+        mutants=(Mutant("to a tenth", {"c": Fraction(10)}, killed_at={"runs": RUNS}),),
     ),
 ]

@@ -44,7 +44,14 @@ THEOREMS = [
         proof=PROOF,
         mutants=(Mutant("by a factor of 1000", {"c": Fraction(1000)}, killed_at={"runs": RUNS}),),
     ),
-    Theorem(own_planes, source=SOURCE, label="mnist-trajectories", status="open", proof=PROOF),
+    Theorem(
+        own_planes,
+        source=SOURCE,
+        label="mnist-trajectories",
+        status="open",
+        proof=PROOF,
+        mutants=(Mutant("by half of the picture", {"width": Fraction(1, 2)}, killed_at={"runs": RUNS}),),
+    ),
     Theorem(
         similar_performance,
         source=SOURCE,
@@ -52,5 +59,6 @@ THEOREMS = [
         reading="similar-performance",
         status="open",
         proof=PROOF,
+        mutants=(Mutant("at the level 1/2", {"level": Fraction(1, 2)}, killed_at={"runs": RUNS}),),
     ),
 ]

@@ -52,8 +52,15 @@ THEOREMS = [
         reading="noise-is-beneficial",
         status="open",
         proof=PROOF,
+        mutants=(Mutant("by a tenth", {"c": Fraction(11, 10)}, killed_at={"runs": RUNS}),),
     ),
     Theorem(
-        without_noise, source=SOURCE, label="noise-and-step", reading="no-noise-needed", status="open", proof=PROOF
+        without_noise,
+        source=SOURCE,
+        label="noise-and-step",
+        reading="no-noise-needed",
+        status="open",
+        proof=PROOF,
+        mutants=(Mutant("in more than nine runs of ten", {"share": Fraction(9, 10)}, killed_at={"runs": RUNS}),),
     ),
 ]

@@ -17,20 +17,20 @@ RUNS = Runs.of(**nonlinear_networks.RUNS)
 Measured = Annotated[Runs, recorded(RUNS)]
 
 
-def transition(runs: Measured, *, c: Fraction = ONE, share: Fraction = THREE_QUARTERS) -> Claim:
+def transition(runs: Measured, *, c: Fraction = ONE) -> Claim:
     """With tanh there is a transition as the step crosses a critical value: in more than three runs of four the gradient vanishes for all steps up to one, and for none beyond it."""
-    return more_often([c * a == 1 for a in runs["tanh_one_transition"]], than=share, says="one transition")
+    return more_often([c * a == 1 for a in runs["tanh_one_transition"]], than=THREE_QUARTERS, says="one transition")
 
 
-def too_large(runs: Measured, *, c: Fraction = ONE) -> Claim:
+def too_large(runs: Measured, *, settled: Fraction = Fraction(0)) -> Claim:
     r"""With tanh and with ReLU no start converges if the step is too large: in most runs the gradient vanishes for neither with the step $64/\lambda$."""
     tanh, relu = runs["tanh_settles_at_greatest_step"], runs["relu_settles_at_greatest_step"]
-    return more_often([c * a == 0 and b == 0 for a, b in zip(tanh, relu, strict=True)], says="no convergence")
+    return more_often([a == settled and b == settled for a, b in zip(tanh, relu, strict=True)], says="no convergence")
 
 
-def transition_with_relu(runs: Measured, *, c: Fraction = ONE, share: Fraction = THREE_QUARTERS) -> Claim:
+def transition_with_relu(runs: Measured, *, c: Fraction = ONE) -> Claim:
     """With ReLU there is one transition, too: in more than three runs of four the gradient vanishes for all steps up to one, and for none beyond it."""
-    return more_often([c * a == 1 for a in runs["relu_one_transition"]], than=share, says="one transition")
+    return more_often([c * a == 1 for a in runs["relu_one_transition"]], than=THREE_QUARTERS, says="one transition")
 
 
 def beyond_two_over_sharpness(runs: Measured, *, c: Fraction = ONE) -> Claim:
@@ -47,7 +47,15 @@ THEOREMS = [
         proof=PROOF,
         mutants=(Mutant("no transition", {"c": Fraction(2)}, killed_at={"runs": RUNS}),),
     ),
-    Theorem(too_large, source=SOURCE, label="nonlinear-networks", reading="too-large", status="open", proof=PROOF),
+    Theorem(
+        too_large,
+        source=SOURCE,
+        label="nonlinear-networks",
+        reading="too-large",
+        status="open",
+        proof=PROOF,
+        mutants=(Mutant("it converges there", {"settled": ONE}, killed_at={"runs": RUNS}),),
+    ),
     Theorem(
         transition_with_relu,
         source=SOURCE,
@@ -64,5 +72,6 @@ THEOREMS = [
         reading="beyond-two-over-sharpness",
         status="open",
         proof=PROOF,
+        mutants=(Mutant("beyond sixteen times that", {"c": Fraction(16)}, killed_at={"runs": RUNS}),),
     ),
 ]

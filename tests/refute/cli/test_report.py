@@ -62,7 +62,7 @@ def test_a_verdict_that_is_not_as_expected_is_annotated() -> None:
         ("{", "not a ledger"),
         (
             '[{"id": "tao-wang-2022/square-is-smooth", "verdict": 1, "as_expected": true}]',
-            "has a 'verdict' that is none",
+            "the verdict of tao-wang-2022/square-is-smooth is 1",
         ),
     ],
 )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from pathlib import Path
 from typing import Annotated, Any
 
 import pytest
@@ -10,8 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from objectives import Objective, PiecewiseQuadratic, Quadratic, smooth
-from refute import Claim, Domain, Draw, Theorem, Vec, choose, le, points, positive, rationals, sq, vec
+from refute import BadInput, Claim, Domain, Draw, Theorem, Vec, choose, le, points, positive, rationals, sq, vec
+from refute.search.budget import Budget
 from refute.search.simplify import cost, simpler_rationals, simplify, size
+from refute.verdicts.examine import examine
 
 Real = Annotated[Fraction, rationals()]
 Smooth = Annotated[Objective, smooth()]
@@ -119,16 +122,34 @@ class Odd:
 
 
 @pytest.mark.parametrize("how", ["raises", "ends", "nothing", "a float"])
-def test_offers_that_fail_leave_the_counterexample(how: str) -> None:
-    def draw(d: Draw) -> Odd:
-        return Odd(Fraction(choose(d, 300)[0]), how)
-
-    domain = Domain("odd", draw, lambda x: le(0, x.c), (Odd,), simpler=lambda x: x.simpler())
-
-    def small(x: Annotated[Odd, domain]) -> Claim:
-        """c <= 100."""
-        return le(x.c, 100)
-
-    found = simplify(Theorem(small, source="s", label="small").itself, {"x": Odd(Fraction(1234, 5), how)})
+def test_offers_that_fail_leave_the_counterexample(how: str, tmp_path: Path) -> None:
+    """Offers that are no data are passed over; where the code fails the record says so, and keeps what was found."""
+    x = Odd(Fraction(1234, 5), how)
+    if how in ("raises", "ends"):
+        with pytest.raises(BadInput, match=r"Fraction|no offers"):
+            simplify(Theorem(small, source="s", label="small").itself, {"x": x})
+        record = examine(Theorem(failing, source="s", label="failing"), Budget(100), tmp_path)
+        assert record.verdict == "refuted"
+        assert record.certificate
+        assert not record.as_expected
+        assert "as it was found, since making it simpler failed" in record.why
+        return
     # Simpler than it was, by what is done to all numbers.
-    assert found["x"].c == 247
+    assert simplify(Theorem(small, source="s", label="small").itself, {"x": x})["x"].c == 247
+
+
+def odd(how: str | None = None) -> Domain:
+    def draw(d: Draw) -> Odd:
+        return Odd(Fraction(choose(d, 300)[0]), how or "nothing")
+
+    return Domain("odd", draw, lambda x: le(0, x.c), (Odd,), simpler=lambda x: x.simpler())
+
+
+def small(x: Annotated[Odd, odd()]) -> Claim:
+    """c <= 100."""
+    return le(x.c, 100)
+
+
+def failing(x: Annotated[Odd, odd("raises")]) -> Claim:
+    """c <= 100."""
+    return le(x.c, 100)
