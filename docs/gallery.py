@@ -1,4 +1,4 @@
-"""The gallery of the site: a page for each printed statement that fell, made from a ledger: what is claimed, what was found, what is true."""
+"""The gallery of the site: a page for each printed statement that is refuted or vacuous, made from a ledger: what is claimed, what was found, what is true."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from refute.verdicts.record import GREEN
 def gallery(ledger: Path, folders: tuple[Path, ...] = ()) -> list[Page]:
     """The pages, an index first, of the bundled theorems and those of the folders. Raises BadInput for a ledger that is none, or that knows none of the theorems."""
     report = gathered(ledger, folders)
-    fallen = [e for e in report.errata if e.verdict in ("refuted", "vacuous")]
-    rows = "\n".join(f"* [{e.id}](gallery/{anchor_of(e.id)}.md): {_first(e.statement)}" for e in fallen)
-    head = f"# Gallery\n\nWhat fell as printed, {len(fallen)} statements of {len(report.entries)}, as checked on {report.date}.\n\n"
-    own = Page("Printed statements that fell", "gallery.md", head + rows + "\n")
-    return [own, *(Page(e.id, f"gallery/{anchor_of(e.id)}.md", _page(e)) for e in fallen)]
+    wrong = [e for e in report.errata if e.verdict in ("refuted", "vacuous")]
+    rows = "\n".join(f"* [{e.id}](gallery/{anchor_of(e.id)}.md): {_first(e.statement)}" for e in wrong)
+    head = f"# Gallery\n\nWhat is refuted or vacuous as printed, {len(wrong)} statements of {len(report.entries)}, as checked on {report.date}.\n\n"
+    own = Page("Printed statements that are refuted", "gallery.md", head + rows + "\n")
+    return [own, *(Page(e.id, f"gallery/{anchor_of(e.id)}.md", _page(e)) for e in wrong)]
 
 
 def _words(text: str) -> str:

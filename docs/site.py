@@ -1,4 +1,4 @@
-"""The documentation as a site: `python -m docs.site FOLDER` (extra `site`); with `--ledger` also a gallery of what fell.
+"""The documentation as a site: `python -m docs.site FOLDER` (extra `site`); with `--ledger` also a gallery of what is refuted.
 
 The pages are the Markdown files that stand in docs/ and beside it, with their formulas as MathML, so that nothing is fetched and no script is needed to
 read them; MkDocs makes the site, with search, and ends with a sentence and the status 1 where a link leads nowhere or a page is in no chapter.

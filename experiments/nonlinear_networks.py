@@ -1,7 +1,7 @@
 """The limit of the gradient's norm against the step size, for networks that are not linear: craciun-ghoshdastidar-2024.
 
 Few images with labels +1 and -1, one hidden layer, squared loss. From one start gradient descent runs with steps that are multiples of
-2/lambda, lambda the sharpness at the start; an orbit has settled where the norm of the gradient has fallen below a thousandth of that at the start, for the whole last tenth.
+2/lambda, lambda the sharpness at the start; an orbit has settled where the norm of the gradient is below a thousandth of that at the start for the whole last tenth.
 """
 
 from __future__ import annotations

@@ -34,7 +34,7 @@ def test_contributing_works_as_written(tmp_path: Path, monkeypatch: pytest.Monke
     assert {r["id"]: r["verdict"] for r in records} == {
         "my-notes/contraction": "holds",
         "my-notes/moves-closer": "proved",
-        "my-notes/pseudo-huber-falls": "holds",
+        "my-notes/pseudo-huber-decreases": "holds",
     }
     assert all(r["mutants"]["killed"] == r["mutants"]["total"] for r in records)
 

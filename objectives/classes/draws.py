@@ -92,7 +92,7 @@ def draw_piecewise(d: Draw, k: Class) -> PiecewiseQuadratic:
     if k.minimum:
         curvatures[0], curvatures[-1] = abs(curvatures[0]), abs(curvatures[-1])
         f = PiecewiseQuadratic(tuple(knots), tuple(curvatures), slope, Fraction(0))
-        # An outermost piece that falls outwards is bent upwards.
+        # An outermost piece that decreases outwards is bent upwards.
         rows = f.slopes
         curvatures[0] = curvatures[0] or (scale if rows[0][1] > 0 else Fraction(0))
         curvatures[-1] = curvatures[-1] or (scale if rows[-1][1] < 0 else Fraction(0))
@@ -118,7 +118,7 @@ def draw_orbit_shaped(d: Draw, k: Class) -> PiecewiseQuadratic:
             change, slide = choose(d, len(CHANGES), len(SLIDES))
         step = ORBIT_STEPS[s] * slopes[-1] / L
         part = CHANGES[change]
-        # f' falls from x_k to x_{k+1} by between mu and L times the step.
+        # f' decreases from x_k to x_{k+1} by between mu and L times the step.
         drop = Fraction(0) if part is None else step * (mu + (L - mu) * part)
         if slopes[-1] <= drop:
             break
@@ -208,7 +208,7 @@ def _with_a_minimum(f: RidgeSum) -> RidgeSum:
 
 
 def draw_well_in_hill(d: Draw) -> RidgeSum:
-    """A narrow well in the top of a wide hill whose flanks fall for ever: it has a minimum, and
+    """A narrow well in the top of a wide hill whose flanks decrease for ever: it has a minimum, and
     orbits that go to infinity."""
     w, ratio, size, at = choose(d, 4, 3, 8, 9)
     wide, c, top = Fraction(w + 1, 2), Fraction(size + 1, 4), Fraction(at - 4)

@@ -1,4 +1,4 @@
-r"""The critical points of |A - X Y^T|^2/2, minimizers among them, and how f falls from those that are none.
+r"""The critical points of |A - X Y^T|^2/2, minimizers among them, and how f decreases from those that are none.
 
 For a set S of at most d singular values and an invertible G: X = sum over S of sigma_i u_i g_i^T, Y = sum of v_i h_i^T, where
 the g_i are rows of G and the h_i those of its inverse transposed; a column that is left over may hold a multiple of some u_i in

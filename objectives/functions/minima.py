@@ -211,10 +211,10 @@ def falls_beyond(f: Any, x: Ball, side: int) -> bool:
     if not rational:
         return strict
     trend = _rational_trend(rational, start, side)
-    return trend == "falls" or (trend == "is zero" and strict)
+    return trend == "decreases" or (trend == "is zero" and strict)
 
 
-def _rational_trend(terms: list[Any], start: arb, side: int) -> Literal["falls", "is zero", "unknown"]:
+def _rational_trend(terms: list[Any], start: arb, side: int) -> Literal["decreases", "is zero", "unknown"]:
     """What the coefficients show of the terms' sum beyond `start`."""
     man, exp = start.mid().man_exp()
     at = fmpq(int(man)) * fmpq(2) ** int(exp)
@@ -230,7 +230,7 @@ def _rational_trend(terms: list[Any], start: arb, side: int) -> Literal["falls",
     coefficients = numerator.coeffs()
     if not coefficients:
         return "is zero"
-    return "falls" if all(c <= 0 for c in coefficients) and coefficients[0] < 0 else "unknown"
+    return "decreases" if all(c <= 0 for c in coefficients) and coefficients[0] < 0 else "unknown"
 
 
 def _q(x: Any) -> fmpq:

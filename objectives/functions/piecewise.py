@@ -4,7 +4,7 @@ f'' is constant between consecutive knots t_1 < ... < t_m, and f(t_1), f'(t_1) a
 continuous and piecewise linear. Since every piece has positive length,
 
 * the least L is the largest abs(curvature), the largest mu the smallest curvature;
-* f is bounded below iff its outermost pieces do not fall outwards; then the minimum is attained at
+* f is bounded below iff its outermost pieces do not decrease outwards; then the minimum is attained at
   a knot or at the vertex of a piece, all of which are rational.
 """
 
@@ -147,7 +147,7 @@ class PiecewiseQuadratic(Printed):
         return Piece(lo, hi, 1 - h * s, t - g / s)
 
     def outward(self, x: Ball, side: int) -> bool:
-        """Whether f falls strictly from x on towards side * infinity."""
+        """Whether f decreases strictly from x on towards side * infinity."""
         edge = 0 if side < 0 else len(self.knots)
         if list(x.counted(self.knots)) != [edge]:
             return False

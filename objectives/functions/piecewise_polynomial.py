@@ -92,7 +92,7 @@ class PiecewisePolynomial(Printed):
         return Piece(lo, hi, 1 - h * higher[0], t - slope / higher[0])
 
     def outward(self, x: Ball, side: int) -> bool:
-        """Whether f falls strictly from x on, in the outermost piece: where all coefficients of its slope in the distance from x
+        """Whether f decreases strictly from x on, in the outermost piece: where all coefficients of its slope in the distance from x
         have one sign."""
         edge = 0 if side < 0 else len(self.knots)
         if not x.a.is_finite() or list(x.counted(self.knots)) != [edge]:

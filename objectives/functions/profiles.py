@@ -8,7 +8,7 @@ r"""Profiles: the functions phi of one variable that ridge functions c phi(a.x +
 | rational   | 1/(1 + t^2)         | -2 t/(1 + t^2)^2   | (6t^2-2)/(1+t^2)^3  | [-2, 1/2]      |
 
 The range of the last: with s = t^2, (6s - 2)/(1 + s)^3 has derivative (12 - 12 s)/(1 + s)^4 in s, so
-it rises from -2 at s = 0 to 1/2 at s = 1 and falls to 0. Every end is attained, except 0 for
+it increases from -2 at s = 0 to 1/2 at s = 1 and decreases to 0. Every end is attained, except 0 for
 log_cosh and softplus, which is approached as abs(t) grows.
 """
 

@@ -149,11 +149,13 @@ class RidgeSum(Printed):
 
     @constant
     def bounded_below(self) -> bool | None:
-        """From the terms: all bounded below, or (on the line) a side on which f falls for ever."""
+        """From the terms: all bounded below, or (on the line) a side on which f decreases for ever."""
         if all(t.c >= 0 or t.phi in ("cos", "rational") for t in self.terms):
             return True
-        falling = self.dim == 1 and any(sum((t.growth(side) for t in self.terms), Fraction(0)) < 0 for side in (1, -1))
-        return False if falling else None
+        decreasing = self.dim == 1 and any(
+            sum((t.growth(side) for t in self.terms), Fraction(0)) < 0 for side in (1, -1)
+        )
+        return False if decreasing else None
 
     def __call__(self, x: Vec) -> Scalar:
         return total(t.c * t.profile.value(t.argument(x)) for t in self.terms)
@@ -201,7 +203,7 @@ class RidgeSum(Printed):
         return None if self.as_piecewise is None else self.as_piecewise.piece(x, h)
 
     def outward(self, x: Ball, side: int) -> bool:
-        """Whether f falls strictly from x on towards side * infinity (see minima.py)."""
+        """Whether f decreases strictly from x on towards side * infinity (see minima.py)."""
         return minima.falls_beyond(self, x, side)
 
     def fades(self, side: int) -> bool:

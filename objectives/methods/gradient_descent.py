@@ -211,7 +211,7 @@ class GD:
         return self.f.piece(x, self.h) if self._on_the_line() else None
 
     def outward(self, x: Ball, side: int) -> bool:
-        """From x on f falls strictly towards side * infinity."""
+        """From x on f decreases strictly towards side * infinity."""
         return self._on_the_line() and self.h > 0 and bool(self.f.outward(x, side))
 
     def fades(self, side: int) -> bool:

@@ -95,12 +95,12 @@ class Trapped:
 
 @dataclass(frozen=True)
 class Drifts:
-    """The direction e along which the potential falls for ever."""
+    """The direction e along which the potential decreases for ever."""
 
     e: Vec
 
     def __str__(self) -> str:
-        return f"the potential falls for ever along ({', '.join(str(as_fraction(c)) for c in self.e)})"
+        return f"the potential decreases for ever along ({', '.join(str(as_fraction(c)) for c in self.e)})"
 
     def confirmed(self, system: Any, start: Vec, step: int) -> bool:
         """mpmath's check of the products with e."""
@@ -144,7 +144,7 @@ class Across:
 
 
 def _directions(f: Separated) -> Iterator[Vec]:
-    """The zeta_i and what is orthogonal to them and to w, with both signs: among them is a direction in which the potential falls for
+    """The zeta_i and what is orthogonal to them and to w, with both signs: among them is a direction in which the potential decreases for
     ever, where there is one and d <= 3."""
     for i in f.support:
         z = f.zetas[i]

@@ -1,10 +1,10 @@
-r"""A steep well on the line with a continuous gradient: between the well and what is around it lies a shell over which f' falls.
+r"""A steep well on the line with a continuous gradient: between the well and what is around it lies a shell over which f' decreases.
 
 f' is continuous and piecewise linear, x_dagger = 0 and x_* = D > 0:
 
     f'(x) = mu (x - D)          for x <= -a and x >= b_2,
     f'' = far on [-a, 0], near on [0, b], -fall on the shell [b, b_2]; with `flat`, 0 < flat < 1, f'' = lift first,
-    on the part `flat` of the shell, and falls on the rest of it.
+    on the part `flat` of the shell, and decreases on the rest of it.
 
 a = mu D/(far - mu) and b_2 follow from continuity. N = (-a, b_2). A well at another place or on the other side of x_* is
 this one, moved or mirrored.

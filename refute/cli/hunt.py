@@ -34,7 +34,7 @@ def hunt(
     """Hunt for counterexamples to all statements that are not known to be false.
 
     Each gets the same share of time, with fresh seeds. Results are appended to .refute/hunt as they
-    arise. Exit status 1 when a statement falls, when none of its instances is decided, or a file is broken.
+    arise. Exit status 1 when a statement is refuted, when none of its instances is decided, or a file is broken.
     """
     from refute.cli import show
     from refute.running.cluster import executor
@@ -56,15 +56,15 @@ def hunt(
         if tasks:
             run(hunted, seconds, jobs=jobs or most, pool=pool, batch=batch, tell=tell)
     show.console().print(show.hunt_table(hunted.quarries.values()))
-    fallen = [q for q in hunted.quarries.values() if q.certificate or q.problem]
-    for q in fallen:
+    refuted = [q for q in hunted.quarries.values() if q.certificate or q.problem]
+    for q in refuted:
         say(f"! {q.id}: {q.problem or 'refuted, ' + q.certificate}")
-    open_ = [q for q in hunted.quarries.values() if q not in fallen and q.turns and not q.decided]
+    open_ = [q for q in hunted.quarries.values() if q not in refuted and q.turns and not q.decided]
     for q in open_:
         say(f"! {q.id}: no instance was decided")
     for record in broken:
         say(f"! {record.why}")
-    sys.exit(1 if fallen or open_ or broken else 0)
+    sys.exit(1 if refuted or open_ or broken else 0)
 
 
 @click.command()

@@ -288,7 +288,7 @@ def list_(paths: tuple[Path, ...]) -> None:
     """Every theorem with who says so and its status, then the statements without a record and why they have none.
 
     printed: in the source; as cited: known from elsewhere (refute show ID says where); reading: one that the
-    theorem file defends; amended: what it puts in the place of a reading that falls.
+    theorem file defends; amended: what it puts in the place of a reading that is refuted.
     """
     from refute.sources.files import paths_or_bundled
 

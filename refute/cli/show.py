@@ -132,9 +132,9 @@ def hunting(terminal: Console) -> Iterator[Callable[[Iterable[Quarry]], None]]:
             return
         last = time.monotonic()
         known = list(quarries)
-        fallen = [q.id for q in known if q.certificate]
+        refuted = [q.id for q in known if q.certificate]
         total, screened = sum(q.decided for q in known), sum(q.screened for q in known)
-        print(f"{total} instances, {screened} screened, refuted: {', '.join(fallen) or 'none'}", flush=True)
+        print(f"{total} instances, {screened} screened, refuted: {', '.join(refuted) or 'none'}", flush=True)
 
     yield tell
 

@@ -53,7 +53,7 @@ def _counts(records: Sequence[Record]) -> str:
     files = sum(r.status == "-" for r in records)
     news, old = (sum(getattr(r, name) for r in records) for name in ("is_news", "remembered"))
     total, good = len(records) - files, sum(r.as_expected for r in records)
-    fallen = f", {news} open and refuted" if news else ""
+    answered = f", {news} open and refuted" if news else ""
     broken = f", {files} broken files" if files else ""
     again = f"; {old} from before (=), --fresh checks them again" if old else ""
-    return f"{total} theorem{'s' * (total != 1)}, {good} as expected{fallen}{broken}{again}"
+    return f"{total} theorem{'s' * (total != 1)}, {good} as expected{answered}{broken}{again}"

@@ -275,7 +275,7 @@ class Ball(Reflected):
         return Ball(FUNCTIONS[name](self.a))
 
     def falling_in_size(self, f: Callable[[Any], Any]) -> Ball:
-        """The image under t -> f(abs(t)), for f that falls (or rises) on [0, infinity)."""
+        """The image under t -> f(abs(t)), for f that decreases (or increases) on [0, infinity)."""
         return Ball(monotone(lambda u: f(Ball(u)).a, size(self.a)))
 
     def larger(self, other: Any) -> Ball:

@@ -1,4 +1,4 @@
-"""What the report says: every statement with its record, the ones that fell with their counterexample and repair."""
+"""What the report says: every statement with its record, the refuted ones with their counterexample and repair."""
 
 from __future__ import annotations
 
@@ -197,12 +197,12 @@ class Report:
 
     @property
     def errata(self) -> list[Entry]:
-        """The printed statements that fell, or say nothing."""
-        fallen = (e for e in self.entries if e.verdict in ("refuted", "vacuous") and not e.is_news)
-        return [e for e in fallen if e.theorem.reading == "printed"]
+        """The printed statements that are refuted, or say nothing."""
+        wrong = (e for e in self.entries if e.verdict in ("refuted", "vacuous") and not e.is_news)
+        return [e for e in wrong if e.theorem.reading == "printed"]
 
     @property
-    def fallen(self) -> list[Entry]:
+    def refuted(self) -> list[Entry]:
         """Every statement with a counterexample."""
         return [e for e in self.entries if e.verdict == "refuted"]
 

@@ -98,7 +98,7 @@ def _templates(report: Report, portraits: Portraits) -> tuple[Environment, dict[
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    shown = {e.id: portraits(e.found.instance) for e in report.fallen if e.found is not None}
+    shown = {e.id: portraits(e.found.instance) for e in report.refuted if e.found is not None}
     parts = environment.get_template("parts.html").make_module(
         {
             "math": lambda tex: Markup(mathml(tex)),

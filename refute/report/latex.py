@@ -30,7 +30,7 @@ def title(entry: str) -> str:
 
 
 def errata(report: Report, known: Mapping[str, str]) -> str:
-    r"""A document with one \paragraph for each printed statement that fell."""
+    r"""A document with one \paragraph for each printed statement that was refuted."""
     body = "\n\n".join(_erratum(e, e.theorem.source in known) for e in report.errata)
     return (
         "\\documentclass{article}\n\\usepackage[margin=2.5cm]{geometry}\n\\usepackage{amsmath,amssymb}\n\\usepackage[obeyspaces,spaces,hyphens]{url}\n\\begin{document}\n\\sloppy\n\\section*{Errata}\n\n"

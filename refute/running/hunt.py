@@ -110,7 +110,7 @@ class Hunt:
         return taken
 
     def neediest(self, busy: Iterable[Task] = ()) -> Task | None:
-        """The statement, none of the busy ones, that has had the least time and has not fallen."""
+        """The statement, none of the busy ones, that has had the least time and is not refuted."""
         under_way = {t.id for t in busy}
         standing = [
             t

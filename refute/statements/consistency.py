@@ -246,7 +246,7 @@ def _of_rays(ball: Any, exact: Any, grad: Callable[[Vec], Vec], seen: list[tuple
                     y = x[0] + side * Fraction(2) ** j
                     slope = _defined(grad, Vec((Ball.of(y),)))
                     if slope is not None and (side * slope[0]).a >= 0:
-                        yield f"outward says that f falls from x = {_at(x)} on, but f'({y}) is {_number(slope[0])}"
+                        yield f"outward says that f decreases from x = {_at(x)} on, but f'({y}) is {_number(slope[0])}"
                         return
         if callable(getattr(exact, "piece", None)):
             p = _defined(lambda y: exact.piece(y, Real.of(h)), at)

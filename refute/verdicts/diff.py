@@ -66,9 +66,9 @@ def _between(i: str, a: Mapping[str, Any], b: Mapping[str, Any]) -> Iterator[Cha
             yield Change(i, f"{what} changed ({before} -> {after})", False)
     before, after = a.get("tightness"), b.get("tightness")
     if _differ(before, after):
-        # A smaller tightness means that the search came less close: its power fell.
-        fell = before is not None and (after is None or after < before - 1e-3)
-        yield Change(i, f"tightness {_short(before)} -> {_short(after)}", fell)
+        # A smaller tightness means that the search came less close: its power is less.
+        less = before is not None and (after is None or after < before - 1e-3)
+        yield Change(i, f"tightness {_short(before)} -> {_short(after)}", less)
 
 
 def _rank(verdict: str) -> int:

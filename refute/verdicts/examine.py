@@ -136,8 +136,8 @@ def _examine(theorem: Theorem, budget: Budget, folder: Path, record: Record, sta
             patience = PATIENCE if left is None else min(PATIENCE, max(1.0, left / 2))
             try:
                 small = presentable(theorem.itself, tally, patience)
-            except BadInput as why:  # a user's code that offers simpler elements
-                problems.append(f"the counterexample is as it was found, since making it simpler failed: {why}")
+            except BadInput as failed:  # a user's code that offers simpler elements
+                problems.append(f"the counterexample is as it was found, since making it simpler failed: {failed}")
             else:
                 _certify(theorem, small, folder, record, problems)
     elif theorem.refuted_at is not None and not problems:

@@ -134,7 +134,7 @@ def iterates_converge(f: WithMinimum, h: Step, x0: Start, *, two: Fraction = TWO
     return reaches_stationary_point(f, h, x0)
 
 
-# f(x) = 1/(1 + x^2) - 2/(1 + 9 x^2) has its minimum at 0 and falls to 0 on the way to infinity.
+# f(x) = 1/(1 + x^2) - 2/(1 + 9 x^2) has its minimum at 0 and decreases to 0 on the way to infinity.
 TAIL = RidgeSum(
     (
         Ridge(Fraction(1), "rational", vec(1), Fraction(0)),

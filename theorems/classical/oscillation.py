@@ -37,7 +37,7 @@ Nonzero = Annotated[Fraction, nonzero()]
 
 
 def oscillation_not_in_f(h: OscillatingStep, x: Nonzero, *, one: Fraction = ONE, two: Fraction = TWO) -> Claim:
-    r"""$f(x) = x^2/2$, $1/L < h < 2/L$: from every start $x_0 \ne 0$ the iterates change side at every step, and $f(x_k)$ falls
+    r"""$f(x) = x^2/2$, $1/L < h < 2/L$: from every start $x_0 \ne 0$ the iterates change side at every step, and $f(x_k)$ decreases
     strictly.
     """
     f, x0 = square(1), Vec((x,))

@@ -2,7 +2,7 @@ r"""The probability of meeting a set $X$: readings of Lemma 2.3 and Theorem 2.4 
 
 $f$ is piecewise quadratic, $x_{k+1} = x_k - \gamma f'(x_k)$, $x_0$ uniform in $W$. Every event about finitely many steps is then
 a union of intervals, and every probability is exact. $L$ is the least constant of $f'$ outside $X$. The statements of
-$\mathbb R^d$ are in encounter_in_space.py; what falls here falls there.
+$\mathbb R^d$ are in encounter_in_space.py; what is refuted here is refuted there.
 """
 
 from collections.abc import Callable

@@ -33,7 +33,7 @@ def still_decreases(runs: Measured, *, c: Fraction = ONE) -> Claim:
     """At the edge the loss does not decrease from step to step, and decreases over long times: in most runs some steps raise it, and it ends below what it was when the edge was reached."""
     end, reached, rises = runs["loss_at_end"], runs["loss_when_reached"], runs["steps_that_raise_the_loss"]
     seen = [c * a < b and n > 0 for a, b, n in zip(end, reached, rises, strict=True)]
-    return more_often(seen, says="it rises and falls")
+    return more_often(seen, says="it goes up and ends lower")
 
 
 THEOREMS = [

@@ -231,7 +231,7 @@ StableStep = Annotated[Fraction, stable_steps]
 
 def balancing_bound_of_matrices(f: Square, p: Minimizer, h: StableStep, *, two: Fraction = TWO) -> Claim:
     r"""A minimizer that gradient descent with step $h$ does not repel (its sharpness is at most $\frac2h$) has $|X - Y|^2 \le \frac{2k}h -
-    2\,\mathrm{tr}(XY^\top)$, $k = \min(n, d)$: for matrices, too, the bound on the imbalance of a limit falls with $h$.
+    2\,\mathrm{tr}(XY^\top)$, $k = \min(n, d)$: for matrices, too, the bound on the imbalance of a limit decreases with $h$.
     """
     z = p.at(f)
     X, Y = f.split(z)

@@ -131,7 +131,7 @@ def local_is_global(f: Factorization, p: Critical) -> Claim:
     direction = p.downhill(f)
     if direction is None:
         return eq(f(z), f.minimum.value)
-    return both(above=lt(f.minimum.value, f(z)), falls=lt(f.curvature(z, direction), 0))
+    return both(above=lt(f.minimum.value, f(z)), downwards=lt(f.curvature(z, direction), 0))
 
 
 LOCAL_IS_GLOBAL = Theorem(

@@ -124,7 +124,7 @@ Residual = Annotated[Fraction, such_that(rationals(), "|r| is not 1", lambda r: 
 
 
 def a_function_that_rises(alpha: Alpha, r: Residual, *, four: Fraction = FOUR) -> Claim:
-    r"""$4\log|w| - (2 - \alpha)\log(h|x + y|^2) - (2 + \alpha)\log(h|x - y|^2)$ does not fall:
+    r"""$4\log|w| - (2 - \alpha)\log(h|x + y|^2) - (2 + \alpha)\log(h|x - y|^2)$ does not decrease:
     $(2 - \alpha)\log(1 + r)^2 + (2 + \alpha)\log(1 - r)^2 \le 4\log(1 - \alpha r + r^2)$.
     """
     pulled = (2 - alpha) * log((1 + r) ** 2) + (2 + alpha) * log((1 - r) ** 2)

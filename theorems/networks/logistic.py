@@ -90,7 +90,7 @@ PHASE = Given("the loss is small for this step", stable)
 
 
 def loss_falls_once_small(f: Data, h: AnyStep, w: Deep) -> Claim:
-    r"""Once $hR^2L(w) \le \frac12$ the loss falls at every step: $L(w_+) < L(w)$. The condition holds again afterwards."""
+    r"""Once $hR^2L(w) \le \frac12$ the loss decreases at every step: $L(w_+) < L(w)$. The condition holds again afterwards."""
     *_, after = orbit(f, h, w, 1)
     return lt(f(after), f(w))
 

@@ -1,7 +1,7 @@
 r"""Large steps leave a sharp minimum whose surroundings are smooth: the second half of Theorem 2.2 of grachev-2023 on the line,
 with a continuous gradient.
 
-Between the well $M$, where $f'' > \frac1\gamma$, and the wide parabola around $x_*$ lies a shell over which $f'$ falls; $N$ is both
+Between the well $M$, where $f'' > \frac1\gamma$, and the wide parabola around $x_*$ lies a shell over which $f'$ decreases; $N$ is both
 together. $T$ has two monotone branches on $N$, one on $M$ and one on the shell, and expands by $s = \min_N |1 - \gamma f''|$.
 """
 
