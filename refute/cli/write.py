@@ -13,14 +13,17 @@ from refute.errors import BadInput
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--from", "link", metavar="TEX#LABEL", help="A stub for this statement of a paper: main.tex#lem:descent.")
 @one_sentence
-def new(file: Path) -> None:
-    """Write a theorem file that runs, with comments, to be changed into your own.
+def new(file: Path, link: str | None) -> None:
+    """Write a theorem file that runs, with comments, to be changed into your own; or a stub for a statement of a paper.
 
     \b
     refute new claims.py
     refute check claims.py
+    refute new claims.py --from main.tex#lem:descent
     """
+    from refute.cli.stub import stub
     from refute.safety.files import read_source, write_text
 
     if file.suffix != ".py":
@@ -31,6 +34,10 @@ def new(file: Path) -> None:
         raise BadInput(f"{file} is there already, and stays as it is; give another name")
     if not file.parent.is_dir():
         raise BadInput(f"{file}: the folder {file.parent} does not exist")
+    if link is not None:
+        write_text(file, stub(link, file.resolve().parent))
+        say(f"{file}: {link}, undecided until its conclusion is written. Read it, write it, and: refute check {file}")
+        return
     write_text(file, read_source(Path(__file__).with_name("claims_template.txt")))
     say(f"{file}: a claim about gradient descent. Check it with: refute check {file}")
 

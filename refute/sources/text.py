@@ -46,6 +46,17 @@ def fingerprint(link: str, base: Path) -> str:
     return digest(tokens(source, label, str(path.name)))
 
 
+def statement_of(link: str, base: Path) -> str:
+    """The LaTeX of the statement that `link` names. Raises BadInput where file or label is missing, or the file is no LaTeX."""
+    name, _, label = link.partition("#")
+    if not label or not name.endswith(".tex"):
+        raise BadInput(f'{link!r} names no statement of a LaTeX file: write "paper.tex#lem:descent"')
+    path = linked_file(name, base)
+    source = _VERBATIM.sub(lambda m: m[0].replace("%", "\x1a"), read_text(path, MAX_TEXT))
+    body = re.sub(r"(?<!\\)%[^\n]*", "", _environment(source, label, path.name))
+    return body.replace("\x1a", "%")
+
+
 def latex_tokens(source: str, label: str, where: str) -> list[str]:
     """The tokens of the innermost environment that carries the label, then those of its macros."""
     source = _VERBATIM.sub(lambda m: m[0].replace("%", "\x1a"), source)

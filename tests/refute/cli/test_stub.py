@@ -1,0 +1,63 @@
+"""A stub for a statement of a paper: what its words say becomes the signature, and it never counts as holding."""
+
+from pathlib import Path
+
+import pytest
+
+from refute.cli.stub import Seen, seen_in
+from tests.commands import run
+
+#: The statement, and what is seen in it.
+STATEMENTS = {
+    r"Let $f$ be $L$-smooth and $0 < h < 2/L$. Then $f(x_{1}) \le f(x_0)$.": Seen(
+        "smooth", "", ("x0",), ("h", "2", False), ""
+    ),
+    r"Let $f$ be convex and $L$-smooth, $\eta \leq \frac{1}{L}$. Then $f(x_N) - f_* \le \frac{L}{2N}\|x_0 - x_*\|^2$.": Seen(
+        "convex", 'minimizer="known"', ("x0",), ("eta", "1", True), "N"
+    ),
+    r"If $f$ is $\mu$-strongly convex, $\|\nabla f(x) - \nabla f(y)\| \ge \mu \|x - y\|$.": Seen(
+        "strongly_convex", "", ("x", "y"), None, ""
+    ),
+    r"For a convex $f$ with an $L$-Lipschitz gradient and $h \in (0, \frac2L)$ the iterates $x_k$ converge.": Seen(
+        "convex", 'minimizer="known"', (), ("h", "2", False), ""
+    ),
+    r"Let $A$ be maximally monotone and $w_0$ a point.": Seen("monotone_operators", "zero=True", ("w0",), None, ""),
+    r"Every even number is a sum of two primes.": Seen("", "", (), None, ""),
+}
+
+
+@pytest.mark.parametrize("body", STATEMENTS)
+def test_what_is_seen(body: str) -> None:
+    assert seen_in(body) == STATEMENTS[body]
+
+
+@pytest.mark.parametrize("body", STATEMENTS)
+def test_a_stub_loads_and_is_undecided(body: str, tmp_path: Path) -> None:
+    (tmp_path / "main.tex").write_text(
+        "\\begin{document}\n\\begin{lemma}\\label{lem:one} % a remark\n" + body + "\n\\end{lemma}\n\\end{document}\n"
+    )
+    made = run(tmp_path, "new", "claims.py", "--from", "main.tex#lem:one")
+    assert made.exit_code == 0, made.output
+    text = (tmp_path / "claims.py").read_text()
+    assert " ".join(body.split()) in text
+    assert "a remark" not in text
+    assert "TODO" in text
+    assert run(tmp_path, "accept", "main/one", "--theorems", "claims.py").exit_code == 0
+    done = run(tmp_path, "check", "claims.py", "-j", "1", "--examples", "20")
+    assert done.exit_code == 1
+    assert "undecided" in done.output
+    assert "the conclusion is not written yet" in done.output
+
+
+def test_bad_links_get_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "main.tex").write_text("\\begin{lemma}\\label{a}x\\end{lemma}")
+    for link, says in (
+        ("main.tex", "names no statement"),
+        ("notes.md#a", "names no statement of a LaTeX file"),
+        ("main.tex#b", "no environment carries"),
+        ("other.tex#a", "is neither in"),
+    ):
+        done = run(tmp_path, "new", "claims.py", "--from", link)
+        assert done.exit_code == 1
+        assert says in done.output
+        assert not (tmp_path / "claims.py").exists()
