@@ -337,12 +337,14 @@ def _theorem(id_: str, folders: Sequence[Path]) -> Any:
 @THEOREMS
 @one_sentence
 def accept(ids: tuple[str, ...], folders: tuple[Path, ...]) -> None:
-    """Accept statements and their linked texts as they are now (refute-accepted.json)."""
+    """Accept statements and their linked texts as they are now (refute-accepted.json), and say what changed since."""
     from refute.verdicts import accepted
 
     for id_ in ids:
-        accepted.accept(_theorem(id_, folders), Path.cwd())
-        say(f"accepted {id_}")
+        theorem = _theorem(id_, folders)
+        changed = accepted.stale(theorem, Path.cwd()) if id_ in accepted.load(Path.cwd()) else ""
+        accepted.accept(theorem, Path.cwd())
+        say(f"accepted {id_}{changed and f': {changed}'}")
 
 
 @main.command()

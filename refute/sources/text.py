@@ -37,13 +37,18 @@ def fingerprint(link: str, base: Path) -> str:
     The file is looked for beside the theorem file (`base` is its folder) and in the folders above.
     Raises BadInput where file or label is missing.
     """
+    return digest(tokens_of(link, base))
+
+
+def tokens_of(link: str, base: Path) -> list[str]:
+    """The tokens of the text that `link` names. Raises BadInput where file or label is missing."""
     name, _, label = link.partition("#")
     if not label:
         raise BadInput(f'text={link!r} names no label: write "paper.tex#lem:descent"')
     path = linked_file(name, base)
     source = read_text(path, MAX_TEXT)
     tokens = markdown_tokens if path.suffix in (".md", ".markdown") else latex_tokens
-    return digest(tokens(source, label, str(path.name)))
+    return tokens(source, label, str(path.name))
 
 
 def statement_of(link: str, base: Path) -> str:

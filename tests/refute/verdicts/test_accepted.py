@@ -1,5 +1,6 @@
 """Staleness: a change on either side of the link between a statement and its text."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,8 +10,9 @@ from refute.errors import BadInput
 from refute.search.budget import Budget
 from refute.sources.discover import theorems_of
 from refute.sources.files import ACCEPTED
-from refute.verdicts.accepted import accept, load, stale
+from refute.verdicts.accepted import accept, differences, load, stale
 from refute.verdicts.examine import examine
+from tests.commands import run
 
 TEXT = "\\begin{lemma}\\label{lem:amgm} For all $x, y$: $xy \\le (x^2 + y^2)/2$. \\end{lemma}\n"
 
@@ -46,3 +48,44 @@ def test_a_broken_file_is_named(tmp_path: Path, text: str) -> None:
     (tmp_path / ACCEPTED).write_text(text)
     with pytest.raises(BadInput, match=ACCEPTED.replace(".", r"\.")):
         load(tmp_path)
+
+
+def test_what_changed_is_said_in_words() -> None:
+    before = "Let $f$ be convex. Then $f(x_2)\\le\\frac{L}{2(4hL+1)}$ for all $x$ and all $h<1$."
+    cases = {
+        before.replace("convex", "convex and smooth"): ["“be convex. Then” is now “be convex and smooth. Then”"],
+        before.replace("4hL", "5hL"): ["“}{2(4hL+1)” is now “}{2(5hL+1)”"],
+        before.replace("\\le", "<"): ["is now"],
+        before + " More.": ["is now"],
+        before.replace("4", "5").replace("1$.", "2$.").replace("all $x$", "some $x$").replace("Let", "Take"): [
+            "; and 1 more"
+        ],
+    }
+    for after, expected in cases.items():
+        found = differences(before, after)
+        assert all(e.replace(" ”", "”").replace("“ ", "“") in found for e in expected), found
+    assert differences(before, before) == ""
+    assert len(differences("x" * 500, "y" * 500)) < 400
+
+
+def test_acceptance_keeps_the_words_and_says_what_changed(tmp_path: Path) -> None:
+    (tmp_path / "paper.tex").write_text("\\begin{lemma}\\label{l} $x^2 \\ge 0$. % note\n\\end{lemma}")
+    (tmp_path / "claims.py").write_text(
+        "from fractions import Fraction\nfrom typing import Annotated\nfrom refute import *\nX = Annotated[Fraction, rationals()]\n"
+        "def s(x: X) -> Claim:\n    'x^2 is at least 0.'\n    return le(0, x * x)\n"
+        "T = Theorem(s, source='s', label='l', text='paper.tex#l')\n"
+    )
+    assert run(tmp_path, "accept", "s/l", "--theorems", "claims.py").output == "accepted s/l\n"
+    assert "note" not in json.loads((tmp_path / "refute-accepted.json").read_text())["s/l"]["words"]
+    (tmp_path / "paper.tex").write_text("\\begin{lemma}\\label{l} $x^2 \\ge 1$. \\end{lemma}")
+    shown = run(tmp_path, "check", "claims.py", "--stale").output
+    assert "the linked text changed since it was accepted: “" in shown
+    assert "0$." in shown
+    assert "1$." in shown
+    assert "changed since" in run(tmp_path, "accept", "s/l", "--theorems", "claims.py").output
+    # An acceptance of before, without words, says the two digests.
+    kept = json.loads((tmp_path / "refute-accepted.json").read_text())
+    del kept["s/l"]["words"]
+    kept["s/l"]["text"] = "0" * 16
+    (tmp_path / "refute-accepted.json").write_text(json.dumps(kept))
+    assert f"{'0' * 16} then" in run(tmp_path, "check", "claims.py", "--stale").output
