@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from refute.running.workers import Late, Workers
 from refute.safety import cache
 from refute.safety.failure import no_exit, told
 from refute.sources.code import code_of, text_of
+from refute.sources.document import files_of
 from refute.sources.files import ACCEPTED, linked_file
 from refute.verdicts.record import Record, broken
 
@@ -102,7 +103,8 @@ def outline(file: Path, folder: Path) -> Outline:
         with no_exit():
             theorems, not_tried = theorems_of(file), not_tried_in(file)
         code = code_of(file)
-        linked = {t.text.partition("#")[0] for t in theorems if t.text} | {named_file(t.proof) for t in theorems}
+        linked = {name for t in theorems if t.text for name in _names_of(t.text.partition("#")[0], file)}
+        linked |= {named_file(t.proof) for t in theorems}
         return Outline(
             file,
             tuple(asdict(blank_of(t, file, code, folder)) for t in theorems),
@@ -147,6 +149,16 @@ def _keep(found: Outline, key: str, folder: Path) -> None:
     if key and not found.why and all(t["fingerprints"] and t["verdict"] != "error" for t in found.theorems):
         data = asdict(found)
         cache.keep(kept_in(folder), key, {name: data[name] for name in ("theorems", "not_tried", "linked")})
+
+
+def _names_of(name: str, file: Path) -> Iterator[str]:
+    """A linked text, and the other files of its document, from the folder of the theorem file."""
+    yield name
+    here = file.resolve().parent
+    try:
+        yield from (os.path.relpath(p, here) for p in files_of(linked_file(name, here))[1:])
+    except (BadInput, OSError):
+        return
 
 
 def _linked(name: str, file: Path) -> str:

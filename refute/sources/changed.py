@@ -10,6 +10,7 @@ from refute.errors import BadInput
 from refute.safety.files import HOME
 from refute.sources.code import sources
 from refute.sources.discover import theorems_of
+from refute.sources.document import files_of
 from refute.sources.files import ACCEPTED, linked_file
 
 
@@ -67,4 +68,4 @@ def dependencies(file: Path) -> set[Path]:
     refute), the engine, and the texts that its theorems link. Raises BadInput for a broken file."""
     seen = set((HOME / "refute").rglob("*.py")) | sources(file)
     texts = {linked_file(t.text.partition("#")[0], file.parent).resolve() for t in theorems_of(file) if t.text}
-    return seen | texts
+    return seen | {part for text in texts for part in files_of(text)}

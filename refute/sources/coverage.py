@@ -1,6 +1,6 @@
 r"""What a paper states: its theorem-like environments, each with its label, in the order of the document.
 
-A document is the file with what it \input's, \include's or \subfile's, as far as these files are there. Environments are those that \newtheorem (or
+A document is the file with what it takes in (document.py). Environments are those that \newtheorem (or
 \declaretheorem, \spnewtheorem, \newtcbtheorem) makes, and the usual names; what stands in a comment or in verbatim text is none.
 """
 
@@ -13,6 +13,7 @@ from pathlib import Path
 
 from refute.errors import BadInput
 from refute.safety.files import read_text
+from refute.sources.document import taken_in
 from refute.sources.text import MAX_TEXT
 
 USUAL = frozenset(
@@ -20,13 +21,10 @@ USUAL = frozenset(
 )
 _COMMENT = re.compile(r"(?<!\\)((?:\\\\)*)%[^\n]*")
 _VERBATIM = re.compile(r"\\begin\{(verbatim\*?|lstlisting|minted|comment)\}.*?\\end\{\1\}", re.DOTALL)
-_INPUT = re.compile(r"\\(?:input|include|subfile)\s*\{([^{}]+)\}")
 _NEW = re.compile(
     r"\\(?:newtheorem|declaretheorem|spnewtheorem|newtcbtheorem)\*?\s*(?:\[[^\]]*\]\s*)?\{([A-Za-z@*]+)\}"
 )
 _PIECE = re.compile(r"\\(begin|end)\s*\{([A-Za-z@*]+)\}|\\label\s*\{([^{}]+)\}")
-# Files within files within files.
-DEPTH = 8
 
 
 @dataclass(frozen=True)
@@ -43,23 +41,9 @@ def statements(path: Path) -> list[Stated]:
     """Those of a LaTeX document. Raises BadInput for a file that cannot be read."""
     if path.suffix != ".tex":
         raise BadInput(f"{path}: the statements of a LaTeX document are listed: a file that ends in .tex")
-    files = list(_files(path, path.parent, DEPTH, set()))
+    files = [(p, _plain(read_text(p, MAX_TEXT))) for p in (path, *list(taken_in(path))[1:]) if p.suffix == ".tex"]
     kinds = USUAL | {name for _, text in files for name in _NEW.findall(text)}
     return [s for file, text in files for s in _of_text(text, file, kinds)]
-
-
-def _files(path: Path, base: Path, depth: int, seen: set[Path]) -> Iterator[tuple[Path, str]]:
-    """The file, and after it what it takes in, each once."""
-    if path.resolve() in seen:
-        return
-    seen.add(path.resolve())
-    text = _plain(read_text(path, MAX_TEXT))
-    yield path, text
-    for name in _INPUT.findall(text) if depth else ():
-        for inner in (base / name.strip(), base / f"{name.strip()}.tex"):
-            if inner.is_file():
-                yield from _files(inner, base, depth - 1, seen)
-                break
 
 
 def _plain(text: str) -> str:

@@ -1,18 +1,19 @@
 """The linked text of a statement: a labelled environment of a LaTeX or Markdown file, as tokens.
 
 LaTeX is read by pylatexenc. White space, line breaks and comments make no token (one blank stands
-between words; in mathematics none counts). The definitions of the file's own macros that the
-environment uses belong to its tokens, so that a change of a macro is a change of the statement.
+between words; in mathematics none counts). The definitions of the macros that the environment uses, in this file or in another of the document (document.py),
+belong to its tokens, so that a change of a macro is a change of the statement.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from refute.errors import BadInput
 from refute.safety.files import read_text
+from refute.sources.document import files_of
 from refute.sources.files import linked_file
 from refute.statements.fingerprint import digest
 
@@ -47,8 +48,17 @@ def tokens_of(link: str, base: Path) -> list[str]:
         raise BadInput(f'text={link!r} names no label: write "paper.tex#lem:descent"')
     path = linked_file(name, base)
     source = read_text(path, MAX_TEXT)
-    tokens = markdown_tokens if path.suffix in (".md", ".markdown") else latex_tokens
-    return tokens(source, label, str(path.name))
+    if path.suffix in (".md", ".markdown"):
+        return markdown_tokens(source, label, path.name)
+    return latex_tokens(source, label, path.name, [_readable(p) for p in files_of(path)[1:]])
+
+
+def _readable(path: Path) -> str:
+    """The text of another file of the document; nothing where it cannot be read."""
+    try:
+        return read_text(path, MAX_TEXT)
+    except BadInput:
+        return ""
 
 
 def statement_of(link: str, base: Path) -> str:
@@ -62,11 +72,15 @@ def statement_of(link: str, base: Path) -> str:
     return body.replace("\x1a", "%")
 
 
-def latex_tokens(source: str, label: str, where: str) -> list[str]:
-    """The tokens of the innermost environment that carries the label, then those of its macros."""
+def latex_tokens(source: str, label: str, where: str, others: Sequence[str] = ()) -> list[str]:
+    """The tokens of the innermost environment that carries the label, then those of its macros, which the other texts of the document may define."""
     source = _VERBATIM.sub(lambda m: m[0].replace("%", "\x1a"), source)
     body = _environment(source, label, where)
-    return _with_macros(list(_tokens(body)), _definitions(source))
+    definitions = _definitions(source)
+    for other in others:
+        for name, tokens in _definitions(other).items():
+            definitions.setdefault(name, []).extend(tokens)
+    return _with_macros(list(_tokens(body)), definitions)
 
 
 def _with_macros(tokens: list[str], definitions: dict[str, list[str]]) -> list[str]:
