@@ -59,7 +59,7 @@ class SeparableSum(Printed):
     def minimum(self) -> Minimum | None:
         """The sum of the parts' minima, where all exist and are rational."""
         minima = [p.minimum for p in self.parts]
-        known = [m for m in minima if m is not None and isinstance(m.value, Fraction)]
+        known = [m for m in minima if m is not None and not hasattr(m.value, "enclose")]
         if len(known) < len(minima):
             return None
         ats = [m.at for m in known]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from refute import Claim, Matrix, Scalar, Undecided, known
+from refute import BadInput, Claim, Matrix, Scalar, Undecided, known
 from refute.errors import overlook
 
 
@@ -25,6 +25,10 @@ def largest_at_least(H: Matrix, c: Scalar) -> Claim:
 
 
 def _shifted(H: Matrix, c: Scalar) -> Matrix:
+    """c I - H. Raises BadInput for a matrix that is not square and symmetric: of its eigenvalues the pivots say nothing."""
+    n = len(H)
+    if any(len(row) != n for row in H) or any(H[i][j] != H[j][i] for i in range(n) for j in range(i)):
+        raise BadInput("the largest eigenvalue is asked of a symmetric matrix")
     return tuple(tuple((c if i == j else 0) - e for j, e in enumerate(row)) for i, row in enumerate(H))
 
 

@@ -117,7 +117,7 @@ def _case(
         if measured:
             _nothing_beyond(statement, measured[0], fixed, ends)
         if problem.counters and not (
-            ends[0] is not None and ends[0] <= 1 and all((n - t).is_zero for n in problem.counters)
+            ends[0] is not None and 0 <= ends[0] <= 1 and all((n - t).is_zero for n in problem.counters)
         ):
             raise NotLinear("an induction is over a number of steps N of the domain {1, 2, ...}")
         name = (*measured, *within, "")[0]

@@ -9,13 +9,14 @@ from typing import Any
 
 from refute.errors import BadInput
 from refute.measure.intervals import Intervals, union
+from refute.numbers.reflected import refuse_answer
 from refute.numbers.vector import Vec
 
 #: A product of unions of intervals, one for each axis.
 Product = tuple[Intervals, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Boxes:
     """The union of its parts, each a product of unions of intervals. Raises BadInput unless all have one dimension."""
 
@@ -40,9 +41,22 @@ class Boxes:
         """The volume of the union."""
         return volume(self.parts)
 
+    def __bool__(self) -> bool:
+        refuse_answer("a set is neither true nor false: write X.measure > 0")
+        return True
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Boxes) or self.parts == other.parts:
+            return isinstance(other, Boxes)
+        refuse_answer("two unions of boxes may be the same set with other parts: compare measures, volume(A.meet(B))")
+        return False
+
+    def __hash__(self) -> int:
+        return hash(self.parts)
+
     def meet(self, other: Boxes) -> list[Product]:
-        """The intersection, as products; some may be empty."""
-        return [_meet(p, q) for p in self.parts for q in other.parts]
+        """The intersection, as products that are not empty."""
+        return [p for p in (_meet(p, q) for p in self.parts for q in other.parts) if all(side.parts for side in p)]
 
     def hull(self, axis: int) -> tuple[Any, Any]:
         """The smallest interval that holds all in one coordinate."""

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from refute.errors import BadInput
+from refute.numbers.reflected import refuse_answer
 from refute.numbers.vector import total
 
 Interval = tuple[Any, Any]
@@ -47,6 +48,10 @@ class Intervals:
         """The union without one of its intervals."""
         if len(self.parts) > 1:
             yield from (Intervals(self.parts[:i] + self.parts[i + 1 :]) for i in range(len(self.parts)))
+
+    def __bool__(self) -> bool:
+        refuse_answer("a set is neither true nor false: write X.measure > 0, or len(X.parts) > 0")
+        return True
 
     def meet(self, other: Intervals) -> Intervals:
         """The intersection."""

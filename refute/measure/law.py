@@ -44,7 +44,7 @@ class Sample:
         return ((2 / arb(ERROR)).log() / (2 * len(self.points))).sqrt()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Tested(NoTruthValue):
     """A claim that `statistic` (balls around it, and its radius by chance) is at most (or at least) `bound`."""
 

@@ -100,7 +100,7 @@ class Seen:
     runs: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class MoreOften(NoTruthValue):
     """The claim that in a run a property has a probability above `than`."""
 

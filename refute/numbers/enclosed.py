@@ -6,8 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from refute.errors import NotExact
-from refute.numbers.reflected import floats_are_refused
+from refute.numbers.reflected import refuse_answer
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,16 +21,17 @@ class Enclosed:
     approximate: Callable[[int], Any]
 
     def __eq__(self, other: object) -> bool:
-        if self is not other and floats_are_refused():
-            raise NotExact(_NO_EQUALITY)
+        if self is not other:
+            refuse_answer(_NO_EQUALITY)
         return self is other
 
     def __bool__(self) -> bool:
-        if floats_are_refused():
-            raise NotExact(_NO_EQUALITY)
+        refuse_answer(_NO_EQUALITY)
         return True
 
-    __hash__ = object.__hash__
+    def __hash__(self) -> int:
+        refuse_answer(_NO_EQUALITY)
+        return object.__hash__(self)
 
 
 _NO_EQUALITY = "a number that is known to any precision, such as a value of a flow or a least value, is compared by no ==, if or and: return eq(x, y), lt(x, y) or le(x, y)"

@@ -69,6 +69,12 @@ def floats_are_refused() -> bool:
     return _EXACT_ONLY.get()
 
 
+def refuse_answer(says: str) -> None:
+    """Raise NotExact, while a statement is decided, where Python would answer for an object a question that was asked of what it stands for."""
+    if _EXACT_ONLY.get():
+        raise NotExact(says)
+
+
 def refuse_float() -> None:
     """Raise NotExact where a box may not become a float."""
     if _EXACT_ONLY.get():

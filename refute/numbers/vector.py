@@ -12,7 +12,7 @@ from gmpy2 import mpq
 from refute.errors import NotExact
 from refute.numbers.functions import Scalar, sqrt
 from refute.numbers.real import as_fraction
-from refute.numbers.reflected import Reflected
+from refute.numbers.reflected import Reflected, refuse_answer
 
 Matrix = tuple[tuple[Scalar, ...], ...]
 
@@ -67,8 +67,17 @@ class Vec:
     def __iter__(self) -> Iterator[Scalar]:
         return iter(self.entries)
 
+    def __bool__(self) -> bool:
+        refuse_answer("a point is neither true nor false: write x == vec(0) for a zero of it, sq(x) > 0 or norm(x) > 0")
+        return True
+
     def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Vec) or len(self) != len(other):
+        if not isinstance(other, Vec):
+            refuse_answer(
+                f"a point of R^{len(self)} and a {type(other).__name__} are compared: a point is vec(0, 1), x[0] a coordinate"
+            )
+            return False
+        if len(self) != len(other):
             return False
         # Entry by entry: tuples take an object to be equal to itself, a number that is not defined too.
         return all(a == b for a, b in zip(self.entries, other.entries, strict=True))

@@ -30,7 +30,7 @@ LOOK = 128
 SETTLED = 1e-9
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Limit(NoTruthValue):
     """A claim about the fate of one orbit; batches look `look` steps ahead (0: not at all). Where `to` is given
     the orbit has to end there."""
@@ -155,7 +155,7 @@ def kind_of(start: Vec) -> Any:
     return Mp.of if any(isinstance(c, Mp) for c in start) else Real.of
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class AtLimit(NoTruthValue):
     """`then` of the limit, true where the orbit certifiably has none."""
 

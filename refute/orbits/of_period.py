@@ -23,7 +23,7 @@ from refute.statements.consistency import raise_contradictions
 NEAR = Fraction(1, 10**25)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class OfPeriod(NoTruthValue):
     """`then` of all orbits of a period in a box."""
 

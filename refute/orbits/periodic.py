@@ -27,6 +27,7 @@ from refute.numbers.ball import Ball, precision
 from refute.numbers.lifting import lift
 from refute.numbers.polynomials import polynomials
 from refute.numbers.real import as_fraction
+from refute.numbers.reflected import refuse_answer
 from refute.numbers.vector import Matrix, Vec, times
 from refute.orbits.conditions import between
 from refute.orbits.cycle import image, matrix_product
@@ -58,30 +59,34 @@ class Multiplier:
     """An eigenvalue of the derivative of T^p along an orbit, enclosed: `abs(m)`, `m.real` and `m.imag` are balls, which claims compare. Raises Undecided for m == z
     where the enclosure holds z."""
 
-    a: Any
+    enclosure: Any
 
     def __abs__(self) -> Ball:
-        return Ball(abs(self.a))
+        return Ball(abs(self.enclosure))
 
     @property
     def real(self) -> Ball:
         """The real part."""
-        return Ball(self.a.real)
+        return Ball(self.enclosure.real)
 
     @property
     def imag(self) -> Ball:
         """The imaginary part."""
-        return Ball(self.a.imag)
+        return Ball(self.enclosure.imag)
 
     def __eq__(self, other: object) -> bool:
         if self is other:
             return True
-        z = other.a if isinstance(other, Multiplier) else acb(Ball.of(other).a)
-        if self.a.overlaps(z):
+        z = other.enclosure if isinstance(other, Multiplier) else acb(Ball.of(other).a)
+        if self.enclosure.overlaps(z):
             raise Undecided("whether a multiplier, which is known to many digits, is another number")
         return False
 
     __hash__ = None  # type: ignore[assignment]
+
+    def __bool__(self) -> bool:
+        refuse_answer("a multiplier is neither true nor false: compare abs(m), m.real or m.imag with a number")
+        return True
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,6 +96,15 @@ class Orbit:
     points: tuple[Vec, ...]
     multipliers: tuple[Multiplier, ...]
 
+    def __eq__(self, other: object) -> bool:
+        if self is not other:
+            refuse_answer("orbits are enclosed, and whether two are the same is a question about their points")
+        return self is other
+
+    def __hash__(self) -> int:
+        refuse_answer("orbits are enclosed, and no set tells two of them apart: count them, len(orbits)")
+        return object.__hash__(self)
+
     @property
     def period(self) -> int:
         """The least period."""
@@ -99,7 +113,7 @@ class Orbit:
     @property
     def kind(self) -> Kind:
         """By the sizes of the multipliers."""
-        sizes = [abs(m.a) for m in self.multipliers]
+        sizes = [abs(m.enclosure) for m in self.multipliers]
         inside, outside = sum(bool(s < 1) for s in sizes), sum(bool(s > 1) for s in sizes)
         if inside + outside < len(sizes):
             return "undecided"

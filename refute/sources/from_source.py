@@ -15,6 +15,7 @@ import sys
 import sysconfig
 from collections.abc import Iterator
 from contextlib import contextmanager
+from decimal import Decimal
 from fractions import Fraction
 from importlib.machinery import (
     BYTECODE_SUFFIXES,
@@ -29,9 +30,11 @@ from pathlib import Path
 from types import CodeType, ModuleType
 from typing import Any
 
+import gmpy2
+import mpmath
 import numpy as np
 
-from refute.errors import not_an_exponent, not_exact
+from refute.errors import NotExact, not_an_exponent, not_exact
 from refute.numbers.reflected import floats_are_refused
 from refute.safety.files import HOME
 
@@ -146,9 +149,24 @@ def _seen(value: ast.expr) -> ast.expr:
 
 def exact_number(value: Any) -> Any:
     """The value; raises NotExact for a float where a statement is decided."""
-    if isinstance(value, (float, complex, np.inexact)) and floats_are_refused():
+    if isinstance(value, _ROUNDED) and floats_are_refused():
         raise not_exact(value)
+    if callable(value) and floats_are_refused() and _rounds(value):
+        raise NotExact(f"{value!r} makes rounded numbers: write refute's sqrt, exp, sin ..., and no float")
     return value
+
+
+# Numbers that are rounded, or wrap around: those of numpy, decimal, mpmath and gmpy2, too.
+_ROUNDED = (float, complex, np.generic, np.ndarray, Decimal, mpmath.mpf, mpmath.mpc, gmpy2.mpfr, gmpy2.mpc)
+# Of math: what makes whole numbers of whole numbers.
+_EXACT = frozenset("ceil comb factorial floor gcd isqrt lcm perm prod trunc".split())
+
+
+def _rounds(f: Any) -> bool:
+    """Whether a function that is handed on (to map, or as a key) makes floats of numbers."""
+    if f in (float, complex) or isinstance(f, np.ufunc):
+        return True
+    return getattr(f, "__module__", None) in ("math", "cmath") and getattr(f, "__name__", "") not in _EXACT
 
 
 def _in_place(statement: Any) -> list[ast.stmt]:

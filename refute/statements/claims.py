@@ -21,7 +21,7 @@ from refute.numbers.decide import sign
 from refute.numbers.functions import Scalar
 from refute.numbers.mp import Mp, sign_apart
 from refute.numbers.real import Real
-from refute.numbers.reflected import exact_only
+from refute.numbers.reflected import exact_only, refuse_answer
 from refute.numbers.vector import Vec
 from refute.safety.failure import shown
 from refute.statements.wording import sides_at
@@ -109,6 +109,15 @@ class NoTruthValue:
 
     __le__ = __gt__ = __ge__ = __lt__
 
+    def __eq__(self, other: object) -> bool:
+        if self is not other:
+            refuse_answer(
+                "claims are not compared: write both(...), any_of(...), every(...), with le(y, x) for the negation of lt(x, y)"
+            )
+        return self is other
+
+    __hash__ = object.__hash__
+
     def __bool__(self) -> bool:
         raise BadInput(
             "a claim has no truth value before it is decided: write both(first=..., second=...) or every(...), and branch on numbers"
@@ -127,7 +136,7 @@ def decided(claim: Claim) -> Decision:
 NOISE = 1e-6
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Relation(NoTruthValue):
     """lhs op rhs for op in <=, <, =, !=; slack is measured in `unit`s."""
 
@@ -199,7 +208,7 @@ def _watched(parts: Iterable[tuple[str, Claim]]) -> Iterator[tuple[str, Claim]]:
         yield made
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Every(NoTruthValue):
     """A conjunction, lazy: it stops at the first part that is false."""
 
@@ -245,7 +254,7 @@ class Every(NoTruthValue):
         return unsure or Opinion(True, "every part")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Some(NoTruthValue):
     """A disjunction: it stops at the first part that is true."""
 
@@ -286,7 +295,7 @@ class Some(NoTruthValue):
         return Opinion(None if unsure else False, says, first.lhs, first.rhs)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Violated(NoTruthValue):
     """At least one of the parts is false: what a proof of emptiness shows of the hypotheses that it leaves out. No float screens it."""
 
@@ -334,7 +343,7 @@ def _joined(name: str, says: str) -> str:
     return f"{name}: {says}" if name else says
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Constant(NoTruthValue):
     """A claim that is known: membership by construction, or a failure with its reason."""
 

@@ -122,7 +122,8 @@ def test_the_shadow_of_nothing_is_nothing() -> None:
     def square(k: int) -> Boxes:
         return Boxes(((Intervals(((Fraction(0), Fraction(1)),)), Intervals(((Fraction(k), Fraction(k + 1)),))),))
 
-    assert Boxes(tuple(square(0).meet(square(3)))).restrict((0,)).measure == 0
+    nothing = (Intervals(((Fraction(0), Fraction(1)),)), Intervals(()))
+    assert square(0).meet(square(3)) == []
+    assert Boxes((nothing,)).restrict((0,)).measure == 0
     assert Boxes(tuple(square(0).meet(square(0)))).restrict((0,)).measure == 1
-    half = Boxes((*square(0).parts, *square(0).meet(square(3))))
-    assert half.restrict((0,)).measure == 1
+    assert Boxes((*square(0).parts, nothing)).restrict((0,)).measure == 1
