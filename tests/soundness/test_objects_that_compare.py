@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -117,7 +118,8 @@ def test_the_largest_eigenvalue_is_one_of_a_symmetric_matrix() -> None:
 
 
 def test_a_separable_sum_has_its_minimum_in_every_arithmetic() -> None:
-    f = SeparableSum((square(1), square(2)))
+    parts: Any = (square(1), square(2))
+    f = SeparableSum(parts)
     assert f.minimum is not None
     assert lift(f, Real.of).minimum is not None
 
