@@ -27,7 +27,7 @@ from importlib.machinery import (
     SourcelessFileLoader,
 )
 from pathlib import Path
-from types import CodeType, ModuleType
+from types import BuiltinFunctionType, CodeType, ModuleType
 from typing import Any
 
 import gmpy2
@@ -151,22 +151,24 @@ def exact_number(value: Any) -> Any:
     """The value; raises NotExact for a float where a statement is decided."""
     if isinstance(value, _ROUNDED) and floats_are_refused():
         raise not_exact(value)
-    if callable(value) and floats_are_refused() and _rounds(value):
+    if type(value) in _FUNCTIONS and floats_are_refused() and _rounds(value):
         raise NotExact(f"{value!r} makes rounded numbers: write refute's sqrt, exp, sin ..., and no float")
     return value
 
 
 # Numbers that are rounded, or wrap around: those of numpy, decimal, mpmath and gmpy2, too.
 _ROUNDED = (float, complex, np.generic, np.ndarray, Decimal, mpmath.mpf, mpmath.mpc, gmpy2.mpfr, gmpy2.mpc)
+# What a function of a library is; another object is asked nothing.
+_FUNCTIONS = (BuiltinFunctionType, type, np.ufunc)
 # Of math: what makes whole numbers of whole numbers.
 _EXACT = frozenset("ceil comb factorial floor gcd isqrt lcm perm prod trunc".split())
 
 
 def _rounds(f: Any) -> bool:
     """Whether a function that is handed on (to map, or as a key) makes floats of numbers."""
-    if f in (float, complex) or isinstance(f, np.ufunc):
-        return True
-    return getattr(f, "__module__", None) in ("math", "cmath") and getattr(f, "__name__", "") not in _EXACT
+    if type(f) is BuiltinFunctionType:
+        return f.__module__ in ("math", "cmath") and f.__name__ not in _EXACT
+    return type(f) is np.ufunc or f is float or f is complex
 
 
 def _in_place(statement: Any) -> list[ast.stmt]:
