@@ -107,7 +107,9 @@ def body(f: F, x: Start, n: N) -> Claim:
 
 T = Theorem(body, source="s", label="negative")
 """)
-    assert "is proved" not in run(tmp_path, "prove", "s/negative", "--theorems", "claims.py").output
+    said = run(tmp_path, "prove", "s/negative", "--theorems", "claims.py").output
+    assert "is proved, for all functions of its classes" not in said
+    assert "an induction is over a number of steps N" in said
 
 
 def test_the_largest_eigenvalue_is_one_of_a_symmetric_matrix() -> None:
