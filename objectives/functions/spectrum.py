@@ -27,9 +27,18 @@ def largest_at_least(H: Matrix, c: Scalar) -> Claim:
 def _shifted(H: Matrix, c: Scalar) -> Matrix:
     """c I - H. Raises BadInput for a matrix that is not square and symmetric: of its eigenvalues the pivots say nothing."""
     n = len(H)
-    if any(len(row) != n for row in H) or any(H[i][j] != H[j][i] for i in range(n) for j in range(i)):
+    if any(len(row) != n for row in H) or any(_differ(H[i][j], H[j][i]) for i in range(n) for j in range(i)):
         raise BadInput("the largest eigenvalue is asked of a symmetric matrix")
     return tuple(tuple((c if i == j else 0) - e for j, e in enumerate(row)) for i, row in enumerate(H))
+
+
+def _differ(a: Scalar, b: Scalar) -> bool:
+    """Whether two entries are other numbers; balls of one number differ by what they were computed from."""
+    try:
+        return bool(a != b)
+    except Undecided as why:
+        overlook(why)
+        return False
 
 
 def _positive(m: Matrix, *, strictly: bool) -> bool | None:
