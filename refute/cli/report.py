@@ -18,11 +18,11 @@ HERE = Path(".refute")
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-def _file(*names: str, help: str, default: Path | None = None) -> Callable[[F], F]:
+def _path(*names: str, help: str, default: Path | None = None, folder: bool = False) -> Callable[[F], F]:
     return click.option(
         *names,
-        type=click.Path(path_type=Path, dir_okay=False),
-        metavar="FILE",
+        type=click.Path(path_type=Path, dir_okay=folder, file_okay=not folder),
+        metavar="FOLDER" if folder else "FILE",
         default=default,
         show_default=default is not None,
         help=help,
@@ -31,32 +31,23 @@ def _file(*names: str, help: str, default: Path | None = None) -> Callable[[F], 
 
 @click.command()
 @click.argument("ledger", default=HERE / "ledger.json", type=click.Path(path_type=Path))
-@_file("--out", default=HERE / "report.html", help="The page.")
-@_file("--markdown", default=HERE / "report.md", help="The same as Markdown.")
-@_file("--junit", help="Also JUnit XML.")
-@click.option(
-    "--errata",
-    type=click.Path(path_type=Path, file_okay=False),
-    metavar="FOLDER",
-    help="Also errata.tex and errata.bib.",
-)
-@click.option(
+@_path("--out", default=HERE / "report.html", help="The page.")
+@_path("--markdown", default=HERE / "report.md", help="The same as Markdown.")
+@_path("--junit", help="Also JUnit XML.")
+@_path("--errata", folder=True, help="Also errata.tex and errata.bib.")
+@_path(
     "--pictures",
-    type=click.Path(path_type=Path, file_okay=False),
+    folder=True,
     default=HERE / "pictures",
-    show_default=True,
-    metavar="FOLDER",
     help="Pictures of python -m docs.pictures, shown where they are there.",
 )
-@click.option(
+@_path(
     "--experiments",
-    type=click.Path(path_type=Path, file_okay=False),
+    folder=True,
     default=HERE / "experiments",
-    show_default=True,
-    metavar="FOLDER",
     help="Figures of python -m experiments, shown where they are there.",
 )
-@_file("--against", help="An older ledger: the page says what changed.")
+@_path("--against", help="An older ledger: the page says what changed.")
 @click.option("--github", is_flag=True, help="Append to $GITHUB_STEP_SUMMARY and annotate, worst first, 10 at most.")
 @click.option("--open", "show", is_flag=True, help="Open the page in a browser.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing.")

@@ -14,8 +14,6 @@ SOURCE, PROOF = "tao-wang-2022", "docs/experiments.md#a-weight-of-a-small-networ
 
 RUNS = Runs.of(**multiscale_network.RUNS)
 Measured = Annotated[Runs, recorded(RUNS)]
-
-
 THREE_QUARTERS = Fraction(3, 4)
 
 
@@ -35,7 +33,7 @@ def blobs(runs: Measured, *, gaps: Fraction = Fraction(1)) -> Claim:
 
 
 def chaotic(runs: Measured, *, factor: Fraction = Fraction(1)) -> Claim:
-    """The blobs belong to a chaotic attractor: in most runs an orbit that starts $10^{-9}$ away is farther away after 2,000 steps (by which factor is measured)."""
+    """Neighbours part, as on a chaotic attractor: in most runs an orbit that starts $10^{-9}$ away is farther away after 2,000 steps (by which factor is measured)."""
     return more_often([a > factor for a in runs["sine_separation"]], says="neighbours part")
 
 
@@ -60,6 +58,7 @@ THEOREMS = [
         blobs,
         source=SOURCE,
         label="multiscale-network",
+        reading="blobs",
         status="open",
         proof=PROOF,
         mutants=(Mutant("nearly all parts empty", {"gaps": Fraction(48)}, killed_at={"runs": RUNS}),),

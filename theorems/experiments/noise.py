@@ -10,7 +10,7 @@ from typing import Annotated
 from refute import Claim, Mutant, Runs, Theorem, more_often, recorded
 from theorems.experiments.measured import noise_and_step
 
-ONE = Fraction(1)
+ONE, BY_CHANCE = Fraction(1), Fraction(4, 5)
 SOURCE, PROOF = "mohtashami-2022", "docs/experiments.md#noise-and-step"
 
 RUNS = Runs.of(**noise_and_step.RUNS)
@@ -24,13 +24,13 @@ def noise_is_not_enough(runs: Measured, *, c: Fraction = ONE) -> Claim:
 
 
 def noise_is_beneficial(runs: Measured, *, c: Fraction = ONE) -> Claim:
-    """Noise is beneficial: with the small step the best model of some batch smaller than all images is better than that of all images, in most runs."""
+    """Noise is beneficial: with the small step the best model of the four batches smaller than all images is better than that of all images in more than four runs of five, as often as chance alone would make the best of four better than a fifth."""
     without, noisy = runs["best_small_without_noise"], runs["best_small_noisy"]
-    return more_often([c * a < b for a, b in zip(without, noisy, strict=True)], says="noise helps")
+    return more_often([c * a < b for a, b in zip(without, noisy, strict=True)], than=BY_CHANCE, says="noise helps")
 
 
-def without_noise(runs: Measured, *, share: Fraction = Fraction(1, 10)) -> Claim:
-    """The large step does not always need noise: in more than a tenth of the runs it is better without any than the small step with whatever batch."""
+def without_noise(runs: Measured, *, share: Fraction = Fraction(1, 6)) -> Claim:
+    """The large step does not always need noise: in more than one run of six, as often as chance alone would make it the best of six, it is better without any than the small step with whatever batch."""
     small, large = runs["best_small"], runs["best_large_without_noise"]
     better = [a < b for a, b in zip(small, large, strict=True)]
     return more_often(better, than=share, says="better without noise")

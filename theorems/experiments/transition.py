@@ -23,9 +23,14 @@ def transition(runs: Measured, *, c: Fraction = ONE) -> Claim:
 
 
 def too_large(runs: Measured, *, settled: Fraction = Fraction(0)) -> Claim:
-    r"""With tanh and with ReLU no start converges if the step is too large: in most runs the gradient vanishes for neither with the step $64/\lambda$."""
-    tanh, relu = runs["tanh_settles_at_greatest_step"], runs["relu_settles_at_greatest_step"]
-    return more_often([a == settled and b == settled for a, b in zip(tanh, relu, strict=True)], says="no convergence")
+    r"""With tanh the gradient does not vanish if the step is too large: in more than three runs of four it does not with the step $64/\lambda$."""
+    seen = [a == settled for a in runs["tanh_settles_at_greatest_step"]]
+    return more_often(seen, than=THREE_QUARTERS, says="no convergence")
+
+
+def too_large_with_relu(runs: Measured, *, share: Fraction = Fraction(99, 100)) -> Claim:
+    r"""With ReLU it vanishes from hardly any start, either: in more than 99 runs of 100 it does not with the step $64/\lambda$."""
+    return more_often([a == 0 for a in runs["relu_settles_at_greatest_step"]], than=share, says="no convergence")
 
 
 def transition_with_relu(runs: Measured, *, c: Fraction = ONE) -> Claim:
@@ -43,6 +48,7 @@ THEOREMS = [
         transition,
         source=SOURCE,
         label="nonlinear-networks",
+        reading="tanh",
         status="open",
         proof=PROOF,
         mutants=(Mutant("no transition", {"c": Fraction(2)}, killed_at={"runs": RUNS}),),
@@ -55,6 +61,15 @@ THEOREMS = [
         status="open",
         proof=PROOF,
         mutants=(Mutant("it converges there", {"settled": ONE}, killed_at={"runs": RUNS}),),
+    ),
+    Theorem(
+        too_large_with_relu,
+        source=SOURCE,
+        label="nonlinear-networks",
+        reading="too-large-relu",
+        status="false",
+        proof=PROOF,
+        refuted_at={"runs": RUNS},
     ),
     Theorem(
         transition_with_relu,

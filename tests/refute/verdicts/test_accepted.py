@@ -1,6 +1,7 @@
 """Staleness: a change on either side of the link between a statement and its text."""
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -89,3 +90,21 @@ def test_acceptance_keeps_the_words_and_says_what_changed(tmp_path: Path) -> Non
     kept["s/l"]["text"] = "0" * 16
     (tmp_path / "refute-accepted.json").write_text(json.dumps(kept))
     assert f"{'0' * 16} then" in run(tmp_path, "check", "claims.py", "--stale").output
+
+
+def test_the_hook_compares_the_statements_of_the_repository_that_it_runs_in(tmp_path: Path) -> None:
+    """And not those that came with refute, which are never stale."""
+    hooks = (Path(__file__).resolve().parents[3] / ".pre-commit-hooks.yaml").read_text()
+    words = re.search(r"entry: refute (.*)", hooks)
+    assert words is not None
+    (tmp_path / "theory").mkdir()
+    (tmp_path / "paper.tex").write_text(TEXT)
+    claims = "from typing import Annotated\nfrom fractions import Fraction\nfrom refute import *\nX = Annotated[Fraction, rationals()]\n"
+    claims += "def s(x: X) -> Claim:\n    'It is.'\n    return le(0, x * x)\nT = Theorem(s, source='s', label='l', text='paper.tex#lem:amgm')\n"
+    (tmp_path / "theory" / "claims.py").write_text(claims)
+    run(tmp_path, "accept", "s/l", "--theorems", "theory")
+    assert run(tmp_path, *words[1].split()).exit_code == 0
+    (tmp_path / "paper.tex").write_text(TEXT.replace("For all", "For some"))
+    done = run(tmp_path, *words[1].split())
+    assert done.exit_code == 1
+    assert "1 of 1 statement stale" in done.output
