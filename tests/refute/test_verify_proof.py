@@ -2,6 +2,8 @@
 
 import copy
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -175,3 +177,14 @@ def test_files_that_are_none(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     assert main([str(tmp_path / n) for n in (*texts, "missing")]) == 1
     assert capsys.readouterr().out.count(": no proof: ") == len(texts) + 1
     assert main([]) == 1
+
+
+def test_a_reader_that_closes_the_pipe_gets_no_traceback(proofs: dict[str, Any], tmp_path: Path) -> None:
+    file = tmp_path / "p.json"
+    file.write_text(json.dumps(proofs[IDS[0]]))
+    command = [sys.executable, "-m", "refute.verify_proof", *[str(file)] * 40]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == b""
