@@ -42,7 +42,7 @@ def main(context: click.Context) -> None:
       refute new FILE            a theorem file that runs, to be changed into your own
       refute check [PATH ...]    the bundled theorems, or yours: a table, a ledger, counterexamples
       refute report [--open]     the ledger as a page to put beside the paper
-      refute verify FILE ...     a counterexample, or a proof, again, from its file alone
+      refute verify FILE ...     a counterexample, or a proof, checked again
       refute prove ID            a statement for all functions at once: the proof, printed
       refute sharpen ID          the best constants: a proof up to here, a counterexample beyond
       refute adopt FILE          a counterexample, into the theorem file
