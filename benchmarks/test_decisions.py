@@ -60,7 +60,7 @@ def test_screen_200_batches(benchmark: Any, name: str) -> None:
     drawn = instances(theorem, 200)
     screen = Screen(theorem.itself, 128)
     rng = np.random.default_rng(1)
-    benchmark.pedantic(lambda: [screen.worst(rng, i, d) for i, d in drawn], rounds=3)
+    benchmark.pedantic(lambda: [screen.worst(rng, i, d, 0) for i, d in drawn], rounds=3)
     assert screen.screened > 0
 
 

@@ -77,6 +77,7 @@ from .report.formula import formula as formula
 from .report.formula import printed as printed
 from .report.notebook import check as check
 from .statements.claims import Claim as Claim
+from .statements.claims import Supposition as Supposition
 from .statements.claims import any_of as any_of
 from .statements.claims import both as both
 from .statements.claims import eq as eq

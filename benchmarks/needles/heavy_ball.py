@@ -69,7 +69,7 @@ def heavy_ball(f: Tuned, x: Point, *, root: int = 5) -> Claim:
     """
     mu = f.L / root**2
     h, beta = 4 / (mu * (root + 1) ** 2), Fraction((root - 1) ** 2, (root + 1) ** 2)
-    return converges(HeavyBall(f, h, beta), Vec((*x, *x)), look=64)
+    return converges(HeavyBall(f, h, beta), Vec((*x, *x)))
 
 
 # f' = 25 x up to 1, x + 24 up to 2, 25 x - 24 beyond: an attracting cycle of period 3.

@@ -10,7 +10,7 @@ from objectives.classes.abstract import Abstract, Row
 from objectives.classes.conditions import Conditions
 from objectives.classes.known import Answer, Known
 from objectives.functions.protocol import Minimum
-from refute import BadInput, Claim, Vec, is_supposed, known
+from refute import BadInput, Claim, Supposition, Vec, is_supposed, known
 from refute.errors import NotLinear
 
 
@@ -109,6 +109,9 @@ class AbstractMember(Abstract):
         """The claim that s is a subgradient at x (of an operator: an element of A x), as a hypothesis: it is known to be one. Of a conclusion it is refused."""
         if not is_supposed():
             raise NotLinear("whether a vector is a subgradient is a hypothesis, and no conclusion, here")
+        return Supposition(lambda: self._suppose(x, s))
+
+    def _suppose(self, x: Any, s: Any) -> Claim:
         if not any(row[1].same(x) and row[2].same(s) for row in self._rows):
             self._proximal.append((None, None, len(self._rows)))
             self._new(x, f"given_{len(self._proximal)}", s)

@@ -130,14 +130,45 @@ def draw_orbit_shaped(d: Draw, k: Class) -> PiecewiseQuadratic:
     return on_the_line(tuple(xs[::-1]), tuple(slopes[::-1]), tuple(slides[::-1]), mu, L, outside)
 
 
+# Conditions L/mu of strongly convex functions whose curvatures are L and mu in turn.
+CONDITIONS = (
+    Fraction(25),
+    Fraction(9),
+    Fraction(4),
+    Fraction(100),
+    Fraction(16),
+    Fraction(2),
+    Fraction(25),
+    Fraction(9),
+)
+
+
+# How wide a flat piece between two steep ones is, beside the distance of the minimizer from it.
+WIDTHS = (ONE, Fraction(3, 4), Fraction(4, 3), Fraction(1, 2), Fraction(2), Fraction(7, 8))
+
+
 def draw_strongly_convex(d: Draw) -> PiecewiseQuadratic:
-    """A piecewise quadratic with curvatures between L/16 and L, now and then all equal."""
-    m, size, first, least, s = choose(d, 3, len(SCALES), RATIONALS, 16, 33)
+    """A piecewise quadratic: with curvatures between L/16 and L, now and then all equal; with curvatures that are mu or L, few of them
+    between, of condition up to 100; or steep but for one flat piece beside the minimizer, where methods with momentum cycle."""
+    m, size, first, least, s, kind = choose(d, 3, len(SCALES), RATIONALS, 16, 33, 3)
     scale, knots = SCALES[size], [rational(first)]
+    condition, width, far = choose(d, len(CONDITIONS), len(WIDTHS), 16)
+    mu = scale / CONDITIONS[condition]
+    if kind == 2:
+        away = Fraction(far + 1, 4)
+        slope, knots = (scale * away, [*knots, knots[0] + WIDTHS[width] * away])
+        if s % 2:  # on the other side of the minimizer
+            slope = -slope - mu * (knots[1] - knots[0])
+        return PiecewiseQuadratic(tuple(knots), (scale, mu, scale), slope, Fraction(0))
     curvatures = [scale]
     for i in range(m + 1):
-        gap, c = choose(d, 16, 16 - least)
-        curvatures.append(scale * Fraction(least + 1 + c, 16))
+        gap, c, low, between = choose(d, 16, 16 - least, 2, 8)
+        if kind == 0:
+            curvatures.append(scale * Fraction(least + 1 + c, 16))
+        elif between:
+            curvatures.append(mu if (curvatures[-1] == scale) != (low and i > 1) else scale)
+        else:
+            curvatures.append((mu + scale) / 2)
         if i < m:
             knots.append(knots[-1] + Fraction(gap + 1, 4))
     return PiecewiseQuadratic(tuple(knots), tuple(curvatures), scale * Fraction(s - 16, 8), Fraction(0))

@@ -23,6 +23,7 @@ from objectives.classes.draws import (
     draw_strongly_convex,
     draw_strongly_convex_in_space,
 )
+from objectives.classes.fitted import moved, with_given
 from objectives.classes.interpolation import Tabulated
 from objectives.functions.piecewise import PiecewiseQuadratic
 from objectives.functions.protocol import Objective
@@ -85,7 +86,7 @@ def _domain(name: str, k: Class, *, allow_flat: bool = True, known_minimizer: bo
 
     minimizer: Minimizer = "known" if known_minimizer else "attained" if k.minimum else "any"
     every = None if allow_flat else between_curvatures(Fraction(0) if k.convex else -ONE, minimizer)
-    return Domain(name, draw, member, TYPES, cases=_cases(k), every=every)
+    return Domain(name, draw, member, TYPES, cases=_cases(k), every=every, moved=moved)
 
 
 def _cases(k: Class) -> tuple[Case, ...]:
@@ -122,19 +123,25 @@ def _ill_conditioned(f: Any) -> bool:
     return len(sizes) > 1 and max(sizes) >= 10**6 * min(sizes)
 
 
-def smooth(*, dim: int | None = None, minimizer: Minimizer = "any", allow_flat: bool = False) -> Domain:
+def smooth(
+    *, dim: int | None = None, minimizer: Minimizer = "any", allow_flat: bool = False, L: Fraction | int | None = None
+) -> Domain:
     """L-smooth functions with L > 0, convex or not, on R^dim (None: in up to five dimensions); with `allow_flat` also affine functions,
-    for which L = 0."""
-    return _class("L-smooth", False, dim, minimizer, allow_flat)
+    for which L = 0. With a number L: those with |f''| <= L for that number; `f.L` is the least constant of f, and may be smaller."""
+    return _class("L-smooth", False, dim, minimizer, allow_flat, L)
 
 
-def convex(*, dim: int | None = None, minimizer: Minimizer = "any", allow_flat: bool = False) -> Domain:
+def convex(
+    *, dim: int | None = None, minimizer: Minimizer = "any", allow_flat: bool = False, L: Fraction | int | None = None
+) -> Domain:
     """L-smooth convex functions with L > 0, on R^dim (None: in up to five dimensions); with `allow_flat` also affine functions, for which
-    L = 0."""
-    return _class("L-smooth convex", True, dim, minimizer, allow_flat)
+    L = 0. With a number L: those with 0 <= f'' <= L for that number; `f.L` is the least constant of f, and may be smaller."""
+    return _class("L-smooth convex", True, dim, minimizer, allow_flat, L)
 
 
-def _class(name: str, is_convex: bool, dim: int | None, minimizer: Minimizer, allow_flat: bool) -> Domain:
+def _class(
+    name: str, is_convex: bool, dim: int | None, minimizer: Minimizer, allow_flat: bool, L: Fraction | int | None
+) -> Domain:
     wanted = {"any": "", "attained": " with a minimum", "known": " with a known minimizer"}
     if minimizer not in wanted:
         raise BadInput(f"minimizer={minimizer!r} is none of {', '.join(map(repr, wanted))}")
@@ -142,18 +149,34 @@ def _class(name: str, is_convex: bool, dim: int | None, minimizer: Minimizer, al
         raise BadInput(f"dim={dim!r} is not a dimension from 1 to {LARGEST}")
     k = Class(is_convex, minimizer != "any", dim=1 if dim == 1 else 5, exactly=dim)
     where = "" if dim is None else " of the line" if dim == 1 else f" on R^{dim}"
-    return _domain(
-        f"{name} functions{where}{wanted[minimizer]}", k, allow_flat=allow_flat, known_minimizer=minimizer == "known"
-    )
+    called = f"{name} functions{where}{wanted[minimizer]}"
+    domain = _domain(called, k, allow_flat=allow_flat, known_minimizer=minimizer == "known")
+    if L is None:
+        return domain
+    if allow_flat:
+        raise BadInput(f"L={L!r} beside allow_flat=True: affine functions have every L, leave allow_flat out")
+    return with_given(domain, Fraction(0) if is_convex else None, L, minimizer)
 
 
-def strongly_convex(*, dim: int | None = None) -> Domain:
+def strongly_convex(
+    *, dim: int | None = None, mu: Fraction | int | None = None, L: Fraction | int | None = None
+) -> Domain:
     """L-smooth, mu-strongly convex functions on R^dim (None: in up to three dimensions): quadratics, separable sums, on the line piecewise
-    quadratics (mu > 0)."""
+    quadratics (mu > 0). With two numbers mu and L: those with mu <= f'' <= L for these numbers; `f.mu` and `f.L` are the best constants of f."""
     if dim == 1:
-        return strongly_convex_on_the_line()
-    if dim is None:
-        return _strongly_convex_anywhere()
+        domain = strongly_convex_on_the_line()
+    elif dim is None:
+        domain = _strongly_convex_anywhere()
+    else:
+        domain = _strongly_convex_in_space(dim)
+    if mu is None and L is None:
+        return domain
+    if mu is None or L is None:
+        raise BadInput(f"strongly_convex(mu={mu!r}, L={L!r}): give both numbers, or none")
+    return with_given(domain, mu, L, "known")
+
+
+def _strongly_convex_in_space(dim: int) -> Domain:
     if type(dim) is not int or not 1 <= dim <= LARGEST:
         raise BadInput(f"dim={dim!r} is not a dimension from 1 to {LARGEST}")
 
@@ -174,7 +197,7 @@ def strongly_convex(*, dim: int | None = None) -> Domain:
         Case("a separable sum", share, lambda f: isinstance(f, SeparableSum)),
     )
     every = between_curvatures(None, "known")
-    return Domain(f"strongly convex functions on R^{dim}", draw, member, TYPES, cases=cases, every=every)
+    return Domain(f"strongly convex functions on R^{dim}", draw, member, TYPES, cases=cases, every=every, moved=moved)
 
 
 def _strongly_convex_anywhere() -> Domain:
@@ -191,7 +214,13 @@ def _strongly_convex_anywhere() -> Domain:
         Case("d > 1", Fraction(1, 10), lambda f: f.dim > 1),
     )
     return Domain(
-        "strongly convex functions", draw, member, TYPES, cases=cases, every=between_curvatures(None, "known")
+        "strongly convex functions",
+        draw,
+        member,
+        TYPES,
+        cases=cases,
+        every=between_curvatures(None, "known"),
+        moved=moved,
     )
 
 
@@ -237,7 +266,7 @@ def strongly_convex_on_the_line() -> Domain:
     )
     types = (PiecewiseQuadratic, Quadratic, Tabulated, Vec)
     every = between_curvatures(None, "known")
-    return Domain("strongly convex functions of the line", draw, member, types, cases=cases, every=every)
+    return Domain("strongly convex functions of the line", draw, member, types, cases=cases, every=every, moved=moved)
 
 
 def eigen_starts(f: Quadratic) -> Domain:

@@ -9,14 +9,16 @@ from pathlib import Path
 import click
 
 from refute.cli.common import THEOREMS, one_sentence, say
+from refute.errors import BadInput
 
 
 @click.command()
 @click.argument("document", type=click.Path(path_type=Path))
 @THEOREMS
 @click.option("--least", type=click.IntRange(0, 100), default=0, help="Exit with 1 where fewer percent have a record.")
+@click.option("--badge", type=click.Path(path_type=Path), help="Also write the share as a badge, an SVG file.")
 @one_sentence
-def coverage(document: Path, folders: tuple[Path, ...], least: int) -> None:
+def coverage(document: Path, folders: tuple[Path, ...], least: int, badge: Path | None) -> None:
     """The theorem-like statements of a LaTeX document, each with the records that are linked to it (text="paper.tex#lem:descent") and their last verdict.
 
     \b
@@ -37,13 +39,25 @@ def coverage(document: Path, folders: tuple[Path, ...], least: int) -> None:
     stated = statements(document)
     have = 0
     for s in stated:
-        records = linked.get((s.file.resolve(), s.label), [])
+        records = [r for label in s.labels for r in linked.get((s.file.resolve(), label), [])]
         have += bool(records)
         shown = ", ".join(f"{r} ({verdicts.get(r, 'not checked')})" for r in records)
         name = s.label or "(no label)"
         say(f"{s.file.name}:{s.line:<6d} {s.kind:12s} {name:32s} {shown or '-'}")
+    if not stated and least:
+        raise BadInput(
+            f"{document}: no theorem-like statement was recognized, and so none has a record: is each environment made by \\newtheorem?"
+        )
     share = 100 * have // len(stated) if stated else 100
     say(f"{have} of {len(stated)} statements have a record ({share} %)")
+    if badge is not None:
+        from refute.report.ci import badge as drawn
+        from refute.safety.files import write_text
+
+        try:
+            write_text(badge, drawn("statements checked", f"{share} %", share))
+        except OSError as why:
+            raise BadInput(f"{badge}: cannot be written ({why.strerror})") from None
     sys.exit(1 if share < least else 0)
 
 

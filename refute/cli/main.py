@@ -141,7 +141,7 @@ def check(
     here = Path.cwd()
     files = theorem_files(paths_or_bundled(paths))
     if stale:
-        sys.exit(_stale(_touched(files, changed), word))
+        sys.exit(_stale(_touched(files, changed), word, changed is not None))
     found, broken = outlined(_touched(files, changed), here, jobs)
     tasks = [t for t in found if word in t.id]
     errors = [r for r in broken if word in r.id or r.status == "-"]
@@ -185,12 +185,14 @@ def check(
     sys.exit(0 if all(r.as_expected for r in finished) and not problems else 1)
 
 
-def _stale(files: Sequence[Path], word: str) -> int:
+def _stale(files: Sequence[Path], word: str, may_be_none: bool) -> int:
     """What is no longer as it was accepted, one sentence each; the exit status."""
     from refute.sources.discover import theorems_of
     from refute.verdicts import accepted
 
     asked = [t for f in files for t in theorems_of(f) if word in t.id]
+    if not asked and not may_be_none:
+        raise BadInput(f"no theorem {'matches ' + repr(word) if word else 'was found'}; try refute list")
     found = 0
     for t in asked:
         try:

@@ -34,6 +34,7 @@ def _path(*names: str, help: str, default: Path | None = None, folder: bool = Fa
 @_path("--out", default=HERE / "report.html", help="The page.")
 @_path("--markdown", default=HERE / "report.md", help="The same as Markdown.")
 @_path("--junit", help="Also JUnit XML.")
+@_path("--sarif", help="Also SARIF, for code scanning: what is not as expected, at the lines of claim and text.")
 @_path("--errata", folder=True, help="Also errata.tex and errata.bib.")
 @_path(
     "--pictures",
@@ -58,6 +59,7 @@ def report(
     out: Path,
     markdown: Path,
     junit: Path | None,
+    sarif: Path | None,
     errata: Path | None,
     pictures: Path,
     experiments: Path,
@@ -101,6 +103,8 @@ def report(
     _write(markdown, words)
     if junit is not None:
         _write(junit, ci.junit(content))
+    if sarif is not None:
+        _write(sarif, ci.sarif(content, Path.cwd()))
     if errata is not None:
         _write(errata / "errata.tex", latex.errata(content, known))
         _write(errata / "errata.bib", latex.bibliography(content, known))

@@ -13,10 +13,12 @@ from itertools import product
 from math import prod
 from typing import Any
 
+from flint import fmpq_poly
+
 from refute.duality.forms import Form, Space
 from refute.duality.problem import Part, Problem, posed
 from refute.duality.ratio import Ratio, parameters
-from refute.duality.signs import Ends
+from refute.duality.signs import Ends, has_root
 from refute.errors import NotLinear
 from refute.statements.domains import Domain
 from refute.statements.statement import Statement
@@ -120,6 +122,8 @@ def _case(
             ends[0] is not None and 0 <= ends[0] <= 1 and all((n - t).is_zero for n in problem.counters)
         ):
             raise NotLinear("an induction is over a number of steps N of the domain {1, 2, ...}")
+        if any(has_root(_of_t(d), ends, _closed(statement, measured, fixed, ends)) for d in problem.divisors):
+            raise NotLinear("it divides by what is 0 for a value of its parameter")
         name = (*measured, *within, "")[0]
         scale = next(iter(scales.values()), "")
         measure = {-1: f"{name} {scale}", 0: name, 1: f"{name} / {scale}"}[exponent if scale else 0]
@@ -150,22 +154,43 @@ def _ends(statement: Statement, problem: Problem, measured: list[str], exponent:
     return tuple(None if e is None else _number(Ratio.of(e, L) * L**-exponent) for e in domain.ends())  # type: ignore[return-value]
 
 
+def _of_t(divisor: Ratio) -> fmpq_poly:
+    """Where L = 1, and k = t - 1, the polynomial in t that is 0 where the divisor is."""
+    found = {exponents[0]: c for exponents, c in divisor.counted().without("L").p.to_dict().items()}
+    return fmpq_poly([found.get(i, 0) for i in range(max(found, default=-1) + 1)])
+
+
+def _closed(statement: Statement, measured: list[str], fixed: Mapping[str, Any], ends: Ends) -> tuple[bool, bool]:
+    """Which ends of its interval the parameter may take; a constant of a class is above 0 and at most L."""
+    if not measured:
+        return False, True
+    domain = _domain_of(statement, measured[0], fixed)
+    lo, hi = (end is not None and _may_belong(domain, end) for end in ends)
+    return lo, hi
+
+
 def _nothing_beyond(statement: Statement, name: str, fixed: Mapping[str, Any], ends: Ends) -> None:
     """Raise NotLinear where the domain of the parameter holds a number outside its ends, with L = 1: they are what its maker says."""
+    domain = _domain_of(statement, name, fixed)
+    lo, hi = ends
+    beyond = [lo - d for d in BEYOND if lo is not None] + [hi + d for d in BEYOND if hi is not None]
+    if any(_may_belong(domain, x) for x in beyond):
+        raise NotLinear(f"the ends of {domain.name} are not those of its members")
+
+
+def _domain_of(statement: Statement, name: str, fixed: Mapping[str, Any]) -> Domain:
+    """The domain of a number, with L = 1."""
     space, seen = Space(), dict(statement.constants)
     for n in statement.variables:
         domain = statement.domain(n, seen)
         if n == name:
-            lo, hi = ends
-            beyond = [lo - d for d in BEYOND if lo is not None] + [hi + d for d in BEYOND if hi is not None]
-            if any(_may_belong(domain, x) for x in beyond):
-                raise NotLinear(f"the ends of {domain.name} are not those of its members")
-            return
+            return domain
         if domain.every is not None:
             constants = {domain.every.scale: Fraction(1), **dict.fromkeys(domain.every.within, Fraction(1, 2))}
             seen[n] = domain.every.member(space, n, constants)
         else:
             seen[n] = fixed[n]
+    raise NotLinear(f"no domain of {name}")
 
 
 def _may_belong(domain: Domain, x: Fraction) -> bool:

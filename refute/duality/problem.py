@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
@@ -11,12 +13,12 @@ from gmpy2 import mpq
 
 from refute.duality.forms import Form, Space, Unknown, is_zero
 from refute.duality.induction import SPACE
-from refute.duality.ratio import Ratio
+from refute.duality.ratio import DIVISORS, Ratio
 from refute.duality.readable import read
 from refute.errors import NotLinear
 from refute.numbers.reflected import exact_only
 from refute.safety.failure import no_exit, told
-from refute.statements.claims import Claim, Constant, Every, Relation
+from refute.statements.claims import Claim, Constant, Every, Relation, Supposition
 from refute.statements.statement import Statement
 from refute.statements.wording import described
 
@@ -51,6 +53,8 @@ class Problem:
     seen: Mapping[str, Any]
     origin: int | None = None
     counters: tuple[Ratio, ...] = ()
+    #: What hypotheses and body divided by: where one of these is 0, the statement has no value.
+    divisors: tuple[Ratio, ...] = ()
 
     def at(self, values: Mapping[str, Fraction]) -> Problem:
         """The problem for these values of the parameters."""
@@ -78,12 +82,11 @@ def posed(statement: Statement, numbers: Mapping[str, Any], constants: Mapping[s
                 else:
                     raise NotLinear(f"nothing stands for all elements of {domain.name}")
             space.drawing = False
-            given = [p for g in statement.given for p in _parts(statement.supposed(g, seen), g.says)]
-            token = SPACE.set(space)
-            try:
-                claims = list(_parts(statement.body(**seen), ""))
-            finally:
-                SPACE.reset(token)
+            divided: list[Ratio] = []
+            with _set_to(DIVISORS, divided):
+                given = [p for g in statement.given for p in _parts(statement.supposed(g, seen), g.says, True)]
+                with _set_to(SPACE, space):
+                    claims = list(_parts(statement.body(**seen), ""))
             claims += [Part(says, form, induction=True) for says, form in space.steps]
             known = [
                 Part(says, Form.of(form), at_once=not getattr(m, "continuous", True))
@@ -103,15 +106,27 @@ def posed(statement: Statement, numbers: Mapping[str, Any], constants: Mapping[s
         tuple(claims),
         {n: seen[n] for n in statement.variables},
         counters=tuple(space.counters),
+        divisors=tuple(divided),
     )
     return _with_origin(problem)
 
 
-def _parts(claim: Claim, name: str) -> Iterator[Part]:
+@contextmanager
+def _set_to(variable: ContextVar[Any], value: Any) -> Iterator[None]:
+    token = variable.set(value)
+    try:
+        yield
+    finally:
+        variable.reset(token)
+
+
+def _parts(claim: Claim, name: str, supposed: bool = False) -> Iterator[Part]:
     """The inequalities of a claim; raises NotLinear for any other claim."""
     if isinstance(claim, Every):
         for says, part in claim.parts:
-            yield from _parts(part, f"{name}: {says}" if name and says else name or says)
+            yield from _parts(part, f"{name}: {says}" if name and says else name or says, supposed)
+    elif isinstance(claim, Supposition) and supposed:
+        yield from _parts(claim.make(), name, supposed)
     elif isinstance(claim, Relation) and claim.op in ("<=", "<", "="):
         gap = Form.of(claim.rhs) - Form.of(claim.lhs)
         says = name or (" ".join((claim.written[0], claim.op, claim.written[1])) if claim.written else "lhs <= rhs")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextvars import ContextVar
 from fractions import Fraction
 from functools import cache
 from typing import Any, NoReturn
@@ -30,6 +31,16 @@ def from_coefficients(p: Sequence[Fraction], q: Sequence[Fraction]) -> Ratio:
     top, bottom = (sum((c * t**i for i, c in enumerate(row)), 0 * t) for row in (p, q))
     found: Ratio = top / bottom
     return found
+
+
+#: What is divided by while a statement is read: common factors cancel, and where one of these is 0 the statement has no value all the same.
+DIVISORS: ContextVar[list[Ratio] | None] = ContextVar("divisors", default=None)
+
+
+def _divided(by: Ratio) -> None:
+    found = DIVISORS.get()
+    if found is not None and not by.p.is_constant():
+        found.append(by)
 
 
 class Ratio:
@@ -82,6 +93,7 @@ class Ratio:
             return NotImplemented
         if o.p.is_zero():
             raise ZeroDivisionError("division by 0")
+        _divided(o)
         return Ratio(self.p * o.q, self.q * o.p)
 
     def __rtruediv__(self, other: Any) -> Any:
@@ -91,7 +103,7 @@ class Ratio:
     def __pow__(self, n: int) -> Ratio:
         if type(n) is not int:
             raise NotLinear(f"the exponent {n} of a parameter is no whole number")
-        return Ratio(self.p**n, self.q**n) if n >= 0 else Ratio(self.q**-n, self.p**-n)
+        return Ratio(self.p**n, self.q**n) if n >= 0 else Ratio.of(1, self) / self**-n
 
     def __eq__(self, other: object) -> bool:
         o = self._of(other)

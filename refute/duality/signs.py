@@ -26,14 +26,15 @@ def nonnegative(p: fmpq_poly, q: fmpq_poly, ends: Ends) -> bool:
     return bool(odd(_q(between(ends))) * r.leading_coefficient() * odd.leading_coefficient() > 0)
 
 
-def has_root(p: fmpq_poly, ends: Ends) -> bool:
-    """Whether p is 0 somewhere on the closed interval."""
+def has_root(p: fmpq_poly, ends: Ends, closed: tuple[bool, bool] = (True, True)) -> bool:
+    """Whether p is 0 somewhere on the interval, with those of its ends that it has."""
     if p.degree() < 1:
         return p.degree() < 0
     simple = fmpq_poly([1])
     for factor, _ in p.factor_squarefree()[1]:
         simple *= factor
-    return bool(roots_between(simple, ends)) or any(e is not None and p(_q(e)) == 0 for e in ends)
+    at_ends = any(has and e is not None and p(_q(e)) == 0 for e, has in zip(ends, closed, strict=True))
+    return bool(roots_between(simple, ends)) or at_ends
 
 
 def roots_between(p: fmpq_poly, ends: Ends) -> int:

@@ -26,20 +26,33 @@ from refute.statements.consistency import raise_contradictions
 
 # So many steps of a batch stand for the limit of a claim about it.
 LOOK = 128
+# An orbit whose steps shrink by less than this factor from the second quarter of them to the last one may not converge; one whose steps shrink by more may.
+SHRINKS = 0.99
 # An orbit of floats whose steps have become this small, relative to the first one, has settled.
 SETTLED = 1e-9
 
 
+def looked(system: Any, start: Vec) -> tuple[Vec, list[Array]]:
+    """Where a batch of starts is after LOOK steps, and the size of each step."""
+    mapped = itself(system)
+    if not (hasattr(mapped, "move") or callable(mapped)):
+        raise CannotBatch("a system that is known by a theory alone makes no steps")
+    x, sizes = start, []
+    for _ in range(LOOK):
+        moved = system.move(x)
+        sizes.append(np.max([np.abs(Batch.of(c).f) * np.ones(1) for c in moved], axis=0))
+        x = x + moved
+    return x, sizes
+
+
 @dataclass(frozen=True, eq=False)
 class Limit(NoTruthValue):
-    """A claim about the fate of one orbit; batches look `look` steps ahead (0: not at all). Where `to` is given
-    the orbit has to end there."""
+    """A claim about the fate of one orbit; batches look LOOK steps ahead. Where `to` is given the orbit has to end there."""
 
     system: Any
     start: Vec
     says: str
     budget: int = BUDGET
-    look: int = 0
     to: Vec | None = None
 
     def __post_init__(self) -> None:
@@ -66,18 +79,19 @@ class Limit(NoTruthValue):
         return ends_at(self.system, self.start, found, self.to) if truth and self.to is not None else truth
 
     def slack(self) -> Array:
-        """1/2 minus the factor by which the steps shrink from one quarter of the look ahead to the last one."""
-        if not self.look or self.says not in ("x_k converges", "x_{k+1} - x_k tends to 0"):
-            raise CannotBatch("batches do not look ahead here")
-        x, sizes = self.start, []
-        for _ in range(self.look):
-            moved = self.system.move(x)
-            sizes.append(np.max([np.abs(Batch.of(c).f) * np.ones(1) for c in moved], axis=0))
-            x = x + moved
-        n = self.look // 4
+        """How far the steps of each orbit of a batch are from those of an orbit that would violate the claim: by the factor by which they shrink."""
+        x, sizes = looked(self.system, self.start)
+        n = LOOK // 4
         before, after = np.max(sizes[n : 2 * n], axis=0), np.max(sizes[-n:], axis=0)
-        settled = after <= SETTLED * sizes[0]
-        return np.where(settled, 0.5, 0.5 - after / np.maximum(before, 1e-300))
+        factor = np.where(after <= SETTLED * sizes[0], 0.0, after / np.maximum(before, 1e-300))
+        if self.to is not None:
+            off = np.max(
+                [np.abs((Batch.of(a) - Batch.of(b)).f) * np.ones(1) for a, b in zip(x, self.to, strict=True)], axis=0
+            )
+            factor = np.where(off > np.sqrt(SETTLED), np.maximum(factor, 1.0), factor)
+        if self.says == "x_k is bounded":
+            return 1 / SHRINKS - factor
+        return SHRINKS - factor if self.says in _ENDS else factor - SHRINKS
 
     def opinion(self, decision: Decision) -> Opinion:
         found = decision.evidence
@@ -88,6 +102,8 @@ class Limit(NoTruthValue):
         return Opinion(truth, f"{self._words()}: {found.text()}")
 
 
+# The claims that an orbit violates whose steps do not shrink; the others, but that it is bounded, one violates whose steps do.
+_ENDS = ("x_k converges", "x_{k+1} - x_k tends to 0")
 _READ: dict[str, Callable[[Fate], bool | None]] = {
     "x_k converges": lambda f: f.converges,
     "x_k does not converge": lambda f: None if f.converges is None else not f.converges,
@@ -99,9 +115,9 @@ _READ: dict[str, Callable[[Fate], bool | None]] = {
 }
 
 
-def converges(system: Mapping, start: Vec, *, look: int = 0) -> Claim:
-    """The orbit converges, necessarily to a rest point of T; batches look `look` steps ahead."""
-    return Limit(as_system(system), start, "x_k converges", look=look)
+def converges(system: Mapping, start: Vec) -> Claim:
+    """The orbit converges, necessarily to a rest point of T."""
+    return Limit(as_system(system), start, "x_k converges")
 
 
 def does_not_converge(system: Mapping, start: Vec) -> Claim:
@@ -114,9 +130,9 @@ def converges_to(system: Mapping, start: Vec, p: Vec) -> Claim:
     return Limit(as_system(system), start, "x_k converges", to=p)
 
 
-def settles(system: Mapping, start: Vec, *, look: int = 0) -> Claim:
-    """x_{k+1} - x_k tends to 0; batches look `look` steps ahead."""
-    return Limit(as_system(system), start, "x_{k+1} - x_k tends to 0", look=look)
+def settles(system: Mapping, start: Vec) -> Claim:
+    """x_{k+1} - x_k tends to 0."""
+    return Limit(as_system(system), start, "x_{k+1} - x_k tends to 0")
 
 
 def does_not_settle(system: Mapping, start: Vec) -> Claim:
@@ -196,11 +212,7 @@ class AtLimit(NoTruthValue):
 
     def slack(self) -> Array:
         """That of `then` after LOOK steps where the batch has settled by then, 1 elsewhere."""
-        x, sizes = self.start, []
-        for _ in range(LOOK):
-            moved = self.system.move(x)
-            sizes.append(np.max([np.abs(Batch.of(c).f) * np.ones(1) for c in moved], axis=0))
-            x = x + moved
+        x, sizes = looked(self.system, self.start)
         return np.where(sizes[-1] <= SETTLED * sizes[0], self.then(x).slack(), 1.0)
 
     def opinion(self, decision: Decision) -> Opinion:

@@ -1,14 +1,23 @@
-"""For continuous integration: JUnit XML, and annotations in the form that GitHub reads from the log."""
+"""For continuous integration: JUnit XML, SARIF, a badge, and annotations in the form that GitHub reads from the log."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
+from xml.sax.saxutils import escape
 
+from refute.errors import BadInput
 from refute.report.entries import Entry, Report
+from refute.sources.text import place_of
 
 MOST = 10
+# The width of a letter of eleven pixels, about.
+LETTER, MARGIN = 6.6, 10
+GOOD, SOME, FEW = "#2c7a3f", "#8a6100", "#b3261e"
 
 
 def junit(report: Report) -> str:
@@ -32,10 +41,56 @@ def junit(report: Report) -> str:
 
 
 def workflow_commands(report: Report, root: Path) -> Iterator[str]:
-    """The worst MOST statements that are not as expected, as workflow commands."""
+    """The worst MOST statements that are not as expected, as workflow commands: at the line of the claim, and at that of the text it is linked to."""
     for e in report.bad[:MOST]:
-        file = e.file.relative_to(root) if e.file.is_relative_to(root) else e.file
-        yield f"::error file={_property(str(file))},line={e.line},title={_property(e.id)}::{_message(_why(e))}"
+        for file, line in _places(e, root):
+            yield f"::error file={_property(file)},line={line},title={_property(e.id)}::{_message(_why(e))}"
+
+
+def sarif(report: Report, root: Path) -> str:
+    """The statements that are not as expected in SARIF 2.1.0: each at its claim, and at the text that it is linked to."""
+    results = [
+        {
+            "ruleId": e.verdict,
+            "level": "error",
+            "message": {"text": f"{e.id}: {_printable(_why(e))}"},
+            "locations": [_location(*place) for place in _places(e, root)],
+            "partialFingerprints": {"id": e.id},
+        }
+        for e in report.bad
+    ]
+    rules = [{"id": v, "name": v} for v in dict.fromkeys(e.verdict for e in report.bad)]
+    run = {"tool": {"driver": {"name": "refute", "rules": rules}}, "results": results}
+    schema = "https://json.schemastore.org/sarif-2.1.0.json"
+    return json.dumps({"$schema": schema, "version": "2.1.0", "runs": [run]}, indent=1) + "\n"
+
+
+def badge(what: str, value: str, percent: int) -> str:
+    """Two words beside each other, as an SVG that needs no font and no request: green from 80 percent on, red below 40."""
+    left, right = (round(len(t) * LETTER) + MARGIN for t in (what, value))
+    colour = GOOD if percent >= 80 else SOME if percent >= 40 else FEW
+    words = escape(f"{what}: {value}")
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{left + right}" height="20" role="img" aria-label="{words}"><title>{words}</title>'
+        f'<rect width="{left}" height="20" fill="#444"/><rect x="{left}" width="{right}" height="20" fill="{colour}"/>'
+        '<g fill="#fff" text-anchor="middle" font-family="Verdana,DejaVu Sans,sans-serif" font-size="11">'
+        f'<text x="{left / 2}" y="14">{escape(what)}</text><text x="{left + right / 2}" y="14">{escape(value)}</text></g></svg>\n'
+    )
+
+
+def _location(file: str, line: int) -> dict[str, Any]:
+    return {"physicalLocation": {"artifactLocation": {"uri": Path(file).as_posix()}, "region": {"startLine": line}}}
+
+
+def _places(e: Entry, root: Path) -> Iterator[tuple[str, int]]:
+    """File and line of the claim, and of its text where that can be found."""
+    places = [(e.file, e.line)]
+    if e.theorem.text:
+        with suppress(BadInput):  # why it is not found, the verdict says
+            places.append(place_of(e.theorem.text, e.file.resolve().parent))
+    for file, line in places:
+        path = file.resolve()
+        yield str(path.relative_to(root.resolve()) if path.is_relative_to(root.resolve()) else file), line
 
 
 def _why(e: Entry) -> str:

@@ -61,6 +61,20 @@ def read_text(path: Path, most: int) -> str:
         raise BadInput(f"{path.name}: not a text file") from None
 
 
+def read_prose(path: Path, most: int) -> str:
+    """The text of a plain file in UTF-8, or where it is none, in UTF-16 with a mark or in the encoding of western Windows. Raises BadInput for anything
+    else: a folder, a device, a picture."""
+    data = _read(path, most)
+    for encoding in ("utf-8-sig", *(("utf-16",) if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ())):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    if b"\0" in data:
+        raise BadInput(f"{path.name}: not a text file")
+    return data.decode("cp1252", "replace")
+
+
 # A Python file that is larger is none that a person wrote.
 MAX_SOURCE = 16 * 2**20
 

@@ -31,9 +31,10 @@ from refute.search.trail import Trail, so_far
 from refute.statements.claims import Decision, certified
 from refute.statements.consistency import raise_contradictions
 from refute.statements.data import encode
-from refute.statements.domains import Case, Domain
+from refute.statements.domains import Case, Domain, drawn_near
+from refute.statements.named_numbers import numbers_named
 from refute.statements.opinions import contradiction, second_opinion
-from refute.statements.statement import Checked, Instance, Statement
+from refute.statements.statement import Checked, Instance, Statement, parameters
 from refute.work import WORK
 
 # Where more than a tenth of the wanted instances is undecided (and more than these few), the others cannot make the verdict, and the search
@@ -235,8 +236,9 @@ def _tried(
     """Decide the instance and the worst candidates of a batch around it; returns the score for Hypothesis's target."""
     for value in instance.values():
         raise_contradictions(value)
+    before = WORK.ticks
     score = _native(statement, tally, instance, domains, budget)
-    found = screen.worst(rng, instance, domains)
+    found = screen.worst(rng, instance, domains, WORK.ticks - before)
     if found is None:
         return score
     slack, candidates = found
@@ -251,9 +253,16 @@ def draw_instance(statement: Statement, draw: Any) -> tuple[Instance, dict[str, 
     domains: dict[str, Domain] = {}
     for name in statement.variables:
         domains[name] = statement.domain(name, seen)
-        drawn = domains[name].draw(draw)
+        drawn = drawn_near(draw, domains[name], _named(statement, name))
         seen[name] = Fraction(drawn) if type(drawn) is int and statement.types.get(name) is Fraction else drawn
     return settled(statement, {n: seen[n] for n in statement.variables}), domains
+
+
+def _named(statement: Statement, name: str) -> tuple[Fraction, ...]:
+    """The numbers in the hypotheses on this variable."""
+    return tuple(
+        dict.fromkeys(x for g in statement.given if name in parameters(g.claim) for x in numbers_named(g.claim))
+    )
 
 
 def _native(

@@ -19,6 +19,7 @@ from refute.numbers.lifting import lift
 from refute.numbers.vector import Vec
 from refute.statements.domains import Domain, Rng
 from refute.statements.statement import Instance, Statement, by_name
+from refute.work import WORK
 
 # Below this slack (in units of the inequality) floats cannot tell equality from violation; as far
 # below zero they can, and coarser candidates are worth a try. Of the batches that are merely close
@@ -29,9 +30,11 @@ FOLLOWED = 4
 
 # A statement whose body refuses so many batches in a row takes none.
 REFUSALS = 16
-# Where the body takes no batch, so many candidates are tried one float at a time, beside one instance in so many: a float costs as much
-# time as an instance may.
-SINGLES, BESIDE = 4, 8
+# Where the body takes no batch, so many candidates are tried one float at a time: a float costs as much time as an instance may.
+SINGLES = 4
+# Beside one instance in so many: where floats come one at a time, and where a batch follows orbits and costs more than so many times what the decision of an
+# instance does.
+BESIDE, PART, COSTLY = 8, 1, 1000
 
 
 class Screen:
@@ -45,7 +48,8 @@ class Screen:
         self.asked = 0
         self.batches = 0
         self.refused = 0
-        self.singly = False
+        self.singly = self.costly = False
+        self.work = self.beside = 0
 
     @staticmethod
     def varied(domains: Mapping[str, Domain]) -> list[str]:
@@ -53,16 +57,18 @@ class Screen:
         return [name for name, domain in domains.items() if domain.bulk is not None]
 
     def worst(
-        self, rng: Rng, instance: Instance, domains: Mapping[str, Domain]
+        self, rng: Rng, instance: Instance, domains: Mapping[str, Domain], cost: int
     ) -> tuple[float, Iterator[Instance]] | None:
-        """The least slack of a batch around `instance`, and exact candidates for it, simplest first."""
+        """The least slack of a batch around `instance`, whose decision took `cost` operations, and exact candidates for it, simplest first."""
         bulk = {n: d.bulk for n, d in domains.items() if d.bulk is not None}
         self.asked += 1
-        if self.off or not bulk or (self.singly and self.asked % BESIDE):
+        self.beside += cost
+        if self.off or not bulk or ((self.singly or self.costly) and self.asked % BESIDE):
             return None
         candidates = {n: draw(rng, self.size, instance[n]) for n, draw in bulk.items()}
         fixed = {n: v for n, v in {**self.statement.constants, **instance}.items() if n not in bulk}
         lifted = {**{n: lift(v, Batch.of) for n, v in fixed.items()}, **candidates}
+        before = WORK.ticks
         try:
             with np.errstate(all="ignore"):
                 slack = self._one_by_one(lifted, bulk) if self.singly else self._slacks(lifted, self.size)
@@ -77,9 +83,12 @@ class Screen:
             self.refused += 1
             self.off = self.refused >= REFUSALS
             return None
+        self.work += WORK.ticks - before
         self.refused = 0
         self.screened += len(slack)
         self.batches += 1
+        each = self.work / self.batches
+        self.costly = each > COSTLY and each > PART * self.beside / self.asked
         slack[np.isnan(slack)] = np.inf
         i = int(np.argmin(slack))
         least = float(slack[i])

@@ -12,16 +12,19 @@ from functools import lru_cache
 from pathlib import Path
 
 from refute.errors import BadInput
-from refute.safety.files import read_text
+from refute.safety.files import read_prose
 
 # So many levels above a file its document is looked for, among so many files; and so large a file of a document may be.
 LEVELS, FILES, LARGEST = 3, 400, 8 * 2**20
 _COMMENT = re.compile(r"(?<!\\)((?:\\\\)*)%[^\n]*")
-_TAKES = re.compile(
+#: The commands that take in the text of a file.
+INPUTS = re.compile(
     r"\\(?:input|include|subfile|subfileinclude)\s*\{(?P<file>[^{}]+)\}"
     r"|\\input\s+(?P<bare>[\w./-]+)"
     r"|\\(?:sub)?import\*?\s*\{(?P<folder>[^{}]*)\}\s*\{(?P<inner>[^{}]+)\}"
-    r"|\\(?:usepackage|RequirePackage)\s*(?:\[[^\]]*\])?\s*\{(?P<packages>[^{}]+)\}"
+)
+_TAKES = re.compile(
+    INPUTS.pattern + r"|\\(?:usepackage|RequirePackage)\s*(?:\[[^\]]*\])?\s*\{(?P<packages>[^{}]+)\}"
     r"|\\(?:documentclass|LoadClass)\s*(?:\[(?P<options>[^\]]*)\])?\s*\{(?P<cls>[^{}]+)\}"
 )
 
@@ -108,6 +111,6 @@ def _text(path: Path, size: int) -> str:
     if size > LARGEST:
         return ""
     try:
-        return _COMMENT.sub(r"\1", read_text(path, LARGEST))
+        return _COMMENT.sub(r"\1", read_prose(path, LARGEST))
     except BadInput:
         return ""

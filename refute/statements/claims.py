@@ -364,6 +364,23 @@ class Constant(NoTruthValue):
         return Opinion(self.truth, self.says)
 
 
+@dataclass(frozen=True, eq=False)
+class Supposition(NoTruthValue):
+    """A claim of a hypothesis that is made true where it is claimed, if it can be: `make` is called when it is decided, and not when it is written. What a
+    hypothesis only asks, and throws away, is supposed by nobody."""
+
+    make: Callable[[], Claim]
+
+    def decide(self) -> Decision:
+        return self.make().decide()
+
+    def slack(self) -> Array:
+        return self.make().slack()
+
+    def opinion(self, decision: Decision) -> Opinion:
+        return self.make().opinion(decision)
+
+
 # No numbers, and met often enough to be told apart where they are written.
 _NO_NUMBERS = frozenset({float, Vec, tuple, list, str, bool, np.float64, np.ndarray})
 

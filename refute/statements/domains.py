@@ -21,6 +21,7 @@ from refute.numbers.functions import Scalar
 from refute.numbers.mp import CONTEXT, Mp
 from refute.numbers.vector import Vec
 from refute.statements.claims import Claim, both, known, le, lt, named, ne
+from refute.statements.named_numbers import numbers_named
 
 #: Hypothesis's draw function: a strategy in, a value out.
 Draw = Callable[[Any], Any]
@@ -76,7 +77,8 @@ class Domain:
     elements     all of them, for a small finite set (see refute.verdicts.proof);
     dim     for a set of points: the dimension that they all have;
     every   what stands for all elements at once (see `Family`), for a class of functions or a space of points;
-    ends    of an interval of numbers, None where it has none: what is proved for the ends, too, is proved for the interval.
+    ends    of an interval of numbers, None where it has none: what is proved for the ends, too, is proved for the interval;
+    moved   an element like a given one, whose constants are among these numbers, which a hypothesis names.
     """
 
     name: str
@@ -91,6 +93,7 @@ class Domain:
     dim: int | None = None
     every: Family | None = None
     ends: Callable[[], tuple[Scalar | None, Scalar | None]] | None = None
+    moved: Callable[[Draw, Any, tuple[Fraction, ...]], Any] | None = None
 
     def __post_init__(self) -> None:
         names = [t.__name__ for t in dict.fromkeys(self.types)]
@@ -371,11 +374,10 @@ def such_that(domain: Domain, name: str, member: Callable[[Any], Claim]) -> Doma
     """
 
     def draw(d: Draw) -> Any:
-        x = domain.draw(d)
-        for _ in range(8):
+        for _ in range(9):
+            x = drawn_near(d, domain, numbers_named(member))
             if member(x).decide().truth:
                 return x
-            x = domain.draw(d)
         return reject()
 
     def parts(x: Any) -> Iterator[tuple[str, Claim]]:
@@ -386,4 +388,16 @@ def such_that(domain: Domain, name: str, member: Callable[[Any], Claim]) -> Doma
         return named(parts(x))
 
     cases = tuple(replace(case, required=False) for case in domain.cases)
-    return replace(domain, name=name, draw=draw, member=inside, elements=None, cases=cases)
+    return replace(domain, name=name, draw=draw, member=inside, elements=None, cases=cases, moved=None)
+
+
+# Of so many draws one is left as it is, where a hypothesis names numbers that elements can be moved to.
+LEFT_ALONE = 3
+
+
+def drawn_near(d: Draw, domain: Domain, numbers: tuple[Fraction, ...]) -> Any:
+    """An element, in most cases moved to numbers that a hypothesis names, where the domain knows how."""
+    x = domain.draw(d)
+    if domain.moved is None or not numbers or not choose(d, LEFT_ALONE)[0]:
+        return x
+    return domain.moved(d, x, numbers)

@@ -60,6 +60,9 @@ def _between(i: str, a: Mapping[str, Any], b: Mapping[str, Any]) -> Iterator[Cha
         )
         expected = "" if b["as_expected"] else ", not as expected"
         yield Change(i, f"verdict {a['verdict']} -> {b['verdict']}{expected}", worse)
+    if a.get("status") != b.get("status"):
+        # Whoever says less than before withdrew a proof, or a counterexample.
+        yield Change(i, f"status {a.get('status')} -> {b.get('status')}", b.get("status") == "open")
     for what in ("statement", "text"):
         before, after = (r.get("fingerprints", {}).get(what) for r in (a, b))
         if before != after:

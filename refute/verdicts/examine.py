@@ -25,7 +25,7 @@ from refute.statements import fingerprint
 from refute.statements.claims import Claim, Decision, in_numbers, known
 from refute.statements.data import encode
 from refute.statements.opinions import contradiction, second_opinion
-from refute.statements.statement import Instance, Statement
+from refute.statements.statement import NOT_EVALUATED, Instance, Statement
 from refute.statements.theorem import Mutant, Theorem
 from refute.statements.wording import described
 from refute.verdicts import accepted
@@ -117,6 +117,11 @@ def _examine(theorem: Theorem, budget: Budget, folder: Path, record: Record, sta
             record.settings = {"decided": every.decided, "of": every.settings}
         _fill(record, tally)
         record.verdict, record.why = verdict(theorem, tally, proof)
+        if record.verdict == "proved" and tally.undecided and NOT_EVALUATED in tally.why_undecided:
+            record.verdict, record.why = (
+                "undecided",
+                f"its forms are proved, but it has no value at an instance: {tally.why_undecided}",
+            )
         # Of fewer than half of what was asked for, what is proved may be a statement about next to nothing.
         if record.verdict == "proved" and record.proof_file and 2 * tally.decided < min(budget.examples, POINTS):
             record.verdict = "undecided"

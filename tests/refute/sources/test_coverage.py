@@ -1,10 +1,12 @@
 """The statements of a document, wherever they stand, and which of them have a record."""
 
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
 from refute.errors import BadInput
+from refute.report.ci import FEW
 from refute.sources.coverage import statements
 from tests.commands import run
 
@@ -115,3 +117,20 @@ def test_a_long_document_takes_no_longer_than_its_length(tmp_path: Path) -> None
     path = tmp_path / "long.tex"
     path.write_text("\\begin{lemma}\\label{a} x \\end{lemma}\n" * 20_000 + "{" * 100_000)
     assert len(statements(path)) == 20_000
+
+
+def test_the_share_is_a_badge(paper: Path) -> None:
+    found = run(paper, "coverage", "main/main.tex", "--theorems", "claims.py", "--badge", "badge.svg")
+    assert found.exit_code == 0, found.output
+    text = (paper / "badge.svg").read_text()
+    assert ElementTree.fromstring(text).attrib["aria-label"] == "statements checked: 20 %"
+    assert FEW in text
+    nowhere = run(paper, "coverage", "main/main.tex", "--theorems", "claims.py", "--badge", "no/folder/badge.svg")
+    assert nowhere.exit_code != 0
+    assert "cannot be written" in nowhere.output
+
+
+def test_a_record_may_name_a_formula_of_its_statement(paper: Path) -> None:
+    (paper / "claims.py").write_text(CLAIMS.replace("main/sections/inner.tex#lem:inner", "main/main.tex#eq:obs"))
+    found = run(paper, "coverage", "main/main.tex", "--theorems", "claims.py")
+    assert "s/inner (not checked)" in next(line for line in found.output.splitlines() if "eq:obs" in line)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from refute.errors import BadInput
-from refute.sources.text import fingerprint, latex_tokens, markdown_tokens
+from refute.sources.text import HERE, fingerprint, latex_tokens, markdown_tokens
 
 LATEX = r"""
 \documentclass{article}
@@ -79,10 +79,11 @@ def test_changes_of_meaning_are_seen(old: str, new: str) -> None:
     assert latex(LATEX.replace(old, new)) != latex(LATEX)
 
 
-def test_a_formula_inside_a_lemma_has_a_label_of_its_own() -> None:
+def test_the_label_of_a_formula_names_the_whole_lemma_with_the_place() -> None:
     inner = latex(LATEX, "eq:descent")
-    assert "".join(inner).startswith("\\begin{equation}")
-    assert len(inner) < len(latex(LATEX))
+    assert [t for t in inner if t != HERE] == latex(LATEX)
+    assert inner != latex(LATEX)
+    assert latex(LATEX.replace("for all", "for some"), "eq:descent") != inner
 
 
 def test_markdown_sections_and_directives() -> None:

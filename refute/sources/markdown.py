@@ -1,0 +1,161 @@
+"""The labelled parts of a Markdown text: of MyST, Quarto, pandoc, Jupyter Book or plain.
+
+A label stands in the attributes of a heading or a div, `{#label .class}`; in the options of a directive, `:label:` or `:name:`, also as YAML; in a target `(label)=`
+before a heading, a directive or a paragraph; behind a displayed formula, `$$ {#label}` or `$$ (label)`. What stands in a block of code names nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from refute.errors import BadInput
+
+ENDINGS = (".md", ".markdown", ".qmd", ".rmd", ".Rmd", ".myst", ".mdx")
+_ATTRIBUTES = re.compile(r"\{[^{}]*\}[ \t]*$")
+_COLONS = re.compile(r"^\s*(:{3,})\s*(\S.*)?$")
+_DIRECTIVE = re.compile(r"^\{[^}]+\}")
+_TARGET = re.compile(r"^\s*\(([^()\s]+)\)=\s*$")
+_OPTION = re.compile(r"^\s*:?(?:label|name):\s*(\S+)\s*$")
+_FORMULA = re.compile(r"\$\$\s*(?:\{[^{}]*#(?P<id>[^\s{}]+)[^{}]*\}|\((?P<name>[^()\s]+)\))\s*$")
+
+
+@dataclass(frozen=True)
+class Part:
+    """A labelled part: lines start to end; `within` where the label is that of a formula in it."""
+
+    label: str
+    start: int
+    end: int
+    within: bool = False
+
+
+def part_of(source: str, label: str, where: str) -> str:
+    """The lines that the label names. Raises BadInput where there are none, or several."""
+    lines = source.splitlines(keepends=True)
+    part = _part(lines, label, where)
+    text = "".join(_without(line, label) for line in lines[part.start : part.end])
+    return text + ("" if not part.within else f"\n(the formula {label})")
+
+
+def line_of(source: str, label: str, where: str) -> int:
+    """The line in which the part with this label begins. Raises BadInput as `part_of`."""
+    return _part(source.splitlines(keepends=True), label, where).start + 1
+
+
+def _part(lines: Sequence[str], label: str, where: str) -> Part:
+    found = sorted({p for p in parts(lines) if p.label == label}, key=lambda p: p.start)
+    if not found:
+        raise BadInput(f"{where}: no heading ends in {{#{label}}} and no directive has :label: {label}")
+    if len({p.start for p in found}) > 1:
+        places = " and ".join(str(p.start + 1) for p in found)
+        raise BadInput(f"{where}: the label {label} stands more than once, in lines {places}: rename one")
+    return found[0]
+
+
+def _without(line: str, label: str) -> str:
+    """A line without the label itself."""
+    if _OPTION.match(line) or _TARGET.match(line):
+        return ""
+    return re.sub(rf"#{re.escape(label)}(?=[\s}}])", "", line) if _ATTRIBUTES.search(line.rstrip("\n")) else line
+
+
+def labels(source: str) -> list[str]:
+    """All labels of a text."""
+    return list(dict.fromkeys(p.label for p in parts(source.splitlines(keepends=True))))
+
+
+def parts(lines: Sequence[str], offset: int = 0) -> Iterator[Part]:
+    """The labelled parts of these lines."""
+    code, headings, directives = _blocks(lines)
+    free = [True] * len(lines)
+    for a, b in code:
+        free[a:b] = [False] * (b - a)
+    divs = list(_divs(lines, free))
+    blocks = dict((*directives, *divs))
+    for i, end in _sections(headings, len(lines)):
+        blocks.setdefault(i, end)
+        yield from (Part(n, offset + i, offset + end) for n in _ids(lines[i]))
+    for start, end in (*directives, *divs):
+        names = [*_ids(lines[start]), *_options(lines[start + 1 : end])]
+        yield from (Part(n, offset + start, offset + end) for n in dict.fromkeys(names))
+    for start, end in directives:
+        yield from parts(lines[start + 1 : end - 1], offset + start + 1)
+    for i, line in enumerate(lines):
+        if not free[i]:
+            continue
+        if (m := _TARGET.match(line)) is not None:
+            start = next((j for j in range(i + 1, len(lines)) if lines[j].strip() and not _TARGET.match(lines[j])), i)
+            blank = next((j for j in range(start, len(lines)) if not lines[j].strip()), len(lines))
+            yield Part(m[1], offset + start, offset + blocks.get(start, blank))
+        if (m := _FORMULA.search(line.rstrip("\n"))) is not None:
+            around = [(a, b) for a, b in (*directives, *divs) if a <= i < b]
+            if around:
+                a, b = max(around)
+                yield Part(m["id"] or m["name"], offset + a, offset + b, True)
+            else:
+                start = i
+                while lines[start].count("$$") < 2 and start > 0 and (start == i or "$$" not in lines[start]):
+                    start -= 1
+                yield Part(m["id"] or m["name"], offset + start, offset + i + 1)
+
+
+def _sections(headings: Sequence[tuple[int, int]], lines: int) -> Iterator[tuple[int, int]]:
+    """From each heading to the next one of its level, or a higher one."""
+    opened: list[tuple[int, int]] = []
+    for level, i in headings:
+        while opened and opened[-1][0] >= level:
+            yield opened.pop()[1], i
+        opened.append((level, i))
+    yield from ((i, lines) for _, i in opened)
+
+
+def _ids(line: str) -> list[str]:
+    m = _ATTRIBUTES.search(line.rstrip("\n"))
+    return re.findall(r"#([^\s{}]+)", m[0]) if m else []
+
+
+def _options(lines: Sequence[str]) -> Iterator[str]:
+    """The labels among the options with which a directive begins: lines :name: value, or YAML between two lines ---."""
+    yaml = bool(lines) and lines[0].strip() == "---"
+    for line in lines[1:] if yaml else lines:
+        if line.strip() == "---" or not (yaml or line.lstrip().startswith(":")):
+            return
+        if (m := _OPTION.match(line)) is not None:
+            yield m[1].strip("\"'")
+
+
+def _blocks(lines: Sequence[str]) -> tuple[list[tuple[int, int]], list[tuple[int, int]], list[tuple[int, int]]]:
+    """The lines of code, front matter and comments; the headings with their levels; the directives in fences."""
+    from markdown_it import MarkdownIt
+    from mdit_py_plugins.front_matter import front_matter_plugin
+
+    code, headings, directives = [], [], []
+    for token in MarkdownIt("commonmark", {"maxNesting": 64}).use(front_matter_plugin).parse("".join(lines)):
+        if token.map is None:
+            continue
+        start, end = token.map
+        if token.type == "fence":
+            code.append((start, end))
+            if _DIRECTIVE.match(token.info.strip()):
+                directives.append((start, end))
+        elif token.type in ("code_block", "front_matter", "html_block"):
+            code.append((start, end))
+        elif token.type == "heading_open":
+            headings.append((int(token.tag[1:]), start))
+    return code, headings, directives
+
+
+def _divs(lines: Sequence[str], free: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    """The blocks between colons: one with words opens, one without closes the innermost."""
+    opened: list[int] = []
+    for i, line in enumerate(lines):
+        m = _COLONS.match(line) if free[i] else None
+        if m is None:
+            continue
+        if m[2]:
+            opened.append(i)
+        elif opened:
+            yield opened.pop(), i + 1
+    yield from ((start, len(lines)) for start in opened)

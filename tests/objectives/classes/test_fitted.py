@@ -1,0 +1,150 @@
+"""Classes with given limits of the curvature: what is drawn is inside, mostly at the limits; and duality decides about all members."""
+
+from fractions import Fraction
+from typing import Annotated, Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from objectives import (
+    HeavyBall,
+    Objective,
+    PiecewiseQuadratic,
+    Quadratic,
+    convex,
+    gradient,
+    smooth,
+    square,
+    starts,
+    strongly_convex,
+)
+from objectives.classes.fitted import bent, fitted
+from refute import BadInput, Claim, Given, Theorem, Vec, converges, le, points, sq, vec
+from refute.duality.decide import for_all
+from refute.numbers.lifting import lift
+from refute.numbers.real import Real
+from refute.search.budget import Budget
+from refute.search.sampling import examples, search
+
+DOMAINS = [
+    (smooth(L=2), -Fraction(2), Fraction(2)),
+    (smooth(L=2, dim=1, minimizer="attained"), -Fraction(2), Fraction(2)),
+    (convex(L=Fraction(1, 3)), Fraction(0), Fraction(1, 3)),
+    (convex(L=1, minimizer="known"), Fraction(0), Fraction(1)),
+    (strongly_convex(mu=1, L=25), Fraction(1), Fraction(25)),
+    (strongly_convex(dim=1, mu=2, L=2), Fraction(2), Fraction(2)),
+    (strongly_convex(dim=3, mu=Fraction(1, 2), L=7), Fraction(1, 2), Fraction(7)),
+]
+
+
+@pytest.mark.parametrize(("domain", "lo", "hi"), DOMAINS, ids=lambda x: getattr(x, "name", ""))
+@settings(max_examples=40)
+@given(data=st.data())
+def test_what_is_drawn_is_inside(domain: Any, lo: Fraction, hi: Fraction, data: Any) -> None:
+    f = domain.draw(data.draw)
+    assert hi >= f.L
+    assert lo == -hi or lo <= f.mu
+    assert domain.member(lift(f, Real.of)).decide().truth
+
+
+@pytest.mark.parametrize(("domain", "lo", "hi"), DOMAINS, ids=lambda x: getattr(x, "name", ""))
+def test_most_are_drawn_at_the_limits(domain: Any, lo: Fraction, hi: Fraction) -> None:
+    drawn = [domain.example(seed) for seed in range(30)]
+    assert sum(hi == f.L for f in drawn) >= 15
+    if lo > 0:
+        assert sum(lo == f.mu for f in drawn) >= 10
+
+
+def test_a_function_outside_is_none() -> None:
+    domain = strongly_convex(dim=1, mu=1, L=4)
+    for L, inside in ((Fraction(1), True), (Fraction(4), True), (Fraction(5), False), (Fraction(1, 2), False)):
+        assert domain.member(lift(square(L), Real.of)).decide().truth is inside
+
+
+@pytest.mark.parametrize(
+    "f",
+    [
+        Quadratic((Fraction(1, 2),), (Fraction(1), Fraction(3)), (Fraction(1), Fraction(0)), vec(1, 2), Fraction(5)),
+        PiecewiseQuadratic(
+            (Fraction(0), Fraction(1)), (Fraction(1), Fraction(3), Fraction(2)), Fraction(1), Fraction(2)
+        ),
+    ],
+)
+def test_bending_adds_a_square(f: Any) -> None:
+    x, y = (vec(3, -1), vec(1, 1)) if f.dim == 2 else (vec(3), vec(-2))
+    g = bent(f, Fraction(2), Fraction(5))
+    assert (g.mu, g.L) == (2 * f.mu + 5, 2 * f.L + 5)
+    assert gradient(g, x) - gradient(g, y) == 2 * (gradient(f, x) - gradient(f, y)) + 5 * (x - y)
+    assert fitted(f, Fraction(7), Fraction(2)).L == 7
+    assert fitted(f, Fraction(7), Fraction(2)).mu == 2
+    assert fitted(f, Fraction(7)).L == 7
+
+
+@pytest.mark.parametrize(
+    ("make", "says"),
+    [
+        (lambda: smooth(L=0), "needs mu <= L and 0 < L"),
+        (lambda: convex(L="half"), "is no number"),  # type: ignore[arg-type]
+        (lambda: strongly_convex(mu=2, L=1), "needs mu <= L"),
+        (lambda: strongly_convex(L=1), "give both numbers"),
+        (lambda: smooth(L=1, allow_flat=True), "leave allow_flat out"),
+        (lambda: strongly_convex(mu=True, L=3), "is no number"),
+    ],
+)
+def test_bad_limits_are_one_sentence(make: Any, says: str) -> None:
+    with pytest.raises(BadInput, match=says):
+        make()
+
+
+def step_is_short(
+    f: Annotated[Objective, smooth(L=2, minimizer="attained")], x: Annotated[Vec, lambda f: points(f.dim)]
+) -> Claim:
+    """A step 1/2 lowers f by |grad f(x)|^2/4."""
+    return le(sq(gradient(f, x)) / 4, f(x) - f(x - gradient(f, x) / 2))
+
+
+def own_constant(f: Annotated[Objective, smooth(L=2)], x: Annotated[Vec, lambda f: points(f.dim)]) -> Claim:
+    """A step 1/f.L lowers f: true, but of the constant of f the class says only a bound."""
+    return le(f(x - gradient(f, x) / f.L), f(x))
+
+
+def test_duality_decides_for_all_members() -> None:
+    theorem = Theorem(step_is_short, source="tests", label="given-limits", status="true", proof="descent lemma")
+    found = for_all(theorem.itself, lambda: examples(theorem.itself, 0, 3))
+    assert found is not None
+    assert found.proof
+
+
+def test_the_constant_of_a_member_is_not_its_bound() -> None:
+    """f.L may be smaller than the 2 of the class: duality must not take one for the other."""
+    theorem = Theorem(own_constant, source="tests", label="own-constant", status="true", proof="descent lemma")
+    assert for_all(theorem.itself, lambda: examples(theorem.itself, 0, 3)) is None
+
+
+Point = Annotated[Vec, lambda f: starts(f)]
+
+
+def in_the_class(f: Annotated[Objective, strongly_convex(dim=1, mu=1, L=25)], x: Point) -> Claim:
+    """The heavy ball with Polyak's parameters for 1 <= f'' <= 25 converges: false, it cycles."""
+    return converges(HeavyBall(f, Fraction(1, 9), Fraction(4, 9)), Vec((*x, *x)))
+
+
+def by_hypotheses(f: Annotated[Objective, strongly_convex(dim=1)], x: Point) -> Claim:
+    """The same, in a reader's other words."""
+    return converges(HeavyBall(f, Fraction(1, 9), Fraction(4, 9)), Vec((*x, *x)))
+
+
+@pytest.mark.parametrize("how", [in_the_class, by_hypotheses])
+def test_the_heavy_ball_is_seen_to_cycle(how: Any) -> None:
+    hypotheses = (Given("mu >= 1", lambda f: le(1, f.mu)), Given("L <= 25", lambda f: le(f.L, 25)))
+    asked = hypotheses if how is by_hypotheses else ()
+    theorem = Theorem(how, source="tests", label="heavy-ball", given=asked)
+    assert any(search(theorem.itself, Budget(seed=seed)).counterexample is not None for seed in range(3))
+
+
+def test_hypotheses_that_name_numbers_move_what_is_drawn() -> None:
+    hypotheses = (Given("mu >= 1", lambda f: le(1, f.mu)), Given("L <= 25", lambda f: le(f.L, 25)))
+    theorem = Theorem(by_hypotheses, source="tests", label="moved", given=hypotheses)
+    drawn = [i["f"] for i in examples(theorem.itself, 0, 60)]
+    assert sum((f.mu, f.L) == (1, 25) for f in drawn) >= 15
