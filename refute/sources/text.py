@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from refute.errors import BadInput
@@ -84,10 +86,9 @@ def place_of(link: str, base: Path) -> tuple[Path, int]:
     source = read_prose(path, MAX_TEXT)
     if path.suffix in markdown.ENDINGS:
         return path, markdown.line_of(_without_comments(source), label, path.name)
-    text = latex.read(source)
-    others = [latex.read(_readable(p)) for p in files_of(path)[1:]]
-    e, _ = _environment(text, label, path.name, latex.macros_of([*others, text]))
-    return path, latex.line_of(text, e.start) + 1
+    scanned = _scanned(source, tuple(_readable(p) for p in files_of(path)[1:]))
+    e, _ = _environment(scanned, label, path.name)
+    return path, latex.line_of(scanned.text, e.start) + 1
 
 
 def statement_of(link: str, base: Path) -> str:
@@ -96,9 +97,9 @@ def statement_of(link: str, base: Path) -> str:
     if not label or not name.endswith(".tex"):
         raise BadInput(f'{link!r} names no statement of a LaTeX file: write "paper.tex#lem:descent"')
     path = linked_file(name, base)
-    text = latex.read(read_prose(path, MAX_TEXT))
-    e, _ = _environment(text, label, path.name, latex.macros_of([text]))
-    return latex.without_gone(text[e.start : e.end])
+    scanned = _scanned(read_prose(path, MAX_TEXT), ())
+    e, _ = _environment(scanned, label, path.name)
+    return latex.without_gone(scanned.text[e.start : e.end])
 
 
 def latex_tokens(
@@ -106,9 +107,9 @@ def latex_tokens(
 ) -> list[str]:
     """The tokens of the statement that the label names, with what it inputs of these files, then those of its macros, which the other texts of the
     document may define."""
-    text, *rest = map(latex.read, (source, *others))
-    macros = latex.macros_of([*rest, text])
-    e, own = _environment(text, label, where, macros)
+    scanned = _scanned(source, tuple(others))
+    text, rest, macros = scanned.text, scanned.rest, scanned.macros
+    e, own = _environment(scanned, label, where)
     body = text[e.start : e.end]
     if not own.own:
         at = own.at - e.start
@@ -124,15 +125,40 @@ def _with_inputs(body: str, files: Mapping[Path, str], depth: int = DEPTH) -> st
         name = Path((m["file"] or m["bare"] or m["inner"] or "").strip())
         for path, text in files.items():
             if path.name in (name.name, f"{name.name}.tex"):
-                return f" {_with_inputs(text, files, depth - 1)} " if depth else m[0]
+                return _with_inputs(text, files, depth - 1).strip() if depth else m[0]
         return m[0]
 
     return INPUTS.sub(taken, body)
 
 
-def _environment(text: str, label: str, where: str, macros: latex.Macros) -> tuple[latex.Environment, latex.Label]:
+@dataclass(frozen=True, eq=False)
+class _Scanned:
+    """A text and the others of its document as TeX reads them, what they define, and the environments of the text."""
+
+    text: str
+    rest: tuple[str, ...]
+    macros: latex.Macros
+    found: list[latex.Environment]
+    loose: list[latex.Label]
+    named: dict[str, list[tuple[latex.Environment, latex.Label]]]
+
+
+@lru_cache(8)
+def _scanned(source: str, others: tuple[str, ...]) -> _Scanned:
+    """Once for all records that are linked to one text."""
+    text, *rest = map(latex.read, (source, *others))
+    macros = latex.macros_of([*rest, text])
     found, loose = latex.environments(text, macros)
-    named = [(e, n) for e in found for n in e.labels if n.name == label]
+    named: dict[str, list[tuple[latex.Environment, latex.Label]]] = {}
+    for e in found:
+        for n in e.labels:
+            named.setdefault(n.name, []).append((e, n))
+    return _Scanned(text, tuple(rest), macros, found, loose, named)
+
+
+def _environment(scanned: _Scanned, label: str, where: str) -> tuple[latex.Environment, latex.Label]:
+    text, found, loose = scanned.text, scanned.found, scanned.loose
+    named = scanned.named.get(label, [])
     if len(named) > 1:
         lines = " and ".join(str(latex.line_of(text, n.at) + 1) for _, n in named)
         raise BadInput(f"{where}: \\label{{{label}}} stands more than once, in lines {lines}: rename one")

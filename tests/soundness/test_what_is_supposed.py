@@ -94,9 +94,7 @@ def cancels_by_a_power(f: Convex, x: Point, t: Share) -> Claim:
     return le(f.minimum.value, t**-1 * t * f(x))
 
 
-def cancels_at_one_step(
-    f: Convex, x: Point, h: Annotated[Fraction, lambda f: between(0, 2 / f.L, open=True)]
-) -> Claim:
+def cancels_at_one_step(f: Convex, x: Point, h: Annotated[Fraction, lambda f: between(0, 2 / f.L, open=True)]) -> Claim:
     g = gradient(f, x)
     return le(sq(g) * (1 - h * f.L) / (1 - h * f.L), sq(g))
 
