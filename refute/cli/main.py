@@ -352,12 +352,13 @@ def accept(ids: tuple[str, ...], folders: tuple[Path, ...]) -> None:
 @main.command()
 @click.argument("old", type=click.Path(path_type=Path))
 @click.argument("new", type=click.Path(path_type=Path))
+@click.option("--part", is_flag=True, help="NEW holds a part of the statements: what it does not have was not removed.")
 @one_sentence
-def diff(old: Path, new: Path) -> None:
+def diff(old: Path, new: Path, part: bool) -> None:
     """What changed between two ledgers; exit status 1 when something got worse."""
     from refute.verdicts.diff import changes, load
 
-    found = list(changes(load(old), load(new)))
+    found = list(changes(load(old), load(new), part=part))
     for c in found:
         say(f"{'worse ' if c.worse else '      '}{c.id}: {c.says}")
     if not found:

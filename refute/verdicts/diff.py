@@ -41,11 +41,14 @@ def load(path: Path) -> dict[str, Mapping[str, Any]]:
     return {str(r["id"]): r for r in data}
 
 
-def changes(old: Mapping[str, Mapping[str, Any]], new: Mapping[str, Mapping[str, Any]]) -> Iterator[Change]:
-    """Every changed verdict, statement and tightness, then what was added and removed."""
+def changes(
+    old: Mapping[str, Mapping[str, Any]], new: Mapping[str, Mapping[str, Any]], *, part: bool = False
+) -> Iterator[Change]:
+    """Every changed verdict, status, statement and tightness, then what was added and removed; of a `part` nothing is said to be removed."""
     for i in old:
         if i not in new:
-            yield Change(i, "removed", True)
+            if not part:
+                yield Change(i, "removed", True)
             continue
         yield from _between(i, old[i], new[i])
     for i in new:
