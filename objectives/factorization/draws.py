@@ -178,8 +178,11 @@ def held_starts(f: ScalarFactorization, h: Any, larger: Any) -> Domain:
 
     def draw(d: Draw) -> Vec:
         i, j = choose(d, 28, 8)
-        sharpness = 2 / larger + (2 / h - 2 / larger) * Fraction(i + 1, 32)
         # t^2 + a^2/t^2 = sharpness, which is at least 2 |a|.
+        least = max(2 / larger, 2 * abs(f.a))
+        if least >= 2 / h:
+            return reject()
+        sharpness = least + (2 / h - least) * Fraction(i + 1, 32)
         root = _fine_root(sharpness**2 - 4 * f.a**2)
         t = _fine_root((sharpness + root) / 2)
         off = Fraction(1, 2 ** (8 + j))

