@@ -48,7 +48,7 @@ def cosmetic(rng: random.Random, statement: str) -> str:
     if kind == 3:
         return re.sub(r"\\leq(?![A-Za-z])", r"\\le", statement)
     if kind == 4:
-        return re.sub(r"(\\begin\{[^{}]*\})(?![\[{(])", r"\1\\index{sharp}\\uses{a,b}", statement, count=1)
+        return re.sub(r"(\\begin\{[^{}]*\})(?!\s*[\[{(])", r"\1\\index{sharp}\\uses{a,b}", statement, count=1)
     return re.sub(r"\\(?:left|right)(?=[()\[\]|])", "", statement)
 
 

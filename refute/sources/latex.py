@@ -81,6 +81,7 @@ class Macros:
     tcb: dict[str, str]
 
 
+@lru_cache(512)
 def read(source: str) -> str:
     """The text with GONE for comments and what stands between \\iffalse and \\fi; verbatim text stays."""
     parts: list[str] = []
@@ -127,15 +128,13 @@ def _closing_if(source: str, at: int) -> int:
 def macros_of(texts: Sequence[str]) -> Macros:
     """What these texts define together; of several definitions of a macro all count: which one TeX would take depends on where it stands."""
     bodies: dict[str, list[str]] = {}
-    kinds, tcb = set(USUAL), {}
+    kinds, tcb = set(USUAL), dict[str, str]()
     for text in texts:
-        for name, start, end in definitions(text):
-            bodies.setdefault(name, []).append(text[start:end])
-        for m in _THEOREM.finditer(text):
-            kinds.add(m["name"])
-            if m["tcb"] == "newtcbtheorem":
-                groups = list(_groups(text, m.end(), 3))
-                tcb[m["name"]] = groups[2].strip() if len(groups) == 3 else ""
+        defined, theorems = _made_by(text)
+        for name, body in defined:
+            bodies.setdefault(name, []).append(body)
+        kinds |= {name for name, _ in theorems}
+        tcb.update((name, prefix) for name, prefix in theorems if prefix is not None)
     edges = {name: e for name, b in bodies.items() if (e := _edges(b[-1]))}
     labels = {
         name: (found["before"], int(found["n"]), found["after"])
@@ -143,6 +142,16 @@ def macros_of(texts: Sequence[str]) -> Macros:
         if (found := _LABELS.search(b[-1])) is not None
     }
     return Macros(bodies, edges, labels, frozenset(kinds), tcb)
+
+
+@lru_cache(512)
+def _made_by(text: str) -> tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str | None], ...]]:
+    """The macros that one text defines, with their bodies, and its kinds of theorems, of those of tcolorbox with the beginning of their labels."""
+    theorems: list[tuple[str, str | None]] = []
+    for m in _THEOREM.finditer(text):
+        groups = list(_groups(text, m.end(), 3)) if m["tcb"] == "newtcbtheorem" else None
+        theorems.append((m["name"], None if groups is None else groups[2].strip() if len(groups) == 3 else ""))
+    return tuple((name, text[start:end]) for name, start, end in definitions(text)), tuple(theorems)
 
 
 def _edges(body: str) -> list[tuple[str, str]]:
