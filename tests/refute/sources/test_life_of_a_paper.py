@@ -16,10 +16,10 @@ FILES = {
     ),
     "sections/two.tex": "\\begin{theorem}\n\\begin{enumerate}\n\\item\\label{it:c} $x < 6$.\n\\item $x < 7$.\n\\end{enumerate}\n\\end{theorem}\n",
     "notes.md": "# Notes\n\n## A bound {#d}\n\nIn 95% of the cases $x \\le 5$.\n\n```python\n# not a heading\n```\n\n## Else\n\nNothing.\n",
-    "bounds.py": "BOUND = 6\n",
+    "paper_bounds.py": "BOUND = 6\n",
     "claims.py": '''from fractions import Fraction
 from typing import Annotated
-from bounds import BOUND
+from paper_bounds import BOUND
 from refute import Claim, Theorem, between, le
 
 X = Annotated[Fraction, between(0, 4)]
@@ -106,7 +106,7 @@ COMMITS: list[tuple[str, Change, str, str]] = [
     ("and its old name again", moved("sections/2.tex", TWO), "", ""),
     ("a body", put("claims.py", "return le(x, 5)", "return le(x, 4)"), "a", "statement"),
     ("a docstring", put("claims.py", "x is at most 5.", "x is at most 4."), "", ""),
-    ("a module beside the claims", put("bounds.py", "6", "7"), "abcd", "statement"),
+    ("a module beside the claims", put("paper_bounds.py", "6", "7"), "abcd", "statement"),
     ("a domain of all", put("claims.py", "between(0, 4)", "between(0, 3)"), "abcd", "statement"),
     ("macros move into the preamble", both(put("macros.sty", "\\newcommand{\\grad}{\\nabla}\n", ""), put("main.tex", "\\begin{document}", "\\newcommand{\\grad}{\\nabla}\n\\begin{document}")), "", ""),
     ("a sentence moves into a file", both(write("sections/words.tex", "is small"), put(ONE, "is small", "\\input{sections/words}")), "", ""),
