@@ -18,7 +18,7 @@ from pathlib import Path
 
 from refute.errors import BadInput
 from refute.safety.files import read_prose
-from refute.sources import latex
+from refute.sources import latex, markdown
 from refute.sources.document import files_of
 from refute.sources.text import MAX_TEXT, latex_tokens
 
@@ -64,7 +64,20 @@ def semantic(rng: random.Random, text: str, start: int, end: int) -> str | None:
     return text[:at] + new + text[at + 1 :]
 
 
+def in_markdown(folder: Path, counts: Counter[str]) -> None:
+    """The labels of options and targets of MyST that lines of text show, and those of them that are found."""
+    for path in folder.rglob("*.md"):
+        text = read_prose(path, MAX_TEXT)
+        shown = {
+            *re.findall(r"^:(?:label|name):\s*(\S+)\s*$", text, re.M),
+            *re.findall(r"^\(([^()\s]+)\)=\s*$", text, re.M),
+        }
+        counts["in Markdown"] += len(shown)
+        counts["found in Markdown"] += len(shown & set(markdown.labels(text)))
+
+
 def measure(folder: Path, rng: random.Random, counts: Counter[str]) -> None:
+    in_markdown(folder, counts)
     paths = sorted(p for p in folder.rglob("*.tex") if p.is_file())
     texts = {p.resolve(): read_prose(p, MAX_TEXT) for p in paths}
     known = latex.macros_of([latex.read(t) for t in texts.values()])
