@@ -110,8 +110,9 @@ class BadInput(ValueError):
 
 
 class OutsideDomain(BadInput):
-    """An instance that violates a hypothesis of its theorem; `says` is the hypothesis."""
+    """An instance that violates a hypothesis of its theorem; `says` is the hypothesis, `evidence` what decided it."""
 
-    def __init__(self, message: str, says: str = "") -> None:
+    def __init__(self, message: str, says: str = "", evidence: object = None) -> None:
         super().__init__(message)
         self.says = says
+        self.evidence = evidence

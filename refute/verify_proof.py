@@ -397,6 +397,11 @@ def covered(case: dict[str, Any], pieces: list[tuple[Fraction | None, Fraction |
     return begun and hi is not None and at is not None and at >= hi
 
 
+def _plain(text: str) -> str:
+    """A line of a file, whose control characters would hide or move what is read."""
+    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
+
+
 def main(files: list[str]) -> int:
     """Check files; exit status 1 where one is no proof."""
     failed = not files
@@ -419,7 +424,7 @@ def main(files: list[str]) -> int:
             failed = True
             continue
         print(f"{name}: a proof")
-        print("\n".join(f"  {line}" for line in shown))
+        print("\n".join(f"  {_plain(line)}" for line in shown))
     return int(failed)
 
 

@@ -35,15 +35,13 @@ class AnyDimension:
 
 @dataclass(frozen=True)
 class _Class:
-    """low <= f'' <= L, and what is asked of a minimizer; `has_mu` where low is the constant mu of each member, `bound_only` where L is a bound
-    of the constants of its members, which may be smaller."""
+    """low <= f'' <= L, and what is asked of a minimizer; `has_mu` where low is the constant mu of the class."""
 
     low: Any
     L: Any
     minimizer: str
     has_mu: bool
     convex: bool
-    bound_only: bool = False
 
 
 #: What was asked: a label, the point, the gradient, the value.
@@ -91,9 +89,7 @@ class AbstractFunction(Abstract):
 
     @property
     def L(self) -> Any:
-        """The Lipschitz constant of the gradient; a function of a class with a given bound may have a smaller one."""
-        if self._of.bound_only:
-            raise NotLinear(f"the class says L <= {self._of.L}, and not what L is: write {self._of.L} for it")
+        """The Lipschitz constant of the gradient."""
         return self._of.L
 
     def _at(self, x: Any) -> Row:
@@ -214,14 +210,3 @@ def between_curvatures(ratio: Fraction | None, minimizer: str) -> Family:
         return {"L": Fraction(f.L), "mu": Fraction(f.mu)} if ratio is None else {"L": Fraction(f.L)}
 
     return Family(member, constants, scale="L", within=("mu",) if ratio is None else ())
-
-
-def between_given(low: Fraction, L: Fraction, minimizer: str) -> Family:
-    """The functions with low <= f'' <= L for two given numbers."""
-
-    def member(space: Any, name: str, constants: Mapping[str, Any]) -> AbstractFunction:
-        f = AbstractFunction(space, name, _Class(low, L, minimizer, False, low >= 0, bound_only=True))
-        space.members.append(f)
-        return f
-
-    return Family(member, lambda f: {"": Fraction(1)})

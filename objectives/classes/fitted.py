@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from objectives.classes.abstract import between_given
+from objectives.classes.abstract_member import AbstractMember
+from objectives.classes.conditions import Conditions
+from objectives.classes.interpolation import Tabulated, excess, extreme_values
+from objectives.classes.known import Answer
 from objectives.functions.piecewise import PiecewiseQuadratic
 from objectives.functions.quadratic import Quadratic
 from objectives.functions.ridge import RidgeSum
 from objectives.functions.separable import SeparableSum
-from refute import BadInput, Claim, Domain, Draw, both, choose, le, such_that
+from refute import BadInput, Claim, Domain, Draw, Family, Vec, both, choose, le, such_that
+from refute.errors import NotLinear
 
 
 def moved(d: Draw, f: Any, numbers: tuple[Fraction, ...]) -> Any:
@@ -81,3 +86,48 @@ def with_given(domain: Domain, mu: Fraction | int | None, L: Fraction | int, min
     says = f"-{hi}" if lo is None else str(lo)
     part = such_that(domain, f"{domain.name} with {says} <= f'' <= {hi}", within)
     return replace(part, draw=draw, every=between_given(low, hi, minimizer))
+
+
+def between_given(low: Fraction, L: Fraction, minimizer: str) -> Family | None:
+    """The functions with low <= f'' <= L by their interpolation conditions in these numbers; None where a minimum is asked for without a minimizer."""
+    if minimizer == "attained":
+        return None
+
+    def pair(f: Any, a: Answer, b: Answer) -> Any:
+        return [excess(low, L, (a.x, a.g, a.f), (b.x, b.g, b.f))]
+
+    says = f"functions with {low} <= f'' <= {L}"
+    c = Conditions(says, pair, None, None, (), minimizer == "known", False, True)
+
+    def member(space: Any, name: str, values: Mapping[str, Any]) -> AbstractMember:
+        f = AbstractBetween.of(space, name, c, values)
+        f.low, f.high = low, L  # type: ignore[attr-defined]
+        return f
+
+    return Family(member, lambda f: {"": Fraction(1)})
+
+
+class AbstractBetween(AbstractMember):
+    """A function with low <= f'' <= high, two numbers; its own constants may be better, and are not spoken of."""
+
+    low: Fraction
+    high: Fraction
+    continuous = True
+
+    def prox(self, step: Any, x: Any) -> Any:
+        """Not offered, as by the members that are drawn."""
+        raise NotLinear(f"a member of {self._c.name} has no prox")
+
+    def has_subgradient(self, x: Any, s: Any) -> Claim:
+        """Not offered, as by the members that are drawn."""
+        raise NotLinear(f"a member of {self._c.name} has no has_subgradient")
+
+    def concrete(self, vector: Any, value: Any) -> Iterator[Any]:
+        """Functions of the class with these points and gradients: with the largest and the least values, and with those that are given."""
+        rows: dict[Vec, tuple[Vec, Fraction]] = {}
+        for _, x, g, f in self._rows:
+            if rows.setdefault(vector(x), (vector(g), value(f)))[0] != vector(g):
+                return
+        xs, gs = tuple(rows), tuple(g for g, _ in rows.values())
+        for fs in (*extreme_values(xs, gs, self.low, self.high), tuple(f for _, f in rows.values())):
+            yield Tabulated(xs, gs, fs, self.low, self.high, "curvature")

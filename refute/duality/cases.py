@@ -155,7 +155,8 @@ def _ends(statement: Statement, problem: Problem, measured: list[str], exponent:
 
 
 def _of_t(divisor: Ratio) -> fmpq_poly:
-    """Where L = 1, and k = t - 1, the polynomial in t that is 0 where the divisor is."""
+    """Where L = 1, and k = t - 1, the polynomial in t that is 0 where the divisor is. Raises NotLinear for what is 0 at another t for another L."""
+    divisor.degree("L")
     found = {exponents[0]: c for exponents, c in divisor.counted().without("L").p.to_dict().items()}
     return fmpq_poly([found.get(i, 0) for i in range(max(found, default=-1) + 1)])
 

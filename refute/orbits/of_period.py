@@ -45,9 +45,8 @@ class OfPeriod(NoTruthValue):
         d = decided(claim)
         # A count of attracting orbits says nothing while the kind of one is open.
         truth = None if "undecided" in kinds else d.truth
-        return Decision(
-            truth, f"{d.says}: {len(found)} orbits of period {self.period} ({counts})", None, found, costly=True
-        )
+        says = f"{d.says}: {len(found)} orbits of period {self.period} ({counts})"
+        return Decision(truth, says, None, (*found, d), costly=True)
 
     def slack(self) -> Array:
         raise CannotBatch("orbits are enumerated in balls")
@@ -55,11 +54,14 @@ class OfPeriod(NoTruthValue):
     def opinion(self, decision: Decision) -> Opinion:
         """mpmath's check that every orbit closes, to 25 digits, and no earlier, that it meets the box, and that its multipliers
         are of its kind."""
-        found = decision.evidence
-        if not isinstance(found, tuple) or decision.truth is None:
+        if not isinstance(decision.evidence, tuple) or decision.truth is None:
             return Opinion(None, "the orbits")
+        found = [o for o in decision.evidence if isinstance(o, Orbit)]
+        said = next((d for d in decision.evidence if isinstance(d, Decision)), None)
         agrees = all(_agrees(lift(self.system, Mp.of), o) and self._meets(o) for o in found)
-        truth = decision.truth if agrees else not decision.truth
+        with exact_only():
+            again = None if said is None else self.then(tuple(found)).opinion(said).truth
+        truth = (decision.truth if again is None else again) if agrees else not decision.truth
         return Opinion(truth, f"{len(found)} orbits of period {self.period}, each closes")
 
     def _meets(self, orbit: Orbit) -> bool:

@@ -162,7 +162,7 @@ class Statement:
                 d = Decision(None, f"it cannot be evaluated: {told(why)}")
             if d.truth is False:
                 reason = f": {in_numbers(d)}" if d.says else ""
-                raise OutsideDomain(f"{self.id}: outside its domain, {says!r} fails{reason}", says)
+                raise OutsideDomain(f"{self.id}: outside its domain, {says!r} fails{reason}", says, d.evidence)
             settled.append((says, d))
         undecided = next((d for _, d in settled if d.truth is None), None)
         # An undecided hypothesis discards nothing and convicts nothing.

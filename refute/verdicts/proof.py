@@ -116,7 +116,9 @@ def _of_all_instances(theorem: Theorem) -> tuple[Decision | None, Instance | Non
             instance = dict(zip(theorem.variables, values, strict=True))
             with alarm(SECONDS):
                 checked = theorem.itself.check(instance)
-        except OutsideDomain:
+        except OutsideDomain as outside:
+            if _rests_on_chance(outside.evidence):
+                return None, None
             continue
         except TimeIsUp:
             return Decision(None, f"time: an instance took more than {SECONDS:g} s"), None

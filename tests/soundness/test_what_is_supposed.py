@@ -6,11 +6,30 @@ from typing import Annotated, Any
 import pytest
 
 from objectives import Objective, convex, convex_lipschitz, convex_nonsmooth, gradient, monotone_operators
-from refute import Claim, Given, Theorem, Vec, any_of, between, both, dot, every, le, points, sq
+from refute import (
+    Claim,
+    Given,
+    Theorem,
+    Vec,
+    any_of,
+    between,
+    both,
+    dot,
+    eq,
+    every,
+    integers,
+    known,
+    le,
+    more_often,
+    orbits_of_period,
+    points,
+    sq,
+)
 from refute.duality.decide import for_all
 from refute.search.budget import Budget
 from refute.search.sampling import examples, search
 from refute.statements.statement import Statement
+from refute.verdicts.proof import prove
 
 Point = Annotated[Vec, lambda f: points(f.dim)]
 HALF = Fraction(1, 2)
@@ -107,7 +126,29 @@ def beyond(f: Convex, x: Point, t: Share) -> Claim:
     return le(f.minimum.value / (1 + t), f(x) / (1 + t))
 
 
-@pytest.mark.parametrize("body", [cancels, cancels_at_the_end, cancels_by_a_power, cancels_at_one_step])
+def cancels_at_another_step_for_another_function(
+    f: Convex, x: Point, h: Annotated[Fraction, lambda f: between(0, 1 / f.L)]
+) -> Claim:
+    one = (h - Fraction(12345, 6789)) / (h - Fraction(12345, 6789))
+    return le(0, one * (f(x) - f.minimum.value))
+
+
+def cancels_for_one_constant(f: Convex, x: Point) -> Claim:
+    one = (f.L - Fraction(12345, 6789)) / (f.L - Fraction(12345, 6789))
+    return le(0, one * (f(x) - f.minimum.value))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        cancels_for_one_constant,
+        cancels_at_another_step_for_another_function,
+        cancels,
+        cancels_at_the_end,
+        cancels_by_a_power,
+        cancels_at_one_step,
+    ],
+)
 def test_a_statement_without_a_value_somewhere_is_not_proved(body: Any) -> None:
     statement = Theorem(body, source="s", label="value").itself
     found = for_all(statement, lambda: examples(statement, 0, 6))
@@ -120,3 +161,30 @@ def test_one_with_a_value_everywhere_is(body: Any) -> None:
     found = for_all(statement, lambda: examples(statement, 0, 6))
     assert found is not None
     assert found.proof
+
+
+N = Annotated[int, integers(1, 2)]
+
+
+def seen_in_orbits(n: N) -> Claim:
+    return orbits_of_period(
+        lambda x: (x[0] * x[0] - 1,),
+        2,
+        ((Fraction(-2), Fraction(2)),),
+        lambda o: more_often([True] * 12, than=HALF, says="heads"),
+    )
+
+
+def is_one(n: N) -> Claim:
+    return eq(n, 1)
+
+
+def seen(n: Any) -> Claim:
+    return more_often([False] * 12, than=HALF, says="effect") if n == 2 else known(True)
+
+
+@pytest.mark.parametrize(("body", "given"), [(seen_in_orbits, ()), (is_one, (Given("likelier", seen),))])
+def test_what_rests_on_runs_is_not_proved(body: Any, given: Any) -> None:
+    decision, counterexample = prove(Theorem(body, source="s", label="runs", given=given))
+    assert decision is None
+    assert counterexample is None

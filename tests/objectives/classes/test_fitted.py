@@ -20,12 +20,16 @@ from objectives import (
     strongly_convex,
 )
 from objectives.classes.fitted import bent, fitted
-from refute import BadInput, Claim, Given, Theorem, Vec, converges, le, points, sq, vec
+from refute import BadInput, Claim, Given, Theorem, Vec, converges, dot, le, points, sq, vec
+from refute.duality.cases import cases
 from refute.duality.decide import for_all
+from refute.duality.everywhere import Weights, checked
+from refute.duality.ratio import Ratio, parameters
 from refute.numbers.lifting import lift
 from refute.numbers.real import Real
 from refute.search.budget import Budget
 from refute.search.sampling import examples, search
+from refute.verdicts.examine import agreed
 
 DOMAINS = [
     (smooth(L=2), -Fraction(2), Fraction(2)),
@@ -97,11 +101,63 @@ def test_bad_limits_are_one_sentence(make: Any, says: str) -> None:
         make()
 
 
-def step_is_short(
-    f: Annotated[Objective, smooth(L=2, minimizer="attained")], x: Annotated[Vec, lambda f: points(f.dim)]
-) -> Claim:
+def step_is_short(f: Annotated[Objective, smooth(L=2)], x: Annotated[Vec, lambda f: points(f.dim)]) -> Claim:
     """A step 1/2 lowers f by |grad f(x)|^2/4."""
     return le(sq(gradient(f, x)) / 4, f(x) - f(x - gradient(f, x) / 2))
+
+
+Between1And25 = Annotated[Objective, strongly_convex(mu=1, L=25)]
+Half = Annotated[Objective, convex(L=Fraction(1, 2), minimizer="known")]
+Start = Annotated[Vec, lambda f: points(f.dim)]
+
+
+def contracts(f: Between1And25, x: Start) -> Claim:
+    """The best constant step contracts by (L - mu)/(L + mu)."""
+    rate = Fraction(12, 13)
+    return le(sq(x - gradient(f, x) / 13 - f.minimum.at), rate**2 * sq(x - f.minimum.at))
+
+
+def contracts_too_fast(f: Between1And25, x: Start) -> Claim:
+    """The same with 0.923 in place of 12/13: false."""
+    return le(sq(x - gradient(f, x) / 13 - f.minimum.at), Fraction(923, 1000) ** 2 * sq(x - f.minimum.at))
+
+
+def small_gradient(f: Half, x: Start) -> Claim:
+    """|grad f|^2 <= 2 L (f - f*) for L = 1/2."""
+    return le(sq(gradient(f, x)), f(x) - f.minimum.value)
+
+
+def half_of_two(f: Annotated[Objective, convex(L=2)], x: Start, y: Start) -> Claim:
+    """The descent lemma with half of L: false for x^2."""
+    return le(f(y), f(x) + dot(gradient(f, x), y - x) + sq(y - x) / 2)
+
+
+@pytest.mark.parametrize("body", [step_is_short, contracts, small_gradient])
+def test_both_checkers_agree_about_given_numbers(body: Any) -> None:
+    theorem = Theorem(body, source="tests", label="given", status="true", proof="textbook")
+    found = for_all(theorem.itself, lambda: examples(theorem.itself, 0, 3))
+    assert found is not None
+    assert found.proof
+    assert agreed(theorem, found.proof).truth
+
+
+@pytest.mark.parametrize("body", [contracts_too_fast, half_of_two])
+def test_what_is_false_of_given_numbers_is_refuted_by_duality(body: Any) -> None:
+    statement = Theorem(body, source="tests", label="given").itself
+    found = for_all(statement, lambda: examples(statement, 0, 3))
+    assert found is not None
+    assert found.counterexample is not None
+    assert statement.check(found.counterexample).conclusion.truth is False
+
+
+def test_a_proof_for_another_number_is_none() -> None:
+    """The conditions of a class stand in the file of a proof: one weight of the class with L = 1 does not prove what is false for L = 2."""
+    theorem = Theorem(half_of_two, source="tests", label="given")
+    case = cases(theorem.itself)[0]
+    for k in range(len(case.problem.conditions)):
+        forged = Weights(case, case.problem.claims[0], {k: Ratio.of(1, parameters()[0])}, ())
+        assert checked(case, case.problem.claims[0], forged.weights) is None
+        assert agreed(theorem, [forged]).truth is None
 
 
 def own_constant(f: Annotated[Objective, smooth(L=2)], x: Annotated[Vec, lambda f: points(f.dim)]) -> Claim:

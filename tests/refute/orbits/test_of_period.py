@@ -30,7 +30,9 @@ def test_claims_are_decided_and_mpmath_follows_each_orbit() -> None:
 
 def test_mpmath_objects_to_an_orbit_that_does_not_close() -> None:
     decision = claim(2).decide()
-    forged = [Orbit((o.points[0], o.points[0], o.points[1]), o.multipliers) for o in decision.evidence]
+    forged = [
+        Orbit((o.points[0], o.points[0], o.points[1]), o.multipliers) for o in decision.evidence if isinstance(o, Orbit)
+    ]
     with digits(60):
         assert claim(2).opinion(type(decision)(True, "", None, tuple(forged))).truth is False
 
@@ -52,7 +54,7 @@ def test_an_orbit_whose_kind_is_open_decides_nothing() -> None:
 
 def test_mpmath_looks_at_the_multipliers_too() -> None:
     decision = claim(2).decide()
-    forged = [Orbit(o.points, (Multiplier(acb(0)),)) for o in decision.evidence]
+    forged = [Orbit(o.points, (Multiplier(acb(0)),)) for o in decision.evidence if isinstance(o, Orbit)]
     with digits(60):
         assert claim(2).opinion(type(decision)(True, "", None, tuple(forged))).truth is False
 
