@@ -113,6 +113,8 @@ class AbstractBetween(AbstractMember):
     low: Fraction
     high: Fraction
     continuous = True
+    starts = None
+    landmarks = ()
 
     def prox(self, step: Any, x: Any) -> Any:
         """Not offered, as by the members that are drawn."""

@@ -132,7 +132,12 @@ def half_of_two(f: Annotated[Objective, convex(L=2)], x: Start, y: Start) -> Cla
     return le(f(y), f(x) + dot(gradient(f, x), y - x) + sq(y - x) / 2)
 
 
-@pytest.mark.parametrize("body", [step_is_short, contracts, small_gradient])
+def lowers(f: Between1And25, x: Annotated[Vec, lambda f: starts(f)]) -> Claim:
+    """A step 1/25 lowers f, from where `starts` draws."""
+    return le(f(x - gradient(f, x) / 25), f(x))
+
+
+@pytest.mark.parametrize("body", [step_is_short, contracts, small_gradient, lowers])
 def test_both_checkers_agree_about_given_numbers(body: Any) -> None:
     theorem = Theorem(body, source="tests", label="given", status="true", proof="textbook")
     found = for_all(theorem.itself, lambda: examples(theorem.itself, 0, 3))
