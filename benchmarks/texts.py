@@ -13,14 +13,16 @@ import re
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from refute.errors import BadInput
 from refute.safety.files import read_prose
 from refute.sources import latex, markdown
 from refute.sources.document import files_of
+from refute.sources.macros import definitions, macros_of
 from refute.sources.text import MAX_TEXT, latex_tokens
+from refute.sources.unread import read as as_read
 
 EDITS = 400
 SIGN = re.compile(r"(?<![A-Za-z\\])([0-9]|[a-zA-Z]|[<>+=])(?![A-Za-z])")
@@ -80,10 +82,10 @@ def measure(folder: Path, rng: random.Random, counts: Counter[str]) -> None:
     in_markdown(folder, counts)
     paths = sorted(p for p in folder.rglob("*.tex") if p.is_file())
     texts = {p.resolve(): read_prose(p, MAX_TEXT) for p in paths}
-    known = latex.macros_of([latex.read(t) for t in texts.values()])
+    known = macros_of([as_read(t) for t in texts.values()])
     cases = []
     for path, text in texts.items():
-        read = latex.read(text)
+        read = as_read(text)
         found, _ = latex.environments(read, known)
         ours = {n.name: read[e.start : e.end] for e in found for n in e.labels}
         for label, statement in second_reader(read, known.kinds):
@@ -124,13 +126,22 @@ def measure(folder: Path, rng: random.Random, counts: Counter[str]) -> None:
         _in_a_macro(rng, text, path, label, others, rest, before, counts)
 
 
-def _in_a_macro(rng, text, path, label, others, rest, before, counts) -> None:  # type: ignore[no-untyped-def]
+def _in_a_macro(
+    rng: random.Random,
+    text: str,
+    path: Path,
+    label: str,
+    others: Sequence[Path],
+    rest: Sequence[str],
+    before: Sequence[str],
+    counts: Counter[str],
+) -> None:
     """A change of the definition of a macro that the statement uses."""
     all_texts = [text, *rest]
     places = [
         (i, name, a, b)
         for i, t in enumerate(all_texts)
-        for name, a, b in latex.definitions(latex.read(t))
+        for name, a, b in definitions(as_read(t))
         if name in before and b - a > 2
     ]
     if not places:

@@ -108,7 +108,7 @@ from .statements.domains import positive as positive
 from .statements.domains import rational as rational
 from .statements.domains import rationals as rationals
 from .statements.domains import reject as reject
-from .statements.domains import such_that as such_that
+from .statements.narrowed import such_that as such_that
 from .statements.not_tried import NotTried as NotTried
 from .statements.statement import Given as Given
 from .statements.statement import is_supposed as is_supposed

@@ -20,6 +20,7 @@ ROOMS = {
         "statements.statement": "Theorems and their records",
         "statements.claims": "Claims",
         "statements.domains": "Domains",
+        "statements.narrowed": "Domains",
         "numbers": "Numbers and points",
         "orbits": "Limits, orbits and maps",
         "measure": "Sets, measures and laws",

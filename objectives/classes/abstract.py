@@ -8,7 +8,7 @@ $f(x) - \min f \ge |\nabla f(x)|^2 / (2 L)$ is used, which is necessary.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import count
@@ -169,14 +169,21 @@ class AbstractFunction(Abstract):
         with those that are given. None where what is known of the minimum is only necessary."""
         if self._least is not None and not self._of.convex:
             return
-        rows: dict[Vec, tuple[Vec, Fraction]] = {}
-        for _, x, g, f in self._rows:
-            if rows.setdefault(vector(x), (vector(g), value(f)))[0] != vector(g):
-                return
-        xs, gs = tuple(rows), tuple(g for g, _ in rows.values())
-        low, L = Fraction(self._of.low), Fraction(self._of.L)
-        for fs in (*extreme_values(xs, gs, low, L), tuple(f for _, f in rows.values())):
-            yield Tabulated(xs, gs, fs, low, L, "curvature")
+        yield from tables(self._rows, vector, value, Fraction(self._of.low), Fraction(self._of.L))
+
+
+def tables(
+    answers: Sequence[Row], vector: Callable[[Any], Vec], value: Callable[[Any], Fraction], low: Fraction, L: Fraction
+) -> Iterator[Tabulated]:
+    """Functions with low <= f'' <= L that have these points and gradients: with the largest and the least values, in turn with each of them fixed, and
+    with those that are given; none where two gradients at a point differ."""
+    rows: dict[Vec, tuple[Vec, Fraction]] = {}
+    for _, x, g, f in answers:
+        if rows.setdefault(vector(x), (vector(g), value(f)))[0] != vector(g):
+            return
+    xs, gs = tuple(rows), tuple(g for g, _ in rows.values())
+    for fs in (*extreme_values(xs, gs, low, L), tuple(f for _, f in rows.values())):
+        yield Tabulated(xs, gs, fs, low, L, "curvature")
 
 
 @dataclass(frozen=True, eq=False)

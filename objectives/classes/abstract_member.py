@@ -134,7 +134,7 @@ class AbstractMember(Abstract):
         """What the class asks of the answers, each form at least 0."""
         star = None
         if self._c.minimizer:
-            assert self.minimum
+            assert self.minimum is not None
             star = next(Answer(*row[1:]) for row in self._rows if row[0] == "*")
         rows = [(row[0], Answer(*row[1:])) for row in self._rows]
         self.templates()

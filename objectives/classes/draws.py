@@ -130,19 +130,8 @@ def draw_orbit_shaped(d: Draw, k: Class) -> PiecewiseQuadratic:
     return on_the_line(tuple(xs[::-1]), tuple(slopes[::-1]), tuple(slides[::-1]), mu, L, outside)
 
 
-# Conditions L/mu of strongly convex functions whose curvatures are L and mu in turn.
-CONDITIONS = (
-    Fraction(25),
-    Fraction(9),
-    Fraction(4),
-    Fraction(100),
-    Fraction(16),
-    Fraction(2),
-    Fraction(25),
-    Fraction(9),
-)
-
-
+# Condition numbers L/mu of strongly convex functions whose curvatures are L and mu in turn.
+CONDITION_NUMBERS = (25, 9, 4, 100, 16, 2, 25, 9)
 # How wide a flat piece between two steep ones is, beside the distance of the minimizer from it.
 WIDTHS = (ONE, Fraction(3, 4), Fraction(4, 3), Fraction(1, 2), Fraction(2), Fraction(7, 8))
 
@@ -152,8 +141,8 @@ def draw_strongly_convex(d: Draw) -> PiecewiseQuadratic:
     between, of condition up to 100; or steep but for one flat piece beside the minimizer, where methods with momentum cycle."""
     m, size, first, least, s, kind = choose(d, 3, len(SCALES), RATIONALS, 16, 33, 3)
     scale, knots = SCALES[size], [rational(first)]
-    condition, width, far = choose(d, len(CONDITIONS), len(WIDTHS), 16)
-    mu = scale / CONDITIONS[condition]
+    condition, width, far = choose(d, len(CONDITION_NUMBERS), len(WIDTHS), 16)
+    mu = scale / CONDITION_NUMBERS[condition]
     if kind == 2:
         away = Fraction(far + 1, 4)
         slope, knots = (scale * away, [*knots, knots[0] + WIDTHS[width] * away])

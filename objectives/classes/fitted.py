@@ -1,4 +1,4 @@
-"""Functions moved to given limits of their curvature: f -> a f + b |x|^2/2, term by term."""
+"""Classes with given limits of the curvature, and functions moved to such limits: f -> a f + b |x|^2/2, term by term."""
 
 from __future__ import annotations
 
@@ -7,15 +7,16 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
+from objectives.classes.abstract import Least, tables
 from objectives.classes.abstract_member import AbstractMember
 from objectives.classes.conditions import Conditions
-from objectives.classes.interpolation import Tabulated, excess, extreme_values
+from objectives.classes.interpolation import excess
 from objectives.classes.known import Answer
 from objectives.functions.piecewise import PiecewiseQuadratic
 from objectives.functions.quadratic import Quadratic
 from objectives.functions.ridge import RidgeSum
 from objectives.functions.separable import SeparableSum
-from refute import BadInput, Claim, Domain, Draw, Family, Vec, both, choose, le, such_that
+from refute import BadInput, Claim, Domain, Draw, Family, both, choose, le, sq, such_that
 from refute.errors import NotLinear
 
 
@@ -42,7 +43,7 @@ def fitted(f: Any, L: Fraction, mu: Fraction | None = None) -> Any:
 
 
 def bent(f: Any, a: Fraction, b: Fraction) -> Any:
-    """a f with b added to its curvatures, a > 0; f itself for a kind that has no such curvatures."""
+    """a f with b added to its curvatures, a >= 0; f itself for a kind that has no such curvatures."""
     match f:
         case Quadratic():
             curvatures = tuple(a * e + b for e in f.eigenvalues)
@@ -51,8 +52,7 @@ def bent(f: Any, a: Fraction, b: Fraction) -> Any:
             curvatures = tuple(a * c + b for c in f.curvatures)
             return replace(f, curvatures=curvatures, slope=a * f.slope, value=a * f.value)
         case SeparableSum():
-            parts = tuple(bent(p, a, b) for p in f.parts)
-            return SeparableSum(parts)
+            return SeparableSum(tuple(bent(p, a, b) for p in f.parts))
         case RidgeSum() if b == 0:
             return RidgeSum(tuple(replace(t, c=a * t.c) for t in f.terms))
     return f
@@ -88,33 +88,45 @@ def with_given(domain: Domain, mu: Fraction | int | None, L: Fraction | int, min
     return replace(part, draw=draw, every=between_given(low, hi, minimizer))
 
 
-def between_given(low: Fraction, L: Fraction, minimizer: str) -> Family | None:
-    """The functions with low <= f'' <= L by their interpolation conditions in these numbers; None where a minimum is asked for without a minimizer."""
-    if minimizer == "attained":
-        return None
+def between_given(low: Fraction, L: Fraction, minimizer: str) -> Family:
+    """The functions with low <= f'' <= L by their interpolation conditions in these numbers. Of a minimum of functions that are not convex a condition is
+    used that is only necessary."""
 
     def pair(f: Any, a: Answer, b: Answer) -> Any:
         return [excess(low, L, (a.x, a.g, a.f), (b.x, b.g, b.f))]
 
+    def above_the_minimum(f: Any, a: Answer, star: Answer) -> Any:
+        return [a.f - star.f - sq(a.g) / (2 * L)]
+
+    has_one = minimizer != "any"
+    of_minimum = above_the_minimum if has_one and low < 0 else None
     says = f"functions with {low} <= f'' <= {L}"
-    c = Conditions(says, pair, None, None, (), minimizer == "known", False, True)
+    c = Conditions(says, pair, None, of_minimum, (), has_one, False, of_minimum is None)
 
     def member(space: Any, name: str, values: Mapping[str, Any]) -> AbstractMember:
-        f = AbstractBetween.of(space, name, c, values)
-        f.low, f.high = low, L  # type: ignore[attr-defined]
+        f = AbstractBetween(space, name, c, {}, values.get("", Fraction(1)))
+        f.low, f.high, f.known = low, L, minimizer == "known"
+        space.members.append(f)
         return f
 
     return Family(member, lambda f: {"": Fraction(1)})
 
 
 class AbstractBetween(AbstractMember):
-    """A function with low <= f'' <= high, two numbers; its own constants may be better, and are not spoken of."""
+    """A function with low <= f'' <= high, two numbers; its own constants may be better, and are not spoken of, nor is its minimizer unless it is `known`."""
 
     low: Fraction
     high: Fraction
+    known: bool
     continuous = True
     starts = None
     landmarks = ()
+
+    @property
+    def minimum(self) -> Any:
+        """The minimum, where the class has one; its point only where the class knows it."""
+        least = super().minimum
+        return least if self.known else Least(least.value)
 
     def prox(self, step: Any, x: Any) -> Any:
         """Not offered, as by the members that are drawn."""
@@ -125,11 +137,6 @@ class AbstractBetween(AbstractMember):
         raise NotLinear(f"a member of {self._c.name} has no has_subgradient")
 
     def concrete(self, vector: Any, value: Any) -> Iterator[Any]:
-        """Functions of the class with these points and gradients: with the largest and the least values, and with those that are given."""
-        rows: dict[Vec, tuple[Vec, Fraction]] = {}
-        for _, x, g, f in self._rows:
-            if rows.setdefault(vector(x), (vector(g), value(f)))[0] != vector(g):
-                return
-        xs, gs = tuple(rows), tuple(g for g, _ in rows.values())
-        for fs in (*extreme_values(xs, gs, self.low, self.high), tuple(f for _, f in rows.values())):
-            yield Tabulated(xs, gs, fs, self.low, self.high, "curvature")
+        """Functions of the class with these points and gradients; none where what is known of the minimum is only necessary."""
+        if self._c.sufficient:
+            yield from tables(self._rows, vector, value, self.low, self.high)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 from xml.etree import ElementTree
 from xml.sax.saxutils import escape
 
@@ -79,7 +80,9 @@ def badge(what: str, value: str, percent: int) -> str:
 
 
 def _location(file: str, line: int) -> dict[str, Any]:
-    return {"physicalLocation": {"artifactLocation": {"uri": Path(file).as_posix()}, "region": {"startLine": line}}}
+    return {
+        "physicalLocation": {"artifactLocation": {"uri": quote(Path(file).as_posix())}, "region": {"startLine": line}}
+    }
 
 
 def _places(e: Entry, root: Path) -> Iterator[tuple[str, int]]:

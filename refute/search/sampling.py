@@ -31,8 +31,9 @@ from refute.search.trail import Trail, so_far
 from refute.statements.claims import Decision, certified
 from refute.statements.consistency import raise_contradictions
 from refute.statements.data import encode
-from refute.statements.domains import Case, Domain, drawn_near
+from refute.statements.domains import Case, Domain
 from refute.statements.named_numbers import numbers_named
+from refute.statements.narrowed import drawn_near
 from refute.statements.opinions import contradiction, second_opinion
 from refute.statements.statement import Checked, Instance, Statement, parameters
 from refute.work import WORK

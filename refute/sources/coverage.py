@@ -13,8 +13,10 @@ from pathlib import Path
 from refute.errors import BadInput
 from refute.safety.files import read_prose
 from refute.sources.document import taken_in
-from refute.sources.latex import Macros, environments, line_of, macros_of, read
+from refute.sources.latex import environments
+from refute.sources.macros import Macros, macros_of
 from refute.sources.text import MAX_TEXT
+from refute.sources.unread import line_of, read
 
 
 @dataclass(frozen=True)

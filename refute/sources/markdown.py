@@ -159,3 +159,35 @@ def _divs(lines: Sequence[str], free: Sequence[bool]) -> Iterator[tuple[int, int
         elif opened:
             yield opened.pop(), i + 1
     yield from ((start, len(lines)) for start in opened)
+
+
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+
+
+def _lines(text: str) -> Iterator[tuple[str, bool]]:
+    """Each line, and whether it lies in a fenced block of code."""
+    fence = ""
+    for line in re.split(r"(?<=\n)|(?<=\r)(?!\n)", text):
+        m = _FENCE.match(line)
+        yield line, bool(fence)
+        if m and not fence:
+            fence = m[1]
+        elif m and m[1][0] == fence[0] and len(m[1]) >= len(fence) and not line[m.end() :].strip():
+            fence = ""
+
+
+def without_comments(text: str) -> str:
+    """The text without the comments of HTML; what stands in code is none."""
+    parts: list[str] = []
+    for line, code in _lines(text):
+        if parts and not code and not parts[-1].startswith("\0"):
+            parts[-1] += line
+        else:
+            parts.append(("\0" if code else "") + line)
+    comment = re.compile(
+        r"(?P<code>(?<!`)(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`))|(?P<escape>\\.)|<!--.*?-->", re.DOTALL
+    )
+    return "".join(
+        p[1:] if p.startswith("\0") else comment.sub(lambda m: m[0] if m["code"] or m["escape"] else "", p)
+        for p in parts
+    )

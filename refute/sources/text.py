@@ -7,7 +7,7 @@ macro is a change of the statement. A label of a formula or an item names the wh
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -18,7 +18,9 @@ from refute.safety.hints import nearest
 from refute.sources import latex, markdown
 from refute.sources.document import INPUTS, files_of
 from refute.sources.files import linked_file
+from refute.sources.macros import Macros, definitions, macros_of
 from refute.sources.tokens import tokens
+from refute.sources.unread import line_of, read, without_gone
 from refute.statements.fingerprint import digest
 
 # The largest text that a statement is looked for in, in bytes.
@@ -85,10 +87,10 @@ def place_of(link: str, base: Path) -> tuple[Path, int]:
     path = linked_file(name, base)
     source = read_prose(path, MAX_TEXT)
     if path.suffix in markdown.ENDINGS:
-        return path, markdown.line_of(_without_comments(source), label, path.name)
+        return path, markdown.line_of(markdown.without_comments(source), label, path.name)
     scanned = _scanned(source, tuple(_readable(p) for p in files_of(path)[1:]))
     e, _ = _environment(scanned, label, path.name)
-    return path, latex.line_of(scanned.text, e.start) + 1
+    return path, line_of(scanned.text, e.start) + 1
 
 
 def statement_of(link: str, base: Path) -> str:
@@ -99,7 +101,7 @@ def statement_of(link: str, base: Path) -> str:
     path = linked_file(name, base)
     scanned = _scanned(read_prose(path, MAX_TEXT), ())
     e, _ = _environment(scanned, label, path.name)
-    return latex.without_gone(scanned.text[e.start : e.end])
+    return without_gone(scanned.text[e.start : e.end])
 
 
 def latex_tokens(
@@ -137,7 +139,7 @@ class _Scanned:
 
     text: str
     rest: tuple[str, ...]
-    macros: latex.Macros
+    macros: Macros
     found: list[latex.Environment]
     loose: list[latex.Label]
     named: dict[str, list[tuple[latex.Environment, latex.Label]]]
@@ -146,8 +148,8 @@ class _Scanned:
 @lru_cache(8)
 def _scanned(source: str, others: tuple[str, ...]) -> _Scanned:
     """Once for all records that are linked to one text."""
-    text, *rest = map(latex.read, (source, *others))
-    macros = latex.macros_of([*rest, text])
+    text, *rest = map(read, (source, *others))
+    macros = macros_of([*rest, text])
     found, loose = latex.environments(text, macros)
     named: dict[str, list[tuple[latex.Environment, latex.Label]]] = {}
     for e in found:
@@ -160,7 +162,7 @@ def _environment(scanned: _Scanned, label: str, where: str) -> tuple[latex.Envir
     text, found, loose = scanned.text, scanned.found, scanned.loose
     named = scanned.named.get(label, [])
     if len(named) > 1:
-        lines = " and ".join(str(latex.line_of(text, n.at) + 1) for _, n in named)
+        lines = " and ".join(str(line_of(text, n.at) + 1) for _, n in named)
         raise BadInput(f"{where}: \\label{{{label}}} stands more than once, in lines {lines}: rename one")
     if named:
         return named[0]
@@ -184,7 +186,7 @@ def _with_macros(found: list[str], bodies: dict[str, list[str]]) -> list[str]:
 
 def markdown_tokens(source: str, label: str, where: str) -> list[str]:
     """The tokens of a labelled part of a Markdown text (see markdown.py)."""
-    text = _without_comments(source)
+    text = markdown.without_comments(source)
     known = markdown.labels(text)
     if label not in known:
         near = nearest(label, known)
@@ -192,38 +194,6 @@ def markdown_tokens(source: str, label: str, where: str) -> list[str]:
             f"{where}: no heading ends in {{#{label}}} and no directive has :label: {label}{f'; did you mean {near}?' if near else ''}"
         )
     bodies: dict[str, list[str]] = {}
-    for name, start, end in latex.definitions(text):
+    for name, start, end in definitions(text):
         bodies.setdefault(name, []).append(text[start:end])
     return _with_macros(tokens(markdown.part_of(text, label, where)), bodies)
-
-
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-
-
-def _lines(text: str) -> Iterator[tuple[str, bool]]:
-    """Each line, and whether it lies in a fenced block of code."""
-    fence = ""
-    for line in re.split(r"(?<=\n)|(?<=\r)(?!\n)", text):
-        m = _FENCE.match(line)
-        yield line, bool(fence)
-        if m and not fence:
-            fence = m[1]
-        elif m and m[1][0] == fence[0] and len(m[1]) >= len(fence) and not line[m.end() :].strip():
-            fence = ""
-
-
-def _without_comments(text: str) -> str:
-    """The text without the comments of HTML; what stands in code is none."""
-    parts: list[str] = []
-    for line, code in _lines(text):
-        if parts and not code and not parts[-1].startswith("\0"):
-            parts[-1] += line
-        else:
-            parts.append(("\0" if code else "") + line)
-    comment = re.compile(
-        r"(?P<code>(?<!`)(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`))|(?P<escape>\\.)|<!--.*?-->", re.DOTALL
-    )
-    return "".join(
-        p[1:] if p.startswith("\0") else comment.sub(lambda m: m[0] if m["code"] or m["escape"] else "", p)
-        for p in parts
-    )

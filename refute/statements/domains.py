@@ -7,7 +7,7 @@ function of earlier variables, `Annotated[Fraction, lambda f: between(0, 2 / f.L
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, is_dataclass, replace
+from dataclasses import dataclass, is_dataclass
 from fractions import Fraction
 from math import prod
 from typing import Any, NoReturn
@@ -20,8 +20,7 @@ from refute.numbers.batch import Batch, to_float
 from refute.numbers.functions import Scalar
 from refute.numbers.mp import CONTEXT, Mp
 from refute.numbers.vector import Vec
-from refute.statements.claims import Claim, both, known, le, lt, named, ne
-from refute.statements.named_numbers import numbers_named
+from refute.statements.claims import Claim, both, known, le, lt, ne
 
 #: Hypothesis's draw function: a strategy in, a value out.
 Draw = Callable[[Any], Any]
@@ -363,41 +362,3 @@ def reject() -> NoReturn:
     """Give up this draw, from within the `draw` of a domain: nothing fits. Another one is made."""
     hypothesis.reject()
     raise AssertionError("Hypothesis ends the draw")
-
-
-def such_that(domain: Domain, name: str, member: Callable[[Any], Claim]) -> Domain:
-    """The part of a domain where `member` holds as well; elements are drawn until one is inside.
-
-    The cases of the larger set are counted and no longer required: the part may exclude some. Drawing gives up, with Hypothesis's
-    Unsatisfied, where the part is too thin: then write a
-    generator of its own instead.
-    """
-
-    def draw(d: Draw) -> Any:
-        for _ in range(9):
-            x = drawn_near(d, domain, numbers_named(member))
-            if member(x).decide().truth:
-                return x
-        return reject()
-
-    def parts(x: Any) -> Iterator[tuple[str, Claim]]:
-        yield "in the larger set", domain.member(x)
-        yield name, member(x)  # made only where the first part is not false: outside it need not make sense
-
-    def inside(x: Any) -> Claim:
-        return named(parts(x))
-
-    cases = tuple(replace(case, required=False) for case in domain.cases)
-    return replace(domain, name=name, draw=draw, member=inside, elements=None, cases=cases, moved=None)
-
-
-# Of so many draws one is left as it is, where a hypothesis names numbers that elements can be moved to.
-LEFT_ALONE = 3
-
-
-def drawn_near(d: Draw, domain: Domain, numbers: tuple[Fraction, ...]) -> Any:
-    """An element, in most cases moved to numbers that a hypothesis names, where the domain knows how."""
-    x = domain.draw(d)
-    if domain.moved is None or not numbers or not choose(d, LEFT_ALONE)[0]:
-        return x
-    return domain.moved(d, x, numbers)

@@ -188,3 +188,17 @@ def test_a_reader_that_closes_the_pipe_gets_no_traceback(proofs: dict[str, Any],
         assert process.stderr is not None
         process.stdout.close()
         assert process.stderr.read() == b""
+
+
+def test_a_file_cannot_hide_what_is_read(
+    proofs: dict[str, Any], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A carriage return, or a code that makes a terminal's letters invisible, stands there written out: of a proof, and of what is none."""
+    proof = copy.deepcopy(proofs[IDS[0]])
+    proof["cases"][0]["claims"][0]["says"] = "f falls\r\n\x1b[8m by nothing"
+    (tmp_path / "hidden.json").write_text(json.dumps(proof))
+    (tmp_path / "none.json").write_text(json.dumps({"\x1b[8m": 1}))
+    main([str(tmp_path / "hidden.json"), str(tmp_path / "none.json")])
+    said = capsys.readouterr().out
+    assert not [c for c in said if not c.isprintable() and c != "\n"]
+    assert "\\x1b[8m by nothing" in said

@@ -1,5 +1,6 @@
 """Classes with given limits of the curvature: what is drawn is inside, mostly at the limits; and duality decides about all members."""
 
+import operator
 from fractions import Fraction
 from typing import Annotated, Any
 
@@ -209,3 +210,49 @@ def test_hypotheses_that_name_numbers_move_what_is_drawn() -> None:
     theorem = Theorem(by_hypotheses, source="tests", label="moved", given=hypotheses)
     drawn = [i["f"] for i in examples(theorem.itself, 0, 60)]
     assert sum((f.mu, f.L) == (1, 25) for f in drawn) >= 15
+
+
+WithMinimum = Annotated[Objective, smooth(L=1, minimizer="known")]
+Attained = Annotated[Objective, convex(L=1, minimizer="attained")]
+
+
+def above_minimum(f: WithMinimum, x: Start) -> Claim:
+    """f(x) - min f >= |grad f(x)|^2/(2 L), for functions that are not convex, too."""
+    return le(sq(gradient(f, x)) / 2, f(x) - f.minimum.value)
+
+
+def more_above_minimum(f: WithMinimum, x: Start) -> Claim:
+    """The same with 1/1.9 in place of 1/2: false, for x^2/2."""
+    return le(sq(gradient(f, x)), Fraction(19, 10) * (f(x) - f.minimum.value))
+
+
+def above_the_attained(f: Attained, x: Start) -> Claim:
+    """The same for convex functions whose minimizer is not spoken of."""
+    return le(sq(gradient(f, x)) / 2, f(x) - f.minimum.value)
+
+
+@pytest.mark.parametrize("body", [above_minimum, above_the_attained])
+def test_minima_of_given_classes_are_decided_by_duality(body: Any) -> None:
+    theorem = Theorem(body, source="tests", label="minimum")
+    found = for_all(theorem.itself, lambda: examples(theorem.itself, 0, 3))
+    assert found is not None
+    assert found.proof
+    assert agreed(theorem, found.proof).truth
+
+
+def test_of_a_minimum_that_is_not_convex_duality_refutes_nothing() -> None:
+    """The condition of such a minimum is only necessary, and a table no function; the search has functions."""
+    statement = Theorem(more_above_minimum, source="tests", label="minimum").itself
+    found = for_all(statement, lambda: examples(statement, 0, 3))
+    assert found is not None
+    assert found.counterexample is None
+    assert search(statement, Budget(200, 64, None, 0)).counterexample is not None
+
+
+@pytest.mark.parametrize("name", ["minimum.at", "mu", "L", "prox"])
+def test_what_members_do_not_share_is_refused(name: str) -> None:
+    def body(f: Attained, x: Start) -> Claim:
+        return le(sq(operator.attrgetter(name)(f)), 1)
+
+    statement = Theorem(body, source="tests", label="asks").itself
+    assert for_all(statement, lambda: examples(statement, 0, 3)) is None

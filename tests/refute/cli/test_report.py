@@ -95,12 +95,12 @@ def test_demo_shows_one_of_each(tmp_path: Path) -> None:
 
 def test_what_is_not_as_expected_is_sarif_at_claim_and_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    Path("paper.tex").write_text("x\n\n\\begin{lemma}\\label{d} $x<1$ \\end{lemma}\n")
+    Path("a paper.tex").write_text("x\n\n\\begin{lemma}\\label{d} $x<1$ \\end{lemma}\n")
     Path("claims.py").write_text(
         "from fractions import Fraction\nfrom typing import Annotated\nfrom refute import Claim, Theorem, between, lt\n\n\n"
         "def small(x: Annotated[Fraction, between(0, 4)]) -> Claim:\n"
         '    """$x < 1$."""\n    return lt(x, 1)\n\n\n'
-        'T = Theorem(small, source="k", label="small", status="true", proof="none", text="paper.tex#d")\n'
+        'T = Theorem(small, source="k", label="small", status="true", proof="none", text="a paper.tex#d")\n'
     )
     assert run("check", "-q", "-j", "1", "claims.py").exit_code == 1
     said = run("report", "--sarif", "r.sarif", "--github", "--theorems", "claims.py")
@@ -109,8 +109,8 @@ def test_what_is_not_as_expected_is_sarif_at_claim_and_text(tmp_path: Path, monk
     places = [p["physicalLocation"] for p in result["locations"]]
     assert [(p["artifactLocation"]["uri"], p["region"]["startLine"]) for p in places] == [
         ("claims.py", 6),
-        ("paper.tex", 3),
+        ("a%20paper.tex", 3),
     ]
     assert result["message"]["text"].startswith(f"k/small: {result['ruleId']}, but its status is true")
     assert {r["id"] for r in log["runs"][0]["tool"]["driver"]["rules"]} == {result["ruleId"]}
-    assert "::error file=paper.tex,line=3" in said.output
+    assert "::error file=a paper.tex,line=3" in said.output

@@ -23,8 +23,8 @@ from refute.statements.domains import (
     points,
     positive,
     rationals,
-    such_that,
 )
+from refute.statements.narrowed import such_that
 
 DOMAINS = {
     "between": between(Fraction(1), Fraction(3)),

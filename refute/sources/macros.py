@@ -1,0 +1,173 @@
+"""The macros, environments and kinds of theorems that the texts of a document define."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
+
+from refute.sources.unread import GONE
+
+USUAL = frozenset(
+    "theorem lemma proposition corollary conjecture claim assumption definition fact hypothesis thm lem prop cor conj defn".split()
+)
+_DEFINITION = re.compile(
+    r"\\(?P<kind>(?:re)?new[A-Za-z]*|provide[A-Za-z]*|(?:New|Renew|Provide|Declare)[A-Za-z]*|[A-Za-z]*def|[A-Za-z]*[lL]et[A-Za-z]*)\*?"
+    r"\s*(?:\{\s*(?P<braced>\\(?:[A-Za-z@]+|.))\s*\}|(?P<bare>\\(?:[A-Za-z@]+|.)))"
+)
+_SECOND_NAME = re.compile(r"\s*=?\s*(\\[A-Za-z@]+|\\?.)")
+_ENVIRONMENT = re.compile(
+    r"\\(?P<kind>(?:re)?newenvironment|(?:New|Renew|Provide|Declare)DocumentEnvironment)\*?\s*\{(?P<name>[^{}]*)\}"
+)
+_THEOREM = re.compile(
+    r"\\(?P<tcb>newtcbtheorem|newtheorem|declaretheorem|spnewtheorem)\*?\s*(?:\[[^\]]*\]\s*)?\{(?P<name>[A-Za-z@*]+)\}"
+)
+EDGE = re.compile(r"\\(?P<edge>begin|end)\s*\{(?P<env>[^{}\s]+)\}")
+_LABELS = re.compile(r"\\label\s*\{(?P<before>[^{}#]*)#(?P<n>[1-9])(?P<after>[^{}#]*)\}")
+_SPACE = re.compile(rf"[\s{GONE}]*")
+_ARGUMENT = re.compile(r"\s*(?:([\[{])|(\\(?:[A-Za-z@]+|.)|[^\s\\%}]))")
+_BRACES = re.compile(r"\\.|[{}]", re.DOTALL)
+_BRACKETS = re.compile(r"\\.|[{}\]]", re.DOTALL)
+# An argument in brackets is no longer than this.
+LONGEST = 4000
+
+
+@dataclass(frozen=True)
+class Macros:
+    """What the texts of a document define: bodies of macros, edges of environments that macros stand for, macros that label, kinds of theorems
+    and, of those of tcolorbox, the beginning of their labels."""
+
+    bodies: dict[str, list[str]]
+    edges: dict[str, list[tuple[str, str]]]
+    labels: dict[str, tuple[str, int, str]]
+    kinds: frozenset[str]
+    tcb: dict[str, str]
+
+
+def macros_of(texts: Sequence[str]) -> Macros:
+    """What these texts define together; of several definitions of a macro all count: which one TeX would take depends on where it stands."""
+    bodies: dict[str, list[str]] = {}
+    kinds, tcb = set(USUAL), dict[str, str]()
+    for text in texts:
+        defined, theorems = _made_by(text)
+        for name, body in defined:
+            bodies.setdefault(name, []).append(body)
+        kinds |= {name for name, _ in theorems}
+        tcb.update((name, prefix) for name, prefix in theorems if prefix is not None)
+    edges = {name: e for name, b in bodies.items() if (e := _edges(b[-1]))}
+    labels = {
+        name: (found["before"], int(found["n"]), found["after"])
+        for name, b in bodies.items()
+        if (found := _LABELS.search(b[-1])) is not None
+    }
+    return Macros(bodies, edges, labels, frozenset(kinds), tcb)
+
+
+@lru_cache(512)
+def _made_by(text: str) -> tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str | None], ...]]:
+    """The macros that one text defines, with their bodies, and its kinds of theorems, of those of tcolorbox with the beginning of their labels."""
+    theorems: list[tuple[str, str | None]] = []
+    for m in _THEOREM.finditer(text):
+        prefix = None
+        if m["tcb"] == "newtcbtheorem":
+            prefix = next(islice(groups(text, m.end(), 3), 2, None), "").strip()
+        theorems.append((m["name"], prefix))
+    return tuple((name, text[start:end]) for name, start, end in definitions(text)), tuple(theorems)
+
+
+def _edges(body: str) -> list[tuple[str, str]]:
+    """The edges of environments that a macro leaves open or closes."""
+    found = [(m["edge"], m["env"]) for m in EDGE.finditer(body)]
+    begun = sum(1 if edge == "begin" else -1 for edge, _ in found)
+    return found if begun else []
+
+
+def definitions(text: str) -> Iterator[tuple[str, int, int]]:
+    """The macros that a text defines, and from where to where each definition goes on behind the name."""
+    for m in _DEFINITION.finditer(text):
+        yield m["braced"] or m["bare"], m.end(), _definition_end(text, m)
+    for m in _ENVIRONMENT.finditer(text):
+        yield f"\\begin{{{m['name']}}}", m.end(), _arguments_end(text, m.end(), 3 if "Document" in m["kind"] else 2)
+
+
+def _definition_end(text: str, m: re.Match[str]) -> int:
+    kind = m["kind"]
+    if "let" in kind.lower():
+        second = _SECOND_NAME.match(text, m.end())
+        return second.end() if second else m.end()
+    if kind.endswith("def"):
+        start = text.find("{", m.end(), m.end() + LONGEST)
+        return group_end(text, start) if start >= 0 else m.end()
+    return _arguments_end(text, m.end(), 2 if "DocumentCommand" in kind else 1)
+
+
+def defined(text: str) -> Iterator[tuple[int, int]]:
+    """The definitions of macros and environments: what stands in them is not there."""
+    for m in _DEFINITION.finditer(text):
+        yield m.start(), _definition_end(text, m)
+    for m in _ENVIRONMENT.finditer(text):
+        yield m.start(), _arguments_end(text, m.end(), 3 if "Document" in m["kind"] else 2)
+
+
+def optional(text: str, at: int) -> tuple[str, int]:
+    """The optional argument that begins here, and where it ends."""
+    start = _SPACE.match(text, at).end()  # type: ignore[union-attr]
+    if not text.startswith("[", start):
+        return "", at
+    end = _bracket_end(text, start)
+    return text[start + 1 : end - 1], end
+
+
+def groups(text: str, at: int, most: int) -> Iterator[str]:
+    """The groups in braces that follow each other from here, at most so many."""
+    for _ in range(most):
+        at = _SPACE.match(text, at).end()  # type: ignore[union-attr]
+        if not text.startswith("{", at):
+            return
+        end = group_end(text, at)
+        yield text[at + 1 : end - 1]
+        at = end
+
+
+def _arguments_end(text: str, at: int, mandatory: int) -> int:
+    """Where the arguments end that begin here: so many in braces, or of one sign, and all in brackets before and between them; further
+    groups that follow at once."""
+    while (found := _ARGUMENT.match(text, at)) is not None:
+        if found[1] == "[":
+            at = _bracket_end(text, found.end() - 1)
+        elif found[1] == "{" and (mandatory > 0 or found.end() - 1 == at):
+            mandatory, at = mandatory - 1, group_end(text, found.end() - 1)
+        elif found[1] is None and mandatory > 0:
+            mandatory, at = mandatory - 1, found.end()
+        else:
+            break
+    return at
+
+
+@lru_cache(16)
+def _closing(text: str) -> dict[int, int]:
+    """Behind which sign the group ends that each brace opens; those that nothing closes are not there."""
+    found: dict[int, int] = {}
+    opened: list[int] = []
+    for m in _BRACES.finditer(text):
+        if m[0] == "{":
+            opened.append(m.start())
+        elif m[0] == "}" and opened:
+            found[opened.pop()] = m.end()
+    return found
+
+
+def group_end(text: str, start: int) -> int:
+    """Behind the brace that closes the one at `start`; at the end of the text where none does."""
+    return _closing(text).get(start, len(text))
+
+
+def _bracket_end(text: str, start: int) -> int:
+    depth, most = 0, min(len(text), start + LONGEST)
+    for m in _BRACKETS.finditer(text, start + 1, most):
+        depth += {"{": 1, "}": -1}.get(m[0], 0)
+        if depth == 0 and m[0] == "]":
+            return m.end()
+    return most

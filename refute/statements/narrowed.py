@@ -1,0 +1,49 @@
+"""A part of a domain, and draws near the numbers that its condition, or a hypothesis, names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
+
+from refute.statements.claims import Claim, named
+from refute.statements.domains import Domain, Draw, choose, reject
+from refute.statements.named_numbers import numbers_named
+
+# Of so many draws one is left as it is, where a hypothesis names numbers that elements can be moved to.
+LEFT_ALONE = 3
+
+
+def drawn_near(d: Draw, domain: Domain, numbers: tuple[Fraction, ...]) -> Any:
+    """An element, in most cases moved to numbers that a hypothesis names, where the domain knows how."""
+    x = domain.draw(d)
+    if domain.moved is None or not numbers or not choose(d, LEFT_ALONE)[0]:
+        return x
+    return domain.moved(d, x, numbers)
+
+
+def such_that(domain: Domain, name: str, member: Callable[[Any], Claim]) -> Domain:
+    """The part of a domain where `member` holds as well; elements are drawn until one is inside.
+
+    The cases of the larger set are counted and no longer required: the part may exclude some. Drawing gives up, with Hypothesis's
+    Unsatisfied, where the part is too thin: then write a
+    generator of its own instead.
+    """
+
+    def draw(d: Draw) -> Any:
+        for _ in range(9):
+            x = drawn_near(d, domain, numbers_named(member))
+            if member(x).decide().truth:
+                return x
+        return reject()
+
+    def parts(x: Any) -> Iterator[tuple[str, Claim]]:
+        yield "in the larger set", domain.member(x)
+        yield name, member(x)  # made only where the first part is not false: outside it need not make sense
+
+    def inside(x: Any) -> Claim:
+        return named(parts(x))
+
+    cases = tuple(replace(case, required=False) for case in domain.cases)
+    return replace(domain, name=name, draw=draw, member=inside, elements=None, cases=cases, moved=None)
