@@ -45,6 +45,8 @@ def one_sentence(command: Callable[..., Any]) -> Callable[..., Any]:
         except KeyboardInterrupt as why:
             say(f"refute: interrupted{f'; {why}' if str(why) else ''}", err=True)
             sys.exit(130)
+        except BrokenPipeError:
+            raise  # whoever reads has seen enough: click ends quietly
         except OSError as why:
             file = f"{why.filename}: " if why.filename else ""
             say(f"refute: {file}{why.strerror or why}", err=True)

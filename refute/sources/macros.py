@@ -111,9 +111,14 @@ def defined(text: str) -> Iterator[tuple[int, int]]:
         yield m.start(), _arguments_end(text, m.end(), 3 if "Document" in m["kind"] else 2)
 
 
+def _behind_space(text: str, at: int) -> int:
+    m = _SPACE.match(text, at)
+    return m.end() if m else at
+
+
 def optional(text: str, at: int) -> tuple[str, int]:
     """The optional argument that begins here, and where it ends."""
-    start = _SPACE.match(text, at).end()  # type: ignore[union-attr]
+    start = _behind_space(text, at)
     if not text.startswith("[", start):
         return "", at
     end = _bracket_end(text, start)
@@ -123,7 +128,7 @@ def optional(text: str, at: int) -> tuple[str, int]:
 def groups(text: str, at: int, most: int) -> Iterator[str]:
     """The groups in braces that follow each other from here, at most so many."""
     for _ in range(most):
-        at = _SPACE.match(text, at).end()  # type: ignore[union-attr]
+        at = _behind_space(text, at)
         if not text.startswith("{", at):
             return
         end = group_end(text, at)

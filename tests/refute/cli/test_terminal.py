@@ -1,6 +1,8 @@
 """Counterexamples in a terminal: formulas in one line, and where a user meets them."""
 
 import os
+import subprocess
+import sys
 from fractions import Fraction
 from pathlib import Path
 
@@ -86,3 +88,13 @@ def test_a_refutation_is_shown_where_it_is_found(tmp_path: Path) -> None:
         assert after[3].startswith("        f(gradient_step(f, h, x)) = ")
         assert "  Keep it in the theorem file with: refute adopt .refute/certificates/my--decreases.json" in after
     assert after[1].strip() in again
+
+
+@pytest.mark.parametrize("words", [("list",), ("show", "tao-wang-2022/descent-lemma"), ("--help",)])
+def test_a_reader_that_closes_the_pipe_gets_no_sentence(words: tuple[str, ...]) -> None:
+    command = [sys.executable, "-m", "refute", *words]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == b""
