@@ -4,18 +4,39 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from refute.cli.common import THEOREMS, one_sentence, say
+from refute.cli.common import THEOREMS, one_sentence, say, seconds_of
 from refute.errors import BadInput, NotLinear
+from refute.safety.alarm import TimeIsUp, alarm
 
 if TYPE_CHECKING:
     from refute.safety.limited import Limits
+
+TIMEOUT = click.option(
+    "--timeout",
+    default="10m",
+    show_default=True,
+    metavar="TIME",
+    help="Processor time for one statement: 60s, 10m, 2h.",
+)
+
+
+@contextmanager
+def _within(timeout: str, what: str) -> Iterator[None]:
+    """Raise BadInput where the block takes longer."""
+    seconds = seconds_of(timeout, "--timeout")
+    try:
+        with alarm(seconds):
+            yield
+    except TimeIsUp:
+        raise BadInput(f"{what} is not decided by duality within {timeout}; a longer --timeout tries more") from None
 
 
 @click.command()
@@ -26,16 +47,22 @@ if TYPE_CHECKING:
 @click.option(
     "--latex", "latex", type=click.Path(path_type=Path), help="Also write the proofs to this file, for an appendix."
 )
+@TIMEOUT
 @THEOREMS
 @one_sentence
-def prove(ids: tuple[str, ...], folder: Path | None, latex: Path | None, folders: tuple[Path, ...]) -> None:
+def prove(
+    ids: tuple[str, ...], folder: Path | None, latex: Path | None, timeout: str, folders: tuple[Path, ...]
+) -> None:
     """Decide statements for all functions at once, by duality, and print the proof.
 
     Statements whose conclusion and hypotheses are linear in values and inner products: methods with fixed steps on classes with
     interpolation conditions. The proof names inequalities of the class, each with its weight, and the squares that remain.
     """
     written: list[str] = []
-    proved = [_prove(_theorem(id_, folders), folder, written) for id_ in ids]
+    proved = []
+    for theorem in [_theorem(id_, folders) for id_ in ids]:
+        with _within(timeout, theorem.id):
+            proved.append(_prove(theorem, folder, written))
     if latex is not None and written:
         _write(latex, "\n".join(written))
         say(f"for an appendix: {latex}")
@@ -45,9 +72,10 @@ def prove(ids: tuple[str, ...], folder: Path | None, latex: Path | None, folders
 @click.command()
 @click.argument("id_", metavar="ID")
 @click.option("--constant", "name", default=None, help="Of these alone; else of each constant that is a rational.")
+@TIMEOUT
 @THEOREMS
 @one_sentence
-def sharpen(id_: str, name: str | None, folders: tuple[Path, ...]) -> None:
+def sharpen(id_: str, name: str | None, timeout: str, folders: tuple[Path, ...]) -> None:
     """The best constants of a statement that duality decides: a proof up to here, a counterexample beyond.
 
     \b
@@ -65,7 +93,8 @@ def sharpen(id_: str, name: str | None, folders: tuple[Path, ...]) -> None:
             f"{id_} has no rational constant; give it one, a keyword-only parameter such as *, c: Fraction = Fraction(1)"
         )
     for n in known if name is None else [name]:
-        found = sharpened(theorem.itself, n, _draws(theorem))
+        with _within(timeout, f"the best {n} of {id_}"):
+            found = sharpened(theorem.itself, n, _draws(theorem))
         if found is None:
             say(f"{n}: not decided by duality")
             continue

@@ -53,7 +53,7 @@ class Problem:
     seen: Mapping[str, Any]
     origin: int | None = None
     counters: tuple[Ratio, ...] = ()
-    #: What hypotheses and body divided by: where one of these is 0, the statement has no value.
+    #: What hypotheses, body and the conditions of classes divided by: where one of these is 0, the statement has no value.
     divisors: tuple[Ratio, ...] = ()
 
     def at(self, values: Mapping[str, Fraction]) -> Problem:
@@ -88,11 +88,7 @@ def posed(statement: Statement, numbers: Mapping[str, Any], constants: Mapping[s
                 with _set_to(SPACE, space):
                     claims = list(_parts(statement.body(**seen), ""))
             claims += [Part(says, form, induction=True) for says, form in space.steps]
-            known = [
-                Part(says, Form.of(form), at_once=not getattr(m, "continuous", True))
-                for m in space.members
-                for says, form in m.conditions()
-            ]
+            known = [part for m in space.members for part in _asked(m, divided)]
     except NotLinear:
         raise
     except (Exception, SystemExit) as why:  # a body is written for points with coordinates
@@ -109,6 +105,15 @@ def posed(statement: Statement, numbers: Mapping[str, Any], constants: Mapping[s
         divisors=tuple(divided),
     )
     return _with_origin(problem)
+
+
+def _asked(member: Any, divided: list[Ratio]) -> list[Part]:
+    """What the class of a member asks of its answers. What conditions of a user's own divide by is put to `divided`: where it is 0 they say nothing."""
+    with _set_to(DIVISORS, divided if hasattr(member, "templates") else None):
+        return [
+            Part(says, Form.of(form), at_once=not getattr(member, "continuous", True))
+            for says, form in member.conditions()
+        ]
 
 
 @contextmanager

@@ -515,3 +515,28 @@ def test_a_condition_that_is_not_linear_in_a_value_is_refused() -> None:
         cases(statement)
     with pytest.raises(BadInput, match="not linear in the value"):
         search(statement, Budget(20, 16, None, 1))
+
+
+def _above_its_model(f: Any, a: Answer, b: Answer) -> list[Any]:
+    return [a.f - b.f - dot(b.g, a.x - b.x)]
+
+
+def _where_mu_is_less(f: Any, a: Answer, b: Answer) -> list[Any]:
+    """The same where mu < L; where mu = L, a class that has no meaning."""
+    return [(f.L - f.mu) / (f.L - f.mu) * (a.f - b.f - dot(b.g, a.x - b.x))]
+
+
+@pytest.mark.parametrize(("pair", "proved"), [(_above_its_model, True), (_where_mu_is_less, False)])
+def test_conditions_that_divide_by_what_may_be_0_prove_nothing_for_all_constants(pair: Any, proved: bool) -> None:
+    class_ = by_conditions("above its models", pair=pair, constants=["L", "mu"])
+
+    def model(f: Annotated[Any, class_], x: Anywhere, y: Anywhere) -> Claim:
+        """f is above its model at y."""
+        return le(f(y) + dot(f.grad(y), x - y), f(x))
+
+    statement = Theorem(model, source="s", label="l").itself
+    if proved:
+        assert prove_everywhere(statement)
+    else:
+        with pytest.raises(NotLinear, match="divides by what is 0"):
+            prove_everywhere(statement)

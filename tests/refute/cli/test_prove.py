@@ -26,8 +26,15 @@ def branches(f: F, x: X) -> Claim:
     return le(f(x), f(x)) if f(x) > 0 else le(0, 0)
 
 
+def goes_on(f: F, x: X) -> Claim:
+    """Steps for ever."""
+    while True:
+        x = x - f.grad(x)
+
+
 A = Theorem(too_good, source="my", label="too-good")
 B = Theorem(branches, source="my", label="branches")
+C = Theorem(goes_on, source="my", label="goes-on")
 '''
 
 
@@ -55,6 +62,13 @@ def test_what_is_false_is_refuted_and_what_branches_is_said(tmp_path: Path) -> N
     assert done.exit_code == 1
     assert "it branches on a value or an inner product" in done.output
     assert run(tmp_path, "prove", "my/nothing").exit_code == 1
+
+
+def test_a_statement_that_takes_for_ever_is_stopped_with_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "claims.py").write_text(CLAIMS)
+    done = run(tmp_path, "prove", "my/goes-on", "--theorems", "claims.py", "--timeout", "1s")
+    assert done.exit_code == 1
+    assert "my/goes-on is not decided by duality within 1s" in done.output
 
 
 def test_the_best_constant_and_one_that_is_not_there(tmp_path: Path) -> None:
