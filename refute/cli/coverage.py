@@ -31,8 +31,7 @@ def coverage(document: Path, folders: tuple[Path, ...], least: int, badge: Path 
     linked: dict[tuple[Path, str], list[str]] = {}
     for file in theorem_files(theorem_folders(folders)):
         for t in theorems_of(file):
-            name, _, label = t.text.partition("#")
-            if label:
+            for name, _, label in (link.partition("#") for link in t.links):
                 path = linked_file(name, Path(inspect.getfile(t.statement)).resolve().parent)
                 linked.setdefault((path.resolve(), label), []).append(t.id)
     verdicts = _verdicts(Path.cwd() / ".refute" / "ledger.json")

@@ -336,17 +336,20 @@ def _theorem(id_: str, folders: Sequence[Path]) -> Any:
 
 @main.command()
 @click.argument("ids", metavar="ID...", nargs=-1, required=True, shell_complete=_ids)
+@click.option("--because", default="", metavar="WORDS", help="Why; kept with who accepted and when.")
 @THEOREMS
 @one_sentence
-def accept(ids: tuple[str, ...], folders: tuple[Path, ...]) -> None:
+def accept(ids: tuple[str, ...], because: str, folders: tuple[Path, ...]) -> None:
     """Accept statements and their linked texts as they are now (refute-accepted.json), and say what changed since."""
     from refute.verdicts import accepted
 
     for id_ in ids:
         theorem = _theorem(id_, folders)
         changed = accepted.stale(theorem, Path.cwd()) if id_ in accepted.load(Path.cwd()) else ""
-        accepted.accept(theorem, Path.cwd())
+        accepted.accept(theorem, Path.cwd(), because)
         say(f"accepted {id_}{changed and f': {changed}'}")
+        for link in accepted.offered(theorem):
+            say(f"  its text refers to {link}; to hear of changes there, too, name it in texts=")
 
 
 @main.command()

@@ -97,6 +97,7 @@ def report(
         changes=changed,
         changes_since=str(against or ""),
         commit=commit_of(Path.cwd()),
+        folder=out.resolve().parent,
     )
     _write(out, text)
     words = summary(content, changed)

@@ -169,8 +169,7 @@ def page(theorem: Theorem) -> str:
     rows += [f"given     {g.says}" for g in theorem.given]
     rows += [f"constant  {n} = {v}" for n, v in theorem.constants.items()]
     rows += [f"mutant    {m.says}" for m in theorem.mutants]
-    if theorem.text:
-        rows.append(f"text      {theorem.text}")
+    rows += [f"text      {link}" for link in theorem.links]
     if theorem.refuted_at is not None:
         with described() as noted:
             d = theorem.itself.check(theorem.refuted_at).conclusion

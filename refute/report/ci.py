@@ -90,7 +90,7 @@ def _places(e: Entry, root: Path) -> Iterator[tuple[str, int]]:
     places = [(e.file, e.line)]
     if e.theorem.text:
         with suppress(BadInput):  # why it is not found, the verdict says
-            places.append(place_of(e.theorem.text, e.file.resolve().parent))
+            places.append(place_of(e.theorem.text, e.file.resolve().parent)[:2])
     for file, line in places:
         path = file.resolve()
         yield str(path.relative_to(root.resolve()) if path.is_relative_to(root.resolve()) else file), line

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
@@ -13,7 +14,9 @@ from typing import Any
 from refute.errors import BadInput
 from refute.measure.runs import Runs
 from refute.report.counterexample import Counterexample, counterexample
+from refute.sources.destination import destination
 from refute.sources.files import bundled
+from refute.sources.text import place_of
 from refute.statements import fingerprint
 from refute.statements.domains import Domain
 from refute.statements.not_tried import NotTried
@@ -39,6 +42,17 @@ FIRST = {"printed": 0, "amended": 1}
 def anchor_of(id_: str) -> str:
     """An id as the name of an element."""
     return id_.replace("/", "--").replace(":", "--")
+
+
+@dataclass(frozen=True)
+class Linked:
+    """A linked text: its file and lines, and the PDF with the name of the place in it, where there is one."""
+
+    link: str
+    file: Path
+    first: int
+    last: int
+    printed: tuple[Path, str] | None
 
 
 @dataclass(frozen=True)
@@ -145,6 +159,16 @@ class Entry:
     def line(self) -> int:
         """Where the statement starts in its file."""
         return inspect.getsourcelines(self.theorem.statement)[1]
+
+    @cached_property
+    def texts(self) -> list[Linked]:
+        """The texts that it is linked to, as far as they are there."""
+        found = []
+        for link in self.theorem.links:
+            with suppress(BadInput):  # why it is not found, the verdict says
+                path, first, last = place_of(link, self.file.resolve().parent)
+                found.append(Linked(link, path, first, last, destination(path, link.partition("#")[2])))
+        return found
 
     @cached_property
     def found(self) -> Counterexample | None:

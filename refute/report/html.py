@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from base64 import b64encode
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
@@ -12,7 +14,7 @@ from typing import Any
 from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from refute import __version__
 from refute.errors import BadInput
@@ -50,10 +52,12 @@ def page(
     changes: Sequence[Change] | None = None,
     changes_since: str = "",
     commit: str = "",
+    folder: Path | None = None,
 ) -> str:
-    """The HTML of a report. `references` holds the BibTeX entries of the sources, `commit` names that of the folder."""
+    """The HTML of a report. `references` holds the BibTeX entries of the sources, `commit` names that of the working folder; from `folder`, where the
+    page will stand, it links the texts."""
     script = _asset("page.js")
-    environment, macros = _templates(report, portraits)
+    environment, macros = _templates(report, portraits, folder)
     return environment.get_template("page.html").render(
         report=report,
         title=title,
@@ -84,12 +88,14 @@ def page(
 
 def fragment(report: Report, portraits: Portraits) -> str:
     """The cards of a report's statements alone, with the page's style."""
-    _, macros = _templates(report, portraits)
+    _, macros = _templates(report, portraits, None)
     cards = "".join(str(macros["statement"](e)) for e in report.entries)
     return f'<style>{_asset("page.css")}</style><div class="readings">{cards}</div>'
 
 
-def _templates(report: Report, portraits: Portraits) -> tuple[Environment, dict[str, Callable[..., Markup]]]:
+def _templates(
+    report: Report, portraits: Portraits, folder: Path | None
+) -> tuple[Environment, dict[str, Callable[..., Markup]]]:
     """The environment, and the macros of parts.html by name."""
     environment = Environment(
         loader=PackageLoader("refute.report"),
@@ -105,6 +111,7 @@ def _templates(report: Report, portraits: Portraits) -> tuple[Environment, dict[
             "prose": _prose,
             "anchor": anchor_of,
             "json_uri": _json_uri,
+            "to": partial(_to, folder),
             "portraits": shown,
         }
     )
@@ -113,6 +120,14 @@ def _templates(report: Report, portraits: Portraits) -> tuple[Environment, dict[
 
 def _json_uri(text: str) -> str:
     return data_uri("application/json", text)
+
+
+def _to(folder: Path | None, file: Path, words: str, place: str = "") -> Markup:
+    """A link from a folder to a place of a file; the words alone where the page stands nowhere."""
+    if folder is None:
+        return escape(words)
+    way = Path(os.path.relpath(file, folder)).as_posix()
+    return Markup('<a href="{}">{}</a>').format(quote(way) + (f"#{quote(place, safe='=')}" if place else ""), words)
 
 
 def _prose(text: str) -> Markup:

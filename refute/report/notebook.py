@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from html import escape
@@ -15,6 +16,7 @@ from typing import Any
 from refute.errors import BadInput
 from refute.report.entries import Report, gather
 from refute.report.prose import spelled
+from refute.sources.discover import theorems_named
 from refute.sources.files import theorem_folders
 from refute.statements.theorem import Theorem
 from refute.verdicts.record import Record
@@ -68,16 +70,18 @@ def check(
     `examples` instances are tried; `folders` are searched for the id, beside the bundled theorems and those that were checked from here.
     Certificates go to place/.refute. Raises BadInput for an id that is not known.
     """
-    from refute.running.check import known_theorems
     from refute.search.budget import Budget
     from refute.verdicts.examine import examine
 
     if isinstance(statement, Theorem):
         theorem = statement
     else:
-        known = {t.id: t for _, t in known_theorems(theorem_folders(folders))}
-        if statement not in known:
+        known = theorems_named(statement, theorem_folders(folders))
+        if not known:
             raise BadInput(f"no theorem has the id {statement!r}; see refute list")
-        theorem = known[statement]
+        if len(known) > 1:
+            where = " and ".join(inspect.getfile(t.statement) for t in known)
+            raise BadInput(f"{where} both have a theorem {statement!r}")
+        theorem = known[0]
     record = examine(theorem, Budget(examples), place)
     return Card(record, gather({theorem.id: asdict(record)}, [theorem], [], place / ".refute", record.date))

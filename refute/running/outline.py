@@ -103,7 +103,7 @@ def outline(file: Path, folder: Path) -> Outline:
         with no_exit():
             theorems, not_tried = theorems_of(file), not_tried_in(file)
         code = code_of(file)
-        linked = {name for t in theorems if t.text for name in _names_of(t.text.partition("#")[0], file)}
+        linked = {name for t in theorems for link in t.links for name in _names_of(link.partition("#")[0], file)}
         linked |= {named_file(t.proof) for t in theorems}
         return Outline(
             file,

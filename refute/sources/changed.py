@@ -31,6 +31,28 @@ def commit_of(folder: Path) -> str:
         return ""
 
 
+def last_change(file: Path, first: int, last: int) -> str:
+    """The commit that last changed these lines of a file, in words; empty where git does not know: no repository, or one without its history."""
+    try:
+        if _git(["rev-parse", "--is-shallow-repository"], file.parent) == "true":
+            return ""
+        if _git(["status", "--porcelain", "--", file.name], file.parent):
+            return "the file has changes that are not committed"
+        shown = ["log", "-1", "-s", "--format=%h of %as by %an, “%s”", f"-L{first},{last}:./{file.name}"]
+        found = _git(shown, file.parent)
+    except BadInput:
+        return ""
+    return f"its lines were changed last in {found}" if found else ""
+
+
+def git_name(folder: Path) -> str:
+    """The name that git has for whoever works here; empty where it has none."""
+    try:
+        return _git(["config", "user.name"], folder)
+    except BadInput:
+        return ""
+
+
 def _git(arguments: list[str], folder: Path) -> str:
     try:
         done = subprocess.run(["git", *arguments], cwd=folder, capture_output=True, text=True, check=True)
@@ -67,5 +89,5 @@ def dependencies(file: Path) -> set[Path]:
     """The file, the Python files that it imports (as far as they lie beside it, above it or beside
     refute), the engine, and the texts that its theorems link. Raises BadInput for a broken file."""
     seen = set((HOME / "refute").rglob("*.py")) | sources(file)
-    texts = {linked_file(t.text.partition("#")[0], file.parent).resolve() for t in theorems_of(file) if t.text}
+    texts = {linked_file(link.partition("#")[0], file.parent).resolve() for t in theorems_of(file) for link in t.links}
     return seen | {part for text in texts for part in files_of(text)}

@@ -48,7 +48,7 @@ def _roots(path: Path) -> Iterator[Path]:
             looked += 1
             if looked > FILES:
                 return
-            if _begins(p.resolve()):
+            if begins(p.resolve()):
                 yield p.resolve()
 
 
@@ -77,7 +77,8 @@ def _state(path: Path) -> tuple[Path, int, int]:
     return path, s.st_mtime_ns, s.st_size
 
 
-def _begins(path: Path) -> bool:
+def begins(path: Path) -> bool:
+    r"""Whether a document begins with this file: whether it has a \documentclass."""
     try:
         return _starts(*_state(path))
     except OSError:

@@ -29,6 +29,7 @@ MAX_TEXT = 64 * 2**20
 LOOKED_AT = 400
 # So deep files are taken in within a statement.
 DEPTH = 4
+_REF = re.compile(r"\\(?:[cC]ref|[a-zA-Z]*ref)\*?\s*(?:\[[^\]]*\])?\s*\{([^{}]+)\}")
 # Stands in a text where the label of a formula or an item stood.
 HERE = "\x01"
 
@@ -81,16 +82,46 @@ def _readable(path: Path) -> str:
         return ""
 
 
-def place_of(link: str, base: Path) -> tuple[Path, int]:
-    """The file of the text that `link` names, and the line in which it begins. Raises BadInput where file or label is missing."""
+def place_of(link: str, base: Path) -> tuple[Path, int, int]:
+    """The file of the text that `link` names, and the lines in which it begins and ends. Raises BadInput where file or label is missing."""
     name, _, label = link.partition("#")
     path = linked_file(name, base)
     source = read_prose(path, MAX_TEXT)
     if path.suffix in markdown.ENDINGS:
-        return path, markdown.line_of(markdown.without_comments(source), label, path.name)
+        plain = markdown.without_comments(source)
+        first = markdown.line_of(plain, label, path.name)
+        return path, first, first + len(markdown.part_of(plain, label, path.name).rstrip().splitlines()) - 1
     scanned = _scanned(source, tuple(_readable(p) for p in files_of(path)[1:]))
     e, _ = _environment(scanned, label, path.name)
-    return path, line_of(scanned.text, e.start) + 1
+    return path, line_of(scanned.text, e.start) + 1, line_of(scanned.text, e.end) + 1
+
+
+def refers_to(link: str, base: Path) -> list[str]:
+    r"""The links of the labelled statements that the text refers to (\ref and its kin), where its document has them and they are not in the text itself."""
+    name, _, label = link.partition("#")
+    path = linked_file(name, base)
+    if path.suffix in markdown.ENDINGS:
+        return []
+    files = files_of(path)
+    scanned = _scanned(read_prose(path, MAX_TEXT), tuple(_readable(p) for p in files[1:]))
+    e, _ = _environment(scanned, label, path.name)
+    own = {n.name for n in e.labels}
+    named = [n.strip() for m in _REF.finditer(scanned.text, e.start, e.end) for n in m[1].split(",")]
+    found: dict[str, str] = {}
+    for p in files:
+        text = scanned.text if p == path.resolve() else read(_readable(p))
+        for other in latex.environments(text, scanned.macros)[0]:
+            if other.kind in scanned.macros.kinds:
+                found |= {n.name: f"{_relative(p, name, path)}#{n.name}" for n in other.labels}
+    return [found[n] for n in dict.fromkeys(named) if n in found and n not in own]
+
+
+def _relative(other: Path, name: str, path: Path) -> str:
+    """A file of the document as a link would name it: from the folder that the name of `path` is relative to."""
+    base = path.resolve()
+    for _ in Path(name).parts:
+        base = base.parent
+    return other.relative_to(base).as_posix() if other.is_relative_to(base) else other.name
 
 
 def statement_of(link: str, base: Path) -> str:

@@ -68,6 +68,9 @@ def _sequence_of(t: Theorem, field: str, value: Any, kind: type, example: str) -
 def _evidence(t: Theorem) -> None:
     if not all(isinstance(words, str) for words in (t.proof, t.text, t.as_cited)):
         raise BadInput(f"{t.id}: proof=, text= and as_cited= are words: write proof='docs/proofs.md#lemma'")
+    _sequence_of(t, "texts", t.texts, str, '"paper.tex#ass:smooth"')
+    if len(set(t.links)) != len(t.links):
+        raise BadInput(f"{t.id}: text= and texts= name a text twice: {', '.join(t.links)}")
     if t.status == "true" and not t.proof:
         raise BadInput(f"{t.id}: status 'true' needs proof=, a reference or an anchor in docs/")
     if t.status == "vacuous" and not (t.proof and t.empty):

@@ -84,6 +84,7 @@ class Theorem:
     symbols     names and signs of free variables ({"x": "any", "L": "nonnegative"}) for a statement
                 that is an identity or a sign of a polynomial: it can then be proved;
     text        "paper.tex#lem:descent": the labelled environment that states it;
+    texts       other labelled texts that it rests on, ("paper.tex#ass:smooth",): assumptions, definitions;
     as_cited    where the statement is known from, if it is not printed in the text that the project has of its source.
     """
 
@@ -102,6 +103,7 @@ class Theorem:
     undecided: Any = 0
     symbols: Mapping[str, str] = field(default_factory=dict)
     text: str = ""
+    texts: tuple[str, ...] = ()
     as_cited: str = ""
 
     def __post_init__(self) -> None:
@@ -122,6 +124,11 @@ class Theorem:
         if self.reading == "printed":
             return "as cited" if self.as_cited else "printed"
         return "amended" if self.amends else "reading"
+
+    @property
+    def links(self) -> tuple[str, ...]:
+        """Every text that it is linked to: the one that states it first."""
+        return ((self.text,) if self.text else ()) + tuple(self.texts)
 
     @property
     def name(self) -> str:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import getpass
 import inspect
 import json
 import re
@@ -14,10 +15,12 @@ from pathlib import Path
 from refute.errors import BadInput
 from refute.safety.files import read_text, write_text
 from refute.sources import text
+from refute.sources.changed import git_name, last_change
 from refute.sources.files import ACCEPTED
 from refute.statements import fingerprint
 from refute.statements.data import MAX_BYTES, read_json
 from refute.statements.theorem import Theorem
+from refute.verdicts.record import now
 
 Fingerprints = dict[str, str]
 _WORD = re.compile(r"\\[A-Za-z]+|[^\W\d_]+|\d+|\s+|.", re.DOTALL)
@@ -26,12 +29,20 @@ LONGEST = 80
 
 
 def current(theorem: Theorem) -> Fingerprints:
-    """The fingerprints of the statement and, where it is linked, of its text."""
-    prints = {"statement": fingerprint.of_statement(theorem)}
-    if theorem.text:
-        base = Path(inspect.getfile(theorem.statement)).resolve().parent
-        prints["text"] = text.fingerprint(theorem.text, base)
-    return prints
+    """The fingerprints of the statement and of each text that it is linked to."""
+    return {
+        "statement": fingerprint.of_statement(theorem),
+        **{_key("text", theorem, link): text.fingerprint(link, _base(theorem)) for link in theorem.links},
+    }
+
+
+def _key(what: str, theorem: Theorem, link: str) -> str:
+    """Under which name an entry has the fingerprint, or the words, of a linked text."""
+    return what if link == theorem.text else f"{what} {link}"
+
+
+def _base(theorem: Theorem) -> Path:
+    return Path(inspect.getfile(theorem.statement)).resolve().parent
 
 
 def load(folder: Path) -> dict[str, Fingerprints]:
@@ -47,35 +58,62 @@ def load(folder: Path) -> dict[str, Fingerprints]:
     return data
 
 
-def accept(theorem: Theorem, folder: Path) -> None:
-    """Accept the statement and its text as they are now; the words of the text are kept, to say later what changed."""
+def accept(theorem: Theorem, folder: Path, why: str = "") -> None:
+    """Accept the statement and its texts as they are now. Kept are the words of the texts, to say later what changed, and who accepted when and why."""
     entry = current(theorem)
-    if theorem.text:
-        entry["words"] = words(theorem)
+    entry |= {_key("words", theorem, link): words(theorem, link) for link in theorem.links}
+    entry |= {"by": _who(folder), "on": now()[:10], **({"why": why} if why else {})}
     entries = {**load(folder), theorem.id: entry}
-    write_text(folder / ACCEPTED, json.dumps(dict(sorted(entries.items())), indent=2) + "\n")
+    write_text(folder / ACCEPTED, json.dumps(dict(sorted(entries.items())), indent=2, ensure_ascii=False) + "\n")
+
+
+def _who(folder: Path) -> str:
+    try:
+        return git_name(folder) or getpass.getuser()
+    except (OSError, KeyError):  # a process whose user has no name
+        return "somebody"
 
 
 def stale(theorem: Theorem, folder: Path) -> str:
     """Why the verdict is stale, or the empty string."""
     entry = load(folder).get(theorem.id)
     if entry is None:
-        return "its text was never accepted: read both, then refute accept" if theorem.text else ""
-    now = current(theorem)
-    for what, said in (("statement", "the statement"), ("text", "the linked text")):
-        if entry.get(what) != now.get(what):
-            changed = (
-                differences(entry["words"], words(theorem))
-                if what == "text" and "words" in entry and theorem.text
-                else ""
+        return "its text was never accepted: read both, then refute accept" if theorem.links else ""
+    present = current(theorem)
+    since = f"since it was accepted by {entry['by']} on {entry['on']}" if "by" in entry else "since it was accepted"
+    if entry.get("statement") != present["statement"]:
+        return f"the statement changed {since}: {entry.get('statement')} then, {present['statement']} now"
+    for link in theorem.links:
+        key = _key("text", theorem, link)
+        if key not in entry:
+            return f"its text {link} was never accepted: read both, then refute accept"
+        if entry[key] != present[key]:
+            return _changed(
+                theorem, link, entry, f"the linked text{'' if key == 'text' else f' {link}'} changed {since}"
             )
-            return f"{said} changed since it was accepted: {changed or f'{entry.get(what)} then, {now.get(what)} now'}"
     return ""
 
 
-def words(theorem: Theorem) -> str:
-    """The linked text without layout and comments, and the definitions of its macros, in one line."""
-    return "".join(text.tokens_of(theorem.text, Path(inspect.getfile(theorem.statement)).resolve().parent))
+def _changed(theorem: Theorem, link: str, entry: Fingerprints, says: str) -> str:
+    """What changed in a linked text: the words, and the commit, as far as they are known."""
+    before, after = entry.get(_key("words", theorem, link)), words(theorem, link)
+    shown = differences(before, after) if before is not None else ""
+    key = _key("text", theorem, link)
+    shown = shown or f"{entry[key]} then, {text.fingerprint(link, _base(theorem))} now"
+    commit = last_change(*text.place_of(link, _base(theorem)))
+    return "; ".join(filter(None, (f"{says}: {shown}", commit)))
+
+
+def offered(theorem: Theorem) -> list[str]:
+    """The labelled statements that its text refers to, and that it is not linked to: their changes would go unseen."""
+    if not theorem.text:
+        return []
+    return [link for link in text.refers_to(theorem.text, _base(theorem)) if link not in theorem.links]
+
+
+def words(theorem: Theorem, link: str) -> str:
+    """A linked text without layout and comments, and the definitions of its macros, in one line."""
+    return "".join(text.tokens_of(link, _base(theorem)))
 
 
 # So many differences are shown, with so many words before and after each.

@@ -66,8 +66,9 @@ def _between(i: str, a: Mapping[str, Any], b: Mapping[str, Any]) -> Iterator[Cha
     if a.get("status") != b.get("status"):
         # Whoever says less than before withdrew a proof, or a counterexample.
         yield Change(i, f"status {a.get('status')} -> {b.get('status')}", b.get("status") == "open")
-    for what in ("statement", "text"):
-        before, after = (r.get("fingerprints", {}).get(what) for r in (a, b))
+    printed = [r.get("fingerprints", {}) for r in (a, b)]
+    for what in sorted(printed[0].keys() | printed[1].keys()):
+        before, after = (p.get(what) for p in printed)
         if before != after:
             yield Change(i, f"{what} changed ({before} -> {after})", False)
     before, after = a.get("tightness"), b.get("tightness")

@@ -222,3 +222,25 @@ def test_a_ledger_without_its_certificates_is_still_a_page(ledger: Path) -> None
     assert all(e.found is None for e in report.entries)
     assert "cannot be shown (/nowhere/x.json: cannot be read" in rendered(report)
     assert "Found: a counterexample exists." in summary(report)
+
+
+def test_a_linked_text_has_its_lines_and_its_place_in_the_pdf(tmp_path: Path) -> None:
+    (tmp_path / "my paper.tex").write_text(
+        "\\documentclass{article}\n\\begin{lemma}\\label{lem:sq}\n$x^2 \\ge 0$.\n\\end{lemma}\n"
+    )
+    (tmp_path / "my paper.aux").write_text("\\newlabel{lem:sq}{{1}{1}{}{lemma.1}{}}")
+    (tmp_path / "my paper.pdf").write_bytes(b"%PDF")
+    claims = tmp_path / "claims.py"
+    claims.write_text(
+        "from fractions import Fraction\nfrom typing import Annotated\nfrom refute import *\nX = Annotated[Fraction, rationals()]\n"
+        "def s(x: X) -> Claim:\n    'x^2 is at least 0.'\n    return le(0, x * x)\n"
+        "T = Theorem(s, source='s', label='l', text='my paper.tex#lem:sq')\n"
+    )
+    found = known_theorems([claims])
+    out = tmp_path / ".refute" / "ledger.json"
+    run(select(found), Budget(5), tmp_path, [out], 1)
+    made = gather(load(out), [t for _, t in found], [], out.parent, "2000-01-01")
+    shown = rendered(made, folder=out.parent)
+    assert '<a href="../my%20paper.tex">my paper.tex#lem:sq</a>, lines 2 to 4' in shown
+    assert '<a href="../my%20paper.pdf#nameddest=lemma.1">in the PDF</a>' in shown
+    assert "<dd>my paper.tex#lem:sq, lines 2 to 4; in the PDF" in rendered(made)

@@ -2,6 +2,7 @@
 
 import json
 import re
+import subprocess
 from dataclasses import replace
 from pathlib import Path
 
@@ -80,7 +81,7 @@ def test_acceptance_keeps_the_words_and_says_what_changed(tmp_path: Path) -> Non
     assert "note" not in json.loads((tmp_path / "refute-accepted.json").read_text())["s/l"]["words"]
     (tmp_path / "paper.tex").write_text("\\begin{lemma}\\label{l} $x^2 \\ge 1$. \\end{lemma}")
     shown = run(tmp_path, "check", "claims.py", "--stale").output
-    assert "the linked text changed since it was accepted: “" in shown
+    assert re.search(r"the linked text changed since it was accepted by \S.* on \d{4}-\d\d-\d\d: “", shown)
     assert "0$." in shown
     assert "1$." in shown
     assert "changed since" in run(tmp_path, "accept", "s/l", "--theorems", "claims.py").output
@@ -108,3 +109,84 @@ def test_the_hook_compares_the_statements_of_the_repository_that_it_runs_in(tmp_
     done = run(tmp_path, *words[1].split())
     assert done.exit_code == 1
     assert "1 of 1 statement stale" in done.output
+
+
+ASSUMED = """\\documentclass{article}
+\\begin{assumption}\\label{ass:smooth} $f$ is $L$-smooth. \\end{assumption}
+\\begin{lemma}\\label{lem:sum} Under \\cref{ass:smooth, def:step}, $x^2 \\ge 0$ \\label{eq:own}, see \\eqref{eq:own} and \\ref{sec:intro}. \\end{lemma}
+\\input{steps}
+"""
+RESTS_ON = """from fractions import Fraction
+from typing import Annotated
+from refute import *
+
+X = Annotated[Fraction, rationals()]
+
+
+def s(x: X) -> Claim:
+    'x^2 is at least 0.'
+    return le(0, x * x)
+
+
+T = Theorem(s, source="s", label="l", text="main.tex#lem:sum"TEXTS)
+"""
+
+
+def _of_three_texts(folder: Path, texts: str) -> None:
+    (folder / "main.tex").write_text(ASSUMED)
+    (folder / "steps.tex").write_text("\\begin{definition}\\label{def:step} A step size is positive. \\end{definition}")
+    (folder / "claims.py").write_text(RESTS_ON.replace("TEXTS", texts))
+
+
+def test_the_texts_that_a_statement_refers_to_are_offered_and_watched(tmp_path: Path) -> None:
+    _of_three_texts(tmp_path, "")
+    shown = run(tmp_path, "accept", "s/l", "--theorems", "claims.py").output
+    assert "its text refers to main.tex#ass:smooth; to hear of changes there, too, name it in texts=" in shown
+    assert "its text refers to steps.tex#def:step" in shown
+    assert shown.count("refers to") == 2
+    both = ', texts=("main.tex#ass:smooth", "steps.tex#def:step")'
+    _of_three_texts(tmp_path, both)
+    assert "its text main.tex#ass:smooth was never accepted" in run(tmp_path, "check", "claims.py", "--stale").output
+    assert "refers to" not in run(tmp_path, "accept", "s/l", "--theorems", "claims.py", "--because", "read both").output
+    kept = json.loads((tmp_path / "refute-accepted.json").read_text())["s/l"]
+    assert kept["why"] == "read both"
+    assert "$L$-smooth" in kept["words main.tex#ass:smooth"]
+    assert run(tmp_path, "check", "claims.py", "--stale").exit_code == 0
+    (tmp_path / "steps.tex").write_text((tmp_path / "steps.tex").read_text().replace("positive", "at most $1/L$"))
+    done = run(tmp_path, "check", "claims.py", "--stale")
+    assert done.exit_code == 1
+    assert "the linked text steps.tex#def:step changed since it was accepted by" in done.output
+    assert "text      steps.tex#def:step" in run(tmp_path, "show", "s/l", "--theorems", "claims.py").output
+    assert "3 of 3 statements have a record" in run(tmp_path, "coverage", "main.tex", "--theorems", "claims.py").output
+
+
+@pytest.mark.parametrize(
+    ("texts", "says"),
+    [(', texts="main.tex#ass:smooth"', "texts= is a tuple"), (', texts=("main.tex#lem:sum",)', "name a text twice")],
+)
+def test_texts_that_are_none(tmp_path: Path, texts: str, says: str) -> None:
+    _of_three_texts(tmp_path, texts)
+    done = run(tmp_path, "check", "claims.py", "--stale")
+    assert done.exit_code == 1
+    assert says in done.output
+
+
+def test_the_commit_that_changed_a_text_is_named(tmp_path: Path) -> None:
+    def git(*words: str) -> None:
+        who = ["-c", "user.name=Ada", "-c", "user.email=a@b.c", "-c", "commit.gpgsign=false"]
+        subprocess.run(["git", *who, *words], cwd=tmp_path, check=True, capture_output=True)
+
+    _of_three_texts(tmp_path, "")
+    git("init", "-q")
+    git("config", "user.name", "Grace")
+    git("add", ".")
+    git("commit", "-qm", "a paper")
+    run(tmp_path, "accept", "s/l", "--theorems", "claims.py")
+    assert json.loads((tmp_path / "refute-accepted.json").read_text())["s/l"]["by"] == "Grace"
+    (tmp_path / "main.tex").write_text(ASSUMED.replace("x^2", "x^3"))
+    assert "; the file has changes that are not committed" in run(tmp_path, "check", "claims.py", "--stale").output
+    git("commit", "-qam", "a stronger lemma")
+    (tmp_path / "main.tex").write_text(ASSUMED.replace("x^2", "x^3") + "% the end\n")
+    git("commit", "-qam", "the end")
+    shown = run(tmp_path, "check", "claims.py", "--stale").output
+    assert re.search(r"; its lines were changed last in [0-9a-f]+ of \S+ by Ada, “a stronger lemma”", shown), shown
