@@ -62,9 +62,13 @@ def statements(text: str, others: list[str]) -> dict[str, str]:
 
 
 def replay(place: Path, counts: Counter[str]) -> None:
-    log = git(place, "log", "--first-parent", "--no-merges", f"-{COMMITS}", "--format=%H", "--", "*.tex").decode().split()
+    log = (
+        git(place, "log", "--first-parent", "--no-merges", f"-{COMMITS}", "--format=%H", "--", "*.tex").decode().split()
+    )
     for commit in log:
-        changed = git(place, "diff-tree", "-r", "--no-commit-id", "--name-status", "--diff-filter=M", commit, "--", "*.tex")
+        changed = git(
+            place, "diff-tree", "-r", "--no-commit-id", "--name-status", "--diff-filter=M", commit, "--", "*.tex"
+        )
         for path in (line.split("\t")[1] for line in changed.decode().splitlines()):
             compare(place, commit, path, counts)
 
@@ -99,7 +103,9 @@ def compare(place: Path, commit: str, path: str, counts: Counter[str]) -> None:
 def difference(a: str, b: str) -> str:
     """The first places where two texts differ."""
     changes = [c for c in SequenceMatcher(None, a, b, autojunk=False).get_opcodes() if c[0] != "equal"]
-    return "; ".join(f"{a[max(0, i - 15) : j + 15]!r} -> {b[max(0, k - 15) : m + 15]!r}" for _, i, j, k, m in changes[:2])
+    return "; ".join(
+        f"{a[max(0, i - 15) : j + 15]!r} -> {b[max(0, k - 15) : m + 15]!r}" for _, i, j, k, m in changes[:2]
+    )
 
 
 def main() -> None:

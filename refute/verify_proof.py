@@ -238,6 +238,8 @@ def positive(r: Quotient, lo: Fraction | None, hi: Fraction | None) -> bool:
     p = mul(r.p, r.q)
     if not p:
         return True
+    if lo is not None and lo == hi:  # one point, which may be no pole
+        return value(r.q, lo) != 0 and value(p, lo) >= 0
     odd, rest = ONE, p
     while (
         len(rest) > 1
@@ -313,10 +315,12 @@ def check(data: Any) -> list[str]:
         if case is None or type(part["claim"]) is not int or not 0 <= part["claim"] < len(case["claims"]):
             raise NoProof("a part of it is about no case")
         lo, hi = (None if part[k] == "" else rational(part[k]) for k in ("from", "to"))
-        if lo is not None and hi is not None and not lo < hi:
+        if lo is not None and hi is not None and not lo <= hi:
             raise NoProof("a part of it ends before it begins")
         (known, curved), stated = conditions(case, lo, hi), case["conditions"]
         claim, sizes = case["claims"][part["claim"]], size(case)
+        if claim["strict"] is not False:
+            raise NoProof("a claim with < is not proved by what is at least 0")
         reached.setdefault((data["cases"].index(case), part["claim"]), []).append((lo, hi))
         rest, given = form(claim["form"], *sizes), set()
         for w in part["weights"]:

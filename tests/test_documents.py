@@ -23,17 +23,17 @@ BLOCK = re.compile(r"<!-- file: (\S+) -->\n```python\n(.*?)```", re.DOTALL)
 
 def test_contributing_works_as_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     files = BLOCK.findall((ROOT / "CONTRIBUTING.md").read_text())
-    assert [name for name, _ in files] == ["claims.py", "star.py", "pseudo_huber.py", "pseudo_huber_claims.py"]
+    assert [name for name, _ in files] == ["claims.py", "weak.py", "pseudo_huber.py", "pseudo_huber_claims.py"]
     for name, text in files:
         (tmp_path / name).write_text(text)
     monkeypatch.chdir(tmp_path)
-    arguments = ["check", "claims.py", "star.py", "pseudo_huber_claims.py", "--json", "out.json", "-j", "1", "-q"]
+    arguments = ["check", "claims.py", "weak.py", "pseudo_huber_claims.py", "--json", "out.json", "-j", "1", "-q"]
     result = CliRunner().invoke(main, [*arguments, "--examples", "400"])
     assert result.exit_code == 0, result.output
     records = json.loads(Path("out.json").read_text())
     assert {r["id"]: r["verdict"] for r in records} == {
         "my-notes/contraction": "holds",
-        "my-notes/moves-closer": "proved",
+        "my-notes/moves-down": "proved",
         "my-notes/pseudo-huber-decreases": "holds",
     }
     assert all(r["mutants"]["killed"] == r["mutants"]["total"] for r in records)

@@ -27,7 +27,7 @@ class Adversary:
 
     def __init__(self, of: Any, dim: int, values: Mapping[str, Fraction], choices: tuple[int, ...]) -> None:
         self._of, self.dim, self._values = of, dim, dict(values)
-        self._choices = list(choices)[::-1]
+        self._first, self._choices = choices, list(choices)[::-1]
         self._rows: list[Any] = []
         self._proximal: list[bool] = []
         self._failed = self._asking = False
@@ -40,6 +40,15 @@ class Adversary:
             lo, hi = bounds or (None, None)
             value = max(lo or ZERO, ZERO) if hi is None else min(max(lo or ZERO, ZERO), hi)
             self._keep(at, 0 * at, value, True)
+
+    @property
+    def values(self) -> dict[str, Fraction]:
+        """Its constants by name."""
+        return dict(self._values)
+
+    def with_constants(self, values: Mapping[str, Fraction]) -> Adversary:
+        """One that has not been asked yet, with other constants."""
+        return Adversary(self._of, self.dim, values, self._first)
 
     reach = None
 

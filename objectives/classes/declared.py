@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from types import SimpleNamespace
 from typing import Any
 
 from objectives.classes.abstract import AnyDimension
@@ -20,8 +21,18 @@ from objectives.classes.conditions import Conditions, One, Pair
 from objectives.classes.known import Answer, Known
 from refute import BadInput, Claim, Domain, Draw, Family, Vec, both, choose, known, le, lt
 
-SCALES = (Fraction(1), Fraction(2), Fraction(1, 2), Fraction(5), Fraction(1, 100))
-SHARES = (Fraction(1, 2), Fraction(1, 10), Fraction(9, 10), Fraction(1, 4))
+# The first constant, often a simple one, and the shares of it that the others are.
+SCALES = (
+    *(Fraction(1), Fraction(2), Fraction(1, 2), Fraction(5), Fraction(1, 100)) * 8,
+    *(Fraction(n, 8) for n in range(1, 41)),
+    *(Fraction(2) ** n for n in range(-10, 11)),
+)
+SHARES = (
+    *(Fraction(1, 2), Fraction(1, 10), Fraction(9, 10), Fraction(1, 4)) * 8,
+    *(Fraction(n, 32) for n in range(1, 32)),
+    *(Fraction(1, 2**n) for n in range(6, 14)),
+    *(1 - Fraction(1, 2**n) for n in range(6, 14)),
+)
 DIMENSIONS = (1, 2, 2, 3)
 # The largest dimension of a space.
 MOST = 1000
@@ -44,7 +55,7 @@ def by_conditions(
     constants: Sequence[str] = (),
     minimizer: bool = False,
     operator: bool = False,
-    sufficient: bool = True,
+    sufficient: bool | None = None,
     drawn: Domain | None = None,
     dim: Any = None,
 ) -> Domain:
@@ -52,8 +63,8 @@ def by_conditions(
 
     pair(f, a, b), one(f, a), to_minimizer(f, a, star) return numbers that are at least 0, linear in the values a.f and in inner products (`dot`, `sq`) of
     a.x, a.g. `constants` names the constants, which members have as attributes: the first is positive and scales with f, the others lie between
-    0 and it. With `minimizer` members have a minimizer x_*, at which 0 is a subgradient (`grad` may choose another one there). Where the conditions are only necessary (`sufficient=False`) members are
-    drawn from the domain `drawn`. `dim` is the dimension of the space: that of another function of the statement, f.dim, or any. Raises BadInput for a class without conditions, or without members to draw.
+    0 and it. With `minimizer` members have a minimizer x_*, at which 0 is a subgradient (`grad` may choose another one there). `sufficient` says whether each finite table that satisfies the conditions belongs to a
+    member, as a theorem has to say: True, and a table is a counterexample; False, and members are drawn from the domain `drawn`. `dim` is the dimension of the space: that of another function of the statement, f.dim, or any. Raises BadInput for a class without conditions, or without members to draw.
     """
     if dim is not None and not isinstance(dim, AnyDimension) and (type(dim) is not int or not 1 <= dim <= MOST):
         raise BadInput(f"by_conditions({name!r}): dim={dim!r} is no dimension: write dim=f.dim, or a whole number")
@@ -68,11 +79,21 @@ def by_conditions(
         raise BadInput(f"by_conditions({name!r}): the first constant is the largest: write constants=['L', 'mu']")
     if to_minimizer is not None and not minimizer:
         raise BadInput(f"by_conditions({name!r}): to_minimizer= speaks of a minimizer: write minimizer=True")
+    if sufficient is None:
+        raise BadInput(
+            f"by_conditions({name!r}): do its conditions suffice, so that each finite table which satisfies them belongs to a member? "
+            "Where a theorem says so write sufficient=True; else sufficient=False and drawn=, a domain of some members"
+        )
     if not sufficient and drawn is None:
         raise BadInput(
             f"by_conditions({name!r}): conditions that are only necessary make no members: write drawn=, a domain of some"
         )
     c = Conditions(name, pair, one, to_minimizer, tuple(constants), minimizer, operator, sufficient)
+    if sufficient and not operator and _ties_nothing(c):
+        raise BadInput(
+            f"by_conditions({name!r}): none of its conditions ties the values at two points to a gradient, so a table that satisfies them need be that of "
+            "no function: write sufficient=False and drawn=, a domain of some members; or operator=True, where values play no part"
+        )
 
     def draw(d: Draw) -> Any:
         size, n, *rest = choose(d, len(SCALES), len(DIMENSIONS), *(len(SHARES),) * len(c.constants[1:]))
@@ -107,7 +128,42 @@ def by_conditions(
     if not sufficient:
         assert drawn is not None
         return with_conditions(c, drawn, every)
-    return Domain(name, draw, member, (Known, Vec), every=every)
+    return Domain(name, draw, member, (Known, Vec), every=every, moved=_moved)
+
+
+def _moved(d: Draw, f: Any, numbers: tuple[Fraction, ...]) -> Any:
+    """A member that nobody has asked yet with constants, or quotients of them, among these numbers."""
+    sizes = [x for x in numbers if x > 0]
+    if not sizes or not f.values:
+        return f
+    first, *others = f.values
+    i, j, kind = choose(d, len(sizes), len(sizes), 3)
+    values = {**f.values, first: f.values[first] if kind == 2 else sizes[i]}
+    for name in others:
+        share = sizes[j] if kind == 0 else values[first] * min(sizes[j], 1 / sizes[j])
+        values[name] = min(share, values[first]) if kind < 2 or name == others[0] else f.values[name]
+    return f.with_constants(values)
+
+
+def _ties_nothing(c: Conditions) -> bool:
+    """Whether no condition on two answers changes with a value, and bilinearly with a gradient and a point; of conditions that cannot be asked here, no."""
+    f = SimpleNamespace(**{k: Fraction(1, n + 1) for n, k in enumerate(c.constants)})
+    u, v, w = (Vec(tuple(map(Fraction, entries))) for entries in ((3, 5), (-2, 7), (11, -4)))
+    b = Answer(u, v, Fraction(1))
+
+    def asked(x: Vec, g: Vec, value: int) -> list[Any]:
+        a = Answer(x, g, Fraction(value))
+        return [*c.of_two(f, a, b), *c.of_two(f, b, a)]
+
+    try:
+        here, up, moved, turned, both_changed = (
+            asked(x, g, value)
+            for x, g, value in ((v, w, 0), (v, w, 1), (v + u, w, 0), (v, w + u, 0), (v + u, w + u, 0))
+        )
+        changes = zip(here, up, moved, turned, both_changed, strict=True)
+        return not any(z != y and q - m - t + z != 0 for z, y, m, t, q in changes)
+    except Exception:  # what is wrong with them is told where they are asked
+        return False
 
 
 def table_of(f: Known) -> tuple[list[tuple[str, Answer]], Answer | None]:

@@ -25,7 +25,9 @@ def moved(d: Draw, f: Any, numbers: tuple[Fraction, ...]) -> Any:
     sizes = [x for x in numbers if x > 0]
     if not sizes:
         return f
-    i, away = choose(d, len(sizes), len(sizes))
+    i, away, quotient = choose(d, len(sizes), len(sizes), 3)
+    if not quotient and f.mu > 0 and sizes[i] != 1:  # L/mu is one of the numbers
+        return fitted(f, Fraction(f.L), Fraction(f.L) * min(sizes[i], 1 / sizes[i]))
     # Two different numbers, where there are two.
     L, mu = sizes[i], sizes[(i + max(away, 1)) % len(sizes)]
     return fitted(f, max(L, mu), min(L, mu) if f.mu > 0 else None)

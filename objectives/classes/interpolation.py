@@ -80,7 +80,7 @@ class Tabulated(Printed):
     """A function of a class, known at finitely many points; f(x) and grad f(x) for other x raise BadInput.
 
     kind "curvature": mu <= f'' <= L in the sense above, mu < L. kind "secant": points[0] is the
-    minimizer x_*, and the values play no part.
+    minimizer x_*, and there are no values: f(x) raises BadInput, since it is not known which values go with the gradients.
     """
 
     points: tuple[Vec, ...]
@@ -112,9 +112,10 @@ class Tabulated(Printed):
         low = "convex" if self.mu == 0 else f"{self.mu}-strongly convex" if self.mu > 0 else f"f'' >= {self.mu}"
         return f"{low} and {self.L}-smooth with"
 
-    def table(self) -> Iterator[tuple[Vec, Fraction, Vec]]:
-        """Each point with the value and the gradient there."""
-        return zip(self.points, self.values, self.gradients, strict=True)
+    def table(self) -> Iterator[tuple[Vec, Fraction | None, Vec]]:
+        """Each point with the value, where there are values, and the gradient there."""
+        values = (None,) * len(self.points) if self.kind == "secant" else self.values
+        return zip(self.points, values, self.gradients, strict=True)
 
     L_is_least = False
     mu_is_largest = False
@@ -170,7 +171,10 @@ class Tabulated(Printed):
         raise BadInput("tabulated data say nothing about this point")
 
     def __call__(self, x: Vec) -> Scalar:
-        return self.values[self._row(x)]
+        row = self._row(x)
+        if self.kind == "secant":
+            raise _no_values()
+        return self.values[row]
 
     def grad(self, x: Vec) -> Vec:
         """The gradient at one of the points."""
@@ -181,10 +185,10 @@ class Tabulated(Printed):
         return None
 
     @constant
-    def minimum(self) -> Minimum | None:
+    def minimum(self) -> Minimum | Minimizer | None:
         """At a point with gradient 0, for convex data; points[0] under a restricted secant inequality."""
         if self.kind == "secant":
-            return Minimum(self.values[0], self.points[0])
+            return Minimizer(self.points[0])
         at = next((i for i, g in enumerate(self.gradients) if not any(g)), None)
         return None if at is None or self.mu < 0 else Minimum(self.values[at], self.points[at])
 
@@ -197,6 +201,26 @@ class Tabulated(Printed):
     def bounded_below(self) -> bool:
         """The interpolating functions of least minimum are bounded below."""
         return True
+
+
+@dataclass(frozen=True)
+class Minimizer:
+    """A minimizer of a function whose values are not known; `value` raises BadInput."""
+
+    at: Vec
+
+    @property
+    def value(self) -> Scalar:
+        """Not known."""
+        raise _no_values()
+
+
+class _NoValues(BadInput, AttributeError):
+    """Who only looks whether there is a value finds none."""
+
+
+def _no_values() -> BadInput:
+    return _NoValues("restricted_secant() is a class of gradients: it says nothing of values, f(x) or minimum.value")
 
 
 def same_point(x: Vec, y: Vec) -> bool:

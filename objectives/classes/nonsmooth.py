@@ -31,17 +31,23 @@ def _bounded(f: Any, a: Answer) -> Sequence[Scalar]:
 
 def convex_nonsmooth(*, minimizer: bool = False, dim: Any = None) -> Domain:
     """Convex functions, differentiable or not; with `minimizer` those that have one; on R^dim, such as f.dim (None: of any dimension)."""
-    return by_conditions("convex functions, smooth or not", pair=_above, minimizer=minimizer, dim=dim)
+    return by_conditions("convex functions, smooth or not", pair=_above, minimizer=minimizer, sufficient=True, dim=dim)
 
 
 def strongly_convex_nonsmooth(*, minimizer: bool = False, dim: Any = None) -> Domain:
     """mu-strongly convex functions, mu > 0, differentiable or not."""
     name = "strongly convex functions, smooth or not"
-    return by_conditions(name, pair=_strongly_above, constants=("mu",), minimizer=minimizer, dim=dim)
+    return by_conditions(name, pair=_strongly_above, constants=("mu",), minimizer=minimizer, sufficient=True, dim=dim)
 
 
 def convex_lipschitz(*, minimizer: bool = False, dim: Any = None) -> Domain:
     """Convex M-Lipschitz functions, M > 0, differentiable or not."""
     return by_conditions(
-        "convex M-Lipschitz functions", pair=_above, one=_bounded, constants=("M",), minimizer=minimizer, dim=dim
+        "convex M-Lipschitz functions",
+        pair=_above,
+        one=_bounded,
+        constants=("M",),
+        minimizer=minimizer,
+        sufficient=True,
+        dim=dim,
     )

@@ -40,19 +40,27 @@ def _monotone_and_lipschitz(A: Any, a: Answer, b: Answer) -> Sequence[Scalar]:
 
 def monotone_operators(*, zero: bool = False, dim: Any = None) -> Domain:
     """Monotone operators; with `zero` those with a zero, `A.minimum.at`."""
-    return by_conditions("monotone operators", pair=_monotone, minimizer=zero, operator=True, dim=dim)
+    return by_conditions("monotone operators", pair=_monotone, minimizer=zero, operator=True, sufficient=True, dim=dim)
 
 
 def strongly_monotone_operators(*, zero: bool = False, dim: Any = None) -> Domain:
     """mu-strongly monotone operators, mu > 0."""
     name = "strongly monotone operators"
-    return by_conditions(name, pair=_strongly_monotone, constants=("mu",), minimizer=zero, operator=True, dim=dim)
+    return by_conditions(
+        name, pair=_strongly_monotone, constants=("mu",), minimizer=zero, operator=True, sufficient=True, dim=dim
+    )
 
 
 def cocoercive_operators(*, zero: bool = False, dim: Any = None) -> Domain:
     """1/L-cocoercive operators, L > 0."""
     return by_conditions(
-        "1/L-cocoercive operators", pair=_cocoercive, constants=("L",), minimizer=zero, operator=True, dim=dim
+        "1/L-cocoercive operators",
+        pair=_cocoercive,
+        constants=("L",),
+        minimizer=zero,
+        operator=True,
+        sufficient=True,
+        dim=dim,
     )
 
 

@@ -66,10 +66,7 @@ def _domain(name: str, k: Class, *, allow_flat: bool = True, known_minimizer: bo
         return reject() if known_minimizer and f.minimum.at is None else f
 
     def member(f: Objective) -> Claim:
-        of_its_kind = isinstance(f, FAMILIES) or (isinstance(f, Tabulated) and f.kind == "curvature")
-        claims: dict[str, Claim] = {"its constants are computed": known(of_its_kind, "an objective")}
-        if isinstance(f, Tabulated):
-            claims["a function of the class has these data"] = f.member()
+        claims: dict[str, Claim] = {"its constants are computed": _of_its_kind(f)}
         if k.convex:
             claims["mu >= 0"] = le(0, f.mu)
         if not allow_flat:
@@ -87,6 +84,15 @@ def _domain(name: str, k: Class, *, allow_flat: bool = True, known_minimizer: bo
     minimizer: Minimizer = "known" if known_minimizer else "attained" if k.minimum else "any"
     every = None if allow_flat else between_curvatures(Fraction(0) if k.convex else -ONE, minimizer)
     return Domain(name, draw, member, TYPES, cases=_cases(k), every=every, moved=moved)
+
+
+def _of_its_kind(f: Any) -> Claim:
+    """Whether the constants of a function are those of its curvature; of a table, whether a function with -L <= mu <= f'' <= L has its data."""
+    if isinstance(f, Tabulated):
+        if f.kind != "curvature":
+            return known(False, "a table of another class")
+        return both(bounded=le(-f.L, f.mu), interpolable=f.member())
+    return known(isinstance(f, FAMILIES), "an objective")
 
 
 def _cases(k: Class) -> tuple[Case, ...]:
@@ -187,7 +193,7 @@ def _strongly_convex_in_space(dim: int) -> Domain:
         return both(
             in_space=known(f.dim == dim, f"a function on R^{f.dim}"),
             strongly_convex=lt(0, f.mu),
-            interpolable=f.member() if isinstance(f, Tabulated) else known(True),
+            of_its_kind=_of_its_kind(f),
         )
 
     share = Fraction(1, 10)
@@ -207,7 +213,7 @@ def _strongly_convex_anywhere() -> Domain:
         return parts[choose(d, len(parts))[0]].draw(d)
 
     def member(f: Any) -> Claim:
-        return both(strongly_convex=lt(0, f.mu), interpolable=f.member() if isinstance(f, Tabulated) else known(True))
+        return both(strongly_convex=lt(0, f.mu), of_its_kind=_of_its_kind(f))
 
     cases = (
         Case("condition above 1", Fraction(1, 10), lambda f: f.mu < f.L),
@@ -256,7 +262,7 @@ def strongly_convex_on_the_line() -> Domain:
         return both(
             on_the_line=known(f.dim == 1, "one variable"),
             strongly_convex=lt(0, f.mu),
-            interpolable=f.member() if isinstance(f, Tabulated) else known(True),
+            of_its_kind=_of_its_kind(f),
         )
 
     share = Fraction(1, 10)

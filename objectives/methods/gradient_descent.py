@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
@@ -55,13 +55,12 @@ def descent(f: Differentiable, h: Scalar) -> Callable[[Vec], Vec]:
     return lambda x: Vec(tuple(m * v + s for m, v, s in zip(factors, x, shifts, strict=True)))
 
 
-def orbit(f: Differentiable, h: Scalar, x: Vec, N: int) -> Iterator[Vec]:
+def orbit(f: Differentiable, h: Scalar, x: Vec, N: int) -> tuple[Vec, ...]:
     """x_0, ..., x_N."""
-    step = descent(f, h)
-    yield x
+    step, found = descent(f, h), [x]
     for _ in range(N):
-        x = step(x)
-        yield x
+        found.append(step(found[-1]))
+    return tuple(found)
 
 
 def step_sizes(

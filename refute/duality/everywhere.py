@@ -165,7 +165,8 @@ def _through(points: Sequence[tuple[Fraction, Any]], varies: bool) -> Ratio | No
 
 def checked(case: Case, claim: Part, weights: Mapping[int, Ratio]) -> Weights | None:
     """The proof with these weights; None where they are none: as functions they add up, and have the right signs on the interval."""
-    if not may_use(case.problem, claim, weights):
+    # What is shown to be at least 0 need not be above it.
+    if claim.strict or not may_use(case.problem, claim, weights):
         return None
     rest = claim.form
     for k, w in weights.items():

@@ -12,9 +12,12 @@ Ends = tuple[Fraction | None, Fraction | None]
 
 
 def nonnegative(p: fmpq_poly, q: fmpq_poly, ends: Ends) -> bool:
-    """Whether p/q >= 0 on the open interval but for its poles."""
+    """Whether p/q >= 0 on the open interval but for its poles; on an interval of one point, which may be none, there."""
     if p.degree() < 0:
         return True
+    lo, hi = ends
+    if lo is not None and lo == hi:
+        return bool(q(_q(lo)) != 0 and p(_q(lo)) * q(_q(lo)) >= 0)
     r = p * q
     # Where a factor of even multiplicity is 0 the sign does not change.
     odd = fmpq_poly([1])

@@ -19,6 +19,7 @@ from flint import arb
 from refute.errors import BadInput, CannotBatch
 from refute.numbers.ball import Ball, precision
 from refute.numbers.batch import Array
+from refute.numbers.lifting import closed
 from refute.numbers.reflected import exact_only
 from refute.statements.claims import Claim, Decision, NoTruthValue, Opinion
 
@@ -86,7 +87,8 @@ Function = Callable[[Ball], Any]
 
 def distance_from_law(sample: Callable[[], Sample], cdf: Function, bound: Any, *, says: str) -> Claim:
     """sup over t of |P(X <= t) - cdf(t)| <= bound, for a distribution function that is continuous."""
-    return Tested(sample, says, lambda points: _kolmogorov(points, cdf), bound, True)
+    cdf = closed(cdf)
+    return Tested(closed(sample), says, lambda points: _kolmogorov(points, cdf), bound, True)
 
 
 def distance_from_scales(sample: Callable[[], Sample], cdf: Function, bound: Any, *, says: str) -> Claim:
@@ -95,17 +97,20 @@ def distance_from_scales(sample: Callable[[], Sample], cdf: Function, bound: Any
     cdf is a continuous distribution function. No scale is left out: s runs through intervals that cover all of (0, infinity), and as cdf rises,
     cdf(s t) lies between its values at their ends.
     """
-    return Tested(sample, says, lambda points: _best_scale(points, cdf), bound, True)
+    cdf = closed(cdf)
+    return Tested(closed(sample), says, lambda points: _best_scale(points, cdf), bound, True)
 
 
 def mean_at_least(sample: Callable[[], Sample], g: Function, bound: Any, *, says: str) -> Claim:
     """E g(X) >= bound, for a function g with values in [0, 1]."""
-    return Tested(sample, says, lambda points: _mean(points, g), bound, False)
+    g = closed(g)
+    return Tested(closed(sample), says, lambda points: _mean(points, g), bound, False)
 
 
 def mean_at_most(sample: Callable[[], Sample], g: Function, bound: Any, *, says: str) -> Claim:
     """E g(X) <= bound, for a function g with values in [0, 1]."""
-    return Tested(sample, says, lambda points: _mean(points, g), bound, True)
+    g = closed(g)
+    return Tested(closed(sample), says, lambda points: _mean(points, g), bound, True)
 
 
 def _kolmogorov(points: Sequence[arb], cdf: Function) -> arb:

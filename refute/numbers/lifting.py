@@ -12,7 +12,7 @@ from typing import Any, Generic, TypeVar, overload
 
 from refute.errors import NotExact
 from refute.numbers.real import Real
-from refute.numbers.reflected import floats_may_guess
+from refute.numbers.reflected import OF_A_USER, floats_may_guess
 from refute.numbers.vector import Vec
 
 Kind = Callable[[Any], Any]
@@ -121,12 +121,49 @@ def _lifted_function(
     return copy
 
 
+def closed(f: Any, within: tuple[FunctionType, ...] = ()) -> Any:
+    """A function with what it closes over as it is now, and as no later turn of a loop leaves it; anything else as it is. Functions that call each
+    other close over themselves: those stay as they are inside, and so does what has no value yet."""
+    if not isinstance(f, FunctionType) or not f.__closure__ or any(f is g for g in within):
+        return f
+    within = (*within, f)
+    cells = tuple(CellType(closed(c.cell_contents, within)) if _is_bound(c) else c for c in f.__closure__)
+    copy = FunctionType(f.__code__, f.__globals__, f.__name__, f.__defaults__, cells)
+    copy.__kwdefaults__, copy.__doc__, copy.__module__ = f.__kwdefaults__, f.__doc__, f.__module__
+    copy.__qualname__, copy.__annotations__ = f.__qualname__, f.__annotations__
+    copy.__dict__.update(f.__dict__)
+    return copy
+
+
+def _is_bound(cell: CellType) -> bool:
+    try:
+        cell.cell_contents  # noqa: B018  # whether it has any
+    except ValueError:
+        return False
+    return True
+
+
+_LITERAL = frozenset((int, Fraction, str, bool, type(None)))
+_OF_LITERALS = "__of literals"
+
+
 def _is_exact(value: Any) -> bool:
     """Whether a value is made of literal data alone."""
+    kind = type(value)
+    if kind in _LITERAL:
+        return True
+    if kind is tuple or kind is list or kind is Vec:
+        return all(map(_is_exact, value))
     if is_dataclass(value) and not isinstance(value, type):
-        beside = (v for n, v in getattr(value, "__dict__", {}).items() if not n.startswith("__"))
-        return all(_is_exact(getattr(value, f.name)) for f in fields(value)) and all(map(_is_exact, beside))
-    if isinstance(value, (tuple, list, Vec)):
+        kept = getattr(value, "__dict__", {})
+        known: bool | None = kept.get(_OF_LITERALS)
+        if known is None:
+            beside = (v for n, v in kept.items() if not n.startswith("__"))
+            known = all(_is_exact(getattr(value, f.name)) for f in fields(value)) and all(map(_is_exact, beside))
+            if hasattr(value, "__dict__"):
+                kept[_OF_LITERALS] = known  # asked for each of its constants
+        return known
+    if isinstance(value, (tuple, list)):
         return all(map(_is_exact, value))
     if isinstance(value, (type, FunctionType)):
         return all(_is_exact(held_by(cell)) for cell in getattr(value, "__closure__", None) or ())
@@ -167,7 +204,9 @@ class constant(Generic[T]):  # noqa: N801  # used like property
             if origin is None:
                 # What is built from boxes, or from numbers of a statement, is no exact data: there a float decides.
                 held = [held_by(cell) for cell in getattr(self.compute, "__closure__", None) or ()]
-                with floats_may_guess() if all(map(_is_exact, (obj, *held))) else nullcontext():
+                # Nor does a float lead to anything in a user's code.
+                ours = OF_A_USER not in getattr(self.compute, "__globals__", {})
+                with floats_may_guess() if ours and all(map(_is_exact, (obj, *held))) else nullcontext():
                     obj.__dict__[self.key] = self.compute(obj)
             else:
                 obj.__dict__[self.key] = lift(self.__get__(origin[0], type(origin[0])), origin[1])

@@ -9,6 +9,8 @@ from typing import Any, Self
 
 from refute.errors import NotExact, Undecided, nothing_swallowed
 
+#: The name that modules of a user have beside their own, by which they look at each number that they use (see refute.sources.from_source).
+OF_A_USER = "__exact_number__"
 _EXACT_ONLY: ContextVar[bool] = ContextVar("exact_only", default=False)
 _SYMBOLIC: ContextVar[bool] = ContextVar("symbolic", default=False)
 

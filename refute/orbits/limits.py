@@ -11,7 +11,7 @@ import numpy as np
 from refute.errors import CannotBatch, Undecided
 from refute.numbers.batch import Array, Batch
 from refute.numbers.decide import sign
-from refute.numbers.lifting import lift
+from refute.numbers.lifting import closed, lift
 from refute.numbers.mp import Mp
 from refute.numbers.real import Real
 from refute.numbers.reflected import exact_only
@@ -233,4 +233,4 @@ class AtLimit(NoTruthValue):
 
 def at_limit(system: Mapping, start: Vec, then: Callable[[Vec], Claim]) -> Claim:
     """If x_k converges, then its limit satisfies `then`."""
-    return AtLimit(as_system(system), start, then)
+    return AtLimit(as_system(system), start, closed(then))

@@ -10,7 +10,7 @@ from typing import Any
 from refute.errors import CannotBatch
 from refute.numbers.ball import Ball
 from refute.numbers.batch import Array
-from refute.numbers.lifting import lift
+from refute.numbers.lifting import closed, lift
 from refute.numbers.mp import CONTEXT, Mp
 from refute.numbers.reflected import exact_only
 from refute.numbers.vector import Vec
@@ -106,5 +106,5 @@ def orbits_of_period(
         period,
         box,
         symmetries,
-        then,
+        closed(then),
     )

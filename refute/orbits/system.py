@@ -18,6 +18,7 @@ from refute.errors import BadInput
 from refute.numbers.ball import Ball
 from refute.numbers.derivatives import derivative_of
 from refute.numbers.functions import Scalar
+from refute.numbers.lifting import closed
 from refute.numbers.mp import Mp
 from refute.numbers.real import Real
 from refute.numbers.reflected import exact_only
@@ -219,7 +220,7 @@ def as_system(thing: Any) -> Any:
         return thing
     if not (hasattr(thing, "move") or hasattr(thing, "certified") or callable(thing)):
         raise BadInput(f"{thing!r} is no map: give a function of a point, or an object whose move(x) is T(x) - x")
-    return Map(thing)
+    return Map(closed(thing))
 
 
 def itself(system: Any) -> Any:

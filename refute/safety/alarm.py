@@ -23,18 +23,20 @@ def alarm(seconds: float | None) -> Iterator[None]:
     if seconds is None or not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = signal.signal(signal.SIGVTALRM, _ring)
+    before = signal.getsignal(signal.SIGVTALRM)
+    if before is not _ring:
+        signal.signal(signal.SIGVTALRM, _ring)
     outer, again = signal.setitimer(signal.ITIMER_VIRTUAL, seconds, 1.0)
-    began = time.process_time()
     if 0 < outer < seconds:
         signal.setitimer(signal.ITIMER_VIRTUAL, outer, again)
+    began = time.process_time() if outer else 0.0
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-        signal.signal(signal.SIGVTALRM, before)
-        if outer:
-            signal.setitimer(signal.ITIMER_VIRTUAL, max(outer - (time.process_time() - began), 1e-3), again)
+        left = max(outer - (time.process_time() - began), 1e-3) if outer else 0.0
+        signal.setitimer(signal.ITIMER_VIRTUAL, left, again)
+        if before is not _ring:
+            signal.signal(signal.SIGVTALRM, before)
 
 
 def _ring(signal_number: int, frame: FrameType | None) -> None:

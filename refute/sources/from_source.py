@@ -13,7 +13,7 @@ import operator
 import os
 import sys
 import sysconfig
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from decimal import Decimal
 from fractions import Fraction
@@ -27,15 +27,15 @@ from importlib.machinery import (
     SourcelessFileLoader,
 )
 from pathlib import Path
-from types import BuiltinFunctionType, CodeType, ModuleType
+from types import BuiltinFunctionType, CodeType, FunctionType, ModuleType
 from typing import Any
 
 import gmpy2
 import mpmath
 import numpy as np
 
-from refute.errors import NotExact, not_an_exponent, not_exact
-from refute.numbers.reflected import floats_are_refused
+from refute.errors import BadInput, NotExact, not_an_exponent, not_exact
+from refute.numbers.reflected import OF_A_USER, floats_are_refused
 from refute.safety.files import HOME
 
 _LIBRARIES = (sys.prefix, sys.base_prefix, *filter(None, map(sysconfig.get_path, ("stdlib", "purelib", "platlib"))))
@@ -61,6 +61,8 @@ class FromSource(SourceFileLoader):
                 _IN_PLACE[ast.Pow]: power_in_place,
                 _SLICE: slice,
                 _NUMBER: exact_number,
+                _PARTS: exact_parts,
+                _ONCE: gone_through_once,
             }
         )
         super().exec_module(module)
@@ -70,18 +72,32 @@ _NAMES: dict[type[ast.operator], str] = {ast.Div: "__exact_quotient__", ast.Pow:
 _IN_PLACE: dict[type[ast.operator], str] = {ast.Div: "__exact_quotient_in_place__", ast.Pow: "__exact_power_in_place__"}
 
 _SLICE = "__exact_slice__"
-_NUMBER = "__exact_number__"
+_NUMBER = OF_A_USER
+_PARTS = "__exact_parts__"
+_ONCE = "__gone_through_once__"
 # What takes floats and makes no number of a statement of them, and what is asked of a float alone.
 _TAKES_FLOATS = frozenset(("Decision", "Opinion", "sleep"))
 _OF_FLOATS = frozenset(("is_integer", "as_integer_ratio", "real", "imag", "conjugate", "hex"))
+# What is given words for people.
+_SAYS = frozenset(("Decision", "Opinion", "known", "note", "print"))
+# What goes through an iterator once.
+_ONE_PASS = frozenset(
+    "sum any all max min tuple list set frozenset dict sorted next total every dot join Vec vec".split()
+)
+# What is asked of arrays, which wrap around and round.
+_OF_ARRAYS = frozenset(n for n in dir(np.ndarray) if not n.startswith("_"))
 
 
 def _exact(tree: ast.Module) -> ast.Module:
     """a / b, a ** b and pow(a, b) as calls of `quotient` and `power`, and what is used as calls of `exact_number`, where they stand; changed in
     place, since formulas may be nested deeply."""
-    for node in list(ast.walk(tree)):
+    nodes = list(ast.walk(tree))
+    words = _words_for_people(nodes)
+    for node in nodes:
         changed: Any = node
-        _look_at_floats(node)
+        if id(node) not in words:
+            _look_at_floats(node)
+        _look_at_iterators(node)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "pow":
             if len(node.args) == 2 and not node.keywords and not any(isinstance(a, ast.Starred) for a in node.args):
                 node.func.id = _NAMES[ast.Pow]
@@ -95,6 +111,17 @@ def _exact(tree: ast.Module) -> ast.Module:
             changed.__class__ = ast.Call
             changed.func, changed.args, changed.keywords = called, [changed.left, changed.right], []
     return tree
+
+
+def _words_for_people(nodes: Iterable[ast.AST]) -> set[int]:
+    """The numbers that are printed in what a claim says, or an exception: no number of a statement is made of them."""
+    found: set[int] = set()
+    for node in nodes:
+        if isinstance(node, ast.Raise) or (
+            isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) in _SAYS
+        ):
+            found |= {id(part) for part in ast.walk(node) if isinstance(part, ast.FormattedValue)}
+    return found
 
 
 def _look_at_floats(node: Any) -> None:
@@ -125,13 +152,49 @@ def _look_at_floats(node: Any) -> None:
             node.elt = _seen(node.elt)
         case ast.DictComp():
             node.key, node.value = _seen(node.key), _seen(node.value)
+        case ast.comprehension():
+            node.ifs, node.iter = list(map(_seen, node.ifs)), _parts_seen(node.iter)
+        case ast.For():
+            node.iter = _parts_seen(node.iter)
+        case ast.Assign(targets=[ast.Tuple() | ast.List(), *_]):
+            node.value = _parts_seen(node.value)
+        case ast.match_case(guard=ast.expr() as guard):
+            node.guard = _seen(guard)
+        case ast.FormattedValue():
+            node.value = _seen(node.value)
+        case ast.BinOp(left=ast.Constant(value=str()) | ast.JoinedStr(), op=ast.Mod()):
+            node.right = _seen(node.right)
+        case ast.Subscript():
+            node.value, node.slice = _parts_seen(node.value), _seen(node.slice)
         case ast.Dict():
             node.keys = [k and _seen(k) for k in node.keys]
             node.values = list(map(_seen, node.values))
         case ast.Set() | ast.List(ctx=ast.Load()) | ast.Tuple(ctx=ast.Load()):
             node.elts = list(map(_seen, node.elts))
-        case ast.Attribute(attr=name) if name in _OF_FLOATS:
+        case ast.Attribute(attr=name) if name in _OF_FLOATS or name in _OF_ARRAYS:
             node.value = _seen(node.value)
+
+
+def _look_at_iterators(node: Any) -> None:
+    """Have what is kept under a name, or given to a function that may go through it twice, complain of the second time."""
+    match node:
+        case ast.Assign() | ast.AnnAssign() | ast.NamedExpr() if node.value is not None:
+            node.value = _called(_ONCE, node.value)
+        case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name)) if name in _ONE_PASS:
+            pass
+        case ast.Call():
+            node.args = [_called(_ONCE, a) if isinstance(a, ast.GeneratorExp) else a for a in node.args]
+            for k in node.keywords:
+                k.value = _called(_ONCE, k.value) if isinstance(k.value, ast.GeneratorExp) else k.value
+
+
+def _parts_seen(value: ast.expr) -> ast.expr:
+    """What a call answers as an argument of `exact_parts`: a tuple of which one part is a float is unpacked, and the float forgotten."""
+    return _called(_PARTS, value) if isinstance(value, ast.Call) else value
+
+
+def _called(name: str, value: ast.expr) -> ast.expr:
+    return ast.copy_location(ast.Call(ast.copy_location(ast.Name(name, ast.Load()), value), [value], []), value)
 
 
 def _seen(value: ast.expr) -> ast.expr:
@@ -143,8 +206,7 @@ def _seen(value: ast.expr) -> ast.expr:
             return value
         case ast.GeneratorExp() | ast.ListComp() | ast.SetComp() | ast.DictComp() | ast.Dict() | ast.Set():
             return value
-    called = ast.copy_location(ast.Name(_NUMBER, ast.Load()), value)
-    return ast.copy_location(ast.Call(called, [value], []), value)
+    return _called(_NUMBER, value)
 
 
 def exact_number(value: Any) -> Any:
@@ -153,22 +215,66 @@ def exact_number(value: Any) -> Any:
         raise not_exact(value)
     if type(value) in _FUNCTIONS and floats_are_refused() and _rounds(value):
         raise NotExact(f"{value!r} makes rounded numbers: write refute's sqrt, exp, sin ..., and no float")
+    return gone_through_once(value)
+
+
+def exact_parts(value: Any) -> Any:
+    """The value; raises NotExact for a tuple with a float in it where a statement is decided."""
+    if type(value) is tuple and floats_are_refused():
+        for part in value:
+            exact_number(part)
     return value
+
+
+class GoneThroughOnce:
+    """An iterator that complains when it is gone through a second time, of nothing."""
+
+    def __init__(self, of: Any) -> None:
+        self._of, self._ended = of, False
+
+    def __iter__(self) -> GoneThroughOnce:
+        return self
+
+    def __next__(self) -> Any:
+        if self._ended:
+            raise BadInput(
+                f"a {type(self._of).__name__} is gone through a second time, when nothing is left of it: write tuple(...) where it is made"
+            )
+        try:
+            return next(self._of)
+        except StopIteration:
+            self._ended = True
+            raise
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._of, name)
+
+
+def gone_through_once(value: Any) -> Any:
+    """The value; an iterator of Python's own (a generator, map, zip, ...) as one that complains of a second time."""
+    kind = type(value)
+    return GoneThroughOnce(value) if hasattr(kind, "__next__") and kind.__module__ in _ITERATORS else value
+
+
+_ITERATORS = ("builtins", "itertools")
 
 
 # Numbers that are rounded, or wrap around: those of numpy, decimal, mpmath and gmpy2, too.
 _ROUNDED = (float, complex, np.generic, np.ndarray, Decimal, mpmath.mpf, mpmath.mpc, gmpy2.mpfr, gmpy2.mpc)
 # What a function of a library is; another object is asked nothing.
-_FUNCTIONS = (BuiltinFunctionType, type, np.ufunc)
+_FUNCTIONS = (BuiltinFunctionType, FunctionType, type, np.ufunc, type(np.linalg.norm))
+# Libraries whose functions round, or wrap around.
+_ROUND = frozenset(("numpy", "scipy", "statistics", "cmath", "mpmath", "gmpy2"))
 # Of math: what makes whole numbers of whole numbers.
 _EXACT = frozenset("ceil comb factorial floor gcd isqrt lcm perm prod trunc".split())
 
 
 def _rounds(f: Any) -> bool:
     """Whether a function that is handed on (to map, or as a key) makes floats of numbers."""
-    if type(f) is BuiltinFunctionType:
-        return f.__module__ in ("math", "cmath") and f.__name__ not in _EXACT
-    return type(f) is np.ufunc or f is float or f is complex
+    home = f.__module__ if isinstance(getattr(f, "__module__", None), str) else ""
+    if home == "math":
+        return f.__name__ not in _EXACT
+    return type(f) is np.ufunc or f is float or f is complex or home.partition(".")[0] in _ROUND
 
 
 def _in_place(statement: Any) -> list[ast.stmt]:

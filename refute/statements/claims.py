@@ -420,7 +420,8 @@ def ne(lhs: Scalar, rhs: Scalar) -> Claim:
 
 def every(claims: Iterable[Claim], *, each: str = "") -> Claim:
     """All of the claims; with `each="k"` the first is called k = 0, the next k = 1, ..."""
-    return Every(_Kept((f"{each} = {k}" if each else "", c) for k, c in enumerate(claims)))
+    # At once: what a generator speaks of may have another value later.
+    return Every(tuple((f"{each} = {k}" if each else "", c) for k, c in enumerate(claims)))
 
 
 def both(**parts: Claim) -> Claim:

@@ -11,7 +11,7 @@ from functools import lru_cache, partial
 from typing import Any
 
 from refute.errors import BadInput, CannotBatch, NotExact, OutsideDomain, not_exact
-from refute.numbers.lifting import Kind, lift
+from refute.numbers.lifting import Kind, closed, lift
 from refute.numbers.real import Real
 from refute.numbers.reflected import exact_only
 from refute.safety.failure import shown, told
@@ -34,6 +34,7 @@ class Given:
     def __post_init__(self) -> None:
         if not isinstance(self.says, str) or not callable(self.claim):
             raise BadInput(f'Given({self.says!r}, {shown(self.claim)}): write Given("x > 0", lambda x: lt(0, x))')
+        object.__setattr__(self, "claim", closed(self.claim))
 
 
 @dataclass(frozen=True)

@@ -89,7 +89,8 @@ def _examine(theorem: Theorem, budget: Budget, folder: Path, record: Record, sta
         tally = Tally()
         _try_emptiness(theorem, replace(_left(budget, started), operations=OPERATIONS), record)
     else:
-        proof, exception = prove(theorem)
+        at_once = prove(theorem)
+        proof, exception = at_once.decision, at_once.exception
         every = None if proof is not None else _by_duality(theorem, record, _left(budget, started))
         if every is not None and every.proof and theorem.refuted_at is not None:
             problems.append(
@@ -105,7 +106,11 @@ def _examine(theorem: Theorem, budget: Budget, folder: Path, record: Record, sta
             # Where a class has members that are only said to belong to it, what is proved may not be true of them.
             assumed = _assumes(theorem.itself, record.seed)
             own = budget if assumed else replace(own, examples=min(budget.examples, POINTS), asked=4)
-        tally = search(theorem.itself, own)
+        if proved and at_once.decided:
+            # Each instance is decided, and no draw is another one.
+            tally = Tally(decided=at_once.decided, replayed=at_once.replayed, tightness=at_once.tightness)
+        else:
+            tally = search(theorem.itself, own)
         exception = exception or (every.counterexample if every is not None else None)
         if tally.counterexample is None and exception is not None:
             tally.counterexample, tally.decided = exception, tally.decided + 1

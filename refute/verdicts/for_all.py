@@ -83,7 +83,9 @@ def _case(case: Case) -> dict[str, Any]:
             for f in case.functions
         ],
         "conditions": [{"says": c.says, "form": _form(c.form)} for c in problem.conditions],
-        "claims": [{"says": c.says, "form": _form(c.form), "step": c.induction} for c in problem.claims],
+        "claims": [
+            {"says": c.says, "form": _form(c.form), "step": c.induction, "strict": c.strict} for c in problem.claims
+        ],
     }
 
 
@@ -167,7 +169,7 @@ def _read(part: Any, known: Sequence[Case], where: str) -> Weights:
         if ends != (None, None):
             raise BadInput(f"{where}: the case has no parameter, and so no ends")
         ends = case.ends
-    if ends[0] is not None and ends[1] is not None and not ends[0] < ends[1]:
+    if ends[0] is not None and ends[1] is not None and not ends[0] <= ends[1]:
         raise BadInput(f"{where}: it ends before it begins")
     weights: dict[int, Ratio] = {}
     if not isinstance(part["weights"], list) or len(part["weights"]) > MOST:

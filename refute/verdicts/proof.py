@@ -8,6 +8,7 @@ all range over small finite sets is proved by deciding every instance.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
 from math import prod
@@ -37,10 +38,22 @@ ASKED = 16
 SECONDS = 30.0
 
 
-def prove(theorem: Theorem) -> tuple[Decision | None, Instance | None]:
-    """The decision for all values at once, and the exception where finitely many instances have one; no decision where the record names no
-    symbols, its domains are not finite, and free variables in place of its numbers show nothing."""
-    return _of_all_instances(theorem) if is_finite(theorem) else (identity(theorem), None)
+@dataclass
+class AtOnce:
+    """What a finite computation found: the decision for all values, if there is one; of finitely many instances the one that is an exception, how
+    many were decided and repeated by mpmath, and how close the closest came."""
+
+    decision: Decision | None = None
+    exception: Instance | None = None
+    decided: int = 0
+    replayed: int = 0
+    tightness: float | None = None
+
+
+def prove(theorem: Theorem) -> AtOnce:
+    """The decision for all values at once; none where the record names no symbols, its domains are not finite, and free variables in place of its
+    numbers show nothing."""
+    return _of_all_instances(theorem) if is_finite(theorem) else AtOnce(identity(theorem))
 
 
 def identity(theorem: Theorem) -> Decision | None:
@@ -108,8 +121,8 @@ def _rests_on_chance(evidence: Any) -> bool:
     )
 
 
-def _of_all_instances(theorem: Theorem) -> tuple[Decision | None, Instance | None]:
-    sets = _elements(theorem)
+def _of_all_instances(theorem: Theorem) -> AtOnce:
+    sets, found = _elements(theorem), AtOnce()
     every = max(1, prod(len(s) for s in sets) // ASKED)
     for i, values in enumerate(product(*sets)):
         try:
@@ -118,19 +131,26 @@ def _of_all_instances(theorem: Theorem) -> tuple[Decision | None, Instance | Non
                 checked = theorem.itself.check(instance)
         except OutsideDomain as outside:
             if _rests_on_chance(outside.evidence):
-                return None, None
+                return AtOnce()
             continue
         except TimeIsUp:
-            return Decision(None, f"time: an instance took more than {SECONDS:g} s"), None
-        if not checked.conclusion.truth:
-            return checked.conclusion, instance if checked.conclusion.truth is False else None
-        if any(_rests_on_chance(d.evidence) for d in (checked.conclusion, *(d for _, d in checked.hypotheses))):
-            return None, None
+            return AtOnce(Decision(None, f"time: an instance took more than {SECONDS:g} s"))
+        d = checked.conclusion
+        if not d.truth:
+            return AtOnce(d, instance if d.truth is False else None)
+        if any(_rests_on_chance(x.evidence) for x in (d, *(x for _, x in checked.hypotheses))):
+            return AtOnce()
+        found.decided += 1
+        if d.tightness is not None:
+            found.tightness = d.tightness if found.tightness is None else max(found.tightness, d.tightness)
         # mpmath is asked about each, or of many about so many, evenly.
-        doubt = "" if i % every else _doubt(theorem, instance, checked)
-        if doubt:
-            return Decision(None, doubt), None
-    return Decision(True, "every instance"), None
+        if i % every == 0:
+            found.replayed += 1
+            doubt = _doubt(theorem, instance, checked)
+            if doubt:
+                return AtOnce(Decision(None, doubt))
+    found.decision = Decision(True, "every instance")
+    return found
 
 
 def _doubt(theorem: Theorem, instance: Instance, checked: Checked) -> str:

@@ -46,13 +46,28 @@ BODIES = {
     "a function above": "return eq(math.floor(root(k * k)), k)",
     "a method of floats": "a = k * TENTH\n    return known(a.is_integer())",
     "a match": "match math.sqrt(k * k):\n        case 0:\n            return lt(1, 0)\n    return le(0, k)",
+    "a condition of a comprehension": "return eq(len([m for m in range(2**27, 2**27 + k) if math.sqrt(m * m + 1) % 1]), 0)",
+    "an array that wraps around": "return lt(np.prod(range(1, k - 25)).item(), 10**19)",
+    "an array as a list": "return lt(np.cumprod(range(1, k - 25)).tolist()[-1], 10**19)",
+    "a function of numpy as a key": "return eq(min([(2**k, 2**k, 1), (2**k, 2**k, 0)], key=np.linalg.norm)[2], 1)",
+    "half of an answer": "_, e = math.frexp(2**k - 1)\n    return eq(e, k + 1)",
+    "an entry of an answer": "return eq(math.frexp(2**k - 1)[1], k + 1)",
+    "a loop over an answer": "for e in math.frexp(2**k - 1):\n        pass\n    return eq(e, k + 1)",
+    "words": "return lt(Fraction(f'{math.sqrt(4**k + 1) - 2**k:.40f}'), Fraction(1, 10**40))",
+    "words of another kind": "return eq(int('%d' % math.log2(2**k - 1)), k)",
+    "a guard": "match k:\n        case n if math.log2(2**k - 1) - k:\n            return lt(k, 0)\n    return eq(k, k)",
+    "a key of a table": "return eq({k: 1}.get(k) or 1, {0.0: 1}[math.log2(2**60 + 1) - 60])",
+    "a constant of a class": "return eq(helpers.Grid(k).levels, k)",
     "a complex number": "return known((k + 0j) == k)",
 }
 
 
 @pytest.mark.parametrize("name", BODIES)
 def test_a_float_is_refused_where_it_is_used(name: str, tmp_path: Path) -> None:
-    (tmp_path / "helpers.py").write_text("import math\n\n\ndef log(n):\n    return math.log2(n)\n")
+    (tmp_path / "helpers.py").write_text(
+        "import math\nfrom dataclasses import dataclass\nfrom refute import constant\n\n\ndef log(n):\n    return math.log2(n)\n\n\n"
+        "@dataclass(frozen=True)\nclass Grid:\n    n: int\n\n    @constant\n    def levels(self):\n        return math.floor(log(2**self.n - 1))\n"
+    )
     (tmp_path / "claims.py").write_text(
         HEAD
         + f'def body(k: K) -> Claim:\n    """It rounds."""\n    {BODIES[name]}\n\n\nT = Theorem(body, source="s", label="rounds")\n'

@@ -73,11 +73,11 @@ def target(p: Plane) -> Claim:
 
 @pytest.mark.parametrize("body", [every_step, every_bound, collide, limit, target])
 def test_a_limit_is_not_proved_by_free_variables(body: Callable[..., Claim]) -> None:
-    assert prove(Theorem(body, source="s", label="l"))[0] is None
+    assert prove(Theorem(body, source="s", label="l")).decision is None
 
 
 def test_neither_where_symbols_say_so() -> None:
-    found = prove(Theorem(every_step, source="s", label="l", symbols={"h": "nonnegative"}))[0]
+    found = prove(Theorem(every_step, source="s", label="l", symbols={"h": "nonnegative"})).decision
     assert found is not None
     assert found.truth is None
 
@@ -289,6 +289,6 @@ def test_the_attempt_at_a_proof_is_short(body: Callable[..., Claim]) -> None:
     import time
 
     started, before = time.process_time(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    assert prove(Theorem(body, source="s", label="l"))[0] is None
+    assert prove(Theorem(body, source="s", label="l")).decision is None
     assert time.process_time() - started < 10
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 500_000

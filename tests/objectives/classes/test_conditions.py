@@ -104,28 +104,31 @@ def test_the_same_question_has_the_same_answer() -> None:
     ask()
 
 
-# A class in five lines: star-convex functions, f_* >= f(x) + <grad f(x), x_* - x>.
-def _star(f: Any, a: Answer, star: Answer) -> Sequence[Any]:
-    return [star.f - a.f - dot(a.g, star.x - a.x), a.f - star.f]
+# A class in five lines: rho-weakly convex functions, f_a >= f_b + <g_b, x_a - x_b> - rho |x_a - x_b|^2/2.
+def _weakly(f: Any, a: Answer, b: Answer) -> Sequence[Any]:
+    return [a.f - b.f - dot(b.g, a.x - b.x) + f.rho * sq(a.x - b.x) / 2]
 
 
-STAR_CONVEX = by_conditions("star-convex functions", to_minimizer=_star, minimizer=True)
+def _down(f: Any, a: Answer, star: Answer) -> Sequence[Any]:
+    return [a.f - star.f]
 
 
-def moves_closer(f: Annotated[Known, STAR_CONVEX], x: Anywhere, h: Step) -> Claim:
-    """|x - h g - x_*|^2 <= |x - x_*|^2 - 2 h (f(x) - f_*) + h^2 |g|^2."""
-    g, low = f.grad(x), f.minimum
-    return le(sq(x - h * g - low.at), sq(x - low.at) - 2 * h * (f(x) - low.value) + h**2 * sq(g))
+WEAKLY_CONVEX = by_conditions("weakly convex functions", pair=_weakly, constants=["rho"], sufficient=True)
 
 
-def moves_much_closer(f: Annotated[Known, STAR_CONVEX], x: Anywhere, h: Step) -> Claim:
-    """The same with 2.02 in place of 2."""
-    g, low = f.grad(x), f.minimum
-    return le(sq(x - h * g - low.at), sq(x - low.at) - Fraction(202, 100) * h * (f(x) - low.value) + h**2 * sq(g))
+def moves_down(f: Annotated[Known, WEAKLY_CONVEX], x: Anywhere, h: Step, *, c: Fraction = Fraction(1, 2)) -> Claim:
+    """f(p) <= f(x) - (1/h - rho/2) |x - p|^2 for the proximal point p."""
+    p = f.prox(h, x)
+    return le(h * (f(p) - f(x)) + sq(x - p), c * h * f.rho * sq(x - p))
+
+
+def moves_further_down(f: Annotated[Known, WEAKLY_CONVEX], x: Anywhere, h: Step) -> Claim:
+    """The same with 0.49 in place of 1/2."""
+    return moves_down(f, x, h, c=Fraction(49, 100))
 
 
 def test_a_class_of_five_lines_proves_and_refutes() -> None:
-    true, false = (Theorem(b, source="s", label="l").itself for b in (moves_closer, moves_much_closer))
+    true, false = (Theorem(b, source="s", label="l").itself for b in (moves_down, moves_further_down))
     assert prove_everywhere(true)
     found = for_all(false, lambda: examples(false, 1, 12))
     assert found is not None
@@ -135,13 +138,13 @@ def test_a_class_of_five_lines_proves_and_refutes() -> None:
     assert search(true, Budget(300, 64, None, 1)).counterexample is None
 
 
-def convexity_of_star_convex(f: Annotated[Known, STAR_CONVEX], x: Anywhere, y: Anywhere) -> Claim:
-    """f(y) >= f(x) + <g, y - x>, which convex functions have: two answers of a star-convex one say nothing of each other."""
+def convexity_of_weakly_convex(f: Annotated[Known, WEAKLY_CONVEX], x: Anywhere, y: Anywhere) -> Claim:
+    """f(y) >= f(x) + <g, y - x>, which convex functions have."""
     return le(f(x) + dot(f.grad(x), y - x), f(y))
 
 
 def test_no_more_is_believed_than_the_conditions_say() -> None:
-    statement = Theorem(convexity_of_star_convex, source="s", label="l").itself
+    statement = Theorem(convexity_of_weakly_convex, source="s", label="l").itself
     assert not prove_everywhere(statement)
     assert search(statement, Budget(300, 64, None, 1)).counterexample is not None
 
@@ -174,7 +177,7 @@ def caught(f: Any, a: Answer, b: Answer) -> Sequence[Any]:
 
 
 def test_the_code_of_a_condition_is_read() -> None:
-    domain = by_conditions("odd", pair=caught, minimizer=True)
+    domain = by_conditions("odd", pair=caught, minimizer=True, sufficient=True)
 
     def body(f: Annotated[Known, domain], x: Anywhere) -> Claim:
         """f_* <= f(x)."""
@@ -203,13 +206,23 @@ def test_hypotheses_have_no_poles_there_either() -> None:
     ("words", "says"),
     [
         ({}, "a class needs conditions"),
-        ({"to_minimizer": _star}, "speaks of a minimizer"),
-        ({"to_minimizer": _star, "minimizer": True, "sufficient": False}, "write drawn="),
-        ({"to_minimizer": _star, "minimizer": True, "constants": ("grad",)}, "no name for a constant"),
-        ({"to_minimizer": _star, "minimizer": True, "constants": ("_M",)}, "no name for a constant"),
-        ({"to_minimizer": _star, "minimizer": True, "constants": ("mu", "L")}, "the first constant is the largest"),
-        ({"to_minimizer": _star, "minimizer": True, "constants": ("L", "L")}, "named twice"),
-        ({"to_minimizer": _star, "minimizer": True, "dim": 10**7}, "no dimension"),
+        ({"to_minimizer": _down}, "speaks of a minimizer"),
+        ({"to_minimizer": _down, "minimizer": True, "sufficient": False}, "write drawn="),
+        ({"to_minimizer": _down, "minimizer": True, "constants": ("grad",)}, "no name for a constant"),
+        ({"to_minimizer": _down, "minimizer": True, "constants": ("_M",)}, "no name for a constant"),
+        ({"to_minimizer": _down, "minimizer": True, "constants": ("mu", "L")}, "the first constant is the largest"),
+        ({"to_minimizer": _down, "minimizer": True, "constants": ("L", "L")}, "named twice"),
+        ({"to_minimizer": _down, "minimizer": True, "dim": 10**7}, "no dimension"),
+        ({"to_minimizer": _down, "minimizer": True}, "do its conditions suffice"),
+        ({"to_minimizer": _down, "minimizer": True, "sufficient": True}, "ties the values at two points to a gradient"),
+        (
+            {"pair": lambda f, a, b: [f.L**2 * sq(a.x - b.x) - sq(a.g - b.g)], "constants": ["L"], "sufficient": True},
+            "ties the values",
+        ),
+        (
+            {"pair": lambda f, a, b: [a.f - b.f - f.L * sq(a.x - b.x)], "constants": ["L"], "sufficient": True},
+            "ties the values",
+        ),
     ],
 )
 def test_a_class_that_is_not_whole_gets_one_sentence(words: dict[str, Any], says: str) -> None:
@@ -354,7 +367,7 @@ def leaves_the_minimizer(f: Lipschitz, h: Step) -> Claim:
     return le(sq(f.grad(f.minimum.at)), 0)
 
 
-def same_value(f: Annotated[Known, STAR_CONVEX], x: Anywhere, h: Step) -> Claim:
+def same_value(f: Annotated[Known, CLASSES["convex"]], x: Anywhere, h: Step) -> Claim:
     """The definition of the class at a proximal point, where the gradient is asked, too: one value at one point."""
     y, low = f.prox(h, x), f.minimum
     return le(f(y) + dot(f.grad(y), low.at - y), low.value)
@@ -372,6 +385,10 @@ def asks_the_member(f: Any, a: Answer, star: Answer) -> Sequence[Any]:
     return [a.f - f.minimum.value]
 
 
+def _above(f: Any, a: Answer, b: Answer) -> Sequence[Any]:
+    return [a.f - b.f - dot(b.g, a.x - b.x)]
+
+
 def asks_for_one_number(f: Any, a: Answer) -> Any:
     return a.f
 
@@ -384,7 +401,7 @@ ODD: dict[str, dict[str, Any]] = {
 
 @pytest.mark.parametrize("says", ODD)
 def test_a_condition_that_is_none_gets_one_sentence(says: str) -> None:
-    domain = by_conditions("odd", **ODD[says])
+    domain = by_conditions("odd", pair=_above, sufficient=True, **ODD[says])
 
     def body(f: Any, x: Any) -> Claim:
         """f(x) >= 0."""
@@ -411,7 +428,13 @@ def test_functions_of_two_dimensions_get_the_sentence_of_the_body() -> None:
 
 
 def test_numbers_may_be_conditions_and_resolvents_of_linear_maps_are_theirs() -> None:
-    domain = by_conditions("bounded", one=lambda f, a: [f.L - f.mu, f.L**2 - sq(a.g)], constants=("L", "mu"))
+    domain = by_conditions(
+        "bounded",
+        one=lambda f, a: [f.L - f.mu, f.L**2 - sq(a.g)],
+        constants=("L", "mu"),
+        operator=True,
+        sufficient=True,
+    )
 
     def body(f: Any, x: Any) -> Claim:
         """|g| <= L."""
@@ -465,11 +488,15 @@ def test_a_hypothesis_on_the_last_step_says_nothing_of_the_others(where: str) ->
 
 
 def of_n(A: Any, N: int) -> Domain:
-    return by_conditions("of N", one=lambda B, a: [N * dot(a.g, a.x) - sq(a.g)], operator=True, dim=A.dim)
+    return by_conditions(
+        "of N", one=lambda B, a: [N * dot(a.g, a.x) - sq(a.g)], operator=True, sufficient=True, dim=A.dim
+    )
 
 
 def of_a_point(A: Any, x: Vec) -> Domain:
-    return by_conditions("of x", one=lambda B, a: [dot(a.g, a.x - x) - sq(a.g)], operator=True, dim=A.dim)
+    return by_conditions(
+        "of x", one=lambda B, a: [dot(a.g, a.x - x) - sq(a.g)], operator=True, sufficient=True, dim=A.dim
+    )
 
 
 def test_a_class_that_depends_on_the_number_of_steps_is_another_one_at_each() -> None:
@@ -503,7 +530,7 @@ def test_a_condition_speaks_of_no_vector_of_the_statement() -> None:
 
 
 def test_a_condition_that_is_not_linear_in_a_value_is_refused() -> None:
-    domain = by_conditions("odd", one=lambda f, a: [a.f * a.f - 1])
+    domain = by_conditions("odd", one=lambda f, a: [a.f * a.f - 1], pair=_above, sufficient=True)
 
     def body(f: Any, x: Any) -> Claim:
         """f(x) >= 1."""
@@ -528,7 +555,7 @@ def _where_mu_is_less(f: Any, a: Answer, b: Answer) -> list[Any]:
 
 @pytest.mark.parametrize(("pair", "proved"), [(_above_its_model, True), (_where_mu_is_less, False)])
 def test_conditions_that_divide_by_what_may_be_0_prove_nothing_for_all_constants(pair: Any, proved: bool) -> None:
-    class_ = by_conditions("above its models", pair=pair, constants=["L", "mu"])
+    class_ = by_conditions("above its models", pair=pair, constants=["L", "mu"], sufficient=True)
 
     def model(f: Annotated[Any, class_], x: Anywhere, y: Anywhere) -> Claim:
         """f is above its model at y."""
@@ -540,3 +567,49 @@ def test_conditions_that_divide_by_what_may_be_0_prove_nothing_for_all_constants
     else:
         with pytest.raises(NotLinear, match="divides by what is 0"):
             prove_everywhere(statement)
+
+
+def below_parabola(f: Annotated[Known, CLASSES["Lipschitz"]], x: Anywhere, y: Anywhere) -> Claim:
+    """<g, x - y> <= |x - y|^2 + 1, true for M <= 2 and for no larger M."""
+    return le(dot(f.grad(x), x - y), sq(x - y) + 1)
+
+
+def nonexpansive(f: Annotated[Known, CLASSES["cocoercive"]], x: Anywhere, y: Anywhere) -> Claim:
+    """|x - A x - (y - A y)| <= |x - y| for the operator A = f, true for L <= 2 and for no larger L."""
+    return le(sq(x - f(x) - y + f(y)), sq(x - y))
+
+
+def _between(f: Any, a: Answer, b: Answer) -> Sequence[Any]:
+    """mu <= f'' <= L (Taylor, Hendrickx, Glineur 2017)."""
+    (dx, dg), m = (a.x - b.x, a.g - b.g), f.mu / f.L
+    return [2 * (1 - m) * (a.f - b.f - dot(b.g, dx)) - sq(dg) / f.L - f.mu * sq(dx) + 2 * m * dot(dg, dx)]
+
+
+BETWEEN = by_conditions("mu <= f'' <= L", pair=_between, constants=["L", "mu"], sufficient=True)
+
+
+def narrow(f: Annotated[Known, BETWEEN], x: Anywhere, y: Anywhere) -> Claim:
+    """<g_x - g_y, x - y> >= L |x - y|^2/4, true for L <= 4 mu and for no larger quotient."""
+    return le(f.L / 4 * sq(x - y), dot(f.grad(x) - f.grad(y), x - y))
+
+
+@pytest.mark.parametrize(
+    ("body", "true", "false"),
+    [
+        (below_parabola, lambda f: le(f.M, 2), lambda f: le(f.M, Fraction(202, 100))),
+        (nonexpansive, lambda f: le(f.L, 2), lambda f: le(f.L, Fraction(202, 100))),
+        (narrow, lambda f: le(f.L, 4 * f.mu), lambda f: le(f.L, Fraction(404, 100) * f.mu)),
+    ],
+)
+def test_constants_are_drawn_up_to_the_numbers_of_a_hypothesis(body: Any, true: Any, false: Any) -> None:
+    for claim, falls in ((true, False), (false, True)):
+        statement = Theorem(body, source="s", label="l", given=(Given("h", claim),)).itself
+        assert (search(statement, Budget(400, 64, None, 1)).counterexample is not None) is falls
+
+
+def test_constants_are_drawn_between_simple_ones() -> None:
+    sizes = [CLASSES["Lipschitz"].example(seed).M for seed in range(60)]
+    assert any(2 < M < 5 for M in sizes)
+    assert any(M > 5 for M in sizes)
+    shares = [f.mu / f.L for f in (BETWEEN.example(seed) for seed in range(60))]
+    assert any(Fraction(1, 2) < t < Fraction(9, 10) for t in shares)

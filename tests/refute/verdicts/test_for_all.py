@@ -6,16 +6,18 @@ import random
 from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import pytest
 
-from refute import Theorem
+from objectives import gradient_step
+from refute import Claim, Theorem, between, le, lt, verify_proof
 from refute.duality.everywhere import prove_everywhere
 from refute.errors import BadInput
 from refute.running.check import known_theorems
 from refute.sources.files import bundled
 from refute.verdicts import for_all
+from tests.refute.duality.statements import Point, WithMinimizer
 
 BUNDLED = {t.id: t for _, t in known_theorems([bundled()])}
 IDS = (
@@ -52,6 +54,49 @@ def test_what_is_written_is_accepted_and_printed(id_: str, proofs: dict[str, dic
     text = "\n".join(for_all.lines(found))
     assert "times: f at" in text
     assert "and what remains is" in text
+
+
+def strictly(f: WithMinimizer, x: Point) -> Claim:
+    """f(x - grad f(x)/L) < f(x), which is false at the minimizer."""
+    return lt(f(gradient_step(f, 1 / f.L, x)), f(x))
+
+
+def weakly(f: WithMinimizer, x: Point) -> Claim:
+    """f(x - grad f(x)/L) <= f(x)."""
+    return le(f(gradient_step(f, 1 / f.L, x)), f(x))
+
+
+def test_what_is_at_least_0_is_no_proof_of_more() -> None:
+    proved, false = (Theorem(b, source="s", label="l") for b in (weakly, strictly))
+    data = for_all.as_data(proved, prove_everywhere(proved.itself) or [])
+    assert verify_proof.check(data)
+    forged = for_all.as_data(false, [])
+    forged["parts"] = data["parts"]
+    assert forged["cases"][0]["claims"][0]["strict"] is True
+    with pytest.raises(verify_proof.NoProof, match="with <"):
+        verify_proof.check(forged)
+    with pytest.raises(BadInput, match="do not add up"):
+        for_all.verify(forged, false, "x")
+
+
+def at_one_point(f: WithMinimizer, x: Point, h: Annotated[Fraction, lambda f: between(1 / f.L, 1 / f.L)]) -> Claim:
+    """f(x - h grad f(x)) <= f(x) for h = 1/L."""
+    return le(f(gradient_step(f, h, x)), f(x))
+
+
+def test_a_range_of_one_point_is_one() -> None:
+    theorem = Theorem(at_one_point, source="s", label="l")
+    data = for_all.as_data(theorem, prove_everywhere(theorem.itself) or [])
+    assert verify_proof.check(data)
+    assert for_all.verify(data, theorem, "x")
+    # A weight with a pole there is none, and a negative one neither.
+    for p, q in ((["1"], ["1", "-2", "1"]), (["-1"], ["1"])):
+        other = copy.deepcopy(data)
+        other["parts"][0]["weights"][0] |= {"p": p, "q": q}
+        with pytest.raises(verify_proof.NoProof):
+            verify_proof.check(other)
+        with pytest.raises(BadInput):
+            for_all.verify(other, theorem, "x")
 
 
 def test_a_proof_of_one_statement_is_none_of_another(proofs: dict[str, dict[str, Any]]) -> None:

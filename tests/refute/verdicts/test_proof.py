@@ -35,13 +35,13 @@ def theorem(body: object, **symbols: str) -> Theorem:
 
 def test_identities_and_signs_are_proved() -> None:
     for body in (binomial, squares):
-        decision = prove(theorem(body, x="any", y="any"))[0]
+        decision = prove(theorem(body, x="any", y="any")).decision
         assert decision is not None
         assert decision.truth is True
 
 
 def test_what_coefficients_do_not_show_is_not_proved() -> None:
-    decision = prove(theorem(wrong, x="any", y="any"))[0]
+    decision = prove(theorem(wrong, x="any", y="any")).decision
     assert decision is not None
     assert decision.truth is None
 
@@ -53,7 +53,7 @@ def parallelogram(x: Plane, y: Plane) -> Claim:
 
 @pytest.mark.parametrize("body", [binomial, squares, parallelogram])
 def test_identities_are_recognized(body: Callable[..., Claim]) -> None:
-    decision = prove(theorem(body))[0]
+    decision = prove(theorem(body)).decision
     assert decision is not None
     assert decision.truth is True
 
@@ -88,19 +88,19 @@ def leaving(x: Real) -> Claim:
 
 @pytest.mark.parametrize("body", [wrong, branching, dividing, swallowing, failing, leaving])
 def test_what_free_variables_do_not_show_is_searched(body: Callable[..., Claim]) -> None:
-    assert prove(theorem(body))[0] is None
+    assert prove(theorem(body)).decision is None
 
 
 def test_symbols_are_checked() -> None:
     with pytest.raises(BadInput, match="does not say what 'y' is"):
-        prove(theorem(binomial, x="any"))[0]
+        prove(theorem(binomial, x="any"))
     with pytest.raises(BadInput, match="'any' or 'nonnegative', not 'positive'"):
-        prove(theorem(binomial, x="any", y="positive"))[0]
+        prove(theorem(binomial, x="any", y="positive"))
 
 
 def test_a_symbol_is_not_taken_for_nonnegative_on_its_word() -> None:
     with pytest.raises(BadInput, match="not known to be nonnegative"):
-        prove(theorem(binomial, x="nonnegative", y="any"))[0]
+        prove(theorem(binomial, x="nonnegative", y="any"))
 
 
 Few = Annotated[int, integers(0, 9)]
@@ -123,23 +123,23 @@ def without_end(n: Many) -> Claim:
 
 
 def test_finitely_many_instances_are_decided_one_by_one() -> None:
-    decision = prove(theorem(squares_are_large))[0]
+    decision = prove(theorem(squares_are_large)).decision
     assert decision is not None
     assert decision.truth is True
 
 
 def test_one_instance_that_fails_spoils_the_proof() -> None:
-    decision = prove(theorem(cubes_are_larger))[0]
+    decision = prove(theorem(cubes_are_larger)).decision
     assert decision is not None
     assert decision.truth is False
 
 
 def test_instances_outside_the_hypotheses_do_not_count() -> None:
     from_three = (Given("n >= 3", lambda n: le(3, n)),)
-    decision = prove(Theorem(cubes_are_larger, source="s", label="l", given=from_three))[0]
+    decision = prove(Theorem(cubes_are_larger, source="s", label="l", given=from_three)).decision
     assert decision is not None
     assert decision.truth is True
 
 
 def test_infinitely_many_instances_are_not_tried() -> None:
-    assert prove(theorem(without_end))[0] is None
+    assert prove(theorem(without_end)).decision is None
