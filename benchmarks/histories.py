@@ -30,6 +30,7 @@ COMMITS, SHOWN, LARGEST = 400, 12, 2**19
 DEFINES = re.compile(r"(macro|preamble|command|notation|header|defs?\b|style)[^/]*\.(tex|sty)$", re.I)
 BOOKS = re.compile(r"\\(label|lean|uses|proves|index|todo|discussion|leanok|mathlibok|notready)\b\s*(\{[^{}]*\})?")
 
+TITLE = re.compile(r"\\begin\{\w+\*?\}\s*\[(.*?)\](?=\s*(?:[\\A-Z$]|$))", re.DOTALL)
 REF = re.compile(r"\\[a-zA-Z]*ref\*?\s*\{[^{}]*\}")
 
 
@@ -44,13 +45,14 @@ def text_of(place: Path, commit: str, path: str) -> str:
 def plain(statement: str) -> str:
     """Words and formulas as a reader sees them, without blanks; what pylatexenc cannot read, as it is."""
     statement = BOOKS.sub("", without_gone(statement))
+    title = TITLE.match(statement)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             statement = LatexNodes2Text(math_mode="text", keep_comments=False).latex_to_text(statement)
     except Exception:
         pass
-    return re.sub(r"\s+", "", statement)
+    return re.sub(r"\s+", "", (title[1] if title else "") + statement)
 
 
 def statements(text: str, others: list[str]) -> dict[str, str]:

@@ -16,12 +16,18 @@ from refute.sources.unread import GONE
 _TOKEN = re.compile(r"(?P<macro>\\(?:[A-Za-z@]+\*?|.))|(?P<blank>[\s~]+)|\$\$|(?P<char>.)", re.DOTALL)
 _ENVIRONMENT = re.compile(r"\s*\{([^{}]*)\}")
 # Commands of bookkeeping, with what follows them in brackets and braces; and without.
-_BOOKKEEPING = frozenset(r"\label \lean \uses \proves \index \todo \discussion \missing".split())
+_BOOKKEEPING = frozenset(
+    r"\label \lean \uses \proves \index \todo \discussion \missing \vspace \vspace* \hspace \hspace* \needspace".split()
+)
+# And those with two groups.
+_OF_TWO = frozenset(r"\setlength \addtolength".split())
 _NOTHING = frozenset(
-    r"\leanok \mathlibok \notready \noindent \smallskip \medskip \bigskip \allowdisplaybreaks \nonumber \notag \displaystyle \textstyle "
+    r"\leanok \mathlibok \notready \tangled \pagebreak \newpage \noindent \smallskip \medskip \bigskip \allowdisplaybreaks \nonumber \notag \displaystyle \textstyle "
     r"\limits \nolimits \left \right \middle \big \Big \bigg \Bigg \bigl \bigr \Bigl \Bigr \biggl \biggr \Biggl \Biggr \bigm".split()
 )
-_SPACES = frozenset((r"\,", r"\;", r"\:", r"\>", r"\!", "\\ ", r"\quad", r"\qquad", r"\thinspace", r"\enspace"))
+_SPACES = frozenset(
+    (r"\,", r"\;", r"\:", r"\>", r"\!", "\\ ", "\\\n", "\\\t", r"\quad", r"\qquad", r"\thinspace", r"\enspace")
+)
 _SAME = {
     r"\leq": r"\le",
     r"\geq": r"\ge",
@@ -51,6 +57,17 @@ _SAME = {
     r"\[": "$$",
     r"\]": "$$",
 }
+# Formulas on a line of their own, with a number or without.
+_DISPLAYED = frozenset(("equation", "equation*", "displaymath"))
+# What a declaration at the beginning of a group says as a command.
+_DECLARED = {
+    r"\em": r"\emph",
+    r"\it": r"\textit",
+    r"\itshape": r"\textit",
+    r"\bf": r"\textbf",
+    r"\bfseries": r"\textbf",
+}
+_DECLARATION = re.compile(r"\s*(\\[a-z]+)(?![A-Za-z@])\s*")
 _MEASURE = re.compile(r"\s*\[-?[\d.]+\s*(?:pt|em|ex|cm|mm|in)\]")
 
 
@@ -78,12 +95,21 @@ def _tokens(text: str) -> Iterator[str]:
         if t in GONE or t in _NOTHING or t in _SPACES:
             at += t in (r"\left", r"\right") and text.startswith(".", at)
             continue
-        if t in _BOOKKEEPING:
+        if t in _BOOKKEEPING or t in _OF_TWO:
             at = _behind_arguments(text, at)
+            at = _behind_arguments(text, at) if t in _OF_TWO else at
             continue
+        declaration = _DECLARATION.match(text, at) if t == "{" else None
+        if declaration is not None and declaration[1] in _DECLARED:
+            if blank and not inside and not edge:
+                yield " "
+            yield _DECLARED[declaration[1]]
+            blank, edge, at = False, True, declaration.end()
         t = _SAME.get(t, t)
         begins = t == r"\begin"
         named = _ENVIRONMENT.match(text, at) if t in (r"\begin", r"\end") else None
+        if named is not None and named[1].strip() in _DISPLAYED:
+            t, at, named = "$$", named.end(), None
         if blank and not inside and not edge and named is None and t not in ("$$", r"\item", r"\\"):
             yield " "
         blank, edge = False, False

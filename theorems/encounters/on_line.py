@@ -34,7 +34,9 @@ Steps = Annotated[int, naturals(0, drawn=12)]
 
 
 def lemma_2_3_local(f: Line, X: Target, gamma: LocalStep, W: Starts, T: Steps, *, half: Fraction = HALF) -> Claim:
-    r"""The same bound with $L$ a Lipschitz constant of $f'$ near each point outside $X$ only."""
+    r"""$P \le 2^{T + 1} \frac{|X|}{|W|}$ for $\gamma \le \frac1{2L}$, where $L$ is a Lipschitz constant of $f'$ near each point outside $X$ only, and not between points on two sides of $X$:
+    $P$ is the probability that a start in $W$ is in $X$ at one of the steps $0, \dots, T$.
+    """
     bound = 2 ** (T + 1) * X.measure / W.measure
     return le(encounter(f, gamma, X, W, T), bound, unit=bound)
 

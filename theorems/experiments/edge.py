@@ -25,7 +25,7 @@ def reaches_the_edge(runs: Measured, *, edge: Fraction = ONE) -> Claim:
 
 
 def hovers(runs: Measured, *, within: Fraction = Fraction(1, 5)) -> Claim:
-    r"""It hovers just about $2/h$ from then on: in most runs $\frac{h\lambda}2$ stays within a fifth of 1 in the second half of the iterations."""
+    r"""Once it has come to $2/h$ the sharpness $\lambda$ hovers just about there: in most runs $\frac{h\lambda}2$ stays within a fifth of 1 in the second half of the iterations."""
     return more_often([a <= within for a in runs["largest_deviation_in_second_half"]], says="it stays at the edge")
 
 

@@ -44,12 +44,12 @@ def inherits(runs: Measured, *, more: Fraction = Fraction(0)) -> Claim:
 
 
 def blobs_with_tanh(runs: Measured, *, gaps: Fraction = Fraction(1)) -> Claim:
-    """The same of the network with tanh: in more than three runs of four the weight keeps to blobs."""
+    """With tanh in place of sines the weight does not converge to a single value either, but keeps to blobs, in more than three runs of four."""
     return _in_blobs(runs, "tanh", gaps)
 
 
 def inherits_with_tanh(runs: Measured, *, least: Fraction = Fraction(2)) -> Claim:
-    r"""The same of the loss of the network with tanh: in most runs it has at least two local minima along some weight of $t/\epsilon$, within 1 of where the orbit ends."""
+    r"""The loss of the network with tanh inherits the scale of the data, too: in most runs it has at least two local minima along some weight of $t/\epsilon$, within 1 of where the orbit ends."""
     return more_often([a >= least for a in runs["tanh_minima_along_fast_weight"]], says="ripples along the weight")
 
 

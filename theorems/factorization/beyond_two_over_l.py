@@ -103,7 +103,7 @@ def below_critical(f: ScalarFactorization, h: Fraction) -> Claim:
 
 
 def converges_up_to_four_over_l_below_critical(f: Factorization, z: AnyStart, h: BeyondTwoOverL) -> Claim:
-    r"""The same where some minimizer attracts: for $\frac2L < h < \frac4L$ and $h|a| < 1$ gradient descent on $\frac12(a - \langle x, y\rangle)^2$ converges from every start but the saddle $0$."""
+    r"""Where some minimizer attracts a step beyond $\frac2L$ is no obstacle: for $\frac2L < h < \frac4L$ and $h|a| < 1$ gradient descent on $\frac12(a - \langle x, y\rangle)^2$ converges from every start but the saddle $0$."""
     return converges(GD(f, h), z)
 
 

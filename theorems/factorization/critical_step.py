@@ -77,6 +77,18 @@ def no_convergence(f: Factorization, h: BeyondCritical, z: Start) -> Claim:
     return does_not_converge(GD(f, h), z)
 
 
+def no_convergence_in_motion(f: Factorization, h: BeyondCritical, z: Start) -> Claim:
+    r"""Beyond the critical step size $\frac1{|a|}$ gradient descent on $\frac12(a - \langle x, y\rangle)^2$ converges from no start but the minimizers."""
+    return no_convergence(f, h, z)
+
+
+def no_convergence_for_almost_every_start(f: Factorization, h: BeyondCritical, z: Start) -> Claim:
+    r"""Beyond the critical step size $\frac1{|a|}$ gradient descent on $\frac12(a - \langle x, y\rangle)^2$ converges from almost no start: from none of which no iterate is a minimizer or on the line
+    through the saddle.
+    """
+    return no_convergence(f, h, z)
+
+
 NO_CONVERGENCE = Theorem(
     no_convergence,
     source=SOURCE,
@@ -87,7 +99,7 @@ NO_CONVERGENCE = Theorem(
 )
 
 NO_CONVERGENCE_IN_MOTION = Theorem(
-    no_convergence,
+    no_convergence_in_motion,
     source=SOURCE,
     label="no-convergence-any-start",
     reading="in-motion",
@@ -98,7 +110,7 @@ NO_CONVERGENCE_IN_MOTION = Theorem(
 )
 
 NO_CONVERGENCE_FOR_ALMOST_EVERY_START = Theorem(
-    no_convergence,
+    no_convergence_for_almost_every_start,
     source=SOURCE,
     label="no-convergence-any-start",
     reading="amended",
@@ -207,6 +219,13 @@ def converges_below(f: Factorization, h: BelowCritical, z: Start) -> Claim:
     return converges(GD(f, h), z)
 
 
+def converges_inside(f: Factorization, h: BelowCritical, z: Start) -> Claim:
+    r"""Below the critical step size $\frac1{|a|}$ gradient descent on $\frac12(a - \langle x, y\rangle)^2$ converges from every start in the ellipsoid
+    $h|z|^2 + h^2a(a - \langle x, y\rangle) < 4$.
+    """
+    return converges(GD(f, h), z)
+
+
 CONVERGES_BELOW = Theorem(
     converges_below,
     source=SOURCE,
@@ -217,7 +236,7 @@ CONVERGES_BELOW = Theorem(
 )
 
 CONVERGES_BELOW_INSIDE = Theorem(
-    converges_below,
+    converges_inside,
     source=SOURCE,
     label="converges-below",
     reading="amended",
@@ -234,8 +253,8 @@ DeepMinimizer = Annotated[Vec, chain_minimizers]
 
 
 def least_sharpness_of_chains(f: DeepChain, w: DeepMinimizer, *, one: Fraction = ONE) -> Claim:
-    r"""For $\frac12(a - w_1 \cdots w_k)^2$ the sharpness $\lambda$ of a minimizer is at least $k|a|^{2 - 2/k}$: $\lambda^k \ge k^k|a|^{2k - 2}$. The critical step size is
-    $\frac2k|a|^{2/k - 2}$.
+    r"""For $\frac12(a - w_1 \cdots w_k)^2$ the sharpness $\lambda$ of a minimizer is at least $k|a|^{2 - 2/k}$: $\lambda^k \ge k^k|a|^{2k - 2}$. So with a step size
+    above $\frac2k|a|^{2/k - 2}$ every minimizer repels.
     """
     k = len(w)
     sharpness = f.sharpness_at_minimum(w)
@@ -260,8 +279,8 @@ DeepNetwork = Annotated[Layers, deep_minimizers]
 
 
 def least_sharpness_of_deep_networks(f: Square, p: DeepNetwork, *, one: Fraction = ONE) -> Claim:
-    r"""The same for $\frac12|A - W_k \cdots W_1|^2$ with square layers, a deep linear network on whitened data, where the value is $0$: along a direction $E$ in closed form the
-    second derivative is $\lambda|E|^2$ at least with $\lambda^k \ge k^k\sigma_1^{2k - 2}$, $\sigma_1$ the largest singular value of $A$.
+    r"""For $\frac12|A - W_k \cdots W_1|^2$ with square layers, a deep linear network on whitened data, the sharpness $\lambda$ of a minimizer where the value is $0$ is at least
+    $k\sigma_1^{2 - 2/k}$, $\sigma_1$ the largest singular value of $A$: along a direction $E$ in closed form the second derivative is at least $\lambda|E|^2$ with $\lambda^k \ge k^k\sigma_1^{2k - 2}$.
     """
     layers = p.all(f.A)
     k = len(layers)

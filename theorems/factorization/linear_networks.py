@@ -60,7 +60,14 @@ SMALL = Given("the step is small for this start", inside_ellipsoid)
 
 
 def converges_from_almost_every_start(f: Network, h: Step, z: Start) -> Claim:
-    r"""For a step size with $h|a| < 1$, the same for all starts, gradient descent converges to a global minimum from almost every start."""
+    r"""For a step size with $h|a| < 1$, the same for all starts, gradient descent on $\frac12(a - \langle x, y\rangle)^2$ converges to a global minimum from almost every start."""
+    return converges(GD(f, h), z)
+
+
+def converges_with_a_step_for_each_start(f: Network, h: Step, z: Start) -> Claim:
+    r"""For almost every start $z$ and every step size with $h|a| < 1$ and $h|z|^2 + h^2a(a - \langle x, y\rangle) < 4$ gradient descent on $\frac12(a - \langle x, y\rangle)^2$ converges to a
+    global minimum.
+    """
     return converges(GD(f, h), z)
 
 
@@ -78,7 +85,7 @@ CONVERGES_FROM_ALMOST_EVERY_START = Theorem(
 )
 
 CONVERGES_WITH_A_STEP_FOR_EACH_START = Theorem(
-    converges_from_almost_every_start,
+    converges_with_a_step_for_each_start,
     source=SOURCE,
     label="linear-networks-converge",
     reading="amended",

@@ -76,7 +76,7 @@ RIPPLES_ARE_STEEP = Theorem(
 def ripples_of_slope_one_are_steep(
     A: Positive, eps: Positive, Lambda: Smaller, *, share: Fraction = Fraction(99, 100)
 ) -> Claim:
-    r"""The same if only the slopes are fixed, as in the sections on large steps: $f_1(x) = -A\epsilon\cos\frac x\epsilon$ is $\Lambda$-smooth for no $\Lambda < 0.99\,\frac A\epsilon$: $L = \Omega(\frac1\epsilon)$."""
+    r"""Where only the slopes are fixed, as in the sections on large steps, small scales are steep, too: $f_1(x) = -A\epsilon\cos\frac x\epsilon$ is $\Lambda$-smooth for no $\Lambda < 0.99\,\frac A\epsilon$: $L = \Omega(\frac1\epsilon)$."""
     return lt(Lambda * 2 * eps / 5, 2 * A * sin(Fraction(1, 5) + 0 * A))
 
 
@@ -212,7 +212,7 @@ AimedStart = Annotated[Vec, aimed_starts]
 
 
 def escapes_from_every_start(f: Rippled, h: LargeStep, x0: AimedStart) -> Claim:
-    r"""It does so from every start that is not close to a stationary point: for $hA \ge 100\epsilon$ and $|f'(x_0)| \ge \frac A{100}$ one of the first 40 iterates is farther than $7\epsilon$ from $x_0$."""
+    r"""A large step escapes the local minima from every start that is not close to a stationary point: for $hA \ge 100\epsilon$ and $|f'(x_0)| \ge \frac A{100}$ one of the first 40 iterates is farther than $7\epsilon$ from $x_0$."""
     for x in orbit(f, h, x0, 40):
         if absolute(x[0] - x0[0]) > 7 * f.eps:
             return known(True, "an iterate is far away")

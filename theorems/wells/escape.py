@@ -127,7 +127,9 @@ LEMMA_2_1_AMENDED = Theorem(
 
 
 def lemma_2_1_near(f: Well, gamma: OneStep, x0: InWell, N: Steps) -> Claim:
-    r"""The same without $D > \tau$."""
+    r"""However near $x_*$ is: let $\frac2{\mu_\dagger} < \gamma < \frac{2\mu_*}{L^2}$. From every $x_0 \in M$ but $x_\dagger$ each step in $M$ leads away from $x_\dagger$ by a factor of at least
+    $\gamma\mu_\dagger - 1$, the first point outside is within $\kappa\rho$ of $x_\dagger$, and the next one is closer to $x_*$ than $D - r$. (As long as $x_0, \dots, x_{N-1}$ are in $M$.)
+    """
     return every((leaves(f, gamma, x) for x in stay(f, gamma, x0, N)), each="k")
 
 

@@ -101,8 +101,8 @@ MISSES = Given(
 
 
 def large_step_amended(f: Well, gamma: LimitStep, x0: Anywhere, *, two: Fraction = TWO) -> Claim:
-    r"""Then GD converges to $x_*$ from every $x_0$ whose orbit does not enter $M$ at $x_\dagger$ itself: from almost every one, where
-    preimages of null sets under $T$ are null sets.
+    r"""Let $\frac2{\mu_\dagger} < \gamma < \frac{2\mu_*}{L^2}$ and $q \sup_{x \in M} |T(x) - x_*| < \inf_{x \in M} |x - x_*|$. Then GD converges to $x_*$ from every $x_0$ whose orbit does not enter $M$ at
+    $x_\dagger$ itself: from almost every one, where preimages of null sets under $T$ are null sets.
     """
     return converges_to(GD(f, gamma), x0, f.x_star)
 
@@ -153,7 +153,7 @@ InWell = Annotated[Vec, lambda f: starts_in_well(f)]
 
 
 def large_step_near(f: OnTheLine, gamma: OneStep, x0: InWell) -> Claim:
-    r"""The same for every $\frac2{\mu_\dagger} < \gamma < \frac{2\mu_*}{L^2}$, however near the minima are to each other."""
+    r"""However near the minima are to each other, for every $\frac2{\mu_\dagger} < \gamma < \frac{2\mu_*}{L^2}$ GD converges to $x_*$ from every $x_0 \in M$ whose orbit does not enter $M$ at $x_\dagger$ itself."""
     return converges_to(GD(f, gamma), x0, f.x_star)
 
 

@@ -79,7 +79,7 @@ BentStep = Annotated[Fraction, lambda w: expanding_steps(w, least=-1, comes_back
 
 
 def shell_of_any_kind(w: Bent, gamma: BentStep, x0: Start) -> Claim:
-    r"""The same for a shell over which $f''$ may have any value: GD converges to $x_*$, from almost every start."""
+    r"""With a shell over which $f''$ may have any value GD converges to $x_*$ from almost every start."""
     return converges_to(GD(w.f, gamma), x0, w.x_star)
 
 

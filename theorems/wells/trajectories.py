@@ -54,8 +54,8 @@ SmallStep = Annotated[Fraction, small_steps]
 
 
 def different_trajectory(f: Well, small: SmallStep, large: LargeStep, x0: InBall, *, two: Fraction = TWO) -> Claim:
-    r"""From the same start in a ball around $x_\dagger$ that $M$ contains gradient descent with a small step converges to $x_\dagger$, and with a large one to the global minimum $x_*$, if its orbit does
-    not enter $M$ at $x_\dagger$ itself.
+    r"""From the same start in a ball around $x_\dagger$ that $M$ contains gradient descent with a small step, $0 < \gamma < \frac{2\mu_\dagger}{L_M^2}$, converges to $x_\dagger$, and with a large one to the
+    minimum $x_*$: for $\frac2{\mu_\dagger} < \gamma < \frac{2\mu_*}{L^2}$ with $q \sup_{x \in M} |T(x) - x_*| < \inf_{x \in M} |x - x_*|$, if its orbit does not enter $M$ at $x_\dagger$ itself.
     """
     return both(small=converges_to(GD(f, small), x0, f.x_dagger), large=converges_to(GD(f, large), x0, f.x_star))
 

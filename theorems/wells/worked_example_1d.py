@@ -95,7 +95,7 @@ Longer = Annotated[Fraction, between(Fraction(18, 1000), Fraction(22, 1000))]
 
 def larger_steps_escape(x0: Well, h: Longer) -> Claim:
     r"""Larger steps lead out of the sharp minimum at $\frac52$ (of the mended $f$, where $f'' = 2040$) to the flat one at $0$ (where it is $40$): for $\frac{18}{1000} \le h \le \frac{22}{1000}$ GD converges to $0$
-    from almost every start in $[2, 3]$, every one whose orbit does not meet $\frac52$.
+    from almost every start in $[2, 3]$.
     """
     return converges_to(GD(MENDED, h), Vec((x0,)), vec(0))
 

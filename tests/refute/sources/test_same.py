@@ -17,7 +17,18 @@ def lemma(text: str) -> list[str]:
 # In each group every line is the same statement.
 SAME = [
     [" Let $x$.", "\nLet $x$.\n", "Let $x$.", "\n\n  Let $x$. % why\n", "%\nLet $x$.%\n"],
-    ["We have $$a+b$$ here.", "We have $$ a + b $$ here.", "We have\n\\[a+b\\]\nhere.", "We have \\[ a\n+ b \\] here."],
+    [
+        "We have $$a+b$$ here.",
+        "We have $$ a + b $$ here.",
+        "We have\n\\[a+b\\]\nhere.",
+        "We have \\[ a\n+ b \\] here.",
+        "We have\n\\begin{equation}\\label{e}\n  a + b\n\\end{equation}\nhere.",
+        "We have \\begin{equation*} a+b \\end{equation*} here.",
+    ],
+    ["an {\\em orbit of $f$} is", "an \\emph{orbit of $f$} is", "an {\\em\norbit of $f$} is"],
+    ["{\\bf A}", "\\textbf{A}", "{\\bfseries A}"],
+    ["A B", "A\\vspace{-1em} B", "A \\setlength{\\parskip}{0pt}B", "A\\pagebreak\nB", "A \\vspace*{2pt}\n B"],
+    ["i.e.\\ a", "i.e.\\\na", "i.e.\\\ta"],
     ["$a \\le b$", "$a\\leq b$", "\\(a \\leq b\\)", "$a\\,\\le\\;b$", "$ a {\\le} b $", "$a~\\le b$"],
     ["$\\left( a \\right)$", "$(a)$", "$\\bigl( a \\bigr)$", "$\\Big( a\\Big)$", "$ ( a )$"],
     ["$x^{2}_{k}$", "$x^2_k$", "$x^ 2_{ k}$", "$x^{{2}}_k$"],
@@ -57,6 +68,8 @@ OTHER = [
     ["$\\epsilon$", "$\\varepsilon$", "$\\eps$"],
     ["$a$\\\\% note\n$b$", "$a$\\\\$c$"],
     ["[A] x", "[B] x", "x"],
+    ["\\emph{a} b", "\\textbf{a} b", "a b", "\\emph{a b}"],
+    ["$$a$$", "$a$", "\\begin{align}a\\end{align}"],
 ]
 
 

@@ -1,0 +1,20 @@
+"""Each record is a sentence that can be read alone, and no other record has the same one."""
+
+import re
+from collections import Counter
+
+from refute.running.check import known_theorems
+from refute.sources.files import bundled
+
+RECORDS = [t for _, t in known_theorems([bundled()])]
+# How a sentence begins that goes on from another one.
+GOES_ON = re.compile(r"(Then|It|The same|And|So|But|Also|Moreover|This|These|They)\b")
+
+
+def test_no_two_records_are_one_sentence() -> None:
+    counted = Counter(" ".join(t.prose.split()) for t in RECORDS)
+    assert [words for words, n in counted.items() if n > 1 or not words] == []
+
+
+def test_no_record_goes_on_from_another_one() -> None:
+    assert [t.id for t in RECORDS if GOES_ON.match(t.prose)] == []
