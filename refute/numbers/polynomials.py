@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from fractions import Fraction
+from itertools import pairwise
+
+from flint import fmpq, fmpq_poly
 
 from refute.errors import NotExact, Undecided, overlook
 from refute.numbers.atoms import Expansion, variable
@@ -37,3 +40,26 @@ def polynomials(f: Callable[[Vec], Vec], dim: int) -> list[Polynomial] | None:
         {tuple(m.count(i) for i in ids): Fraction(int(a.numerator), int(a.denominator)) for m, a in p.items()}
         for p in expanded
     ]
+
+
+def has_root_between(coefficients: Sequence[Fraction], p: Fraction, q: Fraction) -> bool:
+    """Whether a polynomial of one variable, by its coefficients from the constant one up, is 0 somewhere strictly between two numbers; also where it is 0
+    everywhere. An end that is a root is none between."""
+    rest = fmpq_poly([fmpq(c.numerator, c.denominator) for c in coefficients])
+    if rest.degree() < 0:
+        return p != q
+    lo, hi = (fmpq(e.numerator, e.denominator) for e in (min(p, q), max(p, q)))
+    for e in (lo, hi):
+        while rest.degree() > 0 and rest(e) == 0:
+            rest = rest // fmpq_poly([-e, 1])
+    if rest.degree() < 1 or lo == hi:
+        return False
+    simple = rest // rest.gcd(rest.derivative())
+    chain = [simple, simple.derivative()]
+    while chain[-1].degree() > 0:
+        chain.append(-(chain[-2] % chain[-1]))
+    changes = []
+    for e in (lo, hi):
+        signs = [value > 0 for f in chain if (value := f(e)) != 0]
+        changes.append(sum(u != v for u, v in pairwise(signs)))
+    return changes[0] != changes[1]

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
 from refute.errors import Undecided
 from refute.numbers.ball import Ball, sign_of
 from refute.numbers.lifting import lift
-from refute.numbers.mp import Mp
+from refute.numbers.mp import Mp, sign_apart
+from refute.numbers.polynomials import has_root_between, polynomials
+from refute.numbers.real import Real
 from refute.numbers.vector import Vec, times
 from refute.orbits.affine import Recurrence, affine_map, recurrence
 from refute.orbits.capture import Capture
 from refute.orbits.cycle import Cycle
 from refute.orbits.fate import Fate, Rest
 from refute.orbits.funnel import Funnel
+from refute.orbits.monotone import Monotone
 from refute.orbits.system import Piece, after, as_system
 
 
@@ -43,12 +47,30 @@ def ends_at(system: Any, start: Vec, found: Fate, p: Vec) -> bool | None:
                 return _holds(inside, p)
             case Cycle() as cycle:
                 return _holds(cycle.inside, p)
+            case Monotone() as between:
+                return _first_rest(system, between, p[0])
         if found.kind == "rest":
             x = iterate(system, start, found.step)
             return None if x is None else all(bool(a == b) for a, b in zip(x, p, strict=True))
     except Undecided:
         pass
     return None
+
+
+def _first_rest(system: Any, between: Monotone, p: Any) -> bool | None:
+    """Whether a rest point p is the limit of an orbit that is monotone in [a, b]: no rest point lies before it. Of maps that are no polynomials, and
+    where one lies close to the orbit's first point, that is not known."""
+    a, b, side = between.a, between.b, between.side
+    if isinstance(p, Mp):
+        return sign_apart(Mp.of(a), p) != -1 and sign_apart(p, Mp.of(b)) != -1
+    if not (bool(p >= a) and bool(p <= b)):
+        return False
+    moved, at = polynomials(system.move, 1), Real.of(p).q
+    if moved is None or at is None:
+        return None
+    coefficients = [moved[0].get((i,), Fraction(0)) for i in range(max((n for (n,) in moved[0]), default=0) + 1)]
+    first = a if side > 0 else b
+    return None if has_root_between(coefficients, first, Fraction(int(at.numerator), int(at.denominator))) else True
 
 
 def with_limit(system: Any, start: Vec, found: Fate) -> Fate:

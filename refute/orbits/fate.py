@@ -118,11 +118,15 @@ def fate(system: Any, start: Vec, budget: int = BUDGET) -> Fate:
             return _recurrent(obeyed)
     at_once, exact, k = _on_the_spot(system, start, LANDING)
     found = at_once or _by_a_factor(system, start) or _in_balls(system, start, budget)
-    if found.kind == "open" and not found.step and k:
-        # A box is on both sides of a branch where the exact orbit is not: the exact one leads on for some steps.
-        _, exact, k = _on_the_spot(system, start, WALKED)
-        found = _in_balls(system, exact, budget)
-        found = replace(found, step=found.step + k)
+    if found.kind == "open" and k:
+        # An orbit may land, or return, later; balls do not see that, and a box is on both sides of a branch where the exact orbit is not.
+        stuck = not found.step
+        at_once, exact, k = _on_the_spot(system, start, WALKED)
+        if at_once is not None:
+            return at_once
+        if stuck:
+            found = _in_balls(system, exact, budget)
+            found = replace(found, step=found.step + k)
     return found
 
 
@@ -141,22 +145,23 @@ def _in_balls(system: System, start: Vec, budget: int) -> Fate:
 def _on_the_spot(system: System, x: Vec, steps: int) -> tuple[Fate | None, Vec, int]:
     """An orbit of short rationals that is at rest after a few steps, or returns to where it was, exactly; balls would not be sure. With it
     the last iterate, and its number."""
-    seen: list[Vec] = []
+    seen: dict[tuple[Any, ...], int] = {}
+    last = x
     for k in range(steps + 1):
-        if any(c.q is None or _digits(c.q) > LONGEST for c in x):
+        here = tuple(c.q for c in x)
+        if any(q is None or _digits(q) > LONGEST for q in here):
             break
         try:
             moved = system.move(x)
             if all(c == 0 for c in moved):
                 return Fate("rest", True, True, True, k), x, k
-            earlier = [j for j, y in enumerate(seen) if all(a == b for a, b in zip(x, y, strict=True))]
         except Undecided:
             break
-        if earlier:
-            return Fate("return", False, False, True, earlier[0], Return(k - earlier[0])), x, k
-        seen.append(x)
+        if here in seen:
+            return Fate("return", False, False, True, seen[here], Return(k - seen[here])), x, k
+        seen[here], last = k, x
         x = x + moved
-    return (None, seen[-1], len(seen) - 1) if seen else (None, x, 0)
+    return None, last, max(len(seen) - 1, 0)
 
 
 def _digits(q: Any) -> int:

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from refute import Ball, Vec, lift, precision, vec
-from refute.numbers.mp import digits
+from refute import Ball, Vec, converges_to, lift, precision, vec, where
+from refute.numbers.mp import Mp, digits
 from refute.numbers.real import Real
 from refute.orbits.fate import fate
 from refute.orbits.monotone import Monotone, monotone
@@ -96,3 +96,46 @@ def test_mpmath_refuses_other_intervals_and_other_maps() -> None:
     with digits(60):
         for T, x, lie in lies:
             assert confirmed(T, vec(x), replace(told, step=0, data=lie)) is False
+
+
+@pytest.mark.parametrize(
+    ("T", "x", "p", "truth"),
+    [
+        (lambda z: z - z * z * z / 2, F(1), F(0), True),
+        (lambda z: z - z * z * z / 2, F(-1), F(0), True),
+        (lambda z: z - z * z * z / 2, F(1), F(1), False),  # no rest point
+        (lambda z: z - (z - 1) ** 3 * z * z / 8, F(1, 2), F(1), True),
+        (lambda z: z - (z - 1) ** 3 * z * z / 8, F(1, 2), F(0), False),  # behind it
+        (lambda z: z - (z - 1) ** 3 * (z - 2) ** 2 / 8, F(7, 4), F(1), True),
+        (
+            lambda z: z - (z - 1) ** 3 * (z - 2) ** 2 * (z - 3) ** 2 / 64,
+            F(5, 2),
+            F(1),
+            None,
+        ),  # 2 lies between: it is no limit of this orbit
+    ],
+)
+def test_the_limit_is_the_first_rest_point_on_the_way(T: Any, x: Fraction, p: Fraction, truth: bool | None) -> None:
+    claim = converges_to(lambda z: (T(z[0]),), vec(x), vec(p))
+    found = claim.decide()
+    assert found.truth is truth
+    if truth is not None:
+        with digits(40):
+            T_mp, start, to = (lift(e, Mp.of) for e in (lambda z: (T(z[0]),), vec(x), vec(p)))
+            assert converges_to(T_mp, start, to).opinion(found).truth is truth
+
+
+def test_maps_that_are_no_polynomials_are_not_asked_for_their_roots() -> None:
+    found = converges_to(lambda z: (z[0] - z[0] ** 3 / (1 + z[0] ** 2) / 2,), vec(1), vec(0)).decide()
+    assert found.truth is None
+
+
+def test_an_orbit_that_returns_after_many_steps_is_periodic() -> None:
+    """Steps of 1/8 on |x| from 29/16: after 14 of them it goes back and forth."""
+
+    def step(z: Vec) -> Vec:
+        return Vec((z[0] - where(z[0] >= 0, F(1, 8), -F(1, 8)),))
+
+    found = fate(step, vec(F(29, 16)))
+    assert (found.kind, found.converges, found.step) == ("return", False, 14)
+    assert confirmed(step, lift(vec(F(29, 16)), Mp.of), found)
