@@ -15,7 +15,7 @@ from typing import Any
 
 from flint import fmpq_poly
 
-from refute.duality.forms import Form, Space
+from refute.duality.forms import Form, Space, combination
 from refute.duality.problem import Part, Problem, posed
 from refute.duality.ratio import Ratio, parameters
 from refute.duality.signs import Ends, has_root
@@ -98,7 +98,9 @@ def _case(
     statement: Statement, fixed: dict[str, Any], measured: list[str], within: list[str], scales: Mapping[str, str]
 ) -> Case:
     why = NotLinear("its units are not those of L")
-    for exponent in EXPONENTS if measured else (0,):
+    # A number of steps has no unit.
+    counts = not measured or statement.types.get(measured[0]) is int
+    for exponent in (0,) if counts else EXPONENTS:
         t, L, _ = parameters()
         numbers = {**fixed, **dict.fromkeys(measured, t * L**exponent)}
         families: dict[str, dict[str, Any]] = {
@@ -109,8 +111,8 @@ def _case(
             }
             for name in statement.variables
         }
-        problem = _counted(posed(statement, numbers, families))
         try:
+            problem = _counted(posed(statement, numbers, families))
             ends = _ends(statement, problem, measured, exponent) if measured else (Fraction(0), Fraction(1))
             plain = _in_units(problem)
         except NotLinear as says:
@@ -122,25 +124,51 @@ def _case(
             ends[0] is not None and 0 <= ends[0] <= 1 and all((n - t).is_zero for n in problem.counters)
         ):
             raise NotLinear("an induction is over a number of steps N of the domain {1, 2, ...}")
-        if any(has_root(_of_t(d), ends, _closed(statement, measured, fixed, ends)) for d in problem.divisors):
+        closed = _closed(statement, measured, fixed, ends)
+        if problem.power is not None:
+            # A power of a number of steps, which is not negative: more than its values, and all that is known of it.
+            ends = (Fraction(1), None) if problem.power > 1 else (Fraction(0), Fraction(1))
+            closed = (problem.power > 1, problem.power <= 1)
+        if any(has_root(_of_t(d, problem), ends, closed) for d in problem.divisors):
             raise NotLinear("it divides by what is 0 for a value of its parameter")
         name = (*measured, *within, "")[0]
         scale = next(iter(scales.values()), "")
         measure = {-1: f"{name} {scale}", 0: name, 1: f"{name} / {scale}"}[exponent if scale else 0]
         unit = measure if measured else f"{name} / {scale}" if within else ""
+        unit = unit if problem.power is None else f"({problem.power})^{name}"
         return Case(fixed, plain, name, ends, unit, _functions(problem), scale)
     raise why
 
 
 def _counted(problem: Problem) -> Problem:
-    """The problem with k = t - 1 for the number of a step: as N = t goes over 1, 2, ... it is every step."""
+    """The problem with k = t - 1 for the number of a step: as N = t goes over 1, 2, ... it is every step. Where powers are taken the power is t."""
 
     def counted(part: Part) -> Part:
-        return replace(part, form=part.form.counted())
+        form = combination((1, {key: _counted_number(c, problem) for key, c in part.form.terms.items()}))
+        return replace(part, form=form if problem.power is None else _without_power(form))
 
     return replace(
         problem, conditions=tuple(map(counted, problem.conditions)), claims=tuple(map(counted, problem.claims))
     )
+
+
+def _without_power(form: Form) -> Form:
+    """A form that is a power of t, which is positive, times one without it: that one; else the form itself."""
+    t = parameters()[0]
+    try:
+        degrees = {c.degree("t") if isinstance(c, Ratio) else 0 for c in form.terms.values()}
+    except NotLinear:
+        return form
+    if len(degrees) != 1:
+        return form
+    shrink = t ** -degrees.pop()
+    return combination((1, {key: c * shrink for key, c in form.terms.items()}))
+
+
+def _counted_number(c: Any, problem: Problem) -> Any:
+    if not isinstance(c, Ratio):
+        return c
+    return c.counted() if problem.power is None else c.counted().of_power()
 
 
 def _ends(statement: Statement, problem: Problem, measured: list[str], exponent: int) -> Ends:
@@ -154,10 +182,10 @@ def _ends(statement: Statement, problem: Problem, measured: list[str], exponent:
     return tuple(None if e is None else _number(Ratio.of(e, L) * L**-exponent) for e in domain.ends())  # type: ignore[return-value]
 
 
-def _of_t(divisor: Ratio) -> fmpq_poly:
+def _of_t(divisor: Ratio, problem: Problem) -> fmpq_poly:
     """Where L = 1, and k = t - 1, the polynomial in t that is 0 where the divisor is. Raises NotLinear for what is 0 at another t for another L."""
     divisor.degree("L")
-    found = {exponents[0]: c for exponents, c in divisor.counted().without("L").p.to_dict().items()}
+    found = {exponents[0]: c for exponents, c in _counted_number(divisor, problem).without("L").p.to_dict().items()}
     return fmpq_poly([found.get(i, 0) for i in range(max(found, default=-1) + 1)])
 
 
@@ -242,7 +270,8 @@ def _functions(problem: Problem) -> tuple[Function, ...]:
 
     def plain(c: Any, degree: int) -> Ratio:
         scaled: Ratio = Ratio.of(c, t) * L**degree
-        return scaled.without("L").counted()
+        plain: Ratio = _counted_number(scaled.without("L"), problem)
+        return plain
 
     found = []
     for member in problem.seen.values():

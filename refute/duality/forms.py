@@ -101,10 +101,6 @@ class Form:
     )
     __float__ = __int__ = __hash__ = _refused("it takes the float of a value or an inner product")
 
-    def counted(self) -> Form:
-        """The form for k = t - 1."""
-        return combination((mpq(1), {key: c.counted() if isinstance(c, Ratio) else c for key, c in self.terms.items()}))
-
     def at(self, values: Mapping[str, Fraction]) -> Form:
         """The form for these values of the parameters."""
         return combination(

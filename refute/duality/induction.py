@@ -127,7 +127,7 @@ def _knows_no_end(bound: set[tuple[int, ...]], *parts: Any) -> None:
 
 def _depends(part: Form | Point) -> bool:
     """Whether a coefficient involves N."""
-    return any(isinstance(c, Ratio) and c.involves("t") for c in part.terms.values())
+    return any(isinstance(c, Ratio) and (c.involves("t") or c.involves("q^t")) for c in part.terms.values())
 
 
 def _unknowns(part: Form | Point) -> Iterator[tuple[int, ...]]:

@@ -13,7 +13,7 @@ from gmpy2 import mpq
 
 from refute.duality.forms import Form, Space, Unknown, is_zero
 from refute.duality.induction import SPACE
-from refute.duality.ratio import DIVISORS, Ratio
+from refute.duality.ratio import DIVISORS, POWER, Ratio
 from refute.duality.readable import read
 from refute.errors import NotLinear
 from refute.numbers.reflected import exact_only
@@ -55,6 +55,8 @@ class Problem:
     counters: tuple[Ratio, ...] = ()
     #: What hypotheses, body and the conditions of classes divided by: where one of these is 0, the statement has no value.
     divisors: tuple[Ratio, ...] = ()
+    #: The number of which a power is taken whose exponent is a number of steps, if there is one.
+    power: Fraction | None = None
 
     def at(self, values: Mapping[str, Fraction]) -> Problem:
         """The problem for these values of the parameters."""
@@ -71,8 +73,9 @@ def posed(statement: Statement, numbers: Mapping[str, Any], constants: Mapping[s
     read(statement)
     space = Space()
     seen: dict[str, Any] = dict(statement.constants)
+    powers: list[Fraction] = []
     try:
-        with described(), no_exit(), exact_only():
+        with described(), no_exit(), exact_only(), _set_to(POWER, powers):
             for name in statement.variables:
                 domain = statement.domain(name, seen)
                 if domain.every is not None:
@@ -103,6 +106,7 @@ def posed(statement: Statement, numbers: Mapping[str, Any], constants: Mapping[s
         {n: seen[n] for n in statement.variables},
         counters=tuple(space.counters),
         divisors=tuple(divided),
+        power=powers[0] if powers else None,
     )
     return _with_origin(problem)
 

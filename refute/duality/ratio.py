@@ -18,11 +18,19 @@ def _ring(names: tuple[str, ...]) -> fmpq_mpoly_ctx:
     return fmpq_mpoly_ctx.get(names, Ordering.lex)
 
 
+def _all() -> list[Ratio]:
+    ring = _ring(("t", "L", "k", "q^t", "q^k"))
+    return [Ratio(g, ring.constant(1)) for g in ring.gens()]
+
+
 def parameters() -> tuple[Ratio, Ratio, Ratio]:
     """t, the parameter of a statement; L, the scale of its class; k, the counter of an induction: numbers that stand for all values."""
-    ring = _ring(("t", "L", "k"))
-    t, L, k = (Ratio(g, ring.constant(1)) for g in ring.gens())
+    t, L, k, *_ = _all()
     return t, L, k
+
+
+#: The number of which powers q^t and q^k are taken while a statement is read, and nothing else is known of them than that t and k are not negative.
+POWER: ContextVar[list[Fraction] | None] = ContextVar("power", default=None)
 
 
 def from_coefficients(p: Sequence[Fraction], q: Sequence[Fraction]) -> Ratio:
@@ -35,6 +43,21 @@ def from_coefficients(p: Sequence[Fraction], q: Sequence[Fraction]) -> Ratio:
 
 #: What is divided by while a statement is read: common factors cancel, and where one of these is 0 the statement has no value all the same.
 DIVISORS: ContextVar[list[Ratio] | None] = ContextVar("divisors", default=None)
+
+
+def _as_power(q: Fraction, power: Ratio) -> Ratio:
+    """q^n by the power of the first number of which one was taken: it is that one, or its inverse."""
+    known = POWER.get()
+    if known is None:
+        raise NotLinear("a power whose exponent stands for all numbers")
+    if not known:
+        known.append(q)
+    if q == known[0]:
+        return power
+    if q == 1 / known[0]:
+        inverse: Ratio = Ratio.of(1, power) / power
+        return inverse
+    raise NotLinear("powers of two numbers")
 
 
 def _divided(by: Ratio) -> None:
@@ -105,6 +128,24 @@ class Ratio:
             raise NotLinear(f"the exponent {n} of a parameter is no whole number")
         return Ratio(self.p**n, self.q**n) if n >= 0 else Ratio.of(1, self) / self**-n
 
+    def as_exponent_of(self, q: Any) -> Any:
+        """q to this power, for a rational q > 0 and the number of steps, or of one of them, with a whole number added. Raises NotLinear for another one."""
+        if type(q) not in (int, Fraction) or not q > 0:
+            raise NotLinear("only a positive rational has a power whose exponent stands for all numbers")
+        t, _, k, of_t, of_k = _all()
+        for counter, power in ((None, None), (t, of_t), (k, of_k)):
+            rest = self if counter is None else self - counter
+            if (rest.is_zero or rest.p.is_constant()) and rest.q.is_one():
+                n = rest.at({})
+                if n.denominator == 1:
+                    return Fraction(q) ** int(n) * (1 if power is None else _as_power(Fraction(q), power))
+        raise NotLinear("the exponent of a power is a number of steps, or one with a whole number added")
+
+    def __rpow__(self, q: Any) -> Any:
+        if isinstance(q, float):  # what Fraction makes of itself
+            raise NotLinear("outside of a theorem file Python makes a float of the power of a rational")
+        return self.as_exponent_of(q)
+
     def __eq__(self, other: object) -> bool:
         o = self._of(other)
         if o is None:
@@ -145,9 +186,19 @@ class Ratio:
         return any(exponents[place] for e in (self.p, self.q) for exponents in e.to_dict())
 
     def counted(self) -> Ratio:
-        """The same for k = t - 1."""
-        t, L, _ = self.p.context().gens()
-        return Ratio(self.p.compose(t, L, t - 1), self.q.compose(t, L, t - 1))
+        """The same for k = t - 1, and for one power in place of two."""
+        t, L, _, power, _ = self.p.context().gens()
+        return self._composed(t, L, t - 1, power, power)
+
+    def of_power(self) -> Ratio:
+        """The same with the power as the parameter t; raises NotLinear where t or k is one, too."""
+        if self.involves("t") or self.involves("k"):
+            raise NotLinear("a number of steps and a power of it are two parameters")
+        t, L, k, _, _ = self.p.context().gens()
+        return self._composed(t, L, k, t, t)
+
+    def _composed(self, *by: fmpq_mpoly) -> Ratio:
+        return Ratio(self.p.compose(*by), self.q.compose(*by))
 
     def without(self, name: str) -> Ratio:
         """The same for name = 1."""

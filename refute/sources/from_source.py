@@ -325,6 +325,8 @@ def quotient(a: Any, b: Any) -> Any:
 
 def power(a: Any, n: Any) -> Any:
     """a ** n; of two ints with n < 0 the rational. Raises NotExact for a root."""
+    if type(a) in (int, Fraction) and hasattr(n, "as_exponent_of"):
+        return n.as_exponent_of(a)  # Python would make a float of a rational
     if type(n) is Fraction and type(a) in (int, bool, Fraction):
         if n.denominator != 1:
             raise not_an_exponent(n)

@@ -7,15 +7,17 @@ from typing import Annotated, Any
 
 import pytest
 
-from objectives import gradient_step
+from objectives import Objective, gradient_step, strongly_convex
 from refute import Claim, Given, Scalar, Theorem, Vec, iterated, le, naturals, sq
 from refute.duality.cases import cases
 from refute.duality.everywhere import checked, prove_everywhere
 from refute.duality.ratio import parameters
 from refute.errors import NotLinear
+from refute.sources.from_source import power
 from tests.refute.duality.statements import Point, WithMinimizer
 
 HALF = Fraction(1, 2)
+UpTo5 = Annotated[Objective, strongly_convex(mu=1, L=5)]
 
 
 def rate(from_: int, power: int = 1, times: int = 1, claimed: int = 1) -> Callable[..., Claim]:
@@ -272,3 +274,70 @@ def logs(f: WithMinimizer, x: Point, N: Annotated[int, naturals(1, drawn=2)]) ->
 def test_a_step_that_is_another_one_the_next_time_is_none(body: Callable[..., Claim]) -> None:
     with pytest.raises(NotLinear):
         cases(statement(body))
+
+
+def linear(
+    q: Fraction, *, claimed: Any = 1, also: Callable[[Any], Any] = lambda N: 0, bound: Fraction | None = None
+) -> Any:
+    """claimed q^-N |x_N - x_*|^2 <= |x_0 - x_*|^2 for gradient descent with h = 1/3 on 1 <= f'' <= 5, whose best q is 4/9."""
+
+    def statement(f: UpTo5, x: Point, N: Annotated[int, naturals(0, drawn=4)]) -> Claim:
+        """A linear rate."""
+        at = f.minimum.at
+
+        def potential(k: Scalar, y: Vec) -> Scalar:
+            return power(1 / q, k) * sq(y - at)
+
+        last = iterated(lambda k, y: y - f.grad(y) / 3, x, N, potential)
+        return le(claimed * power(1 / (bound or q), N) * sq(last - at) + also(N) * sq(x - at), sq(x - at))
+
+    return statement
+
+
+def test_linear_rates_for_every_number_of_steps() -> None:
+    for q in (Fraction(4, 9), Fraction(1, 2)):
+        assert prove_everywhere(statement(linear(q)))
+    assert prove_everywhere(statement(linear(Fraction(4, 9), bound=Fraction(4, 9), claimed=Fraction(1, 2))))
+
+
+@pytest.mark.parametrize("words", [{"q": Fraction(44, 100)}, {"q": Fraction(4, 9), "claimed": Fraction(101, 100)}])
+def test_a_rate_that_is_better_than_that_of_the_potential_is_not_proved(words: Any) -> None:
+    assert not prove_everywhere(statement(linear(**words)))
+
+
+@pytest.mark.parametrize(
+    ("body", "says"),
+    [
+        (linear(Fraction(4, 9), also=lambda N: N), "two parameters"),
+        (linear(Fraction(4, 9), bound=Fraction(1, 2)), "powers of two numbers"),
+        (linear(Fraction(4, 9), also=lambda N: power(Fraction(9, 4), 2 * N)), "exponent of a power"),
+    ],
+)
+def test_powers_that_are_not_read(body: Any, says: str) -> None:
+    with pytest.raises(NotLinear, match=says):
+        prove_everywhere(statement(body))
+
+
+def test_a_step_that_knows_a_power_of_the_number_of_steps_is_refused() -> None:
+    def body(f: UpTo5, x: Point, N: Annotated[int, naturals(0, drawn=4)]) -> Claim:
+        """The last step would be another one for each N."""
+        at = f.minimum.at
+        last = iterated(
+            lambda k, y: y - power(Fraction(4, 9), N) * f.grad(y) / 3,
+            x,
+            N,
+            lambda k, y: power(Fraction(9, 4), k) * sq(y - at),
+        )
+        return le(power(Fraction(9, 4), N) * sq(last - at), sq(x - at))
+
+    with pytest.raises(NotLinear, match="depends on the number of steps"):
+        prove_everywhere(statement(body))
+
+
+def test_outside_of_theorem_files_python_would_make_a_float() -> None:
+    def body(f: UpTo5, x: Point, N: Annotated[int, naturals(0, drawn=4)]) -> Claim:
+        """Fraction(1, 2) ** N."""
+        return le(Fraction(1, 2) ** N * 0 * f(x), 0)
+
+    with pytest.raises(NotLinear, match="makes a float"):
+        prove_everywhere(statement(body))
