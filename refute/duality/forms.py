@@ -193,6 +193,8 @@ class Space:
     counters: list[Ratio] = field(default_factory=list)
     #: While the step of an induction runs.
     stepping: bool = False
+    #: Of alternatives: each of them is false by at least an unknown number.
+    missed: list[tuple[str, Form]] = field(default_factory=list)
     #: What a hypothesis says of a member: a point, and a vector that is a subgradient there.
     supposed: list[tuple[Point, Point]] = field(default_factory=list)
 

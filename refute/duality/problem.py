@@ -13,12 +13,12 @@ from gmpy2 import mpq
 
 from refute.duality.forms import Form, Space, Unknown, is_zero
 from refute.duality.induction import SPACE
-from refute.duality.ratio import DIVISORS, POWER, Ratio
+from refute.duality.ratio import DIVISORS, POWER, Ratio, parameters
 from refute.duality.readable import read
 from refute.errors import NotLinear
-from refute.numbers.reflected import exact_only
+from refute.numbers.reflected import ABSTRACT, exact_only
 from refute.safety.failure import no_exit, told
-from refute.statements.claims import Claim, Constant, Every, Relation, Supposition
+from refute.statements.claims import Claim, Constant, Every, Relation, Some, Supposition
 from refute.statements.statement import Statement
 from refute.statements.wording import described
 
@@ -75,7 +75,7 @@ def posed(statement: Statement, numbers: Mapping[str, Any], constants: Mapping[s
     seen: dict[str, Any] = dict(statement.constants)
     powers: list[Fraction] = []
     try:
-        with described(), no_exit(), exact_only(), _set_to(POWER, powers):
+        with described(), no_exit(), exact_only(), _set_to(POWER, powers), _set_to(ABSTRACT, True):
             for name in statement.variables:
                 domain = statement.domain(name, seen)
                 if domain.every is not None:
@@ -89,7 +89,7 @@ def posed(statement: Statement, numbers: Mapping[str, Any], constants: Mapping[s
             with _set_to(DIVISORS, divided):
                 given = [p for g in statement.given for p in _parts(statement.supposed(g, seen), g.says, True)]
                 with _set_to(SPACE, space):
-                    claims = list(_parts(statement.body(**seen), ""))
+                    claims = list(_parts(statement.body(**seen), "", space=space))
             claims += [Part(says, form, induction=True) for says, form in space.steps]
             known = [part for m in space.members for part in _asked(m, divided)]
     except NotLinear:
@@ -97,6 +97,7 @@ def posed(statement: Statement, numbers: Mapping[str, Any], constants: Mapping[s
     except (Exception, SystemExit) as why:  # a body is written for points with coordinates
         raise NotLinear(told(why)) from why
     known += [Part(says, form, induction=True) for says, form in space.induced]
+    known += [Part(says, form, hypothesis=True) for says, form in space.missed]
     conditions = [*known, *(replace(p, strict=False, hypothesis=True) for p in given if p.form.terms)]
     problem = Problem(
         tuple(space.vectors),
@@ -129,11 +130,13 @@ def _set_to(variable: ContextVar[Any], value: Any) -> Iterator[None]:
         variable.reset(token)
 
 
-def _parts(claim: Claim, name: str, supposed: bool = False) -> Iterator[Part]:
+def _parts(claim: Claim, name: str, supposed: bool = False, space: Space | None = None) -> Iterator[Part]:
     """The inequalities of a claim; raises NotLinear for any other claim."""
     if isinstance(claim, Every):
         for says, part in claim.parts:
-            yield from _parts(part, f"{name}: {says}" if name and says else name or says, supposed)
+            yield from _parts(part, f"{name}: {says}" if name and says else name or says, supposed, space)
+    elif isinstance(claim, Some) and space is not None:
+        yield _one_of(claim, name, space)
     elif isinstance(claim, Supposition) and supposed:
         yield from _parts(claim.make(), name, supposed)
     elif isinstance(claim, Relation) and claim.op in ("<=", "<", "="):
@@ -146,6 +149,32 @@ def _parts(claim: Claim, name: str, supposed: bool = False) -> Iterator[Part]:
         return
     else:
         raise NotLinear(f"{type(claim).__name__} is no inequality between sides that are linear")
+
+
+def _one_of(claim: Some, name: str, space: Space) -> Part:
+    """That one of the alternatives holds: an unknown number by which each of them is missed, at least, is not positive."""
+    found = [[*_parts(part, says.replace("_", " "))] for says, part in claim.parts]
+    if not found or any(len(parts) != 1 for parts in found):
+        raise NotLinear("an alternative is one inequality")
+    alternatives = [part for (part,) in found]
+    # In the units of the alternatives, which are a power of L.
+    sizes = [s for p in alternatives if (s := _degree(p.form, space)) is not None]
+    unit = parameters()[1]
+    missed = space.value("missed by", unit if sizes else Fraction(1))
+    by = missed if not sizes else unit ** (sizes[0] - 1) * missed
+    space.missed += [(f"{p.says} is missed", -p.form - by) for p in alternatives]
+    says = name or "one of the alternatives"
+    return Part(says, -missed, any(p.strict for p in alternatives))
+
+
+def _degree(form: Form, space: Space) -> int | None:
+    """The power of L in a form; None where it is decided for numbers."""
+    for key, c in form.terms.items():
+        kinds = space.values if len(key) == 1 else space.vectors
+        measured = sum(isinstance(kinds[i].size, Ratio) for i in key)
+        if isinstance(c, Ratio) or measured:
+            return measured + (c.degree("L") if isinstance(c, Ratio) else 0)
+    return None
 
 
 def _with_origin(problem: Problem) -> Problem:

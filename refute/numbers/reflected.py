@@ -11,6 +11,10 @@ from refute.errors import NotExact, Undecided, nothing_swallowed
 
 #: The name that modules of a user have beside their own, by which they look at each number that they use (see refute.sources.from_source).
 OF_A_USER = "__exact_number__"
+#: And that by which they look at what they make text of.
+WORDS_OF_A_USER = "__exact_words__"
+#: While a body runs on what stands for all functions and points, of which nothing is made text.
+ABSTRACT: ContextVar[bool] = ContextVar("abstract", default=False)
 _EXACT_ONLY: ContextVar[bool] = ContextVar("exact_only", default=False)
 _SYMBOLIC: ContextVar[bool] = ContextVar("symbolic", default=False)
 

@@ -34,8 +34,8 @@ import gmpy2
 import mpmath
 import numpy as np
 
-from refute.errors import BadInput, NotExact, not_an_exponent, not_exact
-from refute.numbers.reflected import OF_A_USER, floats_are_refused
+from refute.errors import BadInput, NotExact, NotLinear, not_an_exponent, not_exact
+from refute.numbers.reflected import ABSTRACT, OF_A_USER, WORDS_OF_A_USER, floats_are_refused
 from refute.safety.files import HOME
 
 _LIBRARIES = (sys.prefix, sys.base_prefix, *filter(None, map(sysconfig.get_path, ("stdlib", "purelib", "platlib"))))
@@ -61,6 +61,7 @@ class FromSource(SourceFileLoader):
                 _IN_PLACE[ast.Pow]: power_in_place,
                 _SLICE: slice,
                 _NUMBER: exact_number,
+                _WORDS: exact_words,
                 _PARTS: exact_parts,
                 _ONCE: gone_through_once,
             }
@@ -73,6 +74,7 @@ _IN_PLACE: dict[type[ast.operator], str] = {ast.Div: "__exact_quotient_in_place_
 
 _SLICE = "__exact_slice__"
 _NUMBER = OF_A_USER
+_WORDS = WORDS_OF_A_USER
 _PARTS = "__exact_parts__"
 _ONCE = "__gone_through_once__"
 # What takes floats and makes no number of a statement of them, and what is asked of a float alone.
@@ -97,6 +99,8 @@ def _exact(tree: ast.Module) -> ast.Module:
         changed: Any = node
         if id(node) not in words:
             _look_at_floats(node)
+        if isinstance(node, ast.FormattedValue):
+            node.value = _called(_WORDS, node.value)
         _look_at_iterators(node)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "pow":
             if len(node.args) == 2 and not node.keywords and not any(isinstance(a, ast.Starred) for a in node.args):
@@ -216,6 +220,13 @@ def exact_number(value: Any) -> Any:
     if type(value) in _FUNCTIONS and floats_are_refused() and _rounds(value):
         raise NotExact(f"{value!r} makes rounded numbers: write refute's sqrt, exp, sin ..., and no float")
     return gone_through_once(value)
+
+
+def exact_words(value: Any) -> Any:
+    """The value; raises NotLinear where text would be made of what stands for many."""
+    if ABSTRACT.get() and type(value) not in (int, bool, str):
+        raise NotLinear("it makes text of what it is given")
+    return value
 
 
 def exact_parts(value: Any) -> Any:
