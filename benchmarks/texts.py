@@ -24,7 +24,7 @@ from refute.sources.macros import definitions, macros_of
 from refute.sources.text import MAX_TEXT, latex_tokens
 from refute.sources.unread import read as as_read
 
-EDITS = 400
+EDITS = 1200
 SIGN = re.compile(r"(?<![A-Za-z\\])([0-9]|[a-zA-Z]|[<>+=])(?![A-Za-z])")
 BOOKS = re.compile(
     r"\\(?:label|lean|uses|proves|index|todo|cite|ref|eqref|cref|Cref|discussion|begin|end|url|href|text\w*|hspace|vspace|tag)\*?\s*(?:\[[^\]]*\])?\s*\{[^{}]*\}|%[^\n]*|\\[A-Za-z@]+|\\."

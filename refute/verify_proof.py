@@ -319,7 +319,7 @@ def check(data: Any) -> list[str]:
             raise NoProof("a part of it ends before it begins")
         (known, curved), stated = conditions(case, lo, hi), case["conditions"]
         claim, sizes = case["claims"][part["claim"]], size(case)
-        if claim["strict"] is not False:
+        if claim.get("strict") is not False:
             raise NoProof("a claim with < is not proved by what is at least 0")
         reached.setdefault((data["cases"].index(case), part["claim"]), []).append((lo, hi))
         rest, given = form(claim["form"], *sizes), set()

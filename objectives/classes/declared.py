@@ -21,19 +21,19 @@ from objectives.classes.conditions import Conditions, One, Pair
 from objectives.classes.known import Answer, Known
 from refute import BadInput, Claim, Domain, Draw, Family, Vec, both, choose, known, le, lt
 
-# The first constant, often a simple one, and the shares of it that the others are.
-SCALES = (
-    *(Fraction(1), Fraction(2), Fraction(1, 2), Fraction(5), Fraction(1, 100)) * 8,
-    *(Fraction(n, 8) for n in range(1, 41)),
-    *(Fraction(2) ** n for n in range(-10, 11)),
-)
-SHARES = (
-    *(Fraction(1, 2), Fraction(1, 10), Fraction(9, 10), Fraction(1, 4)) * 8,
+SCALES = (Fraction(1), Fraction(2), Fraction(1, 2), Fraction(5), Fraction(1, 100))
+SHARES = (Fraction(1, 2), Fraction(1, 10), Fraction(9, 10), Fraction(1, 4))
+# Of so many draws one has other constants: the first of these scales, the others shares of it.
+SIMPLE = 8
+OTHER_SCALES = (*(Fraction(n, 8) for n in range(1, 41)), *(Fraction(2) ** n for n in range(-10, 11)))
+OTHER_SHARES = (
     *(Fraction(n, 32) for n in range(1, 32)),
     *(Fraction(1, 2**n) for n in range(6, 14)),
     *(1 - Fraction(1, 2**n) for n in range(6, 14)),
 )
 DIMENSIONS = (1, 2, 2, 3)
+# Of so many draws near the numbers of a hypothesis three have other constants: these numbers, a quotient of them, or their own first one and such a quotient.
+KINDS_OF_MOVES = 4
 # The largest dimension of a space.
 MOST = 1000
 # How many whole numbers an adversary decides by, and how large they are.
@@ -96,12 +96,14 @@ def by_conditions(
         )
 
     def draw(d: Draw) -> Any:
-        size, n, *rest = choose(d, len(SCALES), len(DIMENSIONS), *(len(SHARES),) * len(c.constants[1:]))
+        size, n, simple, *rest = choose(d, len(SCALES), len(DIMENSIONS), SIMPLE, *(len(SHARES),) * len(c.constants[1:]))
         own: Any = DIMENSIONS[n] if dim is None else dim
-        values = {
-            k: SCALES[size] * (SHARES[i] if j else 1)
-            for j, (k, i) in enumerate(zip(c.constants, (0, *rest), strict=False))
-        }
+        if simple:
+            sizes = (SCALES[size], *(SCALES[size] * SHARES[i] for i in rest))
+        else:
+            size, *rest = choose(d, len(OTHER_SCALES), *(len(OTHER_SHARES),) * len(c.constants[1:]))
+            sizes = (OTHER_SCALES[size], *(OTHER_SCALES[size] * OTHER_SHARES[i] for i in rest))
+        values = dict(zip(c.constants, sizes, strict=False))
         return Adversary(c, own, values, choose(d, *(KINDS,) * CHOICES))
 
     def member(f: Any) -> Claim:
@@ -137,11 +139,13 @@ def _moved(d: Draw, f: Any, numbers: tuple[Fraction, ...]) -> Any:
     if not sizes or not f.values:
         return f
     first, *others = f.values
-    i, j, kind = choose(d, len(sizes), len(sizes), 3)
+    i, j, kind = choose(d, len(sizes), len(sizes), KINDS_OF_MOVES)
+    if kind > 2:
+        return f
     values = {**f.values, first: f.values[first] if kind == 2 else sizes[i]}
     for name in others:
         share = sizes[j] if kind == 0 else values[first] * min(sizes[j], 1 / sizes[j])
-        values[name] = min(share, values[first]) if kind < 2 or name == others[0] else f.values[name]
+        values[name] = min(share, values[first])
     return f.with_constants(values)
 
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import dis
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 from functools import lru_cache
-from itertools import permutations
-from types import FunctionType
+from itertools import pairwise, permutations
+from types import CodeType, FunctionType
 from typing import Any
 
+from refute.numbers.lifting import held_by
 from refute.statements.one_pass import codes
 
 # How many numbers, and how many of them and of their quotients.
 NUMBERS, QUOTIENTS = 4, 12
+# Functions that functions close over are looked into so deeply.
+DEPTH = 3
 
 
 @lru_cache(1024)
@@ -25,12 +29,50 @@ def numbers_named(f: Callable[..., Any]) -> tuple[Fraction, ...]:
     return tuple(dict.fromkeys((*found, *quotients)))[:QUOTIENTS]
 
 
-def _values(f: FunctionType) -> Iterator[Any]:
+def _values(f: FunctionType, depth: int = DEPTH) -> Iterator[Any]:
     for code in codes(f.__code__):
-        yield from code.co_consts
+        quotients, parts = _quotients(code, f.__globals__)
+        others = _exponents(code) | parts
+        yield from quotients
+        yield from (c for i, c in enumerate(code.co_consts) if i not in others)
         yield from (f.__globals__[n] for n in code.co_names if n in f.__globals__)
     yield from f.__defaults__ or ()
     yield from (f.__kwdefaults__ or {}).values()
+    for value in map(held_by, f.__closure__ or ()):
+        yield from _values(value, depth - 1) if isinstance(value, FunctionType) and depth else (value,)
+
+
+def _steps(code: CodeType) -> list[dis.Instruction]:
+    return [i for i in dis.get_instructions(code) if i.opname not in ("PRECALL", "CACHE", "RESUME", "PUSH_NULL")]
+
+
+def _quotients(code: CodeType, names: dict[str, Any]) -> tuple[list[Fraction], set[int]]:
+    """The fractions of two numbers, Fraction(404, 100), and the places of their parts, which say nothing alone."""
+    steps = _steps(code)
+    found: list[Fraction] = []
+    parts: set[int] = set()
+    for f, p, q, call in zip(steps, steps[1:], steps[2:], steps[3:], strict=False):
+        called = (
+            f.opname == "LOAD_GLOBAL" and names.get(f.argval) is Fraction and call.opname == "CALL" and call.arg == 2
+        )
+        if called and p.opname == q.opname == "LOAD_CONST" and type(p.argval) is type(q.argval) is int and q.argval:
+            found.append(Fraction(p.argval, q.argval))
+            parts |= {i.arg for i in (p, q) if i.arg is not None}
+    return found, parts
+
+
+def _exponents(code: CodeType) -> set[int]:
+    """The places of the constants that are nothing but exponents, as 2 in M**2: no element attains them. In a theorem file a power is the call of a function."""
+    exponents: set[int] = set()
+    others: set[int] = set()
+    begun: list[bool] = []  # powers and quotients whose second part has not been met
+    for i, after in pairwise(_steps(code)):
+        if i.opname == "LOAD_GLOBAL" and i.argval in ("__exact_power__", "__exact_quotient__"):
+            begun.append(i.argval == "__exact_power__")
+        if i.opname == "LOAD_CONST" and i.arg is not None:
+            called = after.opname == "CALL" and after.arg == 2 and bool(begun) and begun.pop()
+            (exponents if called or after.argrepr == "**" else others).add(i.arg)
+    return exponents - others
 
 
 def _number(value: Any) -> Fraction | None:

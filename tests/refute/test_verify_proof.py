@@ -122,7 +122,7 @@ def jumping() -> dict[str, Any]:
         "fixed": {}, "t": "h", "from": "0", "to": "1", "vectors": ["v", "g_a", "g_b"], "values": ["f_a", "f_b"],
         "functions": [{"name": "f", "asks": asks, "rows": rows}],
         "conditions": [{"says": says, "form": {}} for says in names],
-        "claims": [{"says": "dot(g_b - g_a, v) >= 0", "form": {"0 2": ONE, "0 1": MINUS}, "step": False}],
+        "claims": [{"says": "dot(g_b - g_a, v) >= 0", "form": {"0 2": ONE, "0 1": MINUS}, "step": False, "strict": False}],
     }  # fmt: skip
     weights = [{"of": says, "number": i, "p": ["1"], "q": ["0", "1"]} for i, says in enumerate(names)]
     part = {"fixed": {}, "claim": 0, "from": "0", "to": "1", "weights": weights}

@@ -9,7 +9,7 @@ from refute.numbers.batch import Batch
 from refute.numbers.functions import exp, log
 from refute.numbers.mp import Mp
 from refute.numbers.vector import vec
-from refute.statements.claims import Claim, both, eq, every, known, le, lt, ne
+from refute.statements.claims import Claim, both, eq, every, known, le, lt, named, ne
 
 OPEN = exp(log(2)) - 2
 
@@ -40,12 +40,13 @@ def test_conjunctions_are_false_before_they_are_undecided() -> None:
 
 
 def test_conjunctions_stop_at_the_first_failure() -> None:
-    def parts() -> Iterator[Claim]:
-        yield le(0, 1)
-        yield le(1, 0)
+    def parts() -> Iterator[tuple[str, Claim]]:
+        yield "k = 0", le(0, 1)
+        yield "k = 1", le(1, 0)
         raise AssertionError("asked too far")
 
-    assert every(parts(), each="k").decide().says == "k = 1: lhs <= rhs"
+    assert named(parts()).decide().says == "k = 1: lhs <= rhs"
+    assert every([le(0, 1), le(1, 0), le(OPEN, 0)], each="k").decide().says == "k = 1: lhs <= rhs"
 
 
 def test_tightness_is_one_at_equality_and_measured_in_units() -> None:

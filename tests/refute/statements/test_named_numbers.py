@@ -1,11 +1,13 @@
 """The numbers that a hypothesis names."""
 
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from refute import between, le, such_that
+from refute.sources.discover import theorems_of
 from refute.statements.named_numbers import QUOTIENTS, numbers_named
 
 KAPPA = 25
@@ -16,7 +18,8 @@ RATE = Fraction(3, 7)
     ("f", "numbers"),
     [
         (lambda f: le(f.L, 25), {25}),
-        (lambda f: le(f.L, Fraction(5, 2)), {5, 2, Fraction(5, 2), Fraction(2, 5)}),
+        (lambda f: le(f.L, Fraction(5, 2)), {Fraction(5, 2)}),
+        (lambda f: le(f.L, Fraction(404, 100) * f.mu), {Fraction(101, 25)}),
         (lambda f: le(f.L, Fraction("5/2")), {Fraction(5, 2)}),
         (lambda f: le(f.L, KAPPA), {25}),
         (lambda f: le(f.L, RATE), {Fraction(3, 7)}),
@@ -46,3 +49,22 @@ def test_there_are_never_many() -> None:
 def test_a_domain_without_constants_is_left_as_it_is() -> None:
     part = such_that(between(0, 2), "x <= 1", lambda x: le(x, 1))
     assert all(0 <= part.example(seed) <= 1 for seed in range(20))
+
+
+def test_exponents_are_no_numbers_that_an_element_attains(tmp_path: Path) -> None:
+    assert set(numbers_named(lambda f: 7 * f.mu >= f.L**2)) == {7}
+    assert 2 in numbers_named(lambda f: 2 * f.mu >= f.L**2)
+    (tmp_path / "claims.py").write_text(
+        "from typing import Annotated\nfrom fractions import Fraction\nfrom refute import *\n\n\ndef h(x):\n    return le(x**2, 7 * x / 5)\n\n\n"
+        "def s(x: Annotated[Fraction, rationals()]) -> Claim:\n    '''It is.'''\n    return le(0, x * x)\n\n\n"
+        "T = Theorem(s, source='s', label='l', given=(Given('h', h),))\n"
+    )
+    (theorem,) = theorems_of(tmp_path / "claims.py")
+    assert set(numbers_named(theorem.given[0].claim)) == {7, 5, Fraction(7, 5), Fraction(5, 7)}
+
+
+def test_functions_that_a_hypothesis_closes_over_are_looked_into() -> None:
+    def inner(f: Any) -> Any:
+        return f.L <= 11
+
+    assert 11 in numbers_named(lambda f: inner(f))
