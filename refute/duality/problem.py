@@ -148,7 +148,8 @@ def _parts(claim: Claim, name: str, supposed: bool = False, space: Space | None 
     elif isinstance(claim, Constant) and claim.truth is True:
         return
     else:
-        raise NotLinear(f"{type(claim).__name__} is no inequality between sides that are linear")
+        kind = "any_of" if isinstance(claim, Some) else type(claim).__name__
+        raise NotLinear(f"{kind} is no inequality between sides that are linear")
 
 
 def _one_of(claim: Some, name: str, space: Space) -> Part:
