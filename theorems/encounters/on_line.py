@@ -171,12 +171,12 @@ def theorem_2_4_on_the_line(
     return at_most(f, X, gamma, W, lambda ratio, exponent: 2 * exp(log(ratio) * exponent) - 1, c)
 
 
-# x -> x/2 takes [1, 17/16] into X = [1/2, 17/32]: three copies of X, of the 13/4 that the bound counts.
+# x -> x/2 takes [1, 1 + 2^-9] into X: three copies of X, of the 3 + 2^-7 that the bound counts.
 HALVING = {
     "f": PARABOLA,
-    "X": Intervals(((HALF, Fraction(17, 32)),)),
+    "X": Intervals(((HALF, HALF + Fraction(1, 2**10)),)),
     "gamma": HALF,
-    "W": Intervals(((HALF, Fraction(17, 16)),)),
+    "W": Intervals(((HALF, ONE + Fraction(1, 2**9)),)),
 }
 
 THEOREM_2_4_ON_THE_LINE = Theorem(
@@ -189,7 +189,7 @@ THEOREM_2_4_ON_THE_LINE = Theorem(
     proof="docs/encounter.md#theorem-2-4",
     given=(OUTSIDE, CONVEX),
     mutants=(
-        Mutant("less 10 %", {"c": Fraction(9, 10)}, killed_at=HALVING),
+        Mutant("less 1 %", {"c": Fraction(99, 100)}, killed_at=HALVING),
         Mutant("steps up to 0.9/L", {"half": Fraction(9, 10)}, killed_at=TRIPLING),
     ),
 )

@@ -176,8 +176,10 @@ def sum_of_grams(f: MatrixFactorization, z: Vec, share: Scalar) -> Matrix:
     )
 
 
-def sharpness_is_a_sum_of_norms(f: Attained, p: Minimizer, c: Level, *, one: Fraction = ONE) -> Claim:
-    r"""In the spectral norm the law is exact: for a square regular $A = XY^\top$ the sharpness is $|X|_2^2 + |Y|_2^2$. So it is $2\sigma_1$ only if $|X|_2 = |Y|_2$: any difference of the spectral norms makes a minimizer sharper than flat. (Each $c$ is above both or below both.)"""
+def sharpness_is_a_sum_of_norms(f: Factorization, p: Minimizer, c: Level, *, one: Fraction = ONE) -> Claim:
+    r"""In the spectral norm the law is exact: for every $A$, also one that is no product $XY^\top$, the sharpness of a minimizer is $|X|_2^2 + |Y|_2^2$. So it is $2\sigma_1$ only if $|X|_2 = |Y|_2$: any difference of the spectral norms makes a
+    minimizer sharper than flat. (Each $c$ is above both or below both.)
+    """
     H, K = f.hessian(p.at(f)), sum_of_grams(f, p.at(f), one)
     return any_of(
         at_most=both(sharpness=largest_at_most(H, c), norms=largest_at_most(K, c)),
@@ -202,6 +204,45 @@ SHARPNESS_IS_A_SUM_OF_NORMS = Theorem(
                 "c": Fraction(33, 16),
             },
         ),
+    ),
+)
+
+
+# X = 2, Y = 1/2: the squares are at most 4.
+NUMBER, SHARP = MatrixFactorization(1, 1, 1, (ONE,), (), ()), CriticalPoint((0,), ((TWO,),), ZERO)
+
+
+def gram(M: Matrix) -> Matrix:
+    r"""$M^\top M$."""
+    columns = [Vec(column) for column in zip(*M, strict=True)]
+    return tuple(tuple(dot(a, b) for b in columns) for a in columns)
+
+
+def spectral_norms_are_flatness(f: Factorization, p: Minimizer, *, one: Fraction = ONE) -> Claim:
+    r"""The flat minimizers are those with $|X|_2 = |Y|_2 = \sqrt{\sigma_1}$, which both norms are at least in the mean: a minimizer is flat exactly if $|X|_2^2 \le \sigma_1$ and $|Y|_2^2 \le \sigma_1$."""
+    H, level = f.hessian(p.at(f)), one * f.values[0]
+    X, Y = map(gram, f.split(p.at(f)))
+    return any_of(
+        flat=both(H=largest_at_most(H, 2 * f.values[0]), X=largest_at_most(X, level), Y=largest_at_most(Y, level)),
+        X=both(H=largest_above(H, 2 * f.values[0]), X=largest_above(X, level)),
+        Y=both(H=largest_above(H, 2 * f.values[0]), Y=largest_above(Y, level)),
+    )
+
+
+SPECTRAL_NORMS_ARE_FLATNESS = Theorem(
+    spectral_norms_are_flatness,
+    source=SOURCE,
+    label="balanced-is-flat",
+    reading="spectral-norms",
+    status="true",
+    proof=PROOF,
+    mutants=(
+        Mutant(
+            "0.99 sigma_1",
+            {"one": Fraction(99, 100)},
+            killed_at={"f": IDENTITY, "p": CriticalPoint((0, 1), ((ONE, ZERO), (ZERO, ONE)), ZERO)},
+        ),
+        Mutant("4 sigma_1", {"one": Fraction(4)}, killed_at={"f": NUMBER, "p": SHARP}),
     ),
 )
 
