@@ -4,6 +4,7 @@ import re
 from collections import Counter
 
 from refute.running.check import known_theorems
+from refute.safety.files import HOME
 from refute.sources.files import bundled
 
 RECORDS = [t for _, t in known_theorems([bundled()])]
@@ -18,3 +19,14 @@ def test_no_two_records_are_one_sentence() -> None:
 
 def test_no_record_goes_on_from_another_one() -> None:
     assert [t.id for t in RECORDS if GOES_ON.match(t.prose)] == []
+
+
+def test_the_documents_name_no_record_that_is_not_there() -> None:
+    known = {name for t in RECORDS for name in (t.source, t.label, t.reading, t.id, t.id.partition("/")[2])}
+    known |= {"refute-climb"}  # a backend of Hypothesis
+    named = re.compile(r"`([a-z][a-z0-9]*(?:-[a-z0-9]+)+(?::[a-z0-9-]+)?)`")
+    pages = [p for p in (HOME / "docs").glob("*.md") if p.name not in ("reference.md", "commands.md", "glossary.md")]
+    unknown = {(p.name, word) for p in pages for word in named.findall(p.read_text())} - {
+        (p.name, word) for p in pages for word in known
+    }
+    assert sorted(unknown) == []

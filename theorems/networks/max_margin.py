@@ -12,6 +12,7 @@ from refute import Claim, Domain, Draw, Given, Mutant, Theorem, Vec, both, choos
 
 ONE = Fraction(1)
 SOURCE, LABEL = "wu-2023", "logistic-max-margin"
+AS_CITED = "the paper of that name, as remembered, whose data are not degenerate; the text at hand says only that it studies the implicit bias"
 
 
 def any_step() -> Domain:
@@ -31,7 +32,7 @@ Start = Annotated[Vec, lambda f: points(f.dim, within=2)]
 
 
 def along_max_margin(f: Data, h: Step, w0: Start) -> Claim:
-    r"""The iterates tend to infinity along $w$, and their parts orthogonal to $w$ converge, to a minimizer of the potential. (A certificate of the convergence implies the rest: where the parts across are bounded, those along $w$ grow beyond all bounds. That the potential is strongly convex is the reading `potential`.)"""
+    r"""Of any separable data: the iterates tend to infinity along $w$, and their parts orthogonal to $w$ converge, to a minimizer of the potential. (A certificate of the convergence implies the rest: where the parts across are bounded, those along $w$ grow beyond all bounds. That the potential is strongly convex is the reading `potential`.)"""
     return converges(Across(f, h), w0)
 
 
@@ -40,7 +41,13 @@ ONE_SIDED = {"f": Separated((vec(1, 0), vec(1, 1)), (ONE, Fraction(0))), "h": ON
 ALONE = {"f": Separated((vec(1, 0),), (ONE,)), "h": ONE, "w0": vec(0, 0)}
 
 ALONG_MAX_MARGIN = Theorem(
-    along_max_margin, source=SOURCE, label=LABEL, status="false", refuted_at=ONE_SIDED, undecided=Fraction(1, 100)
+    along_max_margin,
+    source=SOURCE,
+    label=LABEL,
+    reading="any-data",
+    status="false",
+    refuted_at=ONE_SIDED,
+    undecided=Fraction(1, 100),
 )
 
 
@@ -60,7 +67,7 @@ POTENTIAL_IS_STRONGLY_CONVEX = Theorem(
 
 
 def along_max_margin_of_well_supported_points(f: WellSupported, h: Step, w0: Start) -> Claim:
-    r"""For any step size and from any start, if the support vectors span the space and all have positive multipliers, $w = \sum\alpha_iz_i$ with $\alpha_i > 0$: then the potential has one minimizer, and the parts
+    r"""With any step size and from any start, if the support vectors span the space and all have positive multipliers, $w = \sum\alpha_iz_i$ with $\alpha_i > 0$: then the potential has one minimizer, and the parts
     of the iterates orthogonal to $w$ converge to it.
     """
     return both(strictly_convex=spanned(f), converges=along_max_margin(f, h, w0))
@@ -73,9 +80,8 @@ ALONG_MAX_MARGIN_OF_WELL_SUPPORTED_POINTS = Theorem(
     along_max_margin_of_well_supported_points,
     source=SOURCE,
     label=LABEL,
-    reading="amended",
-    amends="wu-2023/logistic-max-margin",
     status="true",
+    as_cited=AS_CITED,
     proof="docs/logistic.md#along-the-max-margin-vector",
     given=(SUPPORTED, SPANNED),
     undecided=Fraction(1, 100),
