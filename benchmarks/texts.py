@@ -24,7 +24,7 @@ from refute.sources.macros import definitions, macros_of
 from refute.sources.text import MAX_TEXT, latex_tokens
 from refute.sources.unread import read as as_read
 
-EDITS = 1200
+EDITS, COSMETIC = 1200, 3
 SIGN = re.compile(r"(?<![A-Za-z\\])([0-9]|[a-zA-Z]|[<>+=])(?![A-Za-z])")
 BOOKS = re.compile(
     r"\\(?:label|lean|uses|proves|index|todo|cite|ref|eqref|cref|Cref|discussion|begin|end|url|href|text\w*|hspace|vspace|tag)\*?\s*(?:\[[^\]]*\])?\s*\{[^{}]*\}|%[^\n]*|\\[A-Za-z@]+|\\."
@@ -108,8 +108,7 @@ def measure(folder: Path, rng: random.Random, counts: Counter[str]) -> None:
         except BadInput:
             counts["ambiguous"] += 1
             continue
-        edited = cosmetic(rng, whole)
-        if edited != whole:
+        for edited in {cosmetic(rng, whole) for _ in range(COSMETIC)} - {whole}:
             counts["cosmetic"] += 1
             alarm = latex_tokens(text.replace(whole, edited), label, path.name, rest, others) != before
             counts["alarms"] += alarm

@@ -30,3 +30,8 @@ def test_the_documents_name_no_record_that_is_not_there() -> None:
         (p.name, word) for p in pages for word in known
     }
     assert sorted(unknown) == []
+
+
+def test_the_readme_counts_the_records() -> None:
+    for page in ("README.md", "docs/commands.md"):
+        assert f" {len(RECORDS)}" in (HOME / page).read_text(), page
