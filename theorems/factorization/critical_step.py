@@ -7,7 +7,7 @@ $\frac12(a - w_1 \cdots w_k)^2$ the least sharpness is $k|a|^{2 - 2/k}$.
 from fractions import Fraction
 from typing import Annotated
 
-from objectives import GD, gradient_step
+from objectives import GD, gradient_step, orbit
 from objectives.factorization import (
     Chain,
     Layers,
@@ -211,6 +211,41 @@ GRADIENT_ON_THE_CYCLE = Theorem(
     reading="gradient-norm",
     status="true",
     proof=f"{PROOF}#on-the-diagonal",
+)
+
+
+Height = Annotated[Fraction, between(1, 2)]
+CloseBy = Annotated[Fraction, lambda t: between(Fraction(4, 5) * t**2, Fraction(4, 3) * t**2)]
+
+
+def at_the_critical_step(t: Height, a: CloseBy, *, three: Fraction = Fraction(3), five: Fraction = Fraction(5)) -> Claim:
+    r"""Exactly at the critical step size, $h = \frac1a$, gradient descent on $\frac12(a - xy)^2$ still converges from the diagonal $x = y = t$ close to the flattest minimizer, but only like $\frac1{\sqrt k}$: with $r_k = 1 - \frac{x_ky_k}a$ and
+    $|r_0| \le \frac14$ every second residual is on the same side, and $(1 - 5r_k^2)|r_k| \le |r_{k+2}| \le (1 - 3r_k^2)|r_k|$.
+    """
+    f = ScalarFactorization(a, 1)
+    before, _, after = (1 - z[0] * z[1] / a for z in orbit(f, 1 / a, Vec((t, t)), 2))
+    square = before**2
+    return both(
+        side=le(0, before * after),
+        at_most=le(after * before, (1 - three * square) * square, unit=square),
+        at_least=le((1 - five * square) * square, after * before, unit=square),
+    )
+
+
+# r = 1/5: r_2 = 0.856 r.
+FIFTH = {"t": ONE, "a": Fraction(5, 4)}
+
+AT_THE_CRITICAL_STEP = Theorem(
+    at_the_critical_step,
+    source=SOURCE,
+    label="critical-step",
+    reading="at-it",
+    status="true",
+    proof=f"{PROOF}#at-the-critical-step",
+    mutants=(
+        Mutant("3.61 in place of 3", {"three": Fraction(361, 100)}, killed_at=FIFTH),
+        Mutant("4 in place of 5", {"five": Fraction(4)}, killed_at={"t": ONE, "a": Fraction(4, 5)}),
+    ),
 )
 
 
