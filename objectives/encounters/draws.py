@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
 from objectives.classes.draws import Class, draw_piecewise, draw_strongly_convex
+from objectives.encounters.on_line import smooth_off
 from objectives.functions.piecewise import PiecewiseQuadratic
-from refute import RATIONALS, Claim, Domain, Draw, Intervals, Vec, choose, known, rational, union
+from refute import RATIONALS, Case, Claim, Domain, Draw, Intervals, Vec, choose, known, rational, union
 
 ONE = Fraction(1)
 RATIOS = (Fraction(1, 2), Fraction(3, 4), Fraction(9, 10), Fraction(1, 4), Fraction(2, 3), ONE)
@@ -58,6 +60,24 @@ def draw_marked_parabola(d: Draw) -> PiecewiseQuadratic:
     return through(ends, ONE, ONE)
 
 
+def draw_dented(d: Draw, *, rises: bool = False) -> PiecewiseQuadratic:
+    """x^2/2 but for one stretch, over which f' goes up (or down) steeply and comes back: outside it L = mu = 1, in it neither is near 1. Where f' goes up alone
+    0 is the minimizer."""
+    width, far, at, steep, down = choose(d, 12, 13, 2, 12, 2)
+    start = (ONE, Fraction(1, 2))[at]
+    stop = start + Fraction(1, 2 ** (width + 1))
+    middle, high = (start + stop) / 2, (stop - start) * 2**steep * (-1 if down and not rises else 1)
+    ends = [(x, x) for x in (start, stop, stop * 2 ** (far + 1) + Fraction(at, 16))]
+    return through([ends[0], (middle, middle + high), *ends[1:]], ONE, ONE)
+
+
+def dent(f: PiecewiseQuadratic) -> Intervals | None:
+    """The least interval outside which f'' is nowhere larger in size than at infinity; None where there is none, or it is empty."""
+    outside = max(abs(f.curvatures[0]), abs(f.curvatures[-1]))
+    steep = [i for i, c in enumerate(f.curvatures) if abs(c) > outside]
+    return Intervals(((f.knots[steep[0] - 1], f.knots[steep[-1]]),)) if steep else None
+
+
 def _functions(name: str, draw: Callable[[Draw], Any]) -> Domain:
     def member(f: Any) -> Claim:
         return known(isinstance(f, PiecewiseQuadratic), "a piecewise quadratic of the line")
@@ -69,7 +89,9 @@ def piecewise_quadratics() -> Domain:
     """Piecewise-quadratic C^{1,1} functions of the line."""
 
     def draw(d: Draw) -> PiecewiseQuadratic:
-        (i,) = choose(d, 6)
+        (i,) = choose(d, 7)
+        if i == 6:
+            return draw_dented(d)
         if i == 5:
             return draw_piecewise(d, Class(dim=1))
         if i > 2:
@@ -83,7 +105,9 @@ def with_a_minimizer() -> Domain:
     """Piecewise-quadratic C^{1,1} functions of the line with a minimizer, most of them a staircase around 0."""
 
     def draw(d: Draw) -> PiecewiseQuadratic:
-        (i,) = choose(d, 5)
+        (i,) = choose(d, 6)
+        if i == 5:
+            return draw_dented(d, rises=True)
         if i == 4:
             return draw_strongly_convex(d)
         return draw_marked_parabola(d) if i == 3 else draw_staircase(d)
@@ -100,6 +124,8 @@ def targets(f: PiecewiseQuadratic) -> Domain:
     def draw(d: Draw) -> Intervals:
         kind, i, x, size = choose(d, 8, len(f.knots), RATIONALS, 12)
         pairs = list(pairwise(f.knots))
+        if (kind or f.mu <= 0) and (dented := dent(f)) is not None:
+            return dented
         if pairs and kind < 2:
             return union(pairs[kind::2] or pairs[:1])
         if pairs and kind < 7:
@@ -108,7 +134,8 @@ def targets(f: PiecewiseQuadratic) -> Domain:
         a = rational(x)
         return Intervals(((a, a + Fraction(1, 2**size)),))
 
-    return _intervals("X, a union of intervals", draw)
+    matters = Case("L is smaller outside X", Fraction(1, 20), lambda X: smooth_off(f, X) < f.L)
+    return replace(_intervals("X, a union of intervals", draw), cases=(matters,))
 
 
 def start_sets(

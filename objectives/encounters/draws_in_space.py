@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
 from objectives.classes.draws import Class, draw_piecewise
-from objectives.encounters.draws import draw_marked_parabola, draw_staircase, start_sets, targets
-from objectives.encounters.in_space import Separable, parts, preimages
+from objectives.encounters.draws import draw_dented, draw_marked_parabola, draw_staircase, start_sets, targets
+from objectives.encounters.in_space import Separable, parts, preimages, smooth_off_boxes
 from objectives.functions.piecewise import PiecewiseQuadratic
 from objectives.functions.separable import SeparableSum
-from refute import Boxes, Claim, Domain, Draw, Intervals, Vec, choose, known
+from refute import Boxes, Case, Claim, Domain, Draw, Intervals, Vec, choose, known
 
 DIMENSIONS = (1, 2, 1, 2, 3)
 # Of parts of x_* and of X that are far apart only a few steps of orbits are followed.
@@ -24,6 +25,8 @@ def separable_functions(*, minimizer: bool = False) -> Domain:
     def draw(d: Draw) -> Separable:
         n, *kinds = choose(d, len(DIMENSIONS), 4, 4, 4)
         dim = DIMENSIONS[n]
+        if dim == 1 and kinds[1] == 3:
+            return draw_dented(d, rises=minimizer)
         drawn = []
         for kind in kinds[:dim]:
             if kind == 3 and not minimizer:
@@ -49,7 +52,9 @@ def box_targets(f: Separable) -> Domain:
         drawn = [tuple(targets(g).draw(d) for g in parts(f)) for _ in range(1 if two else 2)]
         return Boxes(tuple(drawn))
 
-    return _boxes("X, a union of boxes", f, draw)
+    # A separable function of more dimensions is as steep above and below a box as in it.
+    matters = Case("L is smaller outside X", Fraction(1, 50), lambda X: f.dim == 1 and smooth_off_boxes(f, X) < f.L)
+    return replace(_boxes("X, a union of boxes", f, draw), cases=(matters,))
 
 
 def box_starts(f: Separable, X: Boxes, gamma: Fraction) -> Domain:

@@ -53,7 +53,9 @@ def _on_the_line(X: Boxes) -> Intervals:
 
 def preimages(f: Separable, h: Scalar, X: Boxes, W: Boxes, T: int) -> list[list[Product]]:
     """T^-k(X) for k = 0, ..., T, as far as orbits from W go; each a union of products."""
-    maps = [map_pieces(g, h, W.hull(i), T) for i, g in enumerate(parts(f))]
+    # On the line what happens in X does not matter; of a product it does, outside of the other sides.
+    inside = _on_the_line(X) if isinstance(f, PiecewiseQuadratic) else Intervals(())
+    maps = [map_pieces(g, h, W.hull(i), T, inside) for i, g in enumerate(parts(f))]
     found = [list(X.parts)]
     for _ in range(T):
         back = [tuple(preimage(side, pieces) for side, pieces in zip(p, maps, strict=True)) for p in found[-1]]

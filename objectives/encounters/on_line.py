@@ -57,22 +57,25 @@ def one_point_convexity_off(f: PiecewiseQuadratic, X: Intervals, x_star: Scalar)
 
 def encounter(f: PiecewiseQuadratic, h: Scalar, X: Intervals, W: Intervals, T: int) -> Scalar:
     """P(x_k in X for some k = 0, ..., T) for x_0 uniform in W, exactly where h f'' != 1 outside X (see `preimage`)."""
-    pieces = map_pieces(f, h, W.hull, T)
+    pieces = map_pieces(f, h, W.hull, T, X)
     return first_meetings(X, W, T, lambda image: preimage(image, pieces)).measure / W.measure
 
 
 def map_pieces(
-    f: PiecewiseQuadratic, h: Scalar, starts: tuple[Scalar, Scalar], T: int
+    f: PiecewiseQuadratic, h: Scalar, starts: tuple[Scalar, Scalar], T: int, X: Intervals
 ) -> list[tuple[Scalar, Scalar, Scalar, Scalar]]:
-    """x -> x - h f'(x), as affine pieces, on an interval that holds the first T iterates of all starts in one."""
+    """x -> x - h f'(x), as affine pieces, outside X (an orbit in X has met it) on an interval that holds the first T iterates of all starts in one."""
+    corners = _vertices(f, X)
     lo, hi = starts
     for _ in range(T):
-        images = [x - h * _slope(f, x) for x in (lo, hi, *(t for t in f.knots if lo < t and t < hi))]
+        images = [x - h * _slope(f, x) for x in (lo, hi, *(t for t in corners if lo < t and t < hi)) if not X.holds(x)]
         for y in images:
             lo, hi = (y if y < lo else lo), (y if y > hi else hi)
-    ends = [lo, *(t for t in f.knots if lo < t and t < hi), hi]
+    ends = [lo, *sorted(t for t in corners if lo < t and t < hi), hi]
     pieces = []
     for a, b in pairwise(ends):
+        if X.holds((a + b) / 2):
+            continue
         start, stop = a - h * _slope(f, a), b - h * _slope(f, b)
         pieces.append((a, b, (stop - start) / (b - a), start))
     return pieces

@@ -121,7 +121,7 @@ class ShelledWell:
 
 def staying(w: ShelledWell, h: Scalar, n: int) -> Intervals:
     """The x_0 with x_0, ..., x_n in N, up to finitely many points where T has no flat piece."""
-    pieces = map_pieces(w.f, h, w.N.hull, 0)
+    pieces = map_pieces(w.f, h, w.N.hull, 0, Intervals(()))
     stay = w.N
     for _ in range(n):
         stay = preimage(stay, pieces).meet(w.N)

@@ -218,7 +218,9 @@ Height = Annotated[Fraction, between(1, 2)]
 CloseBy = Annotated[Fraction, lambda t: between(Fraction(4, 5) * t**2, Fraction(4, 3) * t**2)]
 
 
-def at_the_critical_step(t: Height, a: CloseBy, *, three: Fraction = Fraction(3), five: Fraction = Fraction(5)) -> Claim:
+def at_the_critical_step(
+    t: Height, a: CloseBy, *, three: Fraction = Fraction(3), five: Fraction = Fraction(5)
+) -> Claim:
     r"""Exactly at the critical step size, $h = \frac1a$, gradient descent on $\frac12(a - xy)^2$ still converges from the diagonal $x = y = t$ close to the flattest minimizer, but only like $\frac1{\sqrt k}$: with $r_k = 1 - \frac{x_ky_k}a$ and
     $|r_0| \le \frac14$ every second residual is on the same side, and $(1 - 5r_k^2)|r_k| \le |r_{k+2}| \le (1 - 3r_k^2)|r_k|$.
     """
