@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from objectives.functions.protocol import gradient
 from refute import Vec, times
 
 
@@ -17,7 +18,7 @@ class GradientFlow:
 
     def velocity(self, x: Vec) -> Vec:
         """-grad f(x)."""
-        v: Vec = -self.f.grad(x)
+        v: Vec = -gradient(self.f, x)
         return v
 
 

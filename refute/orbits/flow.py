@@ -7,7 +7,7 @@ method is meant for short times and at most two dimensions.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, is_dataclass
 from fractions import Fraction
@@ -21,7 +21,7 @@ from refute.errors import BadInput, CannotBatch, Undecided
 from refute.numbers.ball import Ball, of_rational, precision
 from refute.numbers.batch import Batch
 from refute.numbers.enclosed import Enclosed
-from refute.numbers.lifting import lift
+from refute.numbers.lifting import closed, lift
 from refute.numbers.mp import CONTEXT, Mp, digits, follow_precision
 from refute.numbers.polynomials import polynomials
 from refute.numbers.real import Real, as_fraction
@@ -65,7 +65,8 @@ class _Polynomials:
         """v(x)."""
         return Vec(
             tuple(
-                total((prod((c ** (e) for c, e in zip(x, m, strict=True) if e), start=a) for m, a in p))
+                # A power of a series whose first term holds 0 has no value in FLINT; a product has.
+                total((prod((c for c, e in zip(x, m, strict=True) for _ in range(e)), start=a) for m, a in p))
                 for p in self.entries
             )
         )
@@ -115,10 +116,26 @@ def _series_of(terms: int) -> Iterator[None]:
         ctx.cap = before
 
 
-def solution(field: Field, start: Vec, time: Fraction) -> Vec:
-    """The solution at `time` as numbers that every arithmetic reads: Taylor enclosures, in more steps where more bits are asked
+@dataclass(frozen=True)
+class _OfFunction:
+    """A function x -> v(x) as a field."""
+
+    v: Callable[[Vec], Any]
+
+    def velocity(self, x: Vec) -> Vec:
+        """v(x)."""
+        return Vec(tuple(self.v(x)))
+
+
+def solution(field: Field | Callable[[Vec], Any], start: Vec, time: Fraction) -> Vec:
+    """The solution x(time) of x' = v(x), x(0) = start, for a polynomial v: a function of a point, or an object whose velocity(x) it is, such as
+    GradientFlow(f). Its coordinates are numbers that every arithmetic reads: Taylor enclosures, in more steps where more bits are asked
     for, and mpmath's own Taylor solver (not certified, to 20 digits) for its opinion. Raises NotExact for a start or a time that is not
     rational, CannotBatch for a batch of them."""
+    if not hasattr(field, "velocity"):
+        if not callable(field):
+            raise BadInput(f"{field!r} is no field: give a function of a point, or an object with velocity(x)")
+        field = _OfFunction(closed(field))
     if _holds_a_batch(field):
         raise CannotBatch("the flows of a batch of fields")
     x, t = Vec(tuple(_data(c) for c in start)), _data(time)

@@ -14,7 +14,9 @@ USUAL = frozenset(
     "theorem lemma proposition corollary conjecture claim assumption definition fact hypothesis thm lem prop cor conj defn".split()
 )
 _DEFINITION = re.compile(
-    r"\\(?P<kind>(?:re)?new[A-Za-z]*|provide[A-Za-z]*|(?:New|Renew|Provide|Declare)[A-Za-z]*|[A-Za-z]*def|[A-Za-z]*[lL]et[A-Za-z]*)\*?"
+    # \newline, \bullet and \eqdef define nothing.
+    r"\\(?P<kind>(?:re)?new(?!line|page)[A-Za-z]*|provide[A-Za-z]*|(?:New|Renew|Provide|Declare)[A-Za-z]*|(?:[gex]|cs[gex]?|long)?def|(?:future|global|[gex]|cs)?let(?:cs)?"
+    r"|(?:Global)?LetLtxMacro)(?![A-Za-z@])\*?"
     r"\s*(?:\{\s*(?P<braced>\\(?:[A-Za-z@]+|.))\s*\}|(?P<bare>\\(?:[A-Za-z@]+|.)))"
 )
 _SECOND_NAME = re.compile(r"\s*=?\s*(\\[A-Za-z@]+|\\?.)")

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from flint import arb
 
-from refute import BadInput, Undecided, Vec, solution, sq, vec
+from refute import BadInput, Undecided, Vec, both, le, solution, sq, sqrt, vec
 from refute.numbers.ball import precision
 from refute.numbers.mp import Mp, digits
 from refute.numbers.real import Real
@@ -101,3 +102,40 @@ class Branching:
 def test_a_velocity_of_ones_own_is_a_polynomial() -> None:
     with pytest.raises(BadInput, match="no polynomial"):
         flow(Branching(), vec(1), Fraction(1), 8)
+
+
+def cubic(z: Vec) -> tuple[Any]:
+    """-z^3, whose flow from x is x/sqrt(1 + 2 t x^2)."""
+    return (-(z[0] ** 3),)
+
+
+@pytest.mark.parametrize("x", [Fraction(0), Fraction(1, 2), Fraction(-1)])
+def test_a_field_is_a_function_and_a_start_may_be_at_rest(x: Fraction) -> None:
+    t = Fraction(3, 2)
+    (y,) = solution(cubic, vec(x), t)
+    exact = x / sqrt(1 + 2 * t * x**2 + 0 * Real.of(1))
+    near = Fraction(1, 10**12)
+    claim = both(above=le(-near, y - exact), below=le(y - exact, near))
+    assert claim.decide().truth is True
+    assert claim.opinion(claim.decide()).truth is not False
+
+
+def test_coordinates_are_numbers_among_themselves() -> None:
+    u, v = solution(lambda z: (z[0], -z[1]), vec(2, 3), Fraction(1, 2))
+    for number in (
+        u * v,
+        v * u,
+        (u + v) ** 2 - u**2 - v**2 - u * v,
+        12 / (2 / (u * v) * 6) * 2 - u * v,
+        u**0 * 6,
+        -u * -v,
+        7 - (1 + 0 * u),
+    ):
+        claim = both(a=le(6 - Fraction(1, 10**9), number), b=le(number, 6 + Fraction(1, 10**9)))
+        assert claim.decide().truth is True, number
+        assert claim.opinion(claim.decide()).truth is not False
+
+
+def test_what_is_no_field_gets_one_sentence() -> None:
+    with pytest.raises(BadInput, match="is no field: give a function of a point"):
+        solution(3, vec(1), Fraction(1))  # type: ignore[arg-type]
