@@ -33,6 +33,7 @@ from refute import (
     le,
     lt,
     maximum,
+    reject,
     settles,
 )
 
@@ -85,6 +86,8 @@ def step_sizes(
     top = le if closed else lt
 
     def draw(d: Any) -> Fraction:
+        if L and not any_sign and (below < above or (below == above and not closed)):
+            reject()  # no step size for these values of the variables before it
         where = d(hypothesis.strategies.integers(0, 3))
         if where < 2:
             i = d(hypothesis.strategies.integers(-32 if any_sign else 1, 64 if closed else 63))

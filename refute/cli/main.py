@@ -312,13 +312,15 @@ def _ids(context: click.Context, parameter: click.Parameter, incomplete: str) ->
 
 @main.command()
 @click.argument("id_", metavar="ID", shell_complete=_ids)
+@click.option("--code", is_flag=True, help="Also how it is stated: the function, as it stands in the theorem file.")
 @THEOREMS
 @one_sentence
-def show(id_: str, folders: tuple[Path, ...]) -> None:
+def show(id_: str, code: bool, folders: tuple[Path, ...]) -> None:
     """One theorem: statement, status, mutants, and its counterexample decided again."""
-    from refute.cli.show import page
+    from refute.cli.show import page, source
 
-    say(page(_theorem(id_, folders)))
+    theorem = _theorem(id_, folders)
+    say(page(theorem) + (f"\n\n{source(theorem)}" if code else ""))
 
 
 def _theorem(id_: str, folders: Sequence[Path]) -> Any:

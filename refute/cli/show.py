@@ -187,5 +187,23 @@ def page(theorem: Theorem) -> str:
     return "\n".join(rows)
 
 
+def source(theorem: Theorem) -> str:
+    """How it is stated: its function as it stands in the file, with the domains of its variables above it."""
+    import ast
+    import inspect
+
+    text = inspect.getsource(inspect.getmodule(theorem.statement) or theorem.statement)
+    function = inspect.getsource(theorem.statement).rstrip()
+    named = {n.id for n in ast.walk(ast.parse(function)) if isinstance(n, ast.Name)}
+    domains = [
+        ast.get_source_segment(text, node) or ""
+        for node in ast.parse(text).body
+        if isinstance(node, ast.Assign)
+        and any(isinstance(t, ast.Name) and t.id in named for t in node.targets)
+        and "Annotated[" in (ast.get_source_segment(text, node) or "")
+    ]
+    return "\n".join([*domains, "", function] if domains else [function])
+
+
 def _decided(d: Decision) -> str:
     return f"violated: {d.says}" if d.truth is False else f"not violated: {d.says}"

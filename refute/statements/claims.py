@@ -272,7 +272,8 @@ class Some(NoTruthValue):
         truth = None if any(d.truth is None for d in seen) else False
         # Of alternatives that all fail the nearest one tells how far the claim is from true.
         near = min((d.tightness for d in seen if d.tightness is not None), default=None)
-        return Decision(truth, says, near, evidence, costly=costly, still=any(d.still for d in seen))
+        sides = tuple(side for d in seen for side in d.sides)
+        return Decision(truth, says, near, evidence, costly=costly, sides=sides, still=any(d.still for d in seen))
 
     def slack(self) -> Array:
         slacks = [part.slack() for _, part in self.parts]

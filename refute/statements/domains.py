@@ -154,6 +154,8 @@ def between(lo: Scalar, hi: Scalar, *, open: bool = False, drawn: tuple[Scalar, 
     first, last = drawn or (lo, hi)
 
     def draw(d: Draw) -> Fraction:
+        if first > last or (open and first == last):
+            reject()  # no number for these values of the variables before it
         i = d(hypothesis.strategies.integers(1 if open else 0, 63 + 2 * NEAREST))
         t = _fraction_of_way(65 if open and i == 64 else i)
         return Fraction(first + (last - first) * t)
@@ -283,7 +285,9 @@ def _simpler_wholes(lo: int, hi: int, n: Any) -> Iterator[int]:
 
 
 def integers(lo: int, hi: int) -> Domain:
-    """lo, lo + 1, ..., hi."""
+    """lo, lo + 1, ..., hi. Raises BadInput where there is none."""
+    if lo > hi:
+        raise BadInput(f"integers({lo}, {hi}): there is no whole number from {lo} to {hi}")
     return Domain(
         f"{{{lo}, ..., {hi}}}",
         lambda d: d(hypothesis.strategies.integers(lo, hi)),
@@ -294,7 +298,9 @@ def integers(lo: int, hi: int) -> Domain:
 
 
 def naturals(lo: int, drawn: int) -> Domain:
-    """lo, lo + 1, ... without end; those that are drawn go up to `drawn`."""
+    """lo, lo + 1, ... without end; those that are drawn go up to `drawn`. Raises BadInput where none is drawn."""
+    if lo > drawn:
+        raise BadInput(f"naturals({lo}, drawn={drawn}): no whole number from {lo} up to {drawn} can be drawn")
     return Domain(
         f"{{{lo}, {lo + 1}, ...}}",
         lambda d: d(hypothesis.strategies.integers(lo, drawn)),
@@ -307,7 +313,9 @@ def naturals(lo: int, drawn: int) -> Domain:
 def points(dim: int, near: Vec | None = None, *, within: int | None = None, also: tuple[Vec, ...] = ()) -> Domain:
     """R^dim, drawn as rational points; with `near`, one in eight is `near` itself and one in eight
     differs from it by a little in one coordinate; with `within`, the coordinates that are drawn are
-    at most that large (membership asks nothing of the kind); with `also`, one in four is one of these."""
+    at most that large (membership asks nothing of the kind); with `also`, one in four is one of these. Raises BadInput for a dimension below 1."""
+    if type(dim) is int and dim < 1:
+        raise BadInput(f"points({dim}): a dimension is 1 at least")
 
     def draw(d: Draw) -> Vec:
         if also:

@@ -9,6 +9,7 @@ from refute import Batch, Claim, Vec, any_of, both, converges, known, le, lift, 
 from refute.errors import BadInput
 from refute.numbers.mp import digits
 from refute.numbers.real import Real
+from refute.statements.wording import described
 
 F = Fraction
 
@@ -72,3 +73,9 @@ def test_batches() -> None:
 def test_no_truth_value() -> None:
     with pytest.raises(BadInput, match="no truth value"):
         bool(any_of(a=known(True)))
+
+
+def test_both_sides_of_each_alternative_are_shown() -> None:
+    with described():
+        d = any_of(first=le(2, 1), second=le(3, 1)).decide()
+    assert [value for _, value in d.sides] == ["2", "1", "3", "1"]

@@ -1,23 +1,29 @@
 """Domains: what is drawn belongs, in bulk too, and membership is three-valued."""
 
+import re
 from fractions import Fraction
-from typing import Any
+from typing import Annotated, Any
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from objectives import step_sizes
+from refute.errors import BadInput
 from refute.numbers.functions import exp, log
 from refute.numbers.lifting import lift
 from refute.numbers.real import Real
 from refute.numbers.vector import Vec, vec
-from refute.statements.claims import known, lt
+from refute.search.budget import Budget
+from refute.search.sampling import search
+from refute.statements.claims import Claim, both, known, lt
 from refute.statements.domains import (
     Domain,
     at_least,
     between,
     integers,
+    naturals,
     nonzero,
     one_of,
     points,
@@ -25,6 +31,7 @@ from refute.statements.domains import (
     rationals,
 )
 from refute.statements.narrowed import such_that
+from refute.statements.theorem import Theorem
 
 DOMAINS = {
     "between": between(Fraction(1), Fraction(3)),
@@ -97,3 +104,36 @@ def test_a_part_of_an_interval_is_drawn_from_and_all_of_it_belongs(data: st.Data
     assert Fraction(1, 2) < domain.draw(data.draw) < Fraction(3, 4)
     assert domain.member(Fraction(1, 100)).decide().truth is True
     assert domain.member(Fraction(1)).decide().truth is False
+
+
+@pytest.mark.parametrize(
+    ("make", "says"),
+    [
+        (lambda: integers(3, 1), "there is no whole number from 3 to 1"),
+        (lambda: naturals(5, drawn=3), "no whole number from 5 up to 3 can be drawn"),
+        (lambda: points(0), "a dimension is 1 at least"),
+    ],
+)
+def test_an_empty_domain_gets_one_sentence(make: Any, says: str) -> None:
+    with pytest.raises(BadInput, match=re.escape(says)):
+        make()
+
+
+def test_values_for_which_a_range_is_empty_are_passed_over() -> None:
+    """beta = 0 leaves no step size between 2 and 2 (1 + beta)."""
+
+    def body(
+        beta: Annotated[Fraction, between(0, 1)], h: Annotated[Fraction, lambda beta: step_sizes(1, 2 + 2 * beta, 2)]
+    ) -> Claim:
+        """2 < h."""
+        return lt(2, h)
+
+    def narrow(
+        t: Annotated[Fraction, between(-1, 1)], x: Annotated[Fraction, lambda t: between(0, t, open=True)]
+    ) -> Claim:
+        """0 < x < t."""
+        return both(above=lt(0, x), below=lt(x, t))
+
+    for statement in (body, narrow):
+        tally = search(Theorem(statement, source="s", label="l").itself, Budget(100, 0, None, 1))
+        assert (tally.counterexample, tally.decided > 20) == (None, True)
