@@ -130,7 +130,9 @@ def search(statement: Statement, budget: Budget) -> Tally:
             raise _Stop
         tally.work = WORK.ticks - before
         most = inf if budget.operations is None else budget.operations * budget.examples
-        tally.spent = tally.work > most and tally.decided + tally.undecided >= FEW
+        # Where instances stay open no number of others makes the verdict, but one that is decided may.
+        few = 4 * FEW if tally.undecided else FEW
+        tally.spent = tally.work > most and tally.decided + tally.undecided >= few
         if tally.spent:
             raise _Stop
         pulse(tally.decided, budget.examples)
