@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 import lazy_loader
 
-from objectives.classes.abstract import between_curvatures
+from objectives.classes.abstract import AnyDimension, between_curvatures
 from objectives.classes.draws import (
     ONE,
     Class,
@@ -130,27 +130,31 @@ def _ill_conditioned(f: Any) -> bool:
 
 
 def smooth(
-    *, dim: int | None = None, minimizer: Minimizer = "any", allow_flat: bool = False, L: Fraction | int | None = None
+    *, dim: Any = None, minimizer: Minimizer = "any", allow_flat: bool = False, L: Fraction | int | None = None
 ) -> Domain:
-    """L-smooth functions with L > 0, convex or not, on R^dim (None: in up to five dimensions); with `allow_flat` also affine functions,
-    for which L = 0. With a number L: those with |f''| <= L for that number; `f.L` is the least constant of f, and may be smaller."""
+    """L-smooth functions with L > 0, convex or not, on R^dim, where dim is a number or f.dim of another function (None: in up to five
+    dimensions); with `allow_flat` also affine functions, for which L = 0. With a number L: those with |f''| <= L for that
+    number; `f.L` is the least constant of f, and may be smaller."""
     return _class("L-smooth", False, dim, minimizer, allow_flat, L)
 
 
 def convex(
-    *, dim: int | None = None, minimizer: Minimizer = "any", allow_flat: bool = False, L: Fraction | int | None = None
+    *, dim: Any = None, minimizer: Minimizer = "any", allow_flat: bool = False, L: Fraction | int | None = None
 ) -> Domain:
-    """L-smooth convex functions with L > 0, on R^dim (None: in up to five dimensions); with `allow_flat` also affine functions, for which
-    L = 0. With a number L: those with 0 <= f'' <= L for that number; `f.L` is the least constant of f, and may be smaller."""
+    """L-smooth convex functions with L > 0, on R^dim, where dim is a number or f.dim of another function (None: in up to five
+    dimensions); with `allow_flat` also affine functions, for which L = 0. With a number L: those with 0 <= f'' <= L for
+    that number; `f.L` is the least constant of f, and may be smaller."""
     return _class("L-smooth convex", True, dim, minimizer, allow_flat, L)
 
 
 def _class(
-    name: str, is_convex: bool, dim: int | None, minimizer: Minimizer, allow_flat: bool, L: Fraction | int | None
+    name: str, is_convex: bool, dim: Any, minimizer: Minimizer, allow_flat: bool, L: Fraction | int | None
 ) -> Domain:
     wanted = {"any": "", "attained": " with a minimum", "known": " with a known minimizer"}
     if minimizer not in wanted:
         raise BadInput(f"minimizer={minimizer!r} is none of {', '.join(map(repr, wanted))}")
+    if isinstance(dim, AnyDimension):
+        dim = None  # of an abstract function of the statement: all are on one space
     if dim is not None and (type(dim) is not int or not 1 <= dim <= LARGEST):
         raise BadInput(f"dim={dim!r} is not a dimension from 1 to {LARGEST}")
     k = Class(is_convex, minimizer != "any", dim=1 if dim == 1 else 5, exactly=dim)
@@ -164,11 +168,11 @@ def _class(
     return with_given(domain, Fraction(0) if is_convex else None, L, minimizer)
 
 
-def strongly_convex(
-    *, dim: int | None = None, mu: Fraction | int | None = None, L: Fraction | int | None = None
-) -> Domain:
+def strongly_convex(*, dim: Any = None, mu: Fraction | int | None = None, L: Fraction | int | None = None) -> Domain:
     """L-smooth, mu-strongly convex functions on R^dim (None: in up to three dimensions): quadratics, separable sums, on the line piecewise
     quadratics (mu > 0). With two numbers mu and L: those with mu <= f'' <= L for these numbers; `f.mu` and `f.L` are the best constants of f."""
+    if isinstance(dim, AnyDimension):
+        dim = None  # as in `convex`
     if dim == 1:
         domain = strongly_convex_on_the_line()
     elif dim is None:

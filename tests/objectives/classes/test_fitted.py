@@ -178,6 +178,23 @@ def test_duality_decides_for_all_members() -> None:
     assert found.proof
 
 
+def steps_of_two(
+    f: Annotated[Objective, convex(L=1)],
+    g: Annotated[Objective, lambda f: convex(L=2, dim=f.dim)],
+    x: Annotated[Vec, lambda f: points(f.dim)],
+) -> Claim:
+    """A step 1/3 on the sum of a 1-smooth and a 2-smooth function lowers the sum."""
+    y = x - (gradient(f, x) + gradient(g, x)) / 3
+    return le(f(y) + g(y), f(x) + g(x))
+
+
+def test_a_second_function_on_the_space_of_the_first_is_decided_too() -> None:
+    theorem = Theorem(steps_of_two, source="tests", label="two-functions", status="true", proof="descent lemma")
+    found = for_all(theorem.itself, lambda: examples(theorem.itself, 0, 3))
+    assert found is not None
+    assert found.proof
+
+
 def test_the_constant_of_a_member_is_not_its_bound() -> None:
     """f.L may be smaller than the 2 of the class: duality must not take one for the other."""
     theorem = Theorem(own_constant, source="tests", label="own-constant", status="true", proof="descent lemma")

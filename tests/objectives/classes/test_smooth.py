@@ -67,4 +67,4 @@ def test_bad_words_get_a_sentence() -> None:
         convex(minimizer="exists")  # type: ignore[arg-type]
     for dim in (0, 13, True, "2"):
         with pytest.raises(BadInput, match="is not a dimension from 1 to 12"):
-            smooth(dim=dim)  # type: ignore[arg-type]
+            smooth(dim=dim)
