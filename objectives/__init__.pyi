@@ -10,6 +10,7 @@ from .classes import coercive_on_the_line as coercive_on_the_line
 from .classes import convex as convex
 from .classes import convex_lipschitz as convex_lipschitz
 from .classes import convex_nonsmooth as convex_nonsmooth
+from .classes import convex_on_the_line as convex_on_the_line
 from .classes import convex_quadratics as convex_quadratics
 from .classes import convex_with_minimum as convex_with_minimum
 from .classes import curvature_data as curvature_data

@@ -15,6 +15,7 @@ from objectives.classes.operators import (
 from objectives.classes.smooth import (
     coercive_on_the_line,
     convex,
+    convex_on_the_line,
     convex_quadratics,
     convex_with_minimum,
     eigen_starts,
@@ -41,6 +42,7 @@ __all__ = [
     "convex",
     "convex_lipschitz",
     "convex_nonsmooth",
+    "convex_on_the_line",
     "convex_quadratics",
     "convex_with_minimum",
     "curvature_data",

@@ -17,6 +17,7 @@ from objectives.classes.draws import (
     ONE,
     Class,
     draw_any,
+    draw_orbit_shaped,
     draw_piecewise,
     draw_quadratic,
     draw_ridge,
@@ -277,6 +278,23 @@ def strongly_convex_on_the_line() -> Domain:
     types = (PiecewiseQuadratic, Quadratic, Tabulated, Vec)
     every = between_curvatures(None, "known")
     return Domain("strongly convex functions of the line", draw, member, types, cases=cases, every=every, moved=moved)
+
+
+def convex_on_the_line() -> Domain:
+    """Convex L-smooth piecewise quadratics of one variable with a minimizer, L > 0."""
+    kind = Class(convex=True, minimum=True, dim=1)
+
+    def draw(d: Draw) -> PiecewiseQuadratic:
+        (shape,) = choose(d, 2)
+        f = draw_orbit_shaped(d, kind) if shape else draw_piecewise(d, kind)
+        return f if f.has_minimum and f.L > 0 else reject()
+
+    def member(f: PiecewiseQuadratic) -> Claim:
+        return both(
+            **{"mu >= 0": le(0, f.mu), "L > 0": lt(0, f.L), "min f exists": known(f.has_minimum, "a global minimum")}
+        )
+
+    return Domain("convex functions of the line", draw, member, (PiecewiseQuadratic,), cases=_cases(kind), moved=moved)
 
 
 def eigen_starts(f: Quadratic) -> Domain:

@@ -20,6 +20,8 @@ from objectives.functions.protocol import Minimum, Rescaled, units
 from refute import BadInput, Ball, Matrix, Piece, Scalar, Vec, as_fraction, constant, piecewise, vec
 
 Row = tuple[Fraction, ...]
+# (lo, hi, t, g, s): g + s (x - t) for lo <= x <= hi (None: no end).
+Stretch = tuple[Fraction | None, Fraction | None, Fraction, Fraction, Fraction]
 
 
 @dataclass(frozen=True)
@@ -112,6 +114,14 @@ class PiecewiseQuadratic(Printed):
         at = min((c for v, c in values if v == least), key=abs)
         return Minimum(as_fraction(least), vec(at))
 
+    @constant
+    def ascents(self) -> tuple[tuple[Stretch, ...], tuple[Stretch, ...]]:
+        """The intervals of the pieces where f' > 0, from right to left, and those of f(-x)."""
+        ends = zip((None, *self.knots), (*self.knots, None), strict=True)
+        pieces = [(lo, hi, t, g, s) for (lo, hi), (t, g, s) in zip(ends, self.slopes, strict=True)]
+        turned = [(_minus(hi), _minus(lo), -t, -g, s) for lo, hi, t, g, s in reversed(pieces)]
+        return _rising(pieces), _rising(turned)
+
     @property
     def has_minimum(self) -> bool:
         """Whether f attains a minimum."""
@@ -193,3 +203,23 @@ class PiecewiseQuadratic(Printed):
         _, value, slope, _ = self.table[2]
         for first in self.curvatures[:2]:
             yield PiecewiseQuadratic(self.knots[1:], (first, *self.curvatures[2:]), slope, value)
+
+
+def _rising(pieces: list[Stretch]) -> tuple[Stretch, ...]:
+    """Where they are positive, from right to left."""
+    found = []
+    for lo, hi, t, g, s in reversed(pieces):
+        zero = t - g / s if s else None
+        if zero is not None and s > 0:
+            lo = zero if lo is None else max(lo, zero)
+        elif zero is not None:
+            hi = zero if hi is None else min(hi, zero)
+        elif g <= 0:
+            continue
+        if lo is None or hi is None or lo < hi:
+            found.append((lo, hi, t, g, s))
+    return tuple(found)
+
+
+def _minus(end: Fraction | None) -> Fraction | None:
+    return None if end is None else -end

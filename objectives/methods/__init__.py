@@ -1,5 +1,6 @@
 """Methods: gradient descent, momentum, line search, flows, as maps and as finite runs."""
 
+from objectives.methods.flow_on_the_line import flow_on_the_line
 from objectives.methods.gradient_descent import (
     GD,
     gradient_step,
@@ -21,6 +22,7 @@ __all__ = [
     "ModifiedFlow",
     "exact_line_search",
     "fast_gradient",
+    "flow_on_the_line",
     "gradient_step",
     "gradients_vanish",
     "orbit",

@@ -8,19 +8,23 @@ from fractions import Fraction
 from typing import Annotated
 
 from objectives import (
+    PiecewiseQuadratic,
     Polynomial,
     Quadratic,
+    convex_on_the_line,
     convex_quadratics,
     eigen_starts,
+    orbit,
     parabolas,
     polynomials,
     quadratics_at_rest,
     square,
+    starts,
     step_sizes,
     steps_beyond,
 )
-from objectives.methods import squared_distances
-from refute import Claim, Mutant, Theorem, Vec, both, eq, exp, le, naturals, nonzero, positive, sq, vec
+from objectives.methods import flow_on_the_line, squared_distances
+from refute import Claim, Mutant, Theorem, Vec, both, eq, exp, le, naturals, nonzero, norm, positive, sq, vec
 
 ONE, TWO, HALF, THIRD = Fraction(1), Fraction(2), Fraction(1, 2), Fraction(1, 3)
 SOURCE, PROOF = "tao-wang-2022", "docs/flows.md"
@@ -36,6 +40,8 @@ UpToOne = Annotated[Fraction, lambda f, until: step_sizes(f.L, below=until, clos
 BelowOne = Annotated[Fraction, lambda f: step_sizes(f.L, below=1)]
 AnyStep = Annotated[Fraction, positive()]
 
+PARABOLA = PiecewiseQuadratic((Fraction(0),), (ONE, ONE), Fraction(0), Fraction(0))
+
 
 def forward_euler(f: Convex, h: UpToTwo, x0: Start, k: Steps, *, half: Fraction = HALF, two: Fraction = TWO) -> Claim:
     r"""Gradient descent is Euler's method for $\dot x = -\nabla f(x)$, for a convex quadratic $f$ of first order over a fixed time
@@ -46,6 +52,7 @@ def forward_euler(f: Convex, h: UpToTwo, x0: Start, k: Steps, *, half: Fraction 
 
 
 SLOW = {"f": square(1), "h": Fraction(1, 100), "x0": vec(1), "k": 1}
+SLOW_ON_LINE = {**SLOW, "f": PARABOLA}
 
 FORWARD_EULER = Theorem(
     forward_euler,
@@ -59,6 +66,45 @@ FORWARD_EULER = Theorem(
             "steps up to 4/L",
             {"two": Fraction(4)},
             killed_at={"f": square(1), "h": Fraction(4), "x0": vec(1), "k": 5},
+        ),
+    ),
+)
+
+OnLine = Annotated[PiecewiseQuadratic, convex_on_the_line()]
+Anywhere = Annotated[Vec, lambda f: starts(f)]
+
+
+def minimizer(f: PiecewiseQuadratic) -> Vec:
+    """One that is known exactly."""
+    assert f.minimum is not None
+    assert f.minimum.at is not None
+    return f.minimum.at
+
+
+def forward_euler_convex(
+    f: OnLine, h: UpToTwo, x0: Anywhere, k: Steps, *, half: Fraction = HALF, two: Fraction = TWO
+) -> Claim:
+    r"""Gradient descent is Euler's method for $\dot x = -\nabla f(x)$, of first order for every convex $L$-smooth $f$ with a minimizer $p$: over a fixed time $t = kh$
+    it is $|x_k - x(t)| \le \frac12\,t\,h\,L^2\,|x_0 - p|$ for $hL \le 2$; tried on the line, for piecewise quadratics, whose flow is piecewise exponential.
+    """
+    *_, x = orbit(f, h, x0, k)
+    bound = half * k * (h * f.L) ** 2 * norm(x0 - minimizer(f))
+    return le(norm(x - flow_on_the_line(f, x0, k * h)), bound, unit=bound)
+
+
+FORWARD_EULER_CONVEX = Theorem(
+    forward_euler_convex,
+    source=SOURCE,
+    label="forward-euler",
+    reading="convex",
+    status="true",
+    proof=f"{PROOF}#forward-euler",
+    mutants=(
+        Mutant("0.495 in place of 1/2", {"half": Fraction(99, 200)}, killed_at=SLOW_ON_LINE),
+        Mutant(
+            "steps up to 4/L",
+            {"two": Fraction(4)},
+            killed_at={"f": PARABOLA, "h": Fraction(4), "x0": vec(1), "k": 5},
         ),
     ),
 )
