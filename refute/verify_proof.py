@@ -291,6 +291,10 @@ def squares(rest: Form, n: int, lo: Fraction | None, hi: Fraction | None) -> boo
         [rest.get((min(i, j), max(i, j)), number(0)) * (number(1) if i == j else half) for j in range(n)]
         for i in range(n)
     ]
+    if lo is not None and lo == hi:  # beside the point nothing is known, so that a pivot may not be 0 there alone
+        if any(value(c.q, lo) == 0 for row in m for c in row):
+            return False
+        m = [[number(value(c.p, lo) / value(c.q, lo)) for c in row] for row in m]
     for k in range(n):
         if not m[k][k].p:
             if any(c.p for c in m[k][k:]):

@@ -176,7 +176,9 @@ def tables(
     answers: Sequence[Row], vector: Callable[[Any], Vec], value: Callable[[Any], Fraction], low: Fraction, L: Fraction
 ) -> Iterator[Tabulated]:
     """Functions with low <= f'' <= L that have these points and gradients: with the largest and the least values, in turn with each of them fixed, and
-    with those that are given; none where two gradients at a point differ."""
+    with those that are given; none where two gradients at a point differ, or nothing was asked."""
+    if not answers:
+        return
     rows: dict[Vec, tuple[Vec, Fraction]] = {}
     for _, x, g, f in answers:
         if rows.setdefault(vector(x), (vector(g), value(f)))[0] != vector(g):

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import product
-from math import prod
+from math import ceil, prod
 from typing import Any
 
 from flint import fmpq_poly
@@ -27,6 +27,8 @@ from refute.statements.statement import Statement
 MOST_CASES = 64
 # Exponents of L with which a number of a statement may be measured: a step size has -1.
 EXPONENTS = (-1, 0, 1)
+# Powers of whole numbers from this negative one on are decided.
+LEAST_EXPONENT = 64
 # How far outside the ends of an interval its members are looked for.
 BEYOND = (Fraction(1, 1000), Fraction(1), Fraction(7), Fraction(1000))
 
@@ -126,9 +128,7 @@ def _case(
             raise NotLinear("an induction is over a number of steps N of the domain {1, 2, ...}")
         closed = _closed(statement, measured, fixed, ends)
         if problem.power is not None:
-            # A power of a number of steps, which is not negative: more than its values, and all that is known of it.
-            ends = (Fraction(1), None) if problem.power > 1 else (Fraction(0), Fraction(1))
-            closed = (problem.power > 1, problem.power <= 1)
+            ends, closed = _powers(problem, statement.types.get(measured[0]) if measured else None, ends)
         if any(has_root(_of_t(d, problem), ends, closed) for d in problem.divisors):
             raise NotLinear("it divides by what is 0 for a value of its parameter")
         name = (*measured, *within, "")[0]
@@ -138,6 +138,16 @@ def _case(
         unit = unit if problem.power is None else f"({problem.power})^{name}"
         return Case(fixed, plain, name, ends, unit, _functions(problem), scale)
     raise why
+
+
+def _powers(problem: Problem, kind: Any, ends: Ends) -> tuple[Ends, tuple[bool, bool]]:
+    """An interval of the powers q^n of the whole numbers n between the ends, and which of its ends it has; of the steps 0, 1, ... before n in an induction.
+    Raises NotLinear where n need be no whole number, or may be any negative one."""
+    q, least = problem.power, Fraction(0) if problem.counters else ends[0]
+    if q is None or kind is not int or least is None or abs(least) > LEAST_EXPONENT:
+        raise NotLinear(f"the exponent of a power is a whole number, {-LEAST_EXPONENT} or more")
+    first = q ** ceil(least)
+    return ((first, None), (True, False)) if q > 1 else ((Fraction(0), first), (False, True))
 
 
 def _counted(problem: Problem) -> Problem:

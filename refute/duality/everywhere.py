@@ -193,8 +193,16 @@ def _has_pole(w: Any, ends: Ends) -> bool:
 
 
 def _is_positive(m: list[list[Any]], ends: Ends) -> bool:
-    """Whether a symmetric matrix of functions is positive semidefinite on the interval: by its pivots."""
+    """Whether a symmetric matrix of functions is positive semidefinite on the interval: by its pivots.
+
+    Where a pivot is 0 or has a pole at a t the matrix is semidefinite all the same, as it is beside it: not so on an interval of one point, where it is
+    the matrix at this point that is tried."""
     rest = [list(r) for r in m]
+    if ends[0] is not None and ends[0] == ends[1]:
+        at = {"t": ends[0]}
+        if any(isinstance(c, Ratio) and has_root(_polynomial(c.q), ends) for r in rest for c in r):
+            return False
+        rest = [[c.at(at) if isinstance(c, Ratio) else c for c in r] for r in rest]
     n = len(rest)
     for k in range(n):
         pivot = rest[k][k]

@@ -29,7 +29,7 @@ def parameters() -> tuple[Ratio, Ratio, Ratio]:
     return t, L, k
 
 
-#: The number of which powers q^t and q^k are taken while a statement is read, and nothing else is known of them than that t and k are not negative.
+#: The number of which powers q^t and q^k are taken while a statement is read, whose range is that of q^n for whole numbers n from the least t on.
 POWER: ContextVar[list[Fraction] | None] = ContextVar("power", default=None)
 
 

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import pytest
 
 from objectives import Objective, gradient_step, strongly_convex
-from refute import Claim, Given, Scalar, Theorem, Vec, iterated, le, naturals, sq
+from refute import Claim, Given, Scalar, Theorem, Vec, at_least, between, both, iterated, le, naturals, sq
 from refute.duality.cases import cases
 from refute.duality.everywhere import checked, prove_everywhere
 from refute.duality.ratio import parameters
@@ -341,3 +341,37 @@ def test_outside_of_theorem_files_python_would_make_a_float() -> None:
 
     with pytest.raises(NotLinear, match="makes a float"):
         prove_everywhere(statement(body))
+
+
+#: The domain of the exponent, its type, and whether (1/2)^n <= bound for all of its numbers is proved.
+EXPONENTS: dict[str, tuple[Any, Any, Fraction, bool]] = {
+    "from 0": (int, naturals(0, drawn=8), Fraction(1), True),
+    "from -1": (int, naturals(-1, drawn=8), Fraction(1), False),
+    "from -1, with its bound": (int, naturals(-1, drawn=8), Fraction(2), True),
+    "from -1, with less": (int, naturals(-1, drawn=8), Fraction(199, 100), False),
+    "from 2, with its bound": (int, naturals(2, drawn=8), Fraction(1, 4), True),
+    "from -1/2, whose whole numbers begin at 0": (int, at_least(Fraction(-1, 2)), Fraction(1), True),
+}
+
+
+@pytest.mark.parametrize("name", EXPONENTS)
+def test_powers_are_those_of_the_numbers_of_the_domain(name: str) -> None:
+    kind, domain, bound, true = EXPONENTS[name]
+
+    def body(f: UpTo5, x: Point, n: Annotated[kind, domain]) -> Claim:  # type: ignore[valid-type]
+        """(1/2)^n <= bound, and 2^n >= 1/bound."""
+        g = sq(f.grad(x))
+        return both(down=le(power(Fraction(1, 2), n) * g, bound * g), up=le(g, bound * power(Fraction(2), n) * g))
+
+    assert bool(prove_everywhere(statement(body))) is true
+
+
+def test_a_power_of_what_is_no_whole_number_is_not_read() -> None:
+    for kind, domain in ((Fraction, between(0, 1)), (int, at_least(-65))):
+
+        def body(f: UpTo5, x: Point, n: Annotated[kind, domain]) -> Claim:  # type: ignore[valid-type]
+            """(1/2)^n <= 1."""
+            return le(power(Fraction(1, 2), n) * sq(f.grad(x)), sq(f.grad(x)))
+
+        with pytest.raises(NotLinear, match="is a whole number, -64 or more"):
+            prove_everywhere(statement(body))

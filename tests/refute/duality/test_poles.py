@@ -6,8 +6,11 @@ from typing import Annotated, Any
 import pytest
 from flint import fmpq_poly
 
-from refute import Claim, Given, Theorem, Vec, between, le
-from refute.duality.everywhere import prove_everywhere
+from objectives import gradient
+from refute import Claim, Given, Theorem, Vec, between, le, sq
+from refute.duality.cases import cases
+from refute.duality.everywhere import Weights, checked, prove_everywhere
+from refute.duality.ratio import parameters
 from refute.duality.signs import has_root
 from refute.verdicts.for_all import as_data
 from refute.verify_proof import NoProof, check
@@ -86,3 +89,38 @@ def test_the_second_checker_refuses_such_a_pole() -> None:
 )
 def test_roots_on_closed_intervals(row: list[int], ends: Any, root: bool) -> None:
     assert has_root(fmpq_poly(row), ends) is root
+
+
+One = Annotated[Fraction, lambda f: between(1 / f.L, 1 / f.L)]
+
+
+def still(f: WithMinimizer, x: Point, h: One) -> Claim:
+    """A step of 1/L moves nothing: false for x^2/2 at 1."""
+    return le(sq(gradient(f, x) * h), 0)
+
+
+def test_on_a_range_of_one_point_a_pivot_is_not_excused_by_its_neighbours() -> None:
+    close = Given("x is close", lambda f, x: le(sq(x - f.minimum.at), 1))
+    theorem = Theorem(still, source="s", label="l", given=(close,))
+    (case,) = cases(theorem.itself)
+    assert case.ends == (1, 1)
+    (claim,) = case.problem.claims
+    t = parameters()[0]
+    # With -(t - 1)^2 and its root at the point, where the multiplier of the pivot has a pole.
+    weights = {
+        i: -((t - 1) ** 2) if condition.hypothesis else 4 - 4 * t for i, condition in enumerate(case.problem.conditions)
+    }
+    assert len(weights) == 3
+    assert checked(case, claim, weights) is None
+    with pytest.raises(NoProof, match="no sum of squares"):
+        check(as_data(theorem, [Weights(case, claim, weights, ())]))
+    # What is right at the point is accepted there.
+    true = Theorem(moves_less, source="s", label="m", given=(close,))
+    proof = prove_everywhere(true.itself)
+    assert proof
+    assert check(as_data(true, proof))
+
+
+def moves_less(f: WithMinimizer, x: Point, h: One) -> Claim:
+    """A step of 1/L moves x by 1 at most where x is as close to the minimizer."""
+    return le(sq(gradient(f, x) * h), 1)
