@@ -1,6 +1,6 @@
 r"""The files of the document that a LaTeX file belongs to: what it takes in, and what takes it in, as far as these files are the project's own.
 
-Followed are \input, \include, \subfile, \import and \subimport, and \usepackage, \RequirePackage, \documentclass, \LoadClass for packages and classes that lie beside the document;
+Followed are \input, \InputIfFileExists, \include, \subfile, \import and \subimport, and \usepackage, \RequirePackage, \documentclass, \LoadClass for packages and classes that lie beside the document;
 \documentclass[main.tex]{subfiles} names the document itself. What a distribution of TeX holds is no part.
 """
 
@@ -19,7 +19,7 @@ LEVELS, FILES, LARGEST = 3, 400, 8 * 2**20
 _COMMENT = re.compile(r"(?<!\\)((?:\\\\)*)%[^\n]*")
 #: The commands that take in the text of a file.
 INPUTS = re.compile(
-    r"\\(?:input|include|subfile|subfileinclude)\s*\{(?P<file>[^{}]+)\}"
+    r"\\(?:input|include|subfile|subfileinclude|@input|InputIfFileExists)\s*\{(?P<file>[^{}]+)\}"
     r"|\\input\s+(?P<bare>[\w./-]+)"
     r"|\\(?:sub)?import\*?\s*\{(?P<folder>[^{}]*)\}\s*\{(?P<inner>[^{}]+)\}"
 )

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import islice
 
-from refute.sources.unread import GONE
+from refute.sources.unread import GONE, without_gone
 
 USUAL = frozenset(
     "theorem lemma proposition corollary conjecture claim assumption definition fact hypothesis thm lem prop cor conj defn".split()
@@ -17,7 +17,7 @@ _DEFINITION = re.compile(
     # \newline, \bullet and \eqdef define nothing.
     r"\\(?P<kind>(?:re)?new(?!line|page)[A-Za-z]*|provide[A-Za-z]*|(?:New|Renew|Provide|Declare)[A-Za-z]*|(?:[gex]|cs[gex]?|long)?def|(?:future|global|[gex]|cs)?let(?:cs)?"
     r"|(?:Global)?LetLtxMacro)(?![A-Za-z@])\*?"
-    r"\s*(?:\{\s*(?P<braced>\\(?:[A-Za-z@]+|.))\s*\}|(?P<bare>\\(?:[A-Za-z@]+|.)))"
+    r"\s*(?:\{\s*(?P<braced>\\(?:[A-Za-z@]+|.))\s*\}|(?P<bare>(?!\\csname)\\(?:[A-Za-z@]+|.)))"
 )
 _SECOND_NAME = re.compile(r"\s*=?\s*(\\[A-Za-z@]+|\\?.)")
 _ENVIRONMENT = re.compile(
@@ -34,18 +34,50 @@ _BRACES = re.compile(r"\\.|[{}]", re.DOTALL)
 _BRACKETS = re.compile(r"\\.|[{}\]]", re.DOTALL)
 # An argument in brackets is no longer than this.
 LONGEST = 4000
+# What shows that a text is no list of definitions: environments, sections and formulas.
+_PROSE = re.compile(r"\\begin\s*\{|\\(?:sub)*section|\\chapter|\\paragraph|\$|\\[(\[]")
+_DOCUMENT = re.compile(r"\\begin\s*\{document\}")
+_WORD = re.compile(r"\\[A-Za-z@]+")
+_GROUP = re.compile(r"\{\s*([^{}\\]*?)\s*\}")
+# Commands whose argument is the name of a switch, a counter or an entry of a glossary.
+_NAMED = re.compile(
+    r"\\(?:if|not)?(?:toggle|bool)\s*\{([^{}]+)\}|\\(?:boolean|value|arabic|[aA]lph|[rR]oman|[gG]ls[A-Za-z]*|GLS|ac[slfp]*|@nameuse)\s*\{([^{}]+)\}"
+    r"|\\csname\s*([^\\{}]+?)\s*\\endcsname|\{\{\s*([\w.-]+)\s*\}\}"
+)
+_CSNAME = re.compile(r"\\csname\s*([^\\{}]+?)\s*\\endcsname")
+# Commands that say whether what stands in an environment is printed.
+_SHOWN = re.compile(r"\\(?:include|exclude|process|special)(?:comment|version)\s*\{\s*([^{}]+?)\s*\}")
+# What is only declared, and set elsewhere.
+_DECLARED = re.compile(r"new(?:if|count|dimen|skip|muskip|toks|length|box|savebox|read|write)")
+_SILENT = re.compile(r"\\(?:ignorespaces(?:afterend)?|relax|unskip|xspace)(?![A-Za-z@])|\[[^\]]*\]|[{}\s]")
 
 
 @dataclass(frozen=True)
 class Macros:
     """What the texts of a document define: bodies of macros, edges of environments that macros stand for, macros that label, kinds of theorems
-    and, of those of tcolorbox, the beginning of their labels."""
+    and, of those of tcolorbox, the beginning of their labels; and what they set: the lines of their preambles that define no macro, and where a switch of
+    TeX is turned."""
 
     bodies: dict[str, list[str]]
     edges: dict[str, list[tuple[str, str]]]
     labels: dict[str, tuple[str, int, str]]
     kinds: frozenset[str]
     tcb: dict[str, str]
+    settings: tuple[tuple[frozenset[str], str], ...] = ()
+    switches: tuple[str, ...] = ()
+
+    @cached_property
+    def own(self) -> frozenset[str]:
+        """The macros that the document defines by what prints something."""
+        return frozenset(name for name, bodies in self.bodies.items() if any(_SILENT.sub("", b) for b in bodies))
+
+    def set_for(self, text: str, words: frozenset[str]) -> list[str]:
+        """What sets what a text with these control words names: its switches, counters, entries of glossaries and environments."""
+        names = {next(filter(None, m.groups())).strip() for m in _NAMED.finditer(text)}
+        names |= {f"\\begin{{{m['env']}}}" for m in EDGE.finditer(text)}
+        turns = {f"\\{w[3:]}{on}" for w in words if w.startswith("\\if") for on in ("true", "false")}
+        wanted = words | turns | names
+        return [line for named, line in self.settings if named & wanted] + [t for t in self.switches if t in turns]
 
 
 def macros_of(texts: Sequence[str]) -> Macros:
@@ -64,7 +96,38 @@ def macros_of(texts: Sequence[str]) -> Macros:
         for name, b in bodies.items()
         if (found := _LABELS.search(b[-1])) is not None
     }
-    return Macros(bodies, edges, labels, frozenset(kinds), tcb)
+    settings = tuple(line for text in texts for line in _settings(text))
+    switches = tuple(t for text in texts for t in _WORD.findall(text) if t.endswith(("true", "false")))
+    return Macros(bodies, edges, labels, frozenset(kinds), tcb, settings, switches)
+
+
+@lru_cache(512)
+def _settings(text: str) -> tuple[tuple[frozenset[str], str], ...]:
+    """The lines of a preamble outside of the definitions, or of a text that is nothing else, each with the control words and the names in it."""
+    begins = _DOCUMENT.search(text)
+    text, at, kept = text[: begins.start()] if begins else text, 0, list[str]()
+    for start, end in sorted(defined(text)):
+        if start >= at:
+            kept.append(text[at:start])
+            at = end
+    rest = without_gone("".join((*kept, text[at:])))
+    if begins is None and _PROSE.search(rest):
+        return ()
+    found: list[str] = []
+    for line in rest.splitlines():
+        if found and found[-1].count("{") > found[-1].count("}") and len(found[-1]) < LONGEST:
+            found[-1] += f"\n{line}"
+        else:
+            found.append(line)
+    return tuple((frozenset(_names(line)), line) for line in found if line.strip())
+
+
+def _names(line: str) -> Iterator[str]:
+    yield from _WORD.findall(line)
+    yield from _GROUP.findall(line)
+    yield from (f"\\begin{{{name}}}" for name in _SHOWN.findall(line))
+    for name in _CSNAME.findall(line):
+        yield from (name, f"\\{name}")
 
 
 @lru_cache(512)
@@ -99,6 +162,8 @@ def _definition_end(text: str, m: re.Match[str]) -> int:
     if "let" in kind.lower():
         second = _SECOND_NAME.match(text, m.end())
         return second.end() if second else m.end()
+    if _DECLARED.fullmatch(kind):
+        return m.end()
     if kind.endswith("def"):
         start = text.find("{", m.end(), m.end() + LONGEST)
         return group_end(text, start) if start >= 0 else m.end()

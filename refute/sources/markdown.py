@@ -7,8 +7,9 @@ before a heading, a directive or a paragraph; behind a displayed formula, `$$ {#
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from refute.errors import BadInput
 
@@ -42,6 +43,43 @@ def part_of(source: str, label: str, where: str) -> str:
 def line_of(source: str, label: str, where: str) -> int:
     """The line in which the part with this label begins. Raises BadInput as `part_of`."""
     return _part(source.splitlines(keepends=True), label, where).start + 1
+
+
+_INCLUDED = re.compile(
+    r"^(?P<fence>`{3,}|:{3,})[ ]*\{include\}[ ]*(?P<directive>\S+)[^\n]*\n(?:[^\n]*\n)*?(?P=fence)[ ]*$|\{\{<[ ]*include[ ]+(?P<short>\S+)[ ]*>\}\}",
+    re.MULTILINE,
+)
+_FRONT = re.compile(r"---[ ]*\n(.*?)\n(?:---|\.\.\.)[ ]*(?:\n|$)", re.DOTALL)
+_KEY = re.compile(
+    r"""(?P<before>[ ]*)(?:"(?P<double>[^"]+)"|'(?P<single>[^']+)'|(?P<plain>[^\s:'"#-][^:]*?))[ ]*:(?:\s|$)"""
+)
+
+
+def with_included(text: str, file_of: Callable[[str], str | None], depth: int) -> str:
+    """The text with the files that it takes in, by {include} or {{< include >}}; a file that is not there stays a name."""
+
+    def taken(m: re.Match[str]) -> str:
+        inner = file_of(m["directive"] or m["short"]) if depth else None
+        return m[0] if inner is None else with_included(inner, file_of, depth - 1)
+
+    return _INCLUDED.sub(taken, text)
+
+
+def front_matter(source: str) -> str:
+    """The YAML with which a text begins."""
+    m = _FRONT.match(source)
+    return m[1] if m else ""
+
+
+def settings(yaml: str) -> Iterator[tuple[frozenset[str], str]]:
+    """The keys of YAML, each with its line and those that are indented below it: macros, and what is put in for a name."""
+    lines = yaml.splitlines()
+    for i, line in enumerate(lines):
+        if (m := _KEY.match(line)) is None:
+            continue
+        below = takewhile(lambda x: not x.strip() or len(x) - len(x.lstrip()) > len(m["before"]), lines[i + 1 :])
+        name = m["double"] or m["single"] or m["plain"]
+        yield frozenset((name.replace("\\\\", "\\"),)), "\n".join((line, *below))
 
 
 def _part(lines: Sequence[str], label: str, where: str) -> Part:

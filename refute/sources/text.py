@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -16,9 +16,9 @@ from refute.errors import BadInput
 from refute.safety.files import read_prose
 from refute.safety.hints import nearest
 from refute.sources import latex, markdown
-from refute.sources.document import INPUTS, files_of
+from refute.sources.document import INPUTS, LEVELS, files_of
 from refute.sources.files import linked_file
-from refute.sources.macros import Macros, definitions, macros_of
+from refute.sources.macros import Macros, macros_of
 from refute.sources.tokens import tokens
 from refute.sources.unread import line_of, read, without_gone
 from refute.statements.fingerprint import digest
@@ -30,6 +30,10 @@ LOOKED_AT = 400
 # So deep files are taken in within a statement.
 DEPTH = 4
 _REF = re.compile(r"\\(?:[cC]ref|[a-zA-Z]*ref)\*?\s*(?:\[[^\]]*\])?\s*\{([^{}]+)\}")
+# What a project of Markdown files sets for all of them: MyST, Jupyter Book, Quarto.
+PROJECT_FILES = ("myst.yml", "_config.yml", "_quarto.yml")
+# Stands in Markdown for ~, which strikes through and lowers there.
+STRUCK = "\x03"
 # Stands in a text where the label of a formula or an item stood.
 HERE = "\x01"
 
@@ -52,7 +56,7 @@ def tokens_of(link: str, base: Path) -> list[str]:
     source = read_prose(path, MAX_TEXT)
     try:
         if path.suffix in markdown.ENDINGS:
-            return markdown_tokens(source, label, path.name)
+            return markdown_tokens(source, label, path.name, path)
         others = files_of(path)[1:]
         return latex_tokens(source, label, path.name, [_readable(p) for p in others], others)
     except Lost as why:
@@ -148,18 +152,18 @@ def latex_tokens(
         at = own.at - e.start
         body = f"{body[:at]}{HERE}{body[at:]}"
     taken = dict(zip(files, rest, strict=False))
-    return _with_macros(tokens(_with_inputs(body, taken)), macros.bodies)
+    return _with_macros(_with_inputs(body, taken), macros)
 
 
 def _with_inputs(body: str, files: Mapping[Path, str], depth: int = DEPTH) -> str:
     r"""The text with \\input{...} and its kin replaced by the files that they take in."""
 
     def taken(m: re.Match[str]) -> str:
-        name = Path((m["file"] or m["bare"] or m["inner"] or "").strip())
-        for path, text in files.items():
-            if path.name in (name.name, f"{name.name}.tex"):
-                return _with_inputs(text, files, depth - 1).strip() if depth else m[0]
-        return m[0]
+        name = Path((m["folder"] or "").strip(), (m["file"] or m["bare"] or m["inner"] or "").strip())
+        found = [path for path in files if path.name in (name.name, f"{name.name}.tex")]
+        folders = [part for part in name.parts[:-1] if part not in (".", "..")]
+        path = next((p for p in found if list(p.parts[-1 - len(folders) : -1]) == folders), next(iter(found), None))
+        return _with_inputs(files[path], files, depth - 1).strip() if depth and path is not None else m[0]
 
     return INPUTS.sub(taken, body)
 
@@ -203,20 +207,26 @@ def _environment(scanned: _Scanned, label: str, where: str) -> tuple[latex.Envir
     raise Lost(f"{where}: no environment carries \\label{{{label}}}{f'; did you mean {near}?' if near else ''}")
 
 
-def _with_macros(found: list[str], bodies: dict[str, list[str]]) -> list[str]:
-    """The tokens, then those of the definitions of all macros that they use."""
+def _with_macros(text: str, macros: Macros) -> list[str]:
+    """The tokens, then those of the definitions of all macros that they use, and of what sets what these name."""
+    own = macros.own
+    found = tokens(text, own)
     used: dict[str, list[str]] = {}
     todo = list(found)
     while todo:
         t = todo.pop().rstrip("*")  # a star belongs to the use, as in \\abs*{x}
-        if t in bodies and t not in used:
-            used[t] = [x for body in bodies[t] for x in tokens(f"${body}$")]
+        if t in macros.bodies and t not in used:
+            used[t] = [x for body in macros.bodies[t] for x in tokens(f"${body}$", own)]
             todo += used[t]
-    return [*found, *(x for t in sorted(used) for x in (t, *used[t]))]
+    whole = "\n".join((text, *(body for t in used for body in macros.bodies[t])))
+    words = frozenset(t.rstrip("*") for t in (*found, *(x for row in used.values() for x in row)) if t.startswith("\\"))
+    sets = [x for line in macros.set_for(whole, words) for x in tokens(line, own)]
+    return [*found, *(x for t in sorted(used) for x in (t, *used[t])), *sets]
 
 
-def markdown_tokens(source: str, label: str, where: str) -> list[str]:
-    """The tokens of a labelled part of a Markdown text (see markdown.py)."""
+def markdown_tokens(source: str, label: str, where: str, path: Path | None = None) -> list[str]:
+    """The tokens of a labelled part of a Markdown text (see markdown.py), with what it includes where its file is known, and what the front matter, and
+    the settings of its project, say of its macros."""
     text = markdown.without_comments(source)
     known = markdown.labels(text)
     if label not in known:
@@ -224,7 +234,17 @@ def markdown_tokens(source: str, label: str, where: str) -> list[str]:
         raise Lost(
             f"{where}: no heading ends in {{#{label}}} and no directive has :label: {label}{f'; did you mean {near}?' if near else ''}"
         )
-    bodies: dict[str, list[str]] = {}
-    for name, start, end in definitions(text):
-        bodies.setdefault(name, []).append(text[start:end])
-    return _with_macros(tokens(markdown.part_of(text, label, where)), bodies)
+    part = markdown.part_of(text, label, where)
+    yaml = [markdown.front_matter(source)]
+    if path is not None:
+        near_it = path.resolve().parents[: LEVELS + 1]
+        yaml += [_readable(p) for folder in near_it for n in PROJECT_FILES if (p := folder / n).is_file()]
+        part = markdown.with_included(part, lambda name: _included(path, name), DEPTH)
+    macros = replace(macros_of([text]), settings=tuple(s for y in yaml for s in markdown.settings(y)))
+    return _with_macros(part.replace("~", STRUCK), macros)
+
+
+def _included(path: Path, name: str) -> str | None:
+    """The text of a file that a Markdown file includes, without its front matter and comments."""
+    other = path.parent / name
+    return markdown.without_comments(_readable(other)) if other.is_file() else None

@@ -7,7 +7,7 @@ Layout, bookkeeping (\label, \index, \lean, \uses, ...) and the ways to write on
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from refute.sources.latex import MATH
 from refute.sources.macros import group_end
@@ -16,8 +16,9 @@ from refute.sources.unread import GONE
 _TOKEN = re.compile(r"(?P<macro>\\(?:[A-Za-z@]+\*?|.))|(?P<blank>[\s~]+)|\$\$|(?P<char>.)", re.DOTALL)
 _ENVIRONMENT = re.compile(r"\s*\{([^{}]*)\}")
 # Commands of bookkeeping, with what follows them in brackets and braces; and without.
+_NOTES = frozenset(r"\label \index \todo".split())
 _BOOKKEEPING = frozenset(
-    r"\label \lean \uses \proves \index \todo \discussion \missing \vspace \vspace* \hspace \hspace* \needspace".split()
+    r"\lean \uses \proves \discussion \missing \vspace \vspace* \hspace \hspace* \needspace".split()
 )
 # And those with two groups.
 _OF_TWO = frozenset(r"\setlength \addtolength".split())
@@ -71,10 +72,10 @@ _DECLARATION = re.compile(r"\s*(\\[a-z]+)(?![A-Za-z@])\s*")
 _MEASURE = re.compile(r"\s*\[-?[\d.]+\s*(?:pt|em|ex|cm|mm|in)\]")
 
 
-def tokens(text: str) -> list[str]:
-    """Control words, characters, and one blank between words of the text."""
+def tokens(text: str, own: Collection[str] = ()) -> list[str]:
+    """Control words, characters, and one blank between words of the text. What the document itself defines (`own`) is no bookkeeping and no layout."""
     found: list[str] = []
-    for t in _tokens(text):
+    for t in _tokens(text, own):
         if t == "}" and len(found) > 1 and found[-2] == "{" and found[-1] not in ("{", "}", " "):
             found[-2:] = [found[-1]]  # ^{2} is ^2
         else:
@@ -82,7 +83,7 @@ def tokens(text: str) -> list[str]:
     return found
 
 
-def _tokens(text: str) -> Iterator[str]:
+def _tokens(text: str, own: Collection[str]) -> Iterator[str]:
     inside: list[str] = []  # the formulas that are open: by a sign, or by an environment
     blank = False
     edge = True  # where a blank is layout
@@ -92,10 +93,10 @@ def _tokens(text: str) -> Iterator[str]:
         if m["blank"] or (t in _SPACES and not inside):
             blank = True
             continue
-        if t in GONE or t in _NOTHING or t in _SPACES:
+        if t in GONE or ((t in _NOTHING or t in _SPACES) and t not in own):
             at += t in (r"\left", r"\right") and text.startswith(".", at)
             continue
-        if t in _BOOKKEEPING or t in _OF_TWO:
+        if t in _NOTES or ((t in _BOOKKEEPING or t in _OF_TWO) and t not in own):
             at = _behind_arguments(text, at)
             at = _behind_arguments(text, at) if t in _OF_TWO else at
             continue
@@ -105,7 +106,7 @@ def _tokens(text: str) -> Iterator[str]:
                 yield " "
             yield _DECLARED[declaration[1]]
             blank, edge, at = False, True, declaration.end()
-        t = _SAME.get(t, t)
+        t = t if t in own else _SAME.get(t, t)
         begins = t == r"\begin"
         named = _ENVIRONMENT.match(text, at) if t in (r"\begin", r"\end") else None
         if named is not None and named[1].strip() in _DISPLAYED:

@@ -103,7 +103,7 @@ def test_on_a_range_of_one_point_a_pivot_is_not_excused_by_its_neighbours() -> N
     close = Given("x is close", lambda f, x: le(sq(x - f.minimum.at), 1))
     theorem = Theorem(still, source="s", label="l", given=(close,))
     (case,) = cases(theorem.itself)
-    assert case.ends == (1, 1)
+    assert case.ends == (Fraction(1), Fraction(1))
     (claim,) = case.problem.claims
     t = parameters()[0]
     # With -(t - 1)^2 and its root at the point, where the multiplier of the pivot has a pole.
