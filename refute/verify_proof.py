@@ -17,6 +17,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import signal
 import sys
 from fractions import Fraction
 from itertools import pairwise, zip_longest
@@ -25,6 +26,8 @@ from typing import Any
 Poly = tuple[Fraction, ...]
 # Digits of a rational; coefficients of a polynomial, unknowns and answers that a file may have.
 LONGEST, MOST = 4000, 200
+# So many seconds of processor time a file may take.
+SECONDS = 60
 ONE: Poly = (Fraction(1),)
 
 
@@ -411,11 +414,23 @@ def _plain(text: str) -> str:
     return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
 
 
+def _too_long(*_: Any) -> None:
+    raise NoProof(f"not decided within {SECONDS} s of processor time")
+
+
+def _clock(seconds: float) -> None:
+    """Raise NoProof after so many seconds of processor time from now; 0: no more. Where the system has no such clock it does nothing."""
+    if hasattr(signal, "setitimer"):
+        signal.signal(signal.SIGVTALRM, _too_long)
+        signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+
+
 def main(files: list[str]) -> int:
     """Check files; exit status 1 where one is no proof."""
     failed = not files
     for name in files:
         try:
+            _clock(SECONDS)
             with open(name, encoding="utf-8") as file:
                 shown = check(json.load(file))
         except (
@@ -432,6 +447,8 @@ def main(files: list[str]) -> int:
             print(f"{name}: no proof: {_plain(str(why)) or type(why).__name__}")
             failed = True
             continue
+        finally:
+            _clock(0)
         print(f"{name}: a proof")
         print("\n".join(f"  {_plain(line)}" for line in shown))
     return int(failed)

@@ -161,10 +161,10 @@ def _one_of(claim: Some, name: str, space: Space) -> Part:
     # In the units of the alternatives, which are a power of L.
     sizes = [s for p in alternatives if (s := _degree(p.form, space)) is not None]
     unit = parameters()[1]
-    missed = space.value("missed by", unit if sizes else Fraction(1))
+    missed = space.value("s", unit if sizes else Fraction(1))
     by = missed if not sizes else unit ** (sizes[0] - 1) * missed
-    space.missed += [(f"{p.says} is missed", -p.form - by) for p in alternatives]
-    says = name or "one of the alternatives"
+    space.missed += [(f"{p.says} is missed by s at least", -p.form - by) for p in alternatives]
+    says = f"{name or 'one of the alternatives'}: s <= 0, where each of {', '.join(p.says for p in alternatives)} is missed by s at least"
     return Part(says, -missed, any(p.strict for p in alternatives))
 
 

@@ -16,10 +16,8 @@ from refute.sources.unread import GONE
 _TOKEN = re.compile(r"(?P<macro>\\(?:[A-Za-z@]+\*?|.))|(?P<blank>[\s~]+)|\$\$|(?P<char>.)", re.DOTALL)
 _ENVIRONMENT = re.compile(r"\s*\{([^{}]*)\}")
 # Commands of bookkeeping, with what follows them in brackets and braces; and without.
-_NOTES = frozenset(r"\label \index \todo".split())
-_BOOKKEEPING = frozenset(
-    r"\lean \uses \proves \discussion \missing \vspace \vspace* \hspace \hspace* \needspace".split()
-)
+_NOTES = frozenset(r"\label \index \todo \lean \uses \discussion".split())
+_BOOKKEEPING = frozenset(r"\proves \missing \vspace \vspace* \hspace \hspace* \needspace".split())
 # And those with two groups.
 _OF_TWO = frozenset(r"\setlength \addtolength".split())
 _NOTHING = frozenset(
@@ -73,7 +71,8 @@ _MEASURE = re.compile(r"\s*\[-?[\d.]+\s*(?:pt|em|ex|cm|mm|in)\]")
 
 
 def tokens(text: str, own: Collection[str] = ()) -> list[str]:
-    """Control words, characters, and one blank between words of the text. What the document itself defines (`own`) is no bookkeeping and no layout."""
+    """Control words, characters, and one blank between words of the text. What the document itself defines (`own`) is no bookkeeping and no layout
+    in a formula."""
     found: list[str] = []
     for t in _tokens(text, own):
         if t == "}" and len(found) > 1 and found[-2] == "{" and found[-1] not in ("{", "}", " "):
@@ -93,10 +92,10 @@ def _tokens(text: str, own: Collection[str]) -> Iterator[str]:
         if m["blank"] or (t in _SPACES and not inside):
             blank = True
             continue
-        if t in GONE or ((t in _NOTHING or t in _SPACES) and t not in own):
+        if t in GONE or ((t in _NOTHING or t in _SPACES) and not (inside and t in own)):
             at += t in (r"\left", r"\right") and text.startswith(".", at)
             continue
-        if t in _NOTES or ((t in _BOOKKEEPING or t in _OF_TWO) and t not in own):
+        if t in _NOTES or ((t in _BOOKKEEPING or t in _OF_TWO) and not (inside and t in own)):
             at = _behind_arguments(text, at)
             at = _behind_arguments(text, at) if t in _OF_TWO else at
             continue

@@ -44,7 +44,7 @@ def load(path: Path) -> dict[str, Mapping[str, Any]]:
 def changes(
     old: Mapping[str, Mapping[str, Any]], new: Mapping[str, Mapping[str, Any]], *, part: bool = False
 ) -> Iterator[Change]:
-    """Every changed verdict, status, statement and tightness, then what was added and removed; of a `part` nothing is said to be removed."""
+    """Every changed verdict, status, statement, tightness, number of killed mutants, proof file and number of instances, then what was added and removed; of a `part` nothing is said to be removed."""
     for i in old:
         if i not in new:
             if not part:
@@ -76,6 +76,16 @@ def _between(i: str, a: Mapping[str, Any], b: Mapping[str, Any]) -> Iterator[Cha
         # A smaller tightness means that the search came less close: its power is less.
         less = before is not None and (after is None or after < before - 1e-3)
         yield Change(i, f"tightness {_short(before)} -> {_short(after)}", less)
+    killed, killed_now = ((r.get("mutants") or {}).get("killed", 0) for r in (a, b))
+    if killed != killed_now:
+        yield Change(i, f"mutants killed {killed} -> {killed_now}", killed_now < killed)
+    if bool(a.get("proof_file")) != bool(b.get("proof_file")):
+        says = "has no proof file any more" if a.get("proof_file") else "has a proof file now"
+        yield Change(i, says, bool(a.get("proof_file")))
+    n, n_now = a.get("examples", 0), b.get("examples", 0)
+    # How many are decided depends on the budget, and a little on the machine; less than half as many is less evidence.
+    if a["verdict"] == b["verdict"] == "holds" and 2 * n_now < n:
+        yield Change(i, f"instances {n} -> {n_now}", True)
 
 
 def _rank(verdict: str) -> int:

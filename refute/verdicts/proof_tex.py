@@ -32,8 +32,7 @@ def tex(theorem: Theorem, proof: Sequence[Weights]) -> str:
         parts.append(rf"\emph{{{_words(w.claim.says)}}}{head}: the claim is the sum of")
         parts.append(r"\begin{itemize}")
         parts += [
-            rf"\item ${_ratio(c)}$ times the condition of {_condition(conditions[k].says)},"
-            for k, c in w.weights.items()
+            rf"\item ${_ratio(c)}$ times the condition {_condition(conditions[k].says)}," for k, c in w.weights.items()
         ]
         parts.append(rf"\item and ${' + '.join(_squares(w, names)) or '0'}$.")
         parts.append(r"\end{itemize}")
@@ -107,7 +106,7 @@ def _name(name: str) -> str:
 
 def _condition(says: str) -> str:
     """The words of a condition, its points and functions as formulas."""
-    words = []
+    words = ["that" if says.endswith("is missed by s at least") else "of"]
     for word in says.split(" "):
         is_name = len(word) == 1 or "_" in word
         words.append(f"${_name('x*' if word == '*' else word)}$" if is_name and not word.isdigit() else _words(word))

@@ -202,3 +202,19 @@ def test_a_file_cannot_hide_what_is_read(
     said = capsys.readouterr().out
     assert not [c for c in said if not c.isprintable() and c != "\n"]
     assert "\\x1b[8m by nothing" in said
+
+
+def test_a_file_that_takes_too_long_is_no_proof(
+    proofs: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("refute.verify_proof.SECONDS", 0.05)
+    data = copy.deepcopy(proofs["drori-teboulle-2014/rate:three-steps"])
+    # As many coefficients as a file may have, with long denominators: pivots of such weights are huge.
+    for i, weight in enumerate(data["parts"][0]["weights"]):
+        weight.update(
+            p=[f"{n + i}/{10**30 + n}" for n in range(1, 200)], q=[f"{n}/{10**29 + i}" for n in range(1, 200)]
+        )
+    file = tmp_path / "p.proof.json"
+    file.write_text(json.dumps(data))
+    assert main([str(file)]) == 1
+    assert "not decided within 0.05 s" in capsys.readouterr().out

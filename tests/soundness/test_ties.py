@@ -136,7 +136,8 @@ class Whole(int):
 
 
 def test_a_subclass_of_bare_data_is_a_stranger() -> None:
-    assert fate(Thrown(F(1, 2**20)), vec(1)).kind == "open"
+    assert fate(Thrown(F(1, 2**20)), vec(1)).kind == "return"  # after 21 steps, exactly: it does not converge
+    assert fate(Thrown(F(1, 2**300)), vec(1)).kind == "open"
     assert holds_users_code(Thrown(F(1)))
     assert holds_users_code(Whole(1))
     assert not holds_users_code((F(1), 2, "x", vec(1), Real.of(F(1))))

@@ -48,6 +48,17 @@ def test_statements_and_tightness() -> None:
     assert between([record(tightness=None)], [record(tightness=None)]) == []
 
 
+def test_what_a_verdict_rests_on() -> None:
+    with_mutants = [record(mutants={"killed": k}, examples=71) for k in (1, 0)]
+    assert between(with_mutants[:1], with_mutants[1:]) == [("mutants killed 1 -> 0", True)]
+    assert between(with_mutants[1:], with_mutants[:1]) == [("mutants killed 0 -> 1", False)]
+    proofs = [record(verdict="proved", proof_file=file) for file in ("p.proof.json", "")]
+    assert between(proofs[:1], proofs[1:]) == [("has no proof file any more", True)]
+    assert between(proofs[1:], proofs[:1]) == [("has a proof file now", False)]
+    assert between([record(examples=1000)], [record(examples=499)]) == [("instances 1000 -> 499", True)]
+    assert between([record(examples=1000)], [record(examples=500)]) == []
+
+
 def test_added_and_removed() -> None:
     assert between([], [record()]) == [("added: holds", False)]
     assert between([], [record(as_expected=False)]) == [("added: holds", True)]
