@@ -250,7 +250,10 @@ def verdict(theorem: Theorem, tally: Tally, proof: Decision | None = None) -> tu
         )
     missed = tally.missed()
     if missed:
-        return "undecided", f"the generator, where the hypotheses hold, did not reach {missed[0]}; draw more examples, or a class without that case"
+        return (
+            "undecided",
+            f"the generator, where the hypotheses hold, did not reach {missed[0]}; draw more examples, or a class without that case",
+        )
     return "holds", ""
 
 

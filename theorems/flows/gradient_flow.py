@@ -165,6 +165,34 @@ SMALL_STEP_FOLLOWS_FLOW = Theorem(
 )
 
 
+def descent_is_ahead_on_the_line(f: OnLine, h: UpToOne, x0: Anywhere, k: Steps, *, until: Fraction = ONE) -> Claim:
+    r"""For a convex $f$ on the line with a minimizer $p$ and $hL \le 1$ gradient descent stays close to gradient flow at all times, and ahead of it on the same side of $p$:
+    $|x_k - x(kh)| \le \Big(\frac{hL}{1 - e^{-hL}} - 1\Big)|x_0 - p|$, and $x_k$ lies between $p$ and $x(kh)$.
+    """
+    *_, (x,) = orbit(f, h, x0, k)
+    (y,), (p,) = flow_on_the_line(f, x0, k * h), minimizer(f)
+    z = h * f.L
+    close = le((1 - exp(-z)) * abs(x - y), (z - 1 + exp(-z)) * abs(x0[0] - p), unit=z**2 * abs(x0[0] - p))
+    return both(same_side=le(0, (x - p) * (y - p)), ahead=le(abs(x - p), abs(y - p)), close=close)
+
+
+DESCENT_IS_AHEAD_ON_THE_LINE = Theorem(
+    descent_is_ahead_on_the_line,
+    source=SOURCE,
+    label="small-step-follows-flow",
+    reading="on-the-line",
+    status="true",
+    proof=f"{PROOF}#small-step-follows-flow",
+    mutants=(
+        Mutant(
+            "steps up to 1.01/L",
+            {"until": Fraction(101, 100)},
+            killed_at={"f": PARABOLA, "h": Fraction(101, 100), "x0": vec(1), "k": 1},
+        ),
+    ),
+)
+
+
 def flow_is_followed_for_a_while(f: AtRest, h: AnyStep, x0: Start, k: Steps, *, half: Fraction = HALF) -> Claim:
     r"""Over a fixed time $t = kh$ gradient descent on a quadratic with a rest point $p$, convex or not, stays close to gradient flow with any step: $|x_k - x(t)| \le \frac12\,t\,h\,L^2e^{Lt}\,|x_0 - p|$."""
     bound = half * k * (h * f.L) ** 2 * exp(k * h * f.L)
