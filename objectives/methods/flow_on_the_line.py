@@ -14,9 +14,11 @@ from refute import BadInput, Scalar, Vec, exp, log, maximum, minimum, where
 
 
 def flow_on_the_line(f: PiecewiseQuadratic, x: Vec, time: Scalar) -> Vec:
-    """x(time) for dx/dt = -f'(x), x(0) = x, time >= 0. Raises BadInput unless f is convex."""
+    """x(time) for dx/dt = -f'(x), x(0) = x, time >= 0. Raises BadInput unless f is convex, and for a negative time."""
     if f.mu < 0:
         raise BadInput("flow_on_the_line is about convex functions, and f has a negative curvature")
+    if (time < 0) is True:
+        raise BadInput("flow_on_the_line goes forward, and the time is negative")
     to_the_left, to_the_right = f.ascents
     left, right = x[0] - _descent(to_the_left, x[0], time), x[0] + _descent(to_the_right, -x[0], time)
     slope = f.grad(x)[0]

@@ -144,9 +144,9 @@ def _powers(problem: Problem, kind: Any, ends: Ends) -> tuple[Ends, tuple[bool, 
     """An interval of the powers q^n of the whole numbers n between the ends, and which of its ends it has; of the steps 0, 1, ... before n in an induction.
     Raises NotLinear where n need be no whole number, or may be any negative one."""
     q, least = problem.power, Fraction(0) if problem.counters else ends[0]
-    if q is None or kind is not int or least is None or abs(least) > LEAST_EXPONENT:
+    if q is None or kind is not int or least is None or least < -LEAST_EXPONENT:
         raise NotLinear(f"the exponent of a power is a whole number, {-LEAST_EXPONENT} or more")
-    first = q ** ceil(least)
+    first = q ** min(ceil(least), LEAST_EXPONENT)  # a longer interval is one, too
     return ((first, None), (True, False)) if q > 1 else ((Fraction(0), first), (False, True))
 
 

@@ -47,7 +47,7 @@ def _after_any_number(space: Space, step: Any, first: State, N: Ratio, potential
     for part in (part for pair in space.supposed for part in pair):
         if _depends(part) or not bound.isdisjoint(_unknowns(part)):
             raise NotLinear("a hypothesis depends on the number of steps")
-    if any(isinstance(c, Ratio) and c.involves("t") for m in space.members for c in _coefficients_of_class(m)):
+    if any(isinstance(c, Ratio) and _involves_end(c) for m in space.members for c in _coefficients_of_class(m)):
         raise NotLinear("a class depends on the number of steps")
     space.stepping = True
     try:
@@ -127,7 +127,12 @@ def _knows_no_end(bound: set[tuple[int, ...]], *parts: Any) -> None:
 
 def _depends(part: Form | Point) -> bool:
     """Whether a coefficient involves N."""
-    return any(isinstance(c, Ratio) and (c.involves("t") or c.involves("q^t")) for c in part.terms.values())
+    return any(isinstance(c, Ratio) and _involves_end(c) for c in part.terms.values())
+
+
+def _involves_end(c: Ratio) -> bool:
+    """Whether a number is made of N, or of its power."""
+    return c.involves("t") or c.involves("q^t")
 
 
 def _unknowns(part: Form | Point) -> Iterator[tuple[int, ...]]:

@@ -34,19 +34,21 @@ _BRACES = re.compile(r"\\.|[{}]", re.DOTALL)
 _BRACKETS = re.compile(r"\\.|[{}\]]", re.DOTALL)
 # An argument in brackets is no longer than this.
 LONGEST = 4000
-# What shows that a text is no list of definitions: environments, sections and formulas.
-_PROSE = re.compile(r"\\begin\s*\{|\\(?:sub)*section|\\chapter|\\paragraph|\$|\\[(\[]")
+# What shows that a text is no list of definitions: environments, sections, and formulas outside of all groups.
+_PROSE = re.compile(r"\\begin\s*\{|\\(?:sub)*section|\\chapter|\\paragraph")
+_FORMULA = re.compile(r"\$|\\[(\[]")
 _DOCUMENT = re.compile(r"\\begin\s*\{document\}")
 _WORD = re.compile(r"\\[A-Za-z@]+")
-_GROUP = re.compile(r"\{\s*([^{}\\]*?)\s*\}")
+_PARTS = re.compile(r"\\[A-Za-z@]+|\\.|[{}]|[^\\{}]+", re.DOTALL)
+_ONE_WORD = re.compile(r"\\[A-Za-z@]+|[^\\{}$]*")
 # Commands whose argument is the name of a switch, a counter or an entry of a glossary.
 _NAMED = re.compile(
     r"\\(?:if|not)?(?:toggle|bool)\s*\{([^{}]+)\}|\\(?:boolean|value|arabic|[aA]lph|[rR]oman|[gG]ls[A-Za-z]*|GLS|ac[slfp]*|@nameuse)\s*\{([^{}]+)\}"
-    r"|\\csname\s*([^\\{}]+?)\s*\\endcsname|\{\{\s*([\w.-]+)\s*\}\}"
+    r"|\\csname([^\\{}]{1,80})\\endcsname|\{\{\s*([\w.-]+)\s*\}\}|\{\{<\s*meta\s+([\w.-]+)\s*>\}\}"
 )
-_CSNAME = re.compile(r"\\csname\s*([^\\{}]+?)\s*\\endcsname")
+_CSNAME = re.compile(r"\\csname([^\\{}]{1,80})\\endcsname")
 # Commands that say whether what stands in an environment is printed.
-_SHOWN = re.compile(r"\\(?:include|exclude|process|special)(?:comment|version)\s*\{\s*([^{}]+?)\s*\}")
+_SHOWN = re.compile(r"\\(?:include|exclude|process|special)(?:comment|version)\s*\{([^{}]+)\}")
 # What is only declared, and set elsewhere.
 _DECLARED = re.compile(r"new(?:if|count|dimen|skip|muskip|toks|length|box|savebox|read|write)")
 _SILENT = re.compile(r"\\(?:ignorespaces(?:afterend)?|relax|unskip|xspace)(?![A-Za-z@])|\[[^\]]*\]|[{}\s]")
@@ -111,7 +113,7 @@ def _settings(text: str) -> tuple[tuple[frozenset[str], str], ...]:
             kept.append(text[at:start])
             at = end
     rest = without_gone("".join((*kept, text[at:])))
-    if begins is None and _PROSE.search(rest):
+    if begins is None and (_PROSE.search(rest) or _FORMULA.search("".join(_outside(rest)))):
         return ()
     found: list[str] = []
     for line in rest.splitlines():
@@ -123,11 +125,34 @@ def _settings(text: str) -> tuple[tuple[frozenset[str], str], ...]:
 
 
 def _names(line: str) -> Iterator[str]:
-    yield from _WORD.findall(line)
-    yield from _GROUP.findall(line)
-    yield from (f"\\begin{{{name}}}" for name in _SHOWN.findall(line))
-    for name in _CSNAME.findall(line):
+    """What a line of a preamble sets: its control words outside of all groups, and what stands alone in a group, as in \\setcounter{n}{2}."""
+    for part in _outside(line):
+        if part.startswith("{"):
+            yield part[1:-1].strip()
+        else:
+            yield from _WORD.findall(part)
+    yield from (f"\\begin{{{name.strip()}}}" for name in _SHOWN.findall(line))
+    for name in map(str.strip, _CSNAME.findall(line)):
         yield from (name, f"\\{name}")
+
+
+def _outside(text: str) -> list[str]:
+    """What stands outside of all groups, and each group there that holds one word: {word}."""
+    found: list[str] = []
+    inside: list[str] = []
+    depth = 0
+    for m in _PARTS.finditer(text):
+        t = m[0]
+        depth += (t == "{") - (t == "}" and depth > 0)
+        if depth == 0 and t == "}":
+            word = "".join(inside[1:]).strip()
+            found += [f"{{{word}}}"] if _ONE_WORD.fullmatch(word) else []
+            inside = []
+        elif depth:
+            inside.append(t)
+        else:
+            found.append(t)
+    return found
 
 
 @lru_cache(512)

@@ -55,12 +55,16 @@ _KEY = re.compile(
 )
 
 
-def with_included(text: str, file_of: Callable[[str], str | None], depth: int) -> str:
-    """The text with the files that it takes in, by {include} or {{< include >}}; a file that is not there stays a name."""
+def with_included(
+    text: str, file_of: Callable[[str], str | None], depth: int, open_: frozenset[str] = frozenset()
+) -> str:
+    """The text with the files that it takes in, by {include} or {{< include >}}, behind the words that do; a file that is not there, or that is just taken in, is
+    only named."""
 
     def taken(m: re.Match[str]) -> str:
-        inner = file_of(m["directive"] or m["short"]) if depth else None
-        return m[0] if inner is None else with_included(inner, file_of, depth - 1)
+        name = m["directive"] or m["short"]
+        inner = file_of(name) if depth and name not in open_ else None
+        return m[0] if inner is None else f"{m[0]}\n{with_included(inner, file_of, depth - 1, open_ | {name})}"
 
     return _INCLUDED.sub(taken, text)
 

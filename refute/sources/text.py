@@ -163,7 +163,10 @@ def _with_inputs(body: str, files: Mapping[Path, str], depth: int = DEPTH) -> st
         found = [path for path in files if path.name in (name.name, f"{name.name}.tex")]
         folders = [part for part in name.parts[:-1] if part not in (".", "..")]
         path = next((p for p in found if list(p.parts[-1 - len(folders) : -1]) == folders), next(iter(found), None))
-        return _with_inputs(files[path], files, depth - 1).strip() if depth and path is not None else m[0]
+        if not depth or path is None:
+            return m[0]
+        rest = {p: text for p, text in files.items() if p != path}  # no file takes in itself
+        return _with_inputs(files[path], rest, depth - 1).strip()
 
     return INPUTS.sub(taken, body)
 
@@ -245,6 +248,12 @@ def markdown_tokens(source: str, label: str, where: str, path: Path | None = Non
 
 
 def _included(path: Path, name: str) -> str | None:
-    """The text of a file that a Markdown file includes, without its front matter and comments."""
-    other = path.parent / name
-    return markdown.without_comments(_readable(other)) if other.is_file() else None
+    """The text of a file of the project that a Markdown file includes, without comments; `/name` is one of the project's folder."""
+    try:
+        root = next((p for p in path.resolve().parents[:4] if (p / ".git").exists()), path.resolve().parent)
+        other = (root / name.lstrip("/") if name.startswith("/") else path.parent / name).resolve()
+        if not other.is_relative_to(root) or not other.is_file():
+            return None
+    except (OSError, ValueError):  # no name of a file
+        return None
+    return markdown.without_comments(_readable(other))

@@ -58,3 +58,5 @@ def test_a_function_that_is_not_convex_gets_a_sentence() -> None:
     hill = PiecewiseQuadratic((ZERO,), (-ONE, ONE), ZERO, ZERO)
     with pytest.raises(BadInput, match="is about convex functions"):
         flow_on_the_line(hill, vec(1), ONE)
+    with pytest.raises(BadInput, match="the time is negative"):
+        flow_on_the_line(TROUGH, vec(1), -ONE)

@@ -344,6 +344,8 @@ def test_what_the_preamble_sets_is_part_of_the_statement_that_uses_it(name: str)
         ("\\newcommand{\\lean}[1]{}", "\\newcommand{\\lean}[1]{\\ignorespaces}"),
         ("\\newif\\ifother\\othertrue", "\\newif\\ifother\\otherfalse"),
         ("\\setlength{\\parskip}{1em}", "\\numberwithin{equation}{section}"),
+        ("\\title{On $a\\le b$}\\author{\\emph{A}}", "\\title{More on $a\\le b$}\\author{\\emph{A}, \\emph{B}}"),
+        ("\\hypersetup{pdftitle={$\\le$}}", "\\hypersetup{pdftitle={$\\le$},\ncolorlinks=true}"),
     ],
 )
 def test_a_preamble_that_the_statement_does_not_use_makes_no_difference(one: str, other: str) -> None:
@@ -365,12 +367,14 @@ FILES: dict[str, tuple[dict[str, str], str, bool]] = {
     "a file of a folder": ({"p.tex": PAPER.format("", f"\\input{{a/c}}{OPEN}\\import{{b}}{{c}}{CLOSE}"), "a/c.tex": "x", "b/c.tex": "$h<1$"}, "b/c.tex", True),
     "macros by another command": ({"p.tex": PAPER.format("\\InputIfFileExists{m.tex}{}{}", f"{OPEN}$\\N${CLOSE}"), "m.tex": "\\def\\N{1}"}, "m.tex", True),
     "registers in another file": ({"p.tex": PAPER.format("\\input{m}", f"{OPEN}$\\the\\N${CLOSE}"), "m.tex": "\\newcount\\N\n\\N=1"}, "m.tex", True),
+    "a glossary with formulas": ({"p.tex": PAPER.format("\\input{g}", f"{OPEN}\\gls{{lip}}{CLOSE}"), "g.tex": "\\newglossaryentry{lip}{name={$1$}}"}, "g.tex", True),
     "prose in another file": ({"p.tex": PAPER.format("", f"\\input{{i}}{OPEN}$\\N${CLOSE}"), "i.tex": "Of $\\N$ we say 1 thing."}, "i.tex", False),
 }  # fmt: skip
 MARKDOWN_FILES: dict[str, tuple[dict[str, str], str, bool]] = {
     "macros in the front matter": ({"p.md": "---\nmath:\n  '\\hmax': '1/L'\n---\n## A {#d}\nLet $h\\le\\hmax$.\n"}, "p.md", True),
     "other macros in it": ({"p.md": "---\nmath:\n  '\\hmin': '1/L'\n---\n## A {#d}\nLet $h\\le\\hmax$.\n"}, "p.md", False),
     "what is put in": ({"p.md": "---\nsubstitutions:\n  c: 1\n---\n## A {#d}\nLet h be {{ c }}.\n"}, "p.md", True),
+    "what Quarto puts in": ({"p.md": "---\nc: 1\n---\n## A {#d}\nLet h be {{< meta c >}}.\n"}, "p.md", True),
     "macros of the project": ({"p.md": "## A {#d}\nLet $h\\le\\hmax$.\n", "myst.yml": 'project:\n  math:\n    "\\\\hmax":\n      macro: 1\n'}, "myst.yml", True),
     "the title of the project": ({"p.md": "## A {#d}\nLet $h\\le\\hmax$.\n", "myst.yml": "project:\n  title: 1\n"}, "myst.yml", False),
     "an inclusion of MyST": ({"p.md": "## A {#d}\nLet\n\n```{include} c.md\n```\n", "c.md": "$h<1$"}, "c.md", True),
@@ -395,3 +399,31 @@ def test_what_is_struck_out_in_markdown_is_another_statement() -> None:
         markdown_tokens(f"## A {{#d}}\nLet f be {word} convex.\n", "d", "p.md") for word in ("strongly", "~~strongly~~")
     ]
     assert found[0] != found[1]
+
+
+def test_no_file_outside_of_the_project_is_included(tmp_path: Path) -> None:
+    (tmp_path / "secret.md").write_text("$h<1$")
+    project = tmp_path / "project"
+    project.mkdir()
+    (project / "in.md").write_text("$h<3$")
+    text = "## A {{#d}}\n{{{{< include {} >}}}}\n"
+    for name in ("../secret.md", str(tmp_path / "secret.md"), "/etc/passwd", "x" * 300, "p.md", "absent.md", "\0"):
+        (project / "p.md").write_text(text.format(name))
+        assert tokens_of("p.md#d", project) == markdown_tokens(text.format(name), "d", "p.md") or name == "p.md"
+    (project / "p.md").write_text(text.format("/in.md"))
+    assert "3" in tokens_of("p.md#d", project)
+
+
+def test_a_file_that_takes_in_itself_often_is_read_once(tmp_path: Path) -> None:
+    (tmp_path / "p.md").write_text("## A {#d}\n" + "{{< include p.md >}}\n" * 200)
+    assert len(tokens_of("p.md#d", tmp_path)) < 10**6
+    (tmp_path / "q.tex").write_text(PAPER.format("", f"{OPEN}{CLOSE}".replace("{d}", "{d}" + "\\input{r}" * 200)))
+    (tmp_path / "r.tex").write_text("\\input{r}" * 200)
+    assert len(tokens_of("q.tex#d", tmp_path)) < 10**6
+
+
+@pytest.mark.parametrize(
+    "odd", ["\\hypersetup{" + "\n" * 4000 + "\\foo}", "{" + " " * 100000, "\\csname" + " " * 20000, "{" * 4000]
+)
+def test_odd_preambles_are_read_in_no_time(odd: str) -> None:
+    assert latex_tokens(PAPER.format(odd, f"{OPEN}$x$\\csname{CLOSE}"), "d", "p.tex")
