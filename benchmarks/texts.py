@@ -140,7 +140,7 @@ def _in_a_macro(
     places = [
         (i, name, a, b)
         for i, t in enumerate(all_texts)
-        for name, a, b in definitions(as_read(t))
+        for name, _, a, b in definitions(as_read(t))
         if name in before and b - a > 2
     ]
     if not places:

@@ -289,12 +289,8 @@ def convex_on_the_line() -> Domain:
         f = draw_orbit_shaped(d, kind) if shape else draw_piecewise(d, kind)
         return f if f.has_minimum and f.L > 0 else reject()
 
-    def member(f: PiecewiseQuadratic) -> Claim:
-        return both(
-            **{"mu >= 0": le(0, f.mu), "L > 0": lt(0, f.L), "min f exists": known(f.has_minimum, "a global minimum")}
-        )
-
-    return Domain("convex functions of the line", draw, member, (PiecewiseQuadratic,), cases=_cases(kind), moved=moved)
+    domain = _domain("convex functions of the line", kind, allow_flat=False)
+    return replace(domain, draw=draw, types=(PiecewiseQuadratic,), every=None)
 
 
 def eigen_starts(f: Quadratic) -> Domain:

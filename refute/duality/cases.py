@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import product
-from math import ceil, prod
+from math import floor, prod
 from typing import Any
 
 from flint import fmpq_poly
@@ -146,7 +146,7 @@ def _powers(problem: Problem, kind: Any, ends: Ends) -> tuple[Ends, tuple[bool, 
     q, least = problem.power, Fraction(0) if problem.counters else ends[0]
     if q is None or kind is not int or least is None or least < -LEAST_EXPONENT:
         raise NotLinear(f"the exponent of a power is a whole number, {-LEAST_EXPONENT} or more")
-    first = q ** min(ceil(least), LEAST_EXPONENT)  # a longer interval is one, too
+    first = q ** min(floor(least), LEAST_EXPONENT)  # a longer interval is one, too
     return ((first, None), (True, False)) if q > 1 else ((Fraction(0), first), (False, True))
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from refute.sources.macros import EDGE, Macros, defined, groups, optional
+from refute.sources.macros import EDGE, Macros, definitions, groups, optional
 from refute.sources.unread import GONE, VERBATIM
 
 MATH = frozenset(
@@ -51,7 +51,8 @@ def environments(text: str, macros: Macros) -> tuple[list[Environment], list[Lab
     open_: list[Environment] = []
     last: Environment | None = None
     at, unclosed = 0, set[str]()
-    skips = dict(defined(text))
+    # What stands in a definition is not there.
+    skips = {start: end for _, start, _, end in definitions(text)}
     starts = sorted(skips, reverse=True)
     while (m := _PIECE.search(text, at)) is not None:
         while starts and starts[-1] < m.start():

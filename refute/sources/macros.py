@@ -87,8 +87,8 @@ def macros_of(texts: Sequence[str]) -> Macros:
     bodies: dict[str, list[str]] = {}
     kinds, tcb = set(USUAL), dict[str, str]()
     for text in texts:
-        defined, theorems = _made_by(text)
-        for name, body in defined:
+        made, theorems = _made_by(text)
+        for name, body in made:
             bodies.setdefault(name, []).append(body)
         kinds |= {name for name, _ in theorems}
         tcb.update((name, prefix) for name, prefix in theorems if prefix is not None)
@@ -108,7 +108,7 @@ def _settings(text: str) -> tuple[tuple[frozenset[str], str], ...]:
     """The lines of a preamble outside of the definitions, or of a text that is nothing else, each with the control words and the names in it."""
     begins = _DOCUMENT.search(text)
     text, at, kept = text[: begins.start()] if begins else text, 0, list[str]()
-    for start, end in sorted(defined(text)):
+    for start, end in sorted((start, end) for _, start, _, end in definitions(text)):
         if start >= at:
             kept.append(text[at:start])
             at = end
@@ -164,7 +164,7 @@ def _made_by(text: str) -> tuple[tuple[tuple[str, str], ...], tuple[tuple[str, s
         if m["tcb"] == "newtcbtheorem":
             prefix = next(islice(groups(text, m.end(), 3), 2, None), "").strip()
         theorems.append((m["name"], prefix))
-    return tuple((name, text[start:end]) for name, start, end in definitions(text)), tuple(theorems)
+    return tuple((name, text[behind:end]) for name, _, behind, end in definitions(text)), tuple(theorems)
 
 
 def _edges(body: str) -> list[tuple[str, str]]:
@@ -174,12 +174,13 @@ def _edges(body: str) -> list[tuple[str, str]]:
     return found if begun else []
 
 
-def definitions(text: str) -> Iterator[tuple[str, int, int]]:
-    """The macros that a text defines, and from where to where each definition goes on behind the name."""
+def definitions(text: str) -> Iterator[tuple[str, int, int, int]]:
+    """The macros and environments that a text defines, and where each definition begins, where its name ends and where it ends itself."""
     for m in _DEFINITION.finditer(text):
-        yield m["braced"] or m["bare"], m.end(), _definition_end(text, m)
+        yield m["braced"] or m["bare"], m.start(), m.end(), _definition_end(text, m)
     for m in _ENVIRONMENT.finditer(text):
-        yield f"\\begin{{{m['name']}}}", m.end(), _arguments_end(text, m.end(), 3 if "Document" in m["kind"] else 2)
+        end = _arguments_end(text, m.end(), 3 if "Document" in m["kind"] else 2)
+        yield f"\\begin{{{m['name']}}}", m.start(), m.end(), end
 
 
 def _definition_end(text: str, m: re.Match[str]) -> int:
@@ -193,14 +194,6 @@ def _definition_end(text: str, m: re.Match[str]) -> int:
         start = text.find("{", m.end(), m.end() + LONGEST)
         return group_end(text, start) if start >= 0 else m.end()
     return _arguments_end(text, m.end(), 2 if "DocumentCommand" in kind else 1)
-
-
-def defined(text: str) -> Iterator[tuple[int, int]]:
-    """The definitions of macros and environments: what stands in them is not there."""
-    for m in _DEFINITION.finditer(text):
-        yield m.start(), _definition_end(text, m)
-    for m in _ENVIRONMENT.finditer(text):
-        yield m.start(), _arguments_end(text, m.end(), 3 if "Document" in m["kind"] else 2)
 
 
 def _behind_space(text: str, at: int) -> int:

@@ -51,7 +51,7 @@ _INCLUDED = re.compile(
 )
 _FRONT = re.compile(r"---[ ]*\n(.*?)\n(?:---|\.\.\.)[ ]*(?:\n|$)", re.DOTALL)
 _KEY = re.compile(
-    r"""(?P<before>[ ]*)(?:"(?P<double>[^"]+)"|'(?P<single>[^']+)'|(?P<plain>[^\s:'"#-][^:]*?))[ ]*:(?:\s|$)"""
+    r"""(?P<before>[ ]*)(?:"(?P<double>[^"]+)"|'(?P<single>[^']+)'|(?P<plain>[^\s:'"#-][^:]*)):(?:\s|$)"""
 )
 
 
@@ -82,7 +82,7 @@ def settings(yaml: str) -> Iterator[tuple[frozenset[str], str]]:
         if (m := _KEY.match(line)) is None:
             continue
         below = takewhile(lambda x: not x.strip() or len(x) - len(x.lstrip()) > len(m["before"]), lines[i + 1 :])
-        name = m["double"] or m["single"] or m["plain"]
+        name = (m["double"] or m["single"] or m["plain"]).rstrip()
         yield frozenset((name.replace("\\\\", "\\"),)), "\n".join((line, *below))
 
 

@@ -69,13 +69,18 @@ class Lost(BadInput):
 
 def _whereabouts(label: str, path: Path) -> str:
     """Where a lost label is now: the other texts of its repository that carry it."""
-    root = next((p for p in path.resolve().parents[:4] if (p / ".git").exists()), path.resolve().parent)
+    root = _project_of(path)
     carries = re.compile(
         rf"\\label\s*\{{\s*{re.escape(label)}\s*\}}|#{re.escape(label)}[\s}}]|:(?:label|name):\s*{re.escape(label)}\s"
     )
     texts = (p for p in root.rglob("*") if p.suffix in (".tex", *markdown.ENDINGS) and p != path.resolve())
     found = [p.relative_to(root) for p, _ in zip(texts, range(LOOKED_AT), strict=False) if carries.search(_readable(p))]
     return f"; {' and '.join(sorted(map(str, found[:3])))} {'has' if len(found) == 1 else 'have'} it" if found else ""
+
+
+def _project_of(path: Path) -> Path:
+    """The folder of the repository that a file belongs to; its own where there is none."""
+    return next((p for p in path.resolve().parents[:4] if (p / ".git").exists()), path.resolve().parent)
 
 
 def _readable(path: Path) -> str:
@@ -250,7 +255,7 @@ def markdown_tokens(source: str, label: str, where: str, path: Path | None = Non
 def _included(path: Path, name: str) -> str | None:
     """The text of a file of the project that a Markdown file includes, without comments; `/name` is one of the project's folder."""
     try:
-        root = next((p for p in path.resolve().parents[:4] if (p / ".git").exists()), path.resolve().parent)
+        root = _project_of(path)
         other = (root / name.lstrip("/") if name.startswith("/") else path.parent / name).resolve()
         if not other.is_relative_to(root) or not other.is_file():
             return None

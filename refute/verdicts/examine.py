@@ -252,7 +252,7 @@ def verdict(theorem: Theorem, tally: Tally, proof: Decision | None = None) -> tu
     if missed:
         return (
             "undecided",
-            f"the generator, where the hypotheses hold, did not reach {missed[0]}; draw more examples, or a class without that case",
+            f"the generator, where the hypotheses hold, did not reach {missed[0]}; draw more examples, or, where a hypothesis excludes the case, say it in the domain: such_that",
         )
     return "holds", ""
 

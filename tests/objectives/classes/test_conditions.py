@@ -47,6 +47,7 @@ from refute.duality.everywhere import prove_everywhere
 from refute.errors import NotLinear
 from refute.search.budget import Budget
 from refute.search.sampling import examples, search
+from refute.sources.from_source import power
 from refute.verdicts.for_all import as_data
 from refute.verify_proof import NoProof, check
 
@@ -493,22 +494,35 @@ def of_n(A: Any, N: int) -> Domain:
     )
 
 
+def of_a_power(A: Any, N: int) -> Domain:
+    return by_conditions(
+        "of 2^N",
+        one=lambda B, a: [power(2, N) * dot(a.g, a.x) - sq(a.g)],
+        operator=True,
+        sufficient=True,
+        dim=A.dim,
+    )
+
+
 def of_a_point(A: Any, x: Vec) -> Domain:
     return by_conditions(
         "of x", one=lambda B, a: [dot(a.g, a.x - x) - sq(a.g)], operator=True, sufficient=True, dim=A.dim
     )
 
 
-def test_a_class_that_depends_on_the_number_of_steps_is_another_one_at_each() -> None:
+@pytest.mark.parametrize(
+    ("of", "step"), [(of_n, lambda k: 2 / (k + 6)), (of_a_power, lambda k: 2 * power(Fraction(1, 2), k))]
+)
+def test_a_class_that_depends_on_the_number_of_steps_is_another_one_at_each(of: Any, step: Any) -> None:
     def body(A: Any, N: Any, B: Any, x: Any) -> Claim:
         """|x_N| <= |x_0|: false for N = 8."""
-        last = iterated(lambda k, y: y - 2 / (k + 6) * B(y), x, N, lambda k, y: sq(y))
+        last = iterated(lambda k, y: y - step(k) * B(y), x, N, lambda k, y: sq(y))
         return le(sq(last), sq(x))
 
     body.__annotations__.update(
         A=Annotated[Known, CLASSES["cocoercive"]],
         N=Number,
-        B=Annotated[Known, of_n],
+        B=Annotated[Known, of],
         x=Annotated[Vec, lambda A: points(A.dim)],
     )
     with pytest.raises(NotLinear, match="a class depends on the number of steps"):

@@ -350,7 +350,8 @@ EXPONENTS: dict[str, tuple[Any, Any, Fraction, bool]] = {
     "from -1, with its bound": (int, naturals(-1, drawn=8), Fraction(2), True),
     "from -1, with less": (int, naturals(-1, drawn=8), Fraction(199, 100), False),
     "from 2, with its bound": (int, naturals(2, drawn=8), Fraction(1, 4), True),
-    "from -1/2, whose whole numbers begin at 0": (int, at_least(Fraction(-1, 2)), Fraction(1), True),
+    "from -1/2": (int, at_least(Fraction(-1, 2)), Fraction(1), False),
+    "from -1/2, with the bound from -1": (int, at_least(Fraction(-1, 2)), Fraction(2), True),
 }
 
 
