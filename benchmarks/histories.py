@@ -14,17 +14,18 @@ import subprocess
 import sys
 import warnings
 from collections import Counter
+from collections.abc import Iterable
 from difflib import SequenceMatcher
 from pathlib import Path
 
 from pylatexenc.latex2text import LatexNodes2Text
 
 from refute.errors import BadInput
-from refute.sources import latex
-from refute.sources.macros import macros_of
+from refute.sources.tex import latex
+from refute.sources.tex.macros import macros_of
+from refute.sources.tex.unread import read as as_read
+from refute.sources.tex.unread import without_gone
 from refute.sources.text import latex_tokens
-from refute.sources.unread import read as as_read
-from refute.sources.unread import without_gone
 
 COMMITS, SHOWN, LARGEST = 400, 12, 2**19
 DEFINES = re.compile(r"(macro|preamble|command|notation|header|defs?\b|style)[^/]*\.(tex|sty)$", re.I)
@@ -55,7 +56,7 @@ def plain(statement: str) -> str:
     return re.sub(r"\s+", "", (title[1] if title else "") + statement)
 
 
-def statements(text: str, others: list[str]) -> dict[str, str]:
+def statements(text: str, others: Iterable[str]) -> dict[str, str]:
     """The statements of a text by their own labels."""
     read = as_read(text)
     macros = macros_of([*(as_read(t) for t in others), read])
@@ -81,12 +82,12 @@ def compare(place: Path, commit: str, path: str, counts: Counter[str]) -> None:
         return
     folder = path.rpartition("/")[0]
     names = git(place, "ls-tree", "--name-only", commit, f"{folder}/" if folder else ".").decode().splitlines()
-    others = [text_of(place, commit, n) for n in names if DEFINES.search(n) and n != path]
-    old, new = statements(before, others), statements(after, others)
+    others = {Path(n): text_of(place, commit, n) for n in names if DEFINES.search(n) and n != path}
+    old, new = statements(before, others.values()), statements(after, others.values())
     for label in old.keys() & new.keys():
         counts["compared"] += 1
         try:
-            alarm = latex_tokens(before, label, "before", others) != latex_tokens(after, label, "after", others)
+            alarm = latex_tokens(before, label, path, others) != latex_tokens(after, label, path, others)
         except BadInput:
             counts["ambiguous"] += 1
             continue

@@ -13,16 +13,17 @@ import re
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from refute.errors import BadInput
 from refute.safety.files import read_prose
-from refute.sources import latex, markdown
-from refute.sources.document import files_of
-from refute.sources.macros import definitions, macros_of
+from refute.sources import markdown
+from refute.sources.tex import latex
+from refute.sources.tex.document import files_of
+from refute.sources.tex.macros import definitions, macros_of
+from refute.sources.tex.unread import read as as_read
 from refute.sources.text import MAX_TEXT, latex_tokens
-from refute.sources.unread import read as as_read
 
 EDITS, COSMETIC = 1200, 3
 SIGN = re.compile(r"(?<![A-Za-z\\])([0-9]|[a-zA-Z]|[<>+=])(?![A-Za-z])")
@@ -97,20 +98,19 @@ def measure(folder: Path, rng: random.Random, counts: Counter[str]) -> None:
                 counts["shown"] += 1
                 print(f"  differs: {path.name}#{label}: {ours.get(label, 'not found')[:70]!r}")
     for path, label, statement in rng.sample(cases, min(len(cases), EDITS)):
-        others = [p for p in files_of(path) if p.resolve() != path]
-        rest = [read_prose(p, MAX_TEXT) for p in others]
+        rest = {p: read_prose(p, MAX_TEXT) for p in files_of(path) if p.resolve() != path}
         text = texts[path]
         whole = statement.replace("\0", "").replace("\2", "")
         if text.count(whole) != 1:
             continue
         try:
-            before = latex_tokens(text, label, path.name, rest, others)
+            before = latex_tokens(text, label, path, rest)
         except BadInput:
             counts["ambiguous"] += 1
             continue
         for edited in {cosmetic(rng, whole) for _ in range(COSMETIC)} - {whole}:
             counts["cosmetic"] += 1
-            alarm = latex_tokens(text.replace(whole, edited), label, path.name, rest, others) != before
+            alarm = latex_tokens(text.replace(whole, edited), label, path, rest) != before
             counts["alarms"] += alarm
             if alarm and counts["alarms"] < 12:
                 print(f"  alarm: {path.name}#{label}: {edited[:160]!r}")
@@ -118,11 +118,11 @@ def measure(folder: Path, rng: random.Random, counts: Counter[str]) -> None:
         changed = semantic(rng, text, at, at + len(whole))
         if changed is not None:
             counts["semantic"] += 1
-            missed = latex_tokens(changed, label, path.name, rest, others) == before
+            missed = latex_tokens(changed, label, path, rest) == before
             counts["missed"] += missed
             if missed and counts["missed"] < 12:
                 print(f"  missed: {path.name}#{label}")
-        _in_a_macro(rng, text, path, label, others, rest, before, counts)
+        _in_a_macro(rng, text, path, label, rest, before, counts)
 
 
 def _in_a_macro(
@@ -130,13 +130,12 @@ def _in_a_macro(
     text: str,
     path: Path,
     label: str,
-    others: Sequence[Path],
-    rest: Sequence[str],
+    rest: Mapping[Path, str],
     before: Sequence[str],
     counts: Counter[str],
 ) -> None:
     """A change of the definition of a macro that the statement uses."""
-    all_texts = [text, *rest]
+    all_texts = [text, *rest.values()]
     places = [
         (i, name, a, b)
         for i, t in enumerate(all_texts)
@@ -151,7 +150,7 @@ def _in_a_macro(
         return
     counts["macros"] += 1
     now = [changed if j == i else t for j, t in enumerate(all_texts)]
-    counts["missed in macros"] += latex_tokens(now[0], label, path.name, now[1:], others) == before
+    counts["missed in macros"] += latex_tokens(now[0], label, path, dict(zip(rest, now[1:], strict=True))) == before
 
 
 def main() -> None:

@@ -39,14 +39,15 @@ NOTES = {
 }
 HEAD = """# Reference
 
-Every public name of `refute` and of the general vocabulary of `objectives`, with its parameters and the first sentence that it says of itself (`help(name)` has the rest). A topic's own words are imported from its room: `from objectives.wells import ...`. This page is written by
+Every public name of `refute` and of the general vocabulary of `objectives`, with its parameters and the first sentence that it says of itself (`help(name)` has the rest), then an example of each. A topic's own words are imported from its room: `from objectives.wells import ...`. This page is written by
 `python -m docs.reference`.
 """
 
 
 def page() -> str:
     """The page."""
-    parts = [HEAD]
+    shown = examples()
+    parts = [HEAD, f"Each example begins with\n\n```python\n{shown['']}\n```\n"]
     for package, rooms in ROOMS.items():
         found: dict[str, list[tuple[str, str, str]]] = {}
         for module, name in _exported(package):
@@ -57,7 +58,19 @@ def page() -> str:
             if rows := sorted(found.get(title, ()), key=lambda r: r[0].lower()):
                 parts.append(f"### {title}\n\n| name | parameters | what it is |\n| --- | --- | --- |")
                 parts.append("\n".join(f"| `{n}` | {f'`{p}`' if p else ''} | {says} |" for n, p, says in rows) + "\n")
+                parts += [_shown(n, shown[n]) for n, _, _ in rows]
     return "\n".join(parts)
+
+
+def examples() -> dict[str, str]:
+    """For each public name a session of Python, or the reason why there is none; for "" what all sessions begin with."""
+    text = (Path(__file__).parent / "examples.txt").read_text()
+    parts = re.split(r"^#(?: (\w+)(?:: )?)?", text, flags=re.MULTILINE)[1:]
+    return {name or "": body.strip() for name, body in zip(parts[::2], parts[1::2], strict=True)}
+
+
+def _shown(name: str, example: str) -> str:
+    return f"`{name}`\n\n```python\n{example}\n```\n" if example.startswith(">>>") else f"`{name}`: {example}.\n"
 
 
 def _exported(package: str) -> Iterator[tuple[str, str]]:
@@ -93,7 +106,7 @@ def _parameters(thing: object) -> str:
 
 def _first_sentence(doc: str) -> str:
     paragraph = " ".join(doc.split("\n\n")[0].split())
-    sentence = re.split(r"(?<=[.:])\s", paragraph, maxsplit=1)[0] if len(paragraph) > 160 else paragraph
+    sentence = re.split(r"(?<=[.])\s", paragraph, maxsplit=1)[0] if len(paragraph) > 160 else paragraph
     # No formula is a column, a link or a tag.
     return re.sub(r"<(?=[a-zA-Z/])", "&lt;", sentence.replace("|", "\\|").replace("](", "] ("))
 

@@ -18,8 +18,8 @@ from refute.running.workers import Late, Workers
 from refute.safety import cache
 from refute.safety.failure import no_exit, told
 from refute.sources.code import code_of, text_of
-from refute.sources.document import files_of
 from refute.sources.files import ACCEPTED, linked_file
+from refute.sources.tex.document import files_of
 from refute.verdicts.record import Record, broken
 
 # How long a theorem file may take to load, in seconds.

@@ -10,8 +10,8 @@ from refute.errors import BadInput
 from refute.safety.files import HOME
 from refute.sources.code import sources
 from refute.sources.discover import theorems_of
-from refute.sources.document import files_of
 from refute.sources.files import ACCEPTED, linked_file
+from refute.sources.tex.document import files_of
 
 
 def changed_files(base: str, folder: Path) -> set[Path]:

@@ -12,11 +12,11 @@ from pathlib import Path
 
 from refute.errors import BadInput
 from refute.safety.files import read_prose
-from refute.sources.document import taken_in
-from refute.sources.latex import environments
-from refute.sources.macros import Macros, macros_of
+from refute.sources.tex.document import taken_in
+from refute.sources.tex.latex import environments
+from refute.sources.tex.macros import Macros, macros_of
+from refute.sources.tex.unread import line_of, read
 from refute.sources.text import MAX_TEXT
-from refute.sources.unread import line_of, read
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from refute.errors import BadInput
 from refute.safety.files import read_prose
-from refute.sources.document import begins, files_of
-from refute.sources.macros import groups
+from refute.sources.tex.document import begins, files_of
+from refute.sources.tex.macros import groups
 
 # Where TeX is often told to write, beside the document.
 _BUILT = ("", "build", "out", "_build", "output")

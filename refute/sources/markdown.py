@@ -7,7 +7,7 @@ before a heading, a directive or a paragraph; behind a displayed formula, `$$ {#
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -49,6 +49,8 @@ _INCLUDED = re.compile(
     r"^(?P<fence>`{3,}|:{3,})[ ]*\{include\}[ ]*(?P<directive>\S+)[^\n]*\n(?:[^\n]*\n)*?(?P=fence)[ ]*$|\{\{<[ ]*include[ ]+(?P<short>\S+)[ ]*>\}\}",
     re.MULTILINE,
 )
+_OPTION_OF_INCLUDE = re.compile(r"[ ]*:(?P<key>[a-z-]+):[ ]*(?P<value>[^\n]*?)[ ]*$")
+_NUMBER = re.compile(r"[0-9]{1,9}")
 _FRONT = re.compile(r"---[ ]*\n(.*?)\n(?:---|\.\.\.)[ ]*(?:\n|$)", re.DOTALL)
 _KEY = re.compile(
     r"""(?P<before>[ ]*)(?:"(?P<double>[^"]+)"|'(?P<single>[^']+)'|(?P<plain>[^\s:'"#-][^:]*)):(?:\s|$)"""
@@ -58,15 +60,36 @@ _KEY = re.compile(
 def with_included(
     text: str, file_of: Callable[[str], str | None], depth: int, open_: frozenset[str] = frozenset()
 ) -> str:
-    """The text with the files that it takes in, by {include} or {{< include >}}, behind the words that do; a file that is not there, or that is just taken in, is
-    only named."""
+    """The text with the files that it takes in, or the parts of them that the options of the directive name, by {include} or {{< include >}}, behind the words
+    that do; a file that is not there, or that is just taken in, is only named."""
 
     def taken(m: re.Match[str]) -> str:
         name = m["directive"] or m["short"]
         inner = file_of(name) if depth and name not in open_ else None
-        return m[0] if inner is None else f"{m[0]}\n{with_included(inner, file_of, depth - 1, open_ | {name})}"
+        if inner is None:
+            return m[0]
+        if m["directive"]:
+            options = takewhile(bool, map(_OPTION_OF_INCLUDE.match, m[0].splitlines()[1:]))
+            inner = _part_of_file(inner, {o["key"]: o["value"] for o in options if o})
+        return f"{m[0]}\n{with_included(inner, file_of, depth - 1, open_ | {name})}"
 
     return _INCLUDED.sub(taken, text)
+
+
+def _part_of_file(text: str, options: Mapping[str, str]) -> str:
+    """What the options of {include} take of a file: lines from a number, counted from 0, to another, then from a text, or behind it, to another, or before
+    it. A text that is not there bounds nothing."""
+    first, last = (options.get(key, "") for key in ("start-line", "end-line"))
+    if _NUMBER.fullmatch(first) or _NUMBER.fullmatch(last):
+        numbers = (int(n) if _NUMBER.fullmatch(n) else None for n in (first, last))
+        text = "".join(text.splitlines(keepends=True)[slice(*numbers)])
+    for key, keep in (("start-after", 0), ("start-at", 1)):
+        head, mark, tail = text.partition(options.get(key) or "\0")
+        text = mark * keep + tail if mark else head
+    for key, keep in (("end-before", 0), ("end-at", 1)):
+        head, mark, _ = text.partition(options.get(key) or "\0")
+        text = head + mark * keep
+    return text
 
 
 def front_matter(source: str) -> str:

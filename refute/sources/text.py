@@ -7,20 +7,23 @@ macro is a change of the statement. A label of a formula or an item names the wh
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 
 from refute.errors import BadInput
 from refute.safety.files import read_prose
 from refute.safety.hints import nearest
-from refute.sources import latex, markdown
-from refute.sources.document import INPUTS, LEVELS, files_of
+from refute.sources import markdown
 from refute.sources.files import linked_file
-from refute.sources.macros import Macros, macros_of
-from refute.sources.tokens import tokens
-from refute.sources.unread import line_of, read, without_gone
+from refute.sources.tex import latex
+from refute.sources.tex.document import INPUTS, LEVELS, files_of
+from refute.sources.tex.macros import Macros, macros_of
+from refute.sources.tex.scopes import Scopes, scopes
+from refute.sources.tex.tokens import tokens
+from refute.sources.tex.unread import line_of, read, without_gone
 from refute.statements.fingerprint import digest
 
 # The largest text that a statement is looked for in, in bytes.
@@ -57,8 +60,7 @@ def tokens_of(link: str, base: Path) -> list[str]:
     try:
         if path.suffix in markdown.ENDINGS:
             return markdown_tokens(source, label, path.name, path)
-        others = files_of(path)[1:]
-        return latex_tokens(source, label, path.name, [_readable(p) for p in others], others)
+        return latex_tokens(source, label, path.resolve(), dict(_others(path)))
     except Lost as why:
         raise BadInput(f"{why}{_whereabouts(label, path)}") from None
 
@@ -83,6 +85,11 @@ def _project_of(path: Path) -> Path:
     return next((p for p in path.resolve().parents[:4] if (p / ".git").exists()), path.resolve().parent)
 
 
+def _others(path: Path) -> tuple[tuple[Path, str], ...]:
+    """The other files of the document that a file belongs to, and their texts."""
+    return tuple((p, _readable(p)) for p in files_of(path)[1:])
+
+
 def _readable(path: Path) -> str:
     """The text of another file of the document; nothing where it cannot be read."""
     try:
@@ -100,7 +107,7 @@ def place_of(link: str, base: Path) -> tuple[Path, int, int]:
         plain = markdown.without_comments(source)
         first = markdown.line_of(plain, label, path.name)
         return path, first, first + len(markdown.part_of(plain, label, path.name).rstrip().splitlines()) - 1
-    scanned = _scanned(source, tuple(_readable(p) for p in files_of(path)[1:]))
+    scanned = _scanned(source, path.resolve(), _others(path))
     e, _ = _environment(scanned, label, path.name)
     return path, line_of(scanned.text, e.start) + 1, line_of(scanned.text, e.end) + 1
 
@@ -112,7 +119,7 @@ def refers_to(link: str, base: Path) -> list[str]:
     if path.suffix in markdown.ENDINGS:
         return []
     files = files_of(path)
-    scanned = _scanned(read_prose(path, MAX_TEXT), tuple(_readable(p) for p in files[1:]))
+    scanned = _scanned(read_prose(path, MAX_TEXT), path.resolve(), _others(path))
     e, _ = _environment(scanned, label, path.name)
     own = {n.name for n in e.labels}
     named = [n.strip() for m in _REF.finditer(scanned.text, e.start, e.end) for n in m[1].split(",")]
@@ -139,25 +146,30 @@ def statement_of(link: str, base: Path) -> str:
     if not label or not name.endswith(".tex"):
         raise BadInput(f'{link!r} names no statement of a LaTeX file: write "paper.tex#lem:descent"')
     path = linked_file(name, base)
-    scanned = _scanned(read_prose(path, MAX_TEXT), ())
+    scanned = _scanned(read_prose(path, MAX_TEXT), path.resolve(), ())
     e, _ = _environment(scanned, label, path.name)
     return without_gone(scanned.text[e.start : e.end])
 
 
 def latex_tokens(
-    source: str, label: str, where: str, others: Sequence[str] = (), files: Sequence[Path] = ()
+    source: str, label: str, path: str | Path, others: Mapping[Path, str] = MappingProxyType({})
 ) -> list[str]:
-    """The tokens of the statement that the label names, with what it inputs of these files, then those of its macros, which the other texts of the
-    document may define."""
-    scanned = _scanned(source, tuple(others))
-    text, rest, macros = scanned.text, scanned.rest, scanned.macros
-    e, own = _environment(scanned, label, where)
+    """The tokens of the statement that the label names in the text of the file at `path`, with what it inputs of the other files of its document, then
+    those of its macros, which these may define."""
+    path = Path(path)
+    scanned = _scanned(source, path, tuple(others.items()))
+    text = scanned.text
+    e, own = _environment(scanned, label, path.name)
     body = text[e.start : e.end]
     if not own.own:
         at = own.at - e.start
         body = f"{body[:at]}{HERE}{body[at:]}"
-    taken = dict(zip(files, rest, strict=False))
-    return _with_macros(_with_inputs(body, taken), macros)
+    taken = dict(zip(others, scanned.rest, strict=True))
+
+    def bodies(name: str) -> list[str]:
+        return scanned.scopes.bodies(name, path, e.start, e.end)
+
+    return _with_macros(_with_inputs(body, taken), scanned.macros, bodies)
 
 
 def _with_inputs(body: str, files: Mapping[Path, str], depth: int = DEPTH) -> str:
@@ -185,20 +197,22 @@ class _Scanned:
     macros: Macros
     found: list[latex.Environment]
     loose: list[latex.Label]
+    scopes: Scopes
     named: dict[str, list[tuple[latex.Environment, latex.Label]]]
 
 
 @lru_cache(8)
-def _scanned(source: str, others: tuple[str, ...]) -> _Scanned:
+def _scanned(source: str, path: Path, others: tuple[tuple[Path, str], ...]) -> _Scanned:
     """Once for all records that are linked to one text."""
-    text, *rest = map(read, (source, *others))
+    text, *rest = map(read, (source, *(t for _, t in others)))
     macros = macros_of([*rest, text])
     found, loose = latex.environments(text, macros)
     named: dict[str, list[tuple[latex.Environment, latex.Label]]] = {}
     for e in found:
         for n in e.labels:
             named.setdefault(n.name, []).append((e, n))
-    return _Scanned(text, tuple(rest), macros, found, loose, named)
+    whole = {**{p: t for (p, _), t in zip(others, rest, strict=True)}, path: text}
+    return _Scanned(text, tuple(rest), macros, found, loose, scopes(whole, path, macros.edges), named)
 
 
 def _environment(scanned: _Scanned, label: str, where: str) -> tuple[latex.Environment, latex.Label]:
@@ -215,7 +229,7 @@ def _environment(scanned: _Scanned, label: str, where: str) -> tuple[latex.Envir
     raise Lost(f"{where}: no environment carries \\label{{{label}}}{f'; did you mean {near}?' if near else ''}")
 
 
-def _with_macros(text: str, macros: Macros) -> list[str]:
+def _with_macros(text: str, macros: Macros, bodies: Callable[[str], list[str]]) -> list[str]:
     """The tokens, then those of the definitions of all macros that they use, and of what sets what these name."""
     own = macros.own
     found = tokens(text, own)
@@ -224,9 +238,9 @@ def _with_macros(text: str, macros: Macros) -> list[str]:
     while todo:
         t = todo.pop().rstrip("*")  # a star belongs to the use, as in \\abs*{x}
         if t in macros.bodies and t not in used:
-            used[t] = [x for body in macros.bodies[t] for x in tokens(f"${body}$", own)]
+            used[t] = [x for body in bodies(t) for x in tokens(f"${body}$", own)]
             todo += used[t]
-    whole = "\n".join((text, *(body for t in used for body in macros.bodies[t])))
+    whole = "\n".join((text, *(body for t in used for body in bodies(t))))
     words = frozenset(t.rstrip("*") for t in (*found, *(x for row in used.values() for x in row)) if t.startswith("\\"))
     sets = [x for line in macros.set_for(whole, words) for x in tokens(line, own)]
     return [*found, *(x for t in sorted(used) for x in (t, *used[t])), *sets]
@@ -249,7 +263,7 @@ def markdown_tokens(source: str, label: str, where: str, path: Path | None = Non
         yaml += [_readable(p) for folder in near_it for n in PROJECT_FILES if (p := folder / n).is_file()]
         part = markdown.with_included(part, lambda name: _included(path, name), DEPTH)
     macros = replace(macros_of([text]), settings=tuple(s for y in yaml for s in markdown.settings(y)))
-    return _with_macros(part.replace("~", STRUCK), macros)
+    return _with_macros(part.replace("~", STRUCK), macros, macros.bodies.__getitem__)
 
 
 def _included(path: Path, name: str) -> str | None:

@@ -39,6 +39,19 @@ def test_what_the_preamble_sets_is_part_of_the_statement_that_uses_it(name: str)
     assert of(one, "Let $x$.") == of(other, "Let $x$.")
 
 
+@pytest.mark.parametrize("name", ["a switch of TeX", "a toggle", "a boolean", "a counter"])
+def test_what_the_text_sets_is_part_of_it_too(name: str) -> None:
+    sets, one, other, use = SETTINGS[name]
+
+    def of(values: list[str], used: str = use) -> list[str]:
+        text = "\n".join(("Words.", *(sets % value for value in values), f"{OPEN}{used}{CLOSE}"))
+        return latex_tokens(PAPER.format("", text), "d", "p.tex")
+
+    assert of([one]) != of([other])
+    assert of([one, other, one]) != of([one, other])
+    assert of([one], "Let $x$.") == of([other], "Let $x$.")
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [
@@ -95,6 +108,30 @@ def test_files_that_a_statement_takes_in(name: str, tmp_path: Path) -> None:
             (folder / file).write_text(text.replace("1", n) if file == changes else text)
         found.append(tokens_of(f"{next(iter(files))}#d", folder))
     assert (found[0] != found[1]) is changed
+
+
+INCLUDED = "first\nsecond START third END\nfourth\n"
+OPTIONS_OF_INCLUDE = {
+    (): "first second START third END fourth",
+    (":start-line: 1",): "second START third END fourth",
+    (":end-line: 2",): "first second START third END",
+    (":start-line: 1", ":end-line: 2"): "second START third END",
+    (":start-after: START",): "third END fourth",
+    (":start-at: START",): "START third END fourth",
+    (":end-before: END",): "first second START third",
+    (":end-at: END",): "first second START third END",
+    (":start-after: START", ":end-before: END"): "third",
+    (":start-after: nowhere",): "first second START third END fourth",
+    (":heading-offset: 1",): "first second START third END fourth",
+}
+
+
+@pytest.mark.parametrize("options", OPTIONS_OF_INCLUDE, ids="".join)
+def test_the_part_of_a_file_that_is_included(options: tuple[str, ...], tmp_path: Path) -> None:
+    (tmp_path / "c.md").write_text(INCLUDED)
+    (tmp_path / "p.md").write_text("\n".join(("## A {#d}", "```{include} c.md", *options, "```", "")))
+    words = "".join(tokens_of("p.md#d", tmp_path)).split("```")[-1]
+    assert words.split() == OPTIONS_OF_INCLUDE[options].split()
 
 
 def test_what_is_struck_out_in_markdown_is_another_statement() -> None:

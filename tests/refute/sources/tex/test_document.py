@@ -7,7 +7,7 @@ import pytest
 
 from refute.running.outline import outlined
 from refute.sources.changed import dependencies
-from refute.sources.document import files_of
+from refute.sources.tex.document import files_of
 from refute.sources.text import fingerprint
 from tests.commands import run
 

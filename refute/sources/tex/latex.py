@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from refute.sources.macros import EDGE, Macros, definitions, groups, optional
-from refute.sources.unread import GONE, VERBATIM
+from refute.sources.tex.macros import EDGE, Macros, definitions, groups, optional
+from refute.sources.tex.unread import GONE, VERBATIM
 
 MATH = frozenset(
     "equation align gather multline displaymath math eqnarray alignat flalign xalignat IEEEeqnarray dmath subequations".split()

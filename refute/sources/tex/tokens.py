@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-from refute.sources.latex import MATH
-from refute.sources.macros import group_end
-from refute.sources.unread import GONE
+from refute.sources.tex.latex import MATH
+from refute.sources.tex.macros import group_end
+from refute.sources.tex.unread import GONE
 
 _TOKEN = re.compile(r"(?P<macro>\\(?:[A-Za-z@]+\*?|.))|(?P<blank>[\s~]+)|\$\$|(?P<char>.)", re.DOTALL)
 _ENVIRONMENT = re.compile(r"\s*\{([^{}]*)\}")

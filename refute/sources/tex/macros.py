@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import islice
+from itertools import chain, islice
 
-from refute.sources.unread import GONE, without_gone
+from refute.sources.tex.unread import GONE, without_gone
 
 USUAL = frozenset(
     "theorem lemma proposition corollary conjecture claim assumption definition fact hypothesis thm lem prop cor conj defn".split()
@@ -49,6 +49,10 @@ _NAMED = re.compile(
 _CSNAME = re.compile(r"\\csname([^\\{}]{1,80})\\endcsname")
 # Commands that say whether what stands in an environment is printed.
 _SHOWN = re.compile(r"\\(?:include|exclude|process|special)(?:comment|version)\s*\{([^{}]+)\}")
+# Commands that set a switch or a counter wherever they stand.
+_SETS = re.compile(
+    r"\\(?:toggle(?:true|false)|bool(?:true|false)|set(?:toggle|bool|boolean)|(?:set|addto|step|refstep)counter)\s*\{\s*([^{}]{1,80}?)\s*\}(?:\s*\{[^{}]*\})?"
+)
 # What is only declared, and set elsewhere.
 _DECLARED = re.compile(r"new(?:if|count|dimen|skip|muskip|toks|length|box|savebox|read|write)")
 _SILENT = re.compile(r"\\(?:ignorespaces(?:afterend)?|relax|unskip|xspace)(?![A-Za-z@])|\[[^\]]*\]|[{}\s]")
@@ -58,7 +62,7 @@ _SILENT = re.compile(r"\\(?:ignorespaces(?:afterend)?|relax|unskip|xspace)(?![A-
 class Macros:
     """What the texts of a document define: bodies of macros, edges of environments that macros stand for, macros that label, kinds of theorems
     and, of those of tcolorbox, the beginning of their labels; and what they set: the lines of their preambles that define no macro, and where a switch of
-    TeX is turned."""
+    TeX is turned. What sets switches and counters counts wherever it stands."""
 
     bodies: dict[str, list[str]]
     edges: dict[str, list[tuple[str, str]]]
@@ -98,7 +102,7 @@ def macros_of(texts: Sequence[str]) -> Macros:
         for name, b in bodies.items()
         if (found := _LABELS.search(b[-1])) is not None
     }
-    settings = tuple(line for text in texts for line in _settings(text))
+    settings = tuple(line for text in texts for line in chain(_settings(text), _set_anywhere(text)))
     switches = tuple(t for text in texts for t in _WORD.findall(text) if t.endswith(("true", "false")))
     return Macros(bodies, edges, labels, frozenset(kinds), tcb, settings, switches)
 
@@ -122,6 +126,13 @@ def _settings(text: str) -> tuple[tuple[frozenset[str], str], ...]:
         else:
             found.append(line)
     return tuple((frozenset(_names(line)), line) for line in found if line.strip())
+
+
+@lru_cache(512)
+def _set_anywhere(text: str) -> tuple[tuple[frozenset[str], str], ...]:
+    """The commands that set switches and counters behind the preamble of a text, each with the name that it sets."""
+    begins = _DOCUMENT.search(text)
+    return tuple((frozenset((m[1],)), m[0]) for m in _SETS.finditer(text, begins.end() if begins else 0))
 
 
 def _names(line: str) -> Iterator[str]:

@@ -23,7 +23,8 @@ INPUTS = re.compile(
     r"|\\input\s+(?P<bare>[\w./-]+)"
     r"|\\(?:sub)?import\*?\s*\{(?P<folder>[^{}]*)\}\s*\{(?P<inner>[^{}]+)\}"
 )
-_TAKES = re.compile(
+#: All commands that take in a file.
+TAKES = re.compile(
     INPUTS.pattern + r"|\\(?:usepackage|RequirePackage)\s*(?:\[[^\]]*\])?\s*\{(?P<packages>[^{}]+)\}"
     r"|\\(?:documentclass|LoadClass)\s*(?:\[(?P<options>[^\]]*)\])?\s*\{(?P<cls>[^{}]+)\}"
 )
@@ -87,25 +88,34 @@ def begins(path: Path) -> bool:
 
 @lru_cache(4096)
 def _starts(path: Path, changed: int, size: int) -> bool:
-    return re.search(r"\\documentclass", _text(path, size)) is not None
+    return is_beginning(_text(path, size))
+
+
+def is_beginning(text: str) -> bool:
+    r"""Whether a text has a \documentclass."""
+    return re.search(r"\\documentclass", text) is not None
 
 
 @lru_cache(4096)
 def _taken(path: Path, changed: int, size: int) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """What a file takes in: each name, and how its file may end."""
+    return tuple(name for m in TAKES.finditer(_text(path, size)) for name in names_taken(m))
+
+
+def names_taken(m: re.Match[str]) -> list[tuple[str, tuple[str, ...]]]:
+    """What one command takes in (a match of TAKES): each name, and how its file may end."""
     found: list[tuple[str, tuple[str, ...]]] = []
-    for m in _TAKES.finditer(_text(path, size)):
-        if m["file"] or m["bare"]:
-            found.append(((m["file"] or m["bare"]).strip(), ("", ".tex")))
-        elif m["inner"]:
-            found.append((f"{m['folder'].strip()}/{m['inner'].strip()}".lstrip("/"), ("", ".tex")))
-        elif m["packages"]:
-            found += [(name.strip(), (".sty",)) for name in m["packages"].split(",")]
-        elif m["cls"] == "subfiles":
-            found.append(((m["options"] or "").strip(), ("", ".tex")))
-        else:
-            found.append((m["cls"].strip(), (".cls",)))
-    return tuple((name, ends) for name, ends in found if name)
+    if m["file"] or m["bare"]:
+        found.append(((m["file"] or m["bare"]).strip(), ("", ".tex")))
+    elif m["inner"]:
+        found.append((f"{m['folder'].strip()}/{m['inner'].strip()}".lstrip("/"), ("", ".tex")))
+    elif m["packages"]:
+        found += [(name.strip(), (".sty",)) for name in m["packages"].split(",")]
+    elif m["cls"] == "subfiles":
+        found.append(((m["options"] or "").strip(), ("", ".tex")))
+    else:
+        found.append((m["cls"].strip(), (".cls",)))
+    return [(name, ends) for name, ends in found if name]
 
 
 def _text(path: Path, size: int) -> str:
