@@ -166,15 +166,53 @@ def combination(data: Any, unknowns: int) -> Form:
 def size(case: dict[str, Any]) -> tuple[int, int]:
     """The numbers of unknown vectors and values."""
     sizes = len(case["vectors"]), len(case["values"])
+    if any(len(set(case[k])) != len(case[k]) for k in ("vectors", "values")):
+        raise NoProof("two unknowns have one name")
     if max(*sizes, *(len(f["rows"]) for f in case["functions"])) > MOST:
         raise NoProof(f"more than {MOST} unknowns, or answers of a function")
     return sizes
+
+
+def follows(case: dict[str, Any]) -> set[str]:
+    """The functions of a class of curvatures that go with t: there a member for one t is a limit of members for values of t beside it, and so are its
+    answers, if each of them is an unknown of its own, and the points are made of what is known before."""
+    found = {f["name"] for f in case["functions"] if "low" in f}
+    rows = [(f["name"], r) for f in case["functions"] if "low" in f for r in f["rows"]]
+    own: dict[tuple[str, str], str] = {}
+    for name, r in rows:
+        for part in ("g", "f"):
+            c, at_minimum = r[part], part == "g" and r["at"] == "*"
+            if at_minimum and not c:
+                continue
+            ((i, q),) = c.items() if len(c) == 1 else (("", {}),)
+            if q.get("p") != ["1"] or q.get("q") != ["1"] or (part, i) in own:
+                found.discard(name)
+            own[part, i] = name
+    known: set[str] = set()  # answers, by the number of their vector
+    left = list(rows)
+    while left:
+        next_ = [(n, r) for n, r in left if all(("g", i) not in own or i in known for i in r["x"])]
+        if not next_:
+            return found - {n for n, _ in left}
+        known |= {i for _, r in next_ for i in r["g"]}
+        left = [row for row in left if not any(row[1] is r for _, r in next_)]
+    return found
+
+
+def continuous(case: dict[str, Any], lo: Fraction | None, hi: Fraction | None) -> None:
+    """Raise NoProof where a number that says what is known has a pole."""
+    numbers = [c for f in case["functions"] for r in f["rows"] for part in ("x", "g", "f") for c in r[part].values()]
+    numbers += [f["low"] for f in case["functions"] if "low" in f]
+    numbers += [c for f in case["functions"] for ts in f.get("asks", {}).values() for t in ts for c in t.values()]
+    if any(has_root(quotient(c).q, lo, hi) for c in numbers):
+        raise NoProof("a point, an answer or a condition of a class has a pole")
 
 
 def conditions(case: dict[str, Any], lo: Fraction | None, hi: Fraction | None) -> tuple[dict[str, Form], set[str]]:
     """The condition of every pair of answers of each function, by its name, and the names of those that change with t as little as their
     answers; raises NoProof where the answers are not those of one function."""
     found: dict[str, Form] = {}
+    of: dict[str, str] = {}
     jumping: dict[
         str, Form
     ] = {}  # where gradients may jump, a condition says nothing of other values of t, however close
@@ -201,13 +239,18 @@ def conditions(case: dict[str, Any], lo: Fraction | None, hi: Fraction | None) -
                     continue
                 x, g = combined((one, xa), (number(-1), xb)), combined((one, ga), (number(-1), gb))
                 c = number(-1) * half / (one - m)
-                found[f"{f['name']} at {a} above its model at {b}"] = combined(
+                says = f"{f['name']} at {a} above its model at {b}"
+                if says in found:
+                    raise NoProof("two conditions have one name")
+                of[says] = f["name"]
+                found[says] = combined(
                     (one, fa), (number(-1), fb), (number(-1), inner(gb, x)),
                     (c, inner(g, g)), (c * m, inner(x, x)), (c * m * number(-2), inner(g, x)),
                 )  # fmt: skip
     if len({f["name"] for f in case["functions"]}) < len(case["functions"]) or found.keys() & jumping:
         raise NoProof("two functions, or two conditions, have one name")
-    return found | jumping, set(found)
+    free = follows(case)
+    return found | jumping, {says for says, name in of.items() if name in free}
 
 
 def of_templates(f: dict[str, Any], vectors: int, values: int) -> dict[str, Form]:
@@ -324,6 +367,7 @@ def check(data: Any) -> list[str]:
         lo, hi = (None if part[k] == "" else rational(part[k]) for k in ("from", "to"))
         if lo is not None and hi is not None and not lo <= hi:
             raise NoProof("a part of it ends before it begins")
+        continuous(case, lo, hi)
         (known, curved), stated = conditions(case, lo, hi), case["conditions"]
         claim, sizes = case["claims"][part["claim"]], size(case)
         if claim.get("strict") is not False:
@@ -336,6 +380,8 @@ def check(data: Any) -> list[str]:
                 raise NoProof(f"the weight of {w['of']!r} is negative, or of another condition")
             if says not in known:
                 given.add(w["number"])
+                if any(has_root(quotient(c).q, lo, hi) for c in stated[w["number"]]["form"].values()):
+                    raise NoProof(f"the hypothesis {says!r} has a pole")
                 if claim["step"] is not False:
                     raise NoProof("the step of an induction uses what is no condition of a class")
             if says not in curved and has_root(quotient(w).q, lo, hi):  # there it may be all that is known
@@ -348,7 +394,12 @@ def check(data: Any) -> list[str]:
             raise NoProof("the weighted conditions do not add up to the claim")
         if not squares(rest, len(case["vectors"]), lo, hi):
             raise NoProof("what remains is no sum of squares")
-        ends = f"{part['from'] or '-infinity'} <= t <= {part['to'] or 'infinity'}, t = {case['t']}" if case["t"] else ""
+        ends = (
+            f"{part['from'] or '-infinity'} <= t <= {part['to'] or 'infinity'}"
+            if case["t"] or part["from"] or part["to"]
+            else ""
+        )
+        ends += f", t = {case['t']}" if case["t"] else ""
         where = ", ".join(filter(None, (*(f"{k} = {v}" for k, v in case["fixed"].items()), ends)))
         shown.append(f"{claim['says']}{f'  ({where})' if where else ''}")
         shown.append(f"    as 0 <= {written(form(claim['form'], *sizes), case)}")
@@ -456,6 +507,8 @@ def main(files: list[str]) -> int:
 
 if __name__ == "__main__":
     try:
+        if hasattr(sys.stdout, "reconfigure"):
+            sys.stdout.reconfigure(errors="backslashreplace")
         status = main(sys.argv[1:])
         sys.stdout.flush()
     except BrokenPipeError:  # whoever reads has seen enough

@@ -35,7 +35,7 @@ class Differentiable(Protocol):
 def gradient(f: Any, x: Vec) -> Vec:
     """The gradient of f at x: its own `grad`, or by differentiation where f has none."""
     own = getattr(f, "grad", None)
-    return Vec(tuple(partials(f, x))) if own is None else own(x)
+    return partials(f, x) if own is None else own(x)
 
 
 class Objective(Protocol):

@@ -15,6 +15,7 @@ import click
 from refute.cli.common import THEOREMS, one_sentence, say, seconds_of
 from refute.errors import BadInput, NotLinear
 from refute.safety.alarm import TimeIsUp, alarm
+from refute.safety.failure import told
 
 if TYPE_CHECKING:
     from refute.safety.limited import Limits
@@ -94,7 +95,7 @@ def sharpen(id_: str, name: str | None, timeout: str, folders: tuple[Path, ...])
         )
     for n in known if name is None else [name]:
         with _within(timeout, f"the best {n} of {id_}"):
-            found = sharpened(theorem.itself, n, _draws(theorem))
+            found = sharpened(theorem.itself, n, lambda statement: _drawn(theorem, statement))
         if found is None:
             say(f"{n}: not decided by duality")
             continue
@@ -103,20 +104,28 @@ def sharpen(id_: str, name: str | None, timeout: str, folders: tuple[Path, ...])
         if found.beyond is None:
             say(f"  and so is every other {n} that was tried, up to twice and down to 0 times of it")
         elif found.counterexample is None:
-            say(f"  {n} = {float(found.beyond):.10g} is neither proved nor refuted")
+            say(f"  {n} = {_about(found.beyond)} is neither proved nor refuted")
         else:
-            say(f"  {n} = {float(found.beyond):.10g} is refuted, by")
+            say(f"  {n} = {_about(found.beyond)} is refuted, by")
             for text in instance_lines(found.counterexample):
                 say(f"    {text}")
 
 
-def _draws(theorem: Any) -> Any:
+def _about(c: Fraction) -> str:
+    """A rational to ten digits; as it is where it is no float."""
+    try:
+        return f"{float(c):.10g}"
+    except OverflowError:
+        return str(c)
+
+
+def _drawn(theorem: Any, statement: Any) -> Any:
+    """Instances of the statement of a theorem, or of one with other constants."""
     from refute.duality.decide import SETTINGS
     from refute.search.sampling import examples
     from refute.verdicts.examine import seed_of
 
-    drawn = examples(theorem.itself, seed_of(theorem), SETTINGS)
-    return lambda: drawn
+    return examples(statement, seed_of(theorem), SETTINGS)
 
 
 def _theorem(id_: str, folders: Sequence[Path]) -> Any:
@@ -160,8 +169,8 @@ def _prove(theorem: Any, folder: Path | None, written: list[str]) -> bool:
     why = ""
     try:
         proof = prove_everywhere(theorem.itself)
-    except NotLinear as says:
-        proof, why = None, str(says)
+    except (NotLinear, ArithmeticError) as says:
+        proof, why = None, told(says)
     if proof and theorem.refuted_at is not None:
         raise BadInput(
             f"{theorem.id} has a stored counterexample, which the proof that was found contradicts: one of them is wrong"
@@ -179,9 +188,11 @@ def _prove(theorem: Any, folder: Path | None, written: list[str]) -> bool:
         if folder is not None:
             say(f"and by the kernel of Rocq with: coqc {_kernel_file(theorem, proof, folder)}")
         return True
-    found = decided(theorem.itself, _draws(theorem))
+    found = decided(theorem.itself, lambda: _drawn(theorem, theorem.itself))
     if found is None:
-        raise BadInput(f"{theorem.id} is not decided by duality: {why or 'no setting of its numbers can be drawn'}")
+        raise BadInput(
+            f"{theorem.id} is not decided by duality: {why or 'it has no class of functions or operators, or no setting of its numbers is drawn'}"
+        )
     if found.counterexample is not None:
         say(f"{theorem.id} is refuted by the worst case of a semidefinite program, rounded:")
         for text in instance_lines(found.counterexample):

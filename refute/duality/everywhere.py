@@ -44,6 +44,13 @@ class Weights:
     weights: Mapping[int, Any]
     squares: tuple[tuple[Any, ...], ...]
 
+    def constant(self) -> Any:
+        """The number that remains beside the squares, which is at least 0."""
+        left = self.claim.form.terms.get((), Fraction(0))
+        for k, weight in self.weights.items():
+            left = left - weight * self.case.problem.conditions[k].form.terms.get((), Fraction(0))
+        return left
+
     def sum_of_squares(self) -> Iterator[tuple[Any, list[tuple[Any, int]]]]:
         """The matrix as a sum of squares of combinations of vectors: each pivot, with the coefficients and the numbers of the vectors."""
         order = vectors_of(self.case.problem)

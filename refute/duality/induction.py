@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextvars import ContextVar
+from fractions import Fraction
+from types import FunctionType
 from typing import Any
 
 from refute.duality.forms import Form, Point, Space
 from refute.duality.ratio import Ratio, parameters
 from refute.errors import NotLinear
+from refute.numbers.lifting import held_by
+from refute.statements.consistency import came_with_refute
 
 #: The space in which a body runs on abstract points.
 SPACE: ContextVar[Space | None] = ContextVar("space", default=None)
@@ -36,6 +40,8 @@ def iterated(
 
 
 def _after_any_number(space: Space, step: Any, first: State, N: Ratio, potential: Any) -> State:
+    _keeps_nothing(step)
+    _keeps_nothing(potential)
     if space.stepping:
         raise NotLinear("an induction within the step of another one, whose number of steps has the same name")
     space.counters.append(N)
@@ -60,6 +66,24 @@ def _after_any_number(space: Space, step: Any, first: State, N: Ratio, potential
     start, end = Form.of(potential(0 * N, first)), Form.of(potential(N, last))
     space.induced.append(("the potential after N steps is at most that before", start - end))
     return last
+
+
+def _keeps_nothing(value: Any, seen: tuple[Any, ...] = ()) -> None:
+    """Raise NotLinear where what a step closes over, or has as a default, may be another the next time: a list, an iterator, an object of a user."""
+    if any(value is s for s in seen) or value is None or isinstance(value, (int, Fraction, str, type)):
+        return
+    held: Iterable[Any] = ()
+    if isinstance(value, FunctionType):
+        cells = map(held_by, value.__closure__ or ())
+        held = (*(value.__defaults__ or ()), *(value.__kwdefaults__ or {}).values(), *cells)
+    elif isinstance(value, tuple):
+        held = value
+    elif isinstance(value, Iterator) or not came_with_refute(type(value)):
+        raise NotLinear(
+            f"the step of an induction keeps a {type(value).__name__}, which may be another the next time: write a tuple"
+        )
+    for v in held:
+        _keeps_nothing(v, (*seen, value))
 
 
 # A step that keeps something does not do the same each time: it is run so often, each time as if for the first time.

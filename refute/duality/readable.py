@@ -8,6 +8,7 @@ function of the user that they call is read: it names numbers, functions, and a 
 from __future__ import annotations
 
 import dis
+import sys
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
@@ -39,6 +40,9 @@ _OF_ANSWERS = ("x", "g", "f")
 # In an induction the step is run once, and has to do the same each time; an iterator that was begun goes on where it was left.
 _REMEMBERING = frozenset("append extend pop insert update add remove clear setdefault send".split())
 _BEGUN = frozenset("zip map filter enumerate reversed".split())
+# What looks at the values of a user's module: see refute.sources.rewriting.
+_ASKED = "refute.sources.asked"
+_LISTS = frozenset(("a list of the module", "itertools"))
 # What annotations are made of; Annotated[...] is an object of typing.
 _ANNOTATIONS = frozenset(("typing", "collections.abc", "types"))
 # Lists of lists are read so deeply.
@@ -69,7 +73,7 @@ def read(statement: Statement) -> None:
     todo: list[Any] = [
         statement.body,
         *(g.claim for g in statement.given),
-        *(d for d in statement.variables.values() if isinstance(d, FunctionType)),
+        *(d for d in statement.variables.values() if not isinstance(d, Domain)),
         *(f for family in families for f in family.code),
     ]
     seen: set[int] = set()
@@ -85,8 +89,8 @@ def read(statement: Statement) -> None:
         elif id(f) not in seen:
             seen.add(id(f))
             todo += _functions(f, names, constants)
-    begun = _BEGUN if "iterated" in names else frozenset()
-    if names & {"iterated", "a list of the module"} and (remembered := names & (_REMEMBERING | begun)):
+    begun = _BEGUN | _LISTS if "iterated" in names else frozenset()
+    if names & {"iterated", *_LISTS} and (remembered := names & (_REMEMBERING | begun)):
         raise NotLinear(f"it may do something else the next time ({min(remembered)})")
 
 
@@ -95,10 +99,21 @@ def _is_ours(f: FunctionType) -> bool:
     return any(Path(f.__code__.co_filename).is_relative_to(HOME / room) for room in ("refute", "objectives"))
 
 
+def _is_public(thing: Any) -> bool:
+    """Whether what stands in refute or its objectives is offered to statements: by refute, by objectives, or by one of its rooms."""
+    package, _, rest = thing.__module__.partition(".")
+    offering = [
+        sys.modules.get(package),
+        sys.modules.get(f"{package}.{rest.partition('.')[0]}") if package == "objectives" else None,
+    ]
+    return any(thing.__name__ in getattr(m, "__all__", ()) for m in offering if m is not None)
+
+
 def _functions(f: FunctionType, names: set[str], constants: frozenset[str]) -> Iterator[FunctionType]:
     """The functions that a function may call; raises NotLinear for anything else that it names. What it asks for joins `names`."""
     given = (*(f.__defaults__ or ()), *(f.__kwdefaults__ or {}).values(), *map(held_by, f.__closure__ or ()))
     for value in given:
+        names.update(_LISTS if type(value) in (list, dict) else ())
         yield from _of_value(value)
     for code in codes(f.__code__):
         modules: list[ModuleType] = []
@@ -113,6 +128,7 @@ def _functions(f: FunctionType, names: set[str], constants: frozenset[str]) -> I
                     value = f.__globals__[name]
                     if isinstance(value, ModuleType):
                         modules.append(value)
+                        names.update(("itertools",) if value.__name__ == "itertools" else ())
                     elif type(value) in (list, dict):
                         names.add("a list of the module")
                         yield from _of_value(value)
@@ -148,9 +164,17 @@ def _of_value(value: Any, depth: int = 0) -> Iterator[FunctionType]:
     if value is None or type(value) in (int, bool, Fraction, str, Vec):
         return
     if isinstance(value, FunctionType):
+        if _is_ours(value) and not (_is_public(value) or value.__module__ == _ASKED):
+            raise NotLinear(f"it calls {value.__name__}, which is no word of statements and could tell functions apart")
         yield value
+    elif isinstance(value, Domain):
+        yield from value.every.code if value.every is not None else ()  # type: ignore[misc]
     elif isinstance(value, type):
-        if not (came_with_refute(value) or value in (Fraction, tuple, list) or value.__module__ in _ANNOTATIONS):
+        if not (
+            (came_with_refute(value) and _is_public(value))
+            or value in (Fraction, tuple, list)
+            or value.__module__ in _ANNOTATIONS
+        ):
             raise NotLinear(f"it names the class {value.__name__}")
     elif type(value) in (tuple, list, dict) and depth < DEPTH:
         for v in value.values() if type(value) is dict else value:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from refute.duality.decide import Draws, ForAll, for_all
+from refute.duality.decide import ForAll, for_all
 from refute.statements.statement import Instance, Statement
 
 # How close the proved and the refuted constant come, relative to their size, and how often the distance is doubled before that.
@@ -25,17 +25,20 @@ class Sharp:
     counterexample: Instance | None = None
 
 
-def sharpened(statement: Statement, name: str, draws: Draws) -> Sharp | None:
+def sharpened(statement: Statement, name: str, draws: Callable[[Statement], Sequence[Instance]]) -> Sharp | None:
     """The best value of a rational constant, as it is proved and refuted by duality; None where the statement is not decided with the value that
-    it has."""
+    it has. `draws` draws instances of a statement: with another constant its domains may be others."""
     start = Fraction(statement.constants[name])
 
     def asked(c: Fraction) -> ForAll:
-        return for_all(replace(statement, constants={**statement.constants, name: c}), draws) or ForAll()
+        changed = replace(statement, constants={**statement.constants, name: c})
+        return for_all(changed, lambda: draws(changed)) or ForAll()
 
-    def proved(c: Fraction) -> bool:
+    def proved(c: Fraction) -> bool | None:
         found = asked(c)
-        return bool(found.proof) or (found.counterexample is None and found.decided == found.settings > 0)
+        if not (found.proof or found.counterexample or found.settings):
+            return None  # no setting of its numbers satisfies the hypotheses
+        return bool(found.proof) or (found.counterexample is None and found.decided == found.settings)
 
     first = asked(start)
     if not (first.proof or first.counterexample or first.settings):
@@ -51,23 +54,23 @@ def sharpened(statement: Statement, name: str, draws: Draws) -> Sharp | None:
         middle = (good + bad) / 2
         simple = simplest(*sorted(((3 * good + bad) / 4, (good + 3 * bad) / 4)))
         c = simple if simple.denominator < 1000 else middle
-        if proved(c):
-            good = c
-        else:
+        if proved(c) is False:
             bad = c
+        else:
+            good = c
     better = simplest(min(good, bad), max(good, bad))
     if better not in (good, bad) and proved(better):
         good = better
     return Sharp(good, bad, bool(asked(good).proof), asked(bad).counterexample)
 
 
-def _bracket(start: Fraction, proved: Callable[[Fraction], bool]) -> tuple[Fraction | None, Fraction | None]:
+def _bracket(start: Fraction, proved: Callable[[Fraction], bool | None]) -> tuple[Fraction | None, Fraction | None]:
     """A constant that is proved and one that is not, on whichever side of the first one; None where none is met."""
-    holds = proved(start)
-    for k in range(1, DOUBLINGS + 2):
+    holds = bool(proved(start))
+    for k in range(1, DOUBLINGS + 1):
         for sign in (-1, 1):
             c = start * (1 + sign * Fraction(2**k, 2**DOUBLINGS))
-            if proved(c) is not holds:
+            if proved(c) is (not holds):
                 return (start, c) if holds else (c, start)
     return (start, None) if holds else (None, start)
 

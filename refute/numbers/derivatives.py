@@ -15,7 +15,7 @@ from refute.numbers.dual import NONE, Dual, entries, under_derivatives, vanishes
 from refute.numbers.mp import Mp
 from refute.numbers.real import Real
 from refute.numbers.sides import on_each_side
-from refute.numbers.vector import Matrix, Vec
+from refute.numbers.vector import Matrix, Vec, rows
 
 # Each differentiation has a level of its own, higher than those that it takes place in.
 _LEVELS = count(1)
@@ -42,19 +42,19 @@ def _by(y: Any, level: int) -> Dual:
     return y if y.level == level else Dual(y if y.level else y.v, NONE, level)
 
 
-def partials(f: Callable[[Vec], Any], x: Vec) -> tuple[Any, ...]:
-    """The partial derivatives of a function of the vector x, in the arithmetic of x. Raises Undecided where f has pieces that meet at x and
+def partials(f: Callable[[Vec], Any], x: Vec) -> Vec:
+    """The partial derivatives of a function of the vector x, as a vector, in the arithmetic of x. Raises Undecided where f has pieces that meet at x and
     their values or derivatives differ."""
     level = next(_LEVELS)
     (y,) = _from_all_sides(lambda: [_by(f(duals(x, level)), level)], lambda: [f(x)])
-    return entries(y.d) or (Fraction(0),) * len(x)
+    return Vec(entries(y.d) or (Fraction(0),) * len(x))
 
 
 def jacobian(t: Callable[[Vec], Vec], x: Vec) -> Matrix:
-    """The matrix of the partial derivatives of a map: one row for each entry of t(x). Raises Undecided as `partials` does."""
+    """The matrix of the partial derivatives of a map, one row for each entry of t(x); J + K and c * J are those of matrices. Raises Undecided as `partials` does."""
     level = next(_LEVELS)
     images = _from_all_sides(lambda: [_by(y, level) for y in t(duals(x, level))], lambda: list(t(x)))
-    return tuple(entries(y.d) or (Fraction(0),) * len(x) for y in images)
+    return rows(entries(y.d) or (Fraction(0),) * len(x) for y in images)
 
 
 def derivative_of(system: Any, box: Vec) -> Matrix | None:

@@ -121,18 +121,26 @@ def _lifted_function(
     return copy
 
 
-def closed(f: Any, within: tuple[FunctionType, ...] = ()) -> Any:
-    """A function with what it closes over as it is now, and as no later turn of a loop leaves it; anything else as it is. Functions that call each
-    other close over themselves: those stay as they are inside, and so does what has no value yet."""
-    if not isinstance(f, FunctionType) or not f.__closure__ or any(f is g for g in within):
+def closed(f: Any, within: tuple[FunctionType, ...] = (), depth: int = 0) -> Any:
+    """A function with what it closes over, and has as defaults, as it is now, and as no later line leaves it: lists, dicts and sets as copies; anything else
+    as it is. Functions that call each other close over themselves: those stay as they are inside, and so does what has no value yet."""
+    if type(f) in (list, tuple, set) and depth < _DEPTH:
+        return type(f)([closed(v, within, depth + 1) for v in f])
+    if type(f) is dict and depth < _DEPTH:
+        return {k: closed(v, within, depth + 1) for k, v in f.items()}
+    if not isinstance(f, FunctionType) or not (f.__closure__ or f.__defaults__) or any(f is g for g in within):
         return f
     within = (*within, f)
-    cells = tuple(CellType(closed(c.cell_contents, within)) if _is_bound(c) else c for c in f.__closure__)
-    copy = FunctionType(f.__code__, f.__globals__, f.__name__, f.__defaults__, cells)
+    cells = [CellType(closed(c.cell_contents, within, depth)) if _is_bound(c) else c for c in f.__closure__ or ()]
+    copy = FunctionType(f.__code__, f.__globals__, f.__name__, closed(f.__defaults__, within, depth), tuple(cells))
     copy.__kwdefaults__, copy.__doc__, copy.__module__ = f.__kwdefaults__, f.__doc__, f.__module__
     copy.__qualname__, copy.__annotations__ = f.__qualname__, f.__annotations__
     copy.__dict__.update(f.__dict__)
     return copy
+
+
+# Lists in lists are copied so deeply.
+_DEPTH = 6
 
 
 def _is_bound(cell: CellType) -> bool:

@@ -9,7 +9,7 @@ from typing import Any, Self
 
 from refute.errors import NotExact, Undecided, nothing_swallowed
 
-#: The name that modules of a user have beside their own, by which they look at each number that they use (see refute.sources.from_source).
+#: The name that modules of a user have beside their own, by which they look at each number that they use (see refute.sources.asked).
 OF_A_USER = "__exact_number__"
 #: And that by which they look at what they make text of.
 WORDS_OF_A_USER = "__exact_words__"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import NoReturn
+from typing import Any, NoReturn, overload
 
 from gmpy2 import mpq
 
@@ -19,14 +19,21 @@ Matrix = tuple[tuple[Scalar, ...], ...]
 
 @dataclass(frozen=True, eq=False)
 class Vec:
-    """A point of R^d: `x + y`, `x - y`, `c * x`, `x[i]`, `len(x)`. Coordinates that are ints become rationals: a quotient of two ints would be
-    a float."""
+    """A point of R^d: `x + y`, `x - y`, `c * x`, `x[i]`, `x[:2]` (a point too), `len(x)`. Coordinates that are ints become rationals: a quotient of two
+    ints would be a float. Raises NotExact for coordinates that are no numbers."""
 
     entries: tuple[Scalar, ...]
 
     def __post_init__(self) -> None:
-        if int in map(type, self.entries):
-            object.__setattr__(self, "entries", tuple(Fraction(e) if type(e) is int else e for e in self.entries))
+        entries = self.entries if type(self.entries) is tuple else tuple(self.entries)
+        kinds = set(map(type, entries))
+        if int in kinds:
+            entries = tuple(Fraction(e) if type(e) is int else e for e in entries)
+        if not kinds.isdisjoint(_NO_COORDINATES):
+            raise NotExact(
+                "a point has numbers as coordinates: join two points by Vec((*x, *y)); x * y of points is dot(x, y)"
+            )
+        object.__setattr__(self, "entries", entries)
 
     def __add__(self, other: Vec) -> Vec:
         if not isinstance(other, Vec) or len(other.entries) != len(self.entries):
@@ -50,16 +57,24 @@ class Vec:
         return Vec(tuple(-a for a in self.entries))
 
     def __rmul__(self, c: Scalar) -> Vec:
+        _refuse_product(c)
         return Vec(tuple(c * a for a in self.entries))
 
     def __mul__(self, c: Scalar) -> Vec:
+        _refuse_product(c)
         return Vec(tuple(a * c for a in self.entries))
 
     def __truediv__(self, c: Scalar) -> Vec:
         return Vec(tuple(a / c for a in self.entries))
 
-    def __getitem__(self, i: int) -> Scalar:
-        return self.entries[i]
+    @overload
+    def __getitem__(self, i: int) -> Scalar: ...
+
+    @overload
+    def __getitem__(self, i: slice) -> Vec: ...
+
+    def __getitem__(self, i: int | slice) -> Scalar | Vec:
+        return Vec(self.entries[i]) if type(i) is slice else self.entries[i]
 
     def __len__(self) -> int:
         return len(self.entries)
@@ -92,6 +107,66 @@ class Vec:
         return rf"$\left({', '.join(map(str, self.entries))}\right)$"
 
 
+def _refuse_product(c: object) -> None:
+    if type(c) in _NO_COORDINATES:
+        raise NotExact(
+            "a product of two points: write dot(x, y) for the inner product, Vec(a * b for a, b in zip(x, y)) for that of the entries"
+        )
+
+
+class Rows(tuple[Any, ...]):
+    """The rows of a matrix, or one row: J + K, J - K, c * J entry by entry, which a tuple of Python's would not do. J * K is refused, and so is an order."""
+
+    __slots__ = ()
+
+    def __add__(self, other: Any) -> Rows:
+        return self._with(other, lambda a, b: a + b)
+
+    def __sub__(self, other: Any) -> Rows:
+        return self._with(other, lambda a, b: a - b)
+
+    def __radd__(self, other: Any) -> Rows:
+        return self if type(other) is int and other == 0 else self._with(other, lambda a, b: b + a)
+
+    def __rsub__(self, other: Any) -> Rows:
+        return self._with(other, lambda a, b: b - a)
+
+    def __neg__(self) -> Rows:
+        return Rows(-a for a in self)
+
+    def __mul__(self, c: Any) -> Rows:
+        if isinstance(c, (tuple, list)):
+            raise NotExact("a product of two matrices: write it with times(J, x), which multiplies by a vector")
+        return Rows(a * c for a in self)
+
+    __rmul__ = __mul__
+
+    def __truediv__(self, c: Any) -> Rows:
+        return Rows(a / c for a in self)
+
+    def __getitem__(self, i: Any) -> Any:
+        found = super().__getitem__(i)
+        return Rows(found) if type(i) is slice else found
+
+    def _with(self, other: Any, operation: Callable[[Any, Any], Any]) -> Rows:
+        if not isinstance(other, (tuple, list)) or len(other) != len(self):
+            raise NotExact(f"a matrix of {len(self)} rows and a {type(other).__name__} that is none of this size")
+        return Rows(operation(a, b) for a, b in zip(self, other, strict=True))
+
+    def _unordered(self, other: object) -> NoReturn:
+        raise NotExact("matrices have no order: compare their entries, or largest_at_most(H, c)")
+
+    __lt__ = __le__ = __gt__ = __ge__ = _unordered
+
+
+_NO_COORDINATES = frozenset((Vec, Rows, tuple, list))
+
+
+def rows(m: Iterable[Iterable[Scalar]]) -> Rows:
+    """A matrix of its rows."""
+    return Rows(map(Rows, m))
+
+
 def _no_such_point(x: Vec, other: object) -> NotExact:
     """The refusal of a sum or difference with something that is no point of the same space."""
     space = f"a point of R^{len(x)}"
@@ -118,6 +193,8 @@ def total(terms: Iterable[Scalar]) -> Scalar:
     """The sum; 0 for no terms."""
     rest = iter(terms)
     result = next(rest, 0)
+    if type(result) in (tuple, list):
+        raise NotExact("a sum of tuples puts one behind the other: a point is Vec(...)")
     for t in rest:
         result = result + t
     return result

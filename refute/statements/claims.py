@@ -8,7 +8,7 @@ nor false: nothing here negates a comparison to get another.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, NoReturn, Protocol
 
@@ -422,7 +422,12 @@ def ne(lhs: Scalar, rhs: Scalar) -> Claim:
 def every(claims: Iterable[Claim], *, each: str = "") -> Claim:
     """All of the claims; with `each="k"` the first is called k = 0, the next k = 1, ..."""
     # At once: what a generator speaks of may have another value later.
-    return Every(tuple((f"{each} = {k}" if each else "", c) for k, c in enumerate(claims)))
+    made = tuple(claims)
+    for c in made:
+        if not hasattr(c, "decide"):
+            words = ": a dict is gone through by its keys, write both(**claims)" if isinstance(claims, Mapping) else ""
+            raise BadInput(f"every(...) is given {shown(c)}, not a claim such as le(x, y){words}")
+    return Every(tuple((f"{each} = {k}" if each else "", c) for k, c in enumerate(made)))
 
 
 def both(**parts: Claim) -> Claim:

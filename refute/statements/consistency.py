@@ -143,7 +143,7 @@ def sample(dim: int, also: tuple[Vec, ...] = ()) -> list[Vec]:
 def _of_function(f: Any, dim: int) -> Iterator[str]:
     exact = lift(f, Real.of)
     declared_grad = getattr(exact, "grad", None)
-    grad = declared_grad or (lambda z: Vec(partials(exact, z)))
+    grad = declared_grad or (lambda z: partials(exact, z))
     points = sample(dim, tuple(getattr(f, "landmarks", ()))[:8])
     if callable(exact) and any(
         isinstance(_defined(exact, lift(x, Ball.of)), Vec) for x in (*points, *_known_points(f))

@@ -7,6 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
+from refute.numbers.lifting import closed
 from refute.statements.claims import Claim, named
 from refute.statements.domains import Domain, Draw, choose, reject
 from refute.statements.named_numbers import numbers_named
@@ -30,6 +31,7 @@ def such_that(domain: Domain, name: str, member: Callable[[Any], Claim]) -> Doma
     Unsatisfied, where the part is too thin: then write a
     generator of its own instead.
     """
+    member = closed(member)
 
     def draw(d: Draw) -> Any:
         for _ in range(9):

@@ -26,7 +26,7 @@ def refuse_iterators(where: str, named: Iterable[tuple[str, Any]]) -> None:
         name, value = todo.pop()
         for part in _parts(value):
             if isinstance(part, Iterator):
-                kind = type(getattr(part, "_of", part)).__name__  # see refute.sources.from_source.GoneThroughOnce
+                kind = type(getattr(part, "_of", part)).__name__  # see refute.sources.asked.GoneThroughOnce
                 raise BadInput(
                     f"{where}: {name} is a {kind}, which is empty once it was gone through: write {name} = tuple(...)"
                 )

@@ -14,6 +14,7 @@ from refute.errors import BadInput, CannotBatch, NotExact, OutsideDomain, not_ex
 from refute.numbers.lifting import Kind, closed, lift
 from refute.numbers.real import Real
 from refute.numbers.reflected import exact_only
+from refute.numbers.vector import Vec
 from refute.safety.failure import shown, told
 from refute.safety.hints import nearest
 from refute.statements.claims import Claim, Decision, Opinion, decided, in_numbers, known
@@ -125,6 +126,8 @@ class Statement:
             try:
                 if isinstance(v, float):
                     raise not_exact(v)
+                if n in instance and not _fits(v, self.types.get(n)):
+                    raise BadInput(_unlike(self.id, n, self.types[n], v))
                 # A domain of whole numbers draws ints; where the statement says Fraction they are rationals.
                 found[n] = lift(Fraction(v) if type(v) is int and self.types.get(n) is Fraction else v, kind)
             except NotExact as why:
@@ -186,6 +189,31 @@ class Statement:
             raise
         except Exception as why:
             raise BadInput(f"{self.id}, in mpmath's numbers: {told(why)}") from why
+
+
+def _fits(value: Any, kind: Any) -> bool:
+    """Whether an element is of the kind that the annotation says, as far as it says a whole number, a number or a point."""
+    if kind is int:
+        return type(value) is int
+    if kind is Fraction:
+        return not isinstance(value, (Vec, tuple, str))
+    return kind is not Vec or isinstance(value, Vec)
+
+
+def _unlike(name: str, variable: str, kind: type, value: Any) -> str:
+    meant = {
+        int: "integers(lo, hi) or naturals(lo, drawn=...) for a whole number, Annotated[Fraction, ...] for a real one",
+        Fraction: "Annotated[Vec, ...] for a point",
+        Vec: "points(d) for a point, Annotated[Fraction, ...] for a number",
+    }
+    what = (
+        f"the point {value}"
+        if isinstance(value, Vec)
+        else f"the number {value}"
+        if isinstance(value, (int, Fraction))
+        else shown(value)
+    )
+    return f"{name}: {variable} is annotated as {kind.__name__}, and its domain holds {what}: write {meant[kind]}"
 
 
 def no_claim(value: Any) -> str:

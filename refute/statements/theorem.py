@@ -158,6 +158,11 @@ class Theorem:
             parts = get_args(hint) if get_origin(hint) is Annotated else ()
             if not parts or isinstance(parts[0], Domain) or not callable_or_domain(parts[1]):
                 raise BadInput(f"{self.id}: {domain_of(hint, parts, f'the variable {p.name!r} of {self.name}')}")
+            if any(isinstance(part, Domain) or callable(part) for part in parts[2:]):
+                raise BadInput(
+                    f"{self.id}: the variable {p.name!r} of {self.name} has two domains, and one would be dropped (an alias brings its own): write "
+                    "such_that(domain, name, lambda x: ...) for a part of a domain, or a hypothesis in given=(...)"
+                )
             found[p.name] = get_args(hint)[1]
         return found
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from refute.duality.cases import Case, cases
 from refute.duality.everywhere import Weights, checked
-from refute.duality.forms import Form
+from refute.duality.forms import Form, is_zero
 from refute.duality.ratio import Ratio, from_coefficients
 from refute.errors import BadInput, NotLinear
 from refute.safety.files import write_text
@@ -227,7 +227,8 @@ def lines(proof: Sequence[Weights]) -> list[str]:
         found.append(f"{w.claim.says}{f'  ({head})' if head else ''}")
         for k, weight in w.weights.items():
             found.append(f"    {weight} times: {problem.conditions[k].says}")
-        squares = list(_squares(w, names))
+        constant = w.constant()
+        squares = [*([] if is_zero(constant) else [str(constant)]), *_squares(w, names)]
         found.append(f"    and what remains is {' + '.join(squares) or '0'}")
     if proof:
         problem = proof[0].case.problem

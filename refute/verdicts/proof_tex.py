@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from refute.duality.everywhere import Weights
+from refute.duality.forms import is_zero
 from refute.duality.ratio import Ratio
 from refute.statements.theorem import Theorem
 
@@ -34,7 +35,9 @@ def tex(theorem: Theorem, proof: Sequence[Weights]) -> str:
         parts += [
             rf"\item ${_ratio(c)}$ times the condition {_condition(conditions[k].says)}," for k, c in w.weights.items()
         ]
-        parts.append(rf"\item and ${' + '.join(_squares(w, names)) or '0'}$.")
+        constant = w.constant()
+        squares = [*([] if is_zero(constant) else [_ratio(constant)]), *_squares(w, names)]
+        parts.append(rf"\item and ${' + '.join(squares) or '0'}$.")
         parts.append(r"\end{itemize}")
     origin = proof[0].case.problem.origin if proof else None
     if origin is not None:
@@ -97,7 +100,7 @@ def _name(name: str) -> str:
         return base + ("_*" if index == "star" else f"_{{{index}}}" if index else "")
 
     return (
-        re.sub(r"[A-Za-z]+(?:_[A-Za-z0-9]+)?", symbol, name)
+        re.sub(r"[A-Za-z]+(?:_[A-Za-z0-9_]+)?", symbol, name)
         .replace("(*)", "(x_*)")
         .replace("*", "_*")
         .replace("__*", "_*")

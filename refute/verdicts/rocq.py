@@ -26,9 +26,8 @@ Open Scope R_scope.
 
 def rocq(theorem: Theorem, proof: Sequence[Weights]) -> str:
     """The proof as a file that coqc accepts."""
-    prose = theorem.prose.replace("(*", "( *").replace("*)", "* )")
     parts = (_lemma(n, w) for n, w in enumerate(proof, 1))
-    return HEAD.format(id=theorem.id, prose=prose.replace("\n", "\n   ")) + "\n" + "\n".join(parts)
+    return HEAD.format(id=theorem.id, prose=_comment(theorem.prose).replace("\n", "\n   ")) + "\n" + "\n".join(parts)
 
 
 def _lemma(n: int, w: Weights) -> str:

@@ -81,7 +81,7 @@ MISTAKES: dict[str, tuple[str, str]] = {
     ),
     "a vector times a vector": (
         claim("f: Smooth, x: Point", "return le(0, x * x)"),
-        r"line 17: .*a point of R\^. where a number belongs",
+        r"line 17: .*a product of two points: write dot\(x, y\)",
     ),
     "the product of a number": (
         claim("f: Smooth, x: Point", "return le(0, dot(f.grad(x), 1))"),

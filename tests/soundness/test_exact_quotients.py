@@ -11,7 +11,7 @@ from refute import Domain, Vec, constant, lift, solution, vec
 from refute.errors import BadInput, NotExact
 from refute.numbers.real import Real
 from refute.numbers.reflected import exact_only
-from refute.sources.from_source import power, quotient
+from refute.sources.asked import power, quotient
 from tests.commands import run
 
 HEAD = """from fractions import Fraction

@@ -160,5 +160,5 @@ def test_an_object_that_holds_itself_is_lifted() -> None:
 
 def test_floats_of_a_class_with_pieces_lead_to_its_funnel() -> None:
     f = lambda x: piecewise(2 * x[0] - 1, (F(0), F(1)), ((0, 0, 0, 1), (0, 0, 0, 1), (1, 1, 2, 1)))  # noqa: E731
-    system = lambda x: x - F(1, 16) * Vec(partials(f, x))  # noqa: E731
+    system = lambda x: x - F(1, 16) * partials(f, x)  # noqa: E731
     assert fate(lift(system, Real.of), lift(vec(3), Real.of)).converges is True

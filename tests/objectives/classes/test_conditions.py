@@ -47,7 +47,7 @@ from refute.duality.everywhere import prove_everywhere
 from refute.errors import NotLinear
 from refute.search.budget import Budget
 from refute.search.sampling import examples, search
-from refute.sources.from_source import power
+from refute.sources.asked import power
 from refute.verdicts.for_all import as_data
 from refute.verify_proof import NoProof, check
 

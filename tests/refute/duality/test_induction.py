@@ -13,7 +13,7 @@ from refute.duality.cases import cases
 from refute.duality.everywhere import checked, prove_everywhere
 from refute.duality.ratio import parameters
 from refute.errors import NotLinear
-from refute.sources.from_source import power
+from refute.sources.asked import power
 from tests.refute.duality.statements import Point, WithMinimizer
 
 HALF = Fraction(1, 2)

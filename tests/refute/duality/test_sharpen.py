@@ -15,7 +15,7 @@ from tests.refute.duality.test_decide import with_constant
 @pytest.mark.parametrize("start", [Fraction(3, 2), Fraction(4, 5), Fraction(1)])
 def test_the_best_constant_is_found_from_both_sides(start: Fraction) -> None:
     statement = with_constant(s.cocoercive, start)
-    found = sharpened(statement, "c", lambda: examples(statement, 0, SETTINGS))
+    found = sharpened(statement, "c", lambda s: examples(s, 0, SETTINGS))
     assert found is not None
     assert found.proved == 1
     assert found.everywhere
@@ -29,7 +29,7 @@ def test_what_is_not_linear_has_none() -> None:
         """c f(x)^2 >= 0."""
         return le(0, c * f(x) * f(x))
 
-    assert sharpened(with_constant(squared, Fraction(1)), "c", list) is None
+    assert sharpened(with_constant(squared, Fraction(1)), "c", lambda s: []) is None
 
 
 @pytest.mark.parametrize(

@@ -75,7 +75,7 @@ NONE: list[tuple[Callable[[Vec], Any], Vec]] = [
 def test_what_all_sides_agree_on(f: Any, x: Vec, slopes: tuple[Any, ...], kind: Any) -> None:
     with digits(50):
         found = partials(f, lift(x, kind))
-        assert [float(getattr(e, "q", e)) for e in found] == [float(s) for s in slopes]
+        assert [float(getattr(e, "q", e) or 0) for e in found] == [float(s) for s in slopes]
 
 
 @pytest.mark.parametrize("kind", [Real.of, Mp.of])
@@ -178,17 +178,17 @@ def test_second_derivatives_jump_where_the_coefficients_of_pieces_move() -> None
         return piecewise(x[0], (F(0),), ((0, 0, x[1]), (0, 0, -x[1])))
 
     with pytest.raises(Undecided):
-        jacobian(lambda z: Vec(partials(f, z)), lift(vec(0, 0), Real.of))
+        jacobian(lambda z: partials(f, z), lift(vec(0, 0), Real.of))
 
 
 def test_second_derivatives_are_not_looked_for_between_curves() -> None:
     with pytest.raises(Undecided):
-        jacobian(lambda z: Vec(partials(between_parabolas, z)), lift(vec(0, 0), Real.of))
+        jacobian(lambda z: partials(between_parabolas, z), lift(vec(0, 0), Real.of))
 
 
 @pytest.mark.parametrize(("x", "second"), [(F(1, 2), 1), (F(3, 2), 0)])
 def test_second_derivatives_beside_a_kink(x: Fraction, second: int) -> None:
-    ((found,),) = jacobian(lambda z: Vec(partials(huber, z)), lift(vec(x), Real.of))
+    ((found,),) = jacobian(lambda z: partials(huber, z), lift(vec(x), Real.of))
     assert found == second
     with pytest.raises(Undecided):
-        jacobian(lambda z: Vec(partials(huber, z)), lift(vec(1), Real.of))
+        jacobian(lambda z: partials(huber, z), lift(vec(1), Real.of))

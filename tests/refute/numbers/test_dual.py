@@ -30,7 +30,7 @@ def test_numbers_of_the_same_arithmetic_on_either_side(kind: Any) -> None:
             (lambda z: c + z[0] * z[1] - 1, (5, 2)),
         ):
             found = partials(f, x)
-            assert [round(float(getattr(e, "f", e)), 12) for e in found] == [round(float(s), 12) for s in slopes]
+            assert [round(float(getattr(e, "f", e) or 0), 12) for e in found] == [round(float(s), 12) for s in slopes]
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -60,14 +60,14 @@ def test_a_row_of_balls_is_one_matrix_and_mixes_with_tuples() -> None:
 
 def test_second_derivatives() -> None:
     x = lift(vec(2, 3), Real.of)
-    second = jacobian(lambda z: Vec(partials(lambda y: y[0] ** 3 * y[1], z)), x)
+    second = jacobian(lambda z: partials(lambda y: y[0] ** 3 * y[1], z), x)
     assert second[0][0] == 36
     assert second[0][1] == 12
     assert second[1][1] == 0
 
 
 def test_a_constant_has_no_derivative() -> None:
-    assert partials(lambda z: 3, lift(vec(1, 2), Real.of)) == (0, 0)
+    assert partials(lambda z: 3, lift(vec(1, 2), Real.of)) == vec(0, 0)
     assert Dual.of(F(1, 2)).d == ()
 
 

@@ -1,0 +1,162 @@
+"""What Python does with tuples where a theorist means points and matrices; what it does with whole numbers where another sign is meant."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from refute import Vec, jacobian, partials, vec
+from refute.errors import NotExact
+from refute.numbers.vector import Rows
+from tests.commands import run
+
+HEAD = """from fractions import Fraction
+from typing import Annotated
+from refute import *
+
+P = Annotated[Vec, points(2)]
+N = Annotated[int, integers(2, 10)]
+"""
+#: A body, and the verdict that it earns.
+STATEMENTS = {
+    "halves are points": ("x: P, y: P", "return le(sq(x[:1] + y[:1]), sq(x[:1]) + sq(y[:1]))", "refuted"),
+    "gradients are points": (
+        "x: P",
+        "a, b = partials(lambda z: z[0] ** 2 + z[1], x), partials(lambda z: z[0] * z[1], x)\n    return eq(sq(a + b), sq(a) + sq(b))",
+        "refuted",
+    ),
+    "their multiples": (
+        "x: P, n: N",
+        "g = partials(lambda z: z[0] * z[1], x)\n    return eq(sq(n * g), n**2 * sq(g))",
+        "holds",
+    ),
+    "multiples of a matrix": (
+        "x: P, v: P",
+        "J = jacobian(lambda z: (z[0] + z[1] ** 2, z[1]), x)\n    return eq(sq(times(2 * J, v)), 4 * sq(times(J, v)))",
+        "holds",
+    ),
+    "sums of matrices": (
+        "x: P, y: P, v: P",
+        "J = lambda x: jacobian(lambda z: (z[0] + z[1] ** 2, z[1]), x)\n    return eq(times(J(x) + J(y), v), times(J(x), v) + times(J(y), v))",
+        "holds",
+    ),
+    "sums of gradients": (
+        "x: P, y: P",
+        "g = lambda z: partials(lambda u: u[0] * u[1], z)\n    return eq(total(g(z) for z in (x, y)), g(x) + g(y))",
+        "holds",
+    ),
+}
+#: A body that Python would carry out, and not as it is meant.
+REFUSED = {
+    "a product of points": ("x: P, y: P", "return known(x * y == y * x)", "product of two points"),
+    "a point of points": ("x: P, y: P", "return le(0, sq(Vec((x, y))))", "numbers as coordinates"),
+    "a sum of lists": (
+        "x: P, y: P",
+        "a, *u = x\n    b, *v = y\n    return le(0, sq(Vec(u + v)))",
+        "one list of numbers behind the other",
+    ),
+    "a sum of rows": (
+        "x: P",
+        "A = ((1, 2), (3, 4))\n    return le(0, sq(times(A + A, x)))",
+        "one tuple of numbers behind the other",
+    ),
+    "a multiple of rows": (
+        "x: P",
+        "A = ((1, 2), (3, 4))\n    return le(0, sq(times(2 * A, x)))",
+        "repeats a tuple of numbers",
+    ),
+    "a multiple in place": (
+        "x: P, n: N",
+        "A = ((1, 2), (3, 4))\n    A *= n\n    return le(0, sq(times(A, x)))",
+        "repeats a tuple",
+    ),
+    "a sum in place": (
+        "x: P",
+        "A = B = ((1, 2), (3, 4))\n    A += B\n    return le(0, sq(times(A, x)))",
+        "one tuple of numbers behind",
+    ),
+    "an order of rows": ("x: P", "a, *u = x\n    return known(u <= [a])", "words in a dictionary"),
+    "an order of points": ("x: P, y: P", "return known(x[:1] <= y[:1])", "'<=' not supported"),
+    "a power that is none": ("n: N", "return le(n ^ 2, n + 2)", "a power is x**n"),
+    "an or that is none": ("n: N", "return known(n == 1 | n == 2)", "joined by"),
+    "a not that is none": ("n: N", "return le(~n, 0)", "joined by"),
+    "a power in place": ("n: N", "m = n\n    m ^= n\n    return le(m, 0)", "a power is x**n"),
+    "a dict of claims": ("n: N", "return every({'a': le(0, n)})", "write both(**claims)"),
+    "a real number of the whole ones": (
+        "n: Annotated[int, at_least(1)]",
+        "return le(0, (n - 1) * (n - 2))",
+        "n is annotated as int, and its domain holds",
+    ),
+    "a number of points": (
+        "x: Annotated[Vec, positive()]",
+        "return le(0, sq(x))",
+        "x is annotated as Vec, and its domain holds the number",
+    ),
+    "a point of numbers": (
+        "x: Annotated[Fraction, points(1)]",
+        "return le(0, x)",
+        "x is annotated as Fraction, and its domain holds the point",
+    ),
+    "two domains": ("h: Annotated[Fraction, between(-5, 5), positive()]", "return lt(0, h)", "has two domains"),
+    "an alias with another domain": (
+        "h: Annotated[Annotated[Fraction, rationals()], positive()]",
+        "return lt(0, h)",
+        "has two domains",
+    ),
+}
+
+
+def checked(tmp_path: Path, signature: str, body: str) -> str:
+    text = (
+        f"{HEAD}def s({signature}) -> Claim:\n    '''It is.'''\n    {body}\n\n\nT = Theorem(s, source='s', label='l')\n"
+    )
+    (tmp_path / "claims.py").write_text(text)
+    return run(tmp_path, "check", "claims.py", "-j", "1", "--examples", "60").output
+
+
+@pytest.mark.parametrize("name", STATEMENTS)
+def test_parts_derivatives_and_matrices_are_what_they_are_taken_for(tmp_path: Path, name: str) -> None:
+    signature, body, verdict = STATEMENTS[name]
+    assert checked(tmp_path, signature, body).startswith((verdict, "proved") if verdict == "holds" else verdict)
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_python_means_otherwise_is_an_error(tmp_path: Path, name: str) -> None:
+    signature, body, says = REFUSED[name]
+    shown = checked(tmp_path, signature, body)
+    assert "error" in shown
+    assert says in shown
+
+
+def test_lists_that_say_that_they_are_lists_are_none_of_these(tmp_path: Path) -> None:
+    body = "both_ = Vec(tuple(x) + tuple(y))\n    both_ = Vec((*both_, *(0,) * n))\n    return eq(sq(both_), sq(x) + sq(y))"
+    assert checked(tmp_path, "x: P, y: P, n: N", body).startswith(("holds", "proved"))
+
+
+def test_a_matrix_adds_entry_by_entry() -> None:
+    J = jacobian(lambda z: vec(z[0] * z[1], z[0]), vec(2, 3))
+    assert isinstance(J, Rows)
+    assert J + J == 2 * J == J * 2 == Rows((J[0] * 2, J[1] * 2))
+    assert J - J == 0 * J
+    assert -J == -1 * J
+    assert sum([J, J]) == 2 * J
+    assert J / 2 + J / 2 == J
+    assert J[:1] + J[1:] == (J[0] + J[1],)
+    wrong: Any
+    for wrong in (lambda: J * J, lambda: J + J[:1], lambda: J + 1, lambda: J < J):
+        with pytest.raises(NotExact):
+            wrong()
+
+
+def test_a_point_has_coordinates_whatever_they_come_from() -> None:
+    point: Any = Vec
+    made = [
+        point(k for k in range(3)),
+        point([0, 1, 2]),
+        point(map(abs, (0, -1, 2))),
+        point(vec(0, 1, 2)),
+        vec(0, 1, 2)[:],
+    ]
+    assert all(x == vec(0, 1, 2) and len(x) == 3 for x in made)
+    assert partials(lambda z: z[0] * z[1], vec(2, 3)) == vec(3, 2)
+    assert vec(0, 1, 2)[1:] == vec(1, 2)
