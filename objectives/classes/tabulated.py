@@ -22,7 +22,7 @@ TURNS = tuple(
 
 def restricted_secant() -> Domain:
     """Differentiable functions of the plane with a minimizer x_*, <grad f(x), x - x_*> >= mu |x - x_*|^2 and
-    |grad f(x)| <= L |x - x_*|, 0 < mu < L, tabulated at x_* and at one to three further points."""
+    |grad f(x)| <= L |x - x_*|, 0 < mu < L, tabulated at x_* and at further points (one to three are drawn)."""
 
     def draw(d: Draw) -> Tabulated:
         size, angle, n, x, y = choose(d, len(SCALES), len(ANGLES), 3, RATIONALS, RATIONALS)
@@ -45,14 +45,19 @@ def restricted_secant() -> Domain:
     def member(f: Any) -> Claim:
         if not isinstance(f, Tabulated) or f.kind != "secant":
             return known(False, "not tabulated under a restricted secant inequality")
-        return both(positive=lt(0, f.mu), below=lt(f.mu, f.L), interpolable=f.member())
+        return both(
+            plane=known(f.dim == 2, "not in the plane"),
+            positive=lt(0, f.mu),
+            below=lt(f.mu, f.L),
+            interpolable=f.member(),
+        )
 
     return Domain("functions under a restricted secant inequality and an error bound", draw, member, (Tabulated, Vec))
 
 
 def curvature_data(ratio: int | Fraction, *, steps: int) -> Domain:
     """Functions of R^1, R^2 or R^3 with ratio L <= f'' <= L, -1 <= ratio < 1 (-1: smooth, 0: convex, above:
-    strongly convex), tabulated along gradient descent with step size 1/L; convex ones also at a minimizer.
+    strongly convex), tabulated along gradient descent with step size 1/L (so many steps are drawn); convex ones also at a minimizer.
     points[0] is the start; the values are as large as the data allow."""
     if not -1 <= ratio < 1:
         raise BadInput(f"ratio = mu/L must lie in [-1, 1), not {ratio}")
@@ -86,6 +91,7 @@ def curvature_data(ratio: int | Fraction, *, steps: int) -> Domain:
         if not isinstance(f, Tabulated) or f.kind != "curvature":
             return known(False, "not tabulated between two curvatures")
         claims: dict[str, Claim] = {"mu": le(ratio * f.L, f.mu), "interpolable": f.member()}
+        claims["dimension"] = known(f.dim <= max(DIMENSIONS), "in more than three dimensions")
         along = len(f.points) - 1 if convex else len(f.points)
         for i in range(1, along):
             step = f.points[i - 1] - f.gradients[i - 1] / f.L - f.points[i]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from refute.duality.everywhere import Weights, prove_everywhere
@@ -17,6 +18,8 @@ from refute.statements.statement import Instance, Statement
 SETTINGS = 12
 # Problems with more unknown vectors take seconds each.
 LARGEST = 14
+# Of so many settings those with a number at an end are decided, too.
+ENDS_OF = 4
 # So many instances near a worst case are decided.
 TRIED = 1500
 
@@ -86,21 +89,32 @@ def _violation(statement: Statement, problem: Any, claim: Any, worst: Any) -> In
 
 
 def _settings(statement: Statement, drawn: Sequence[Instance]) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
-    """The numbers and the constants of the classes of the instances, each setting once."""
+    """The numbers and the constants of the classes of the instances, each setting once; and those of the first ones with a number at an end of its
+    interval, where a statement often is at its worst."""
     seen_before: set[str] = set()
-    for instance in drawn:
-        seen: dict[str, Any] = {**statement.constants, **instance}
-        numbers: dict[str, Any] = {}
-        constants: dict[str, Any] = {}
-        for name in statement.variables:
-            every = statement.domain(name, seen).every
-            if every is None:
-                numbers[name] = seen[name]
-            else:
-                constants[name] = every.constants(seen[name])
-        if not any(c for c in constants.values()):
-            return
-        key = repr((numbers, constants))
-        if key not in seen_before:
-            seen_before.add(key)
-            yield numbers, constants
+    for i, instance in enumerate(drawn):
+        for seen in ({**statement.constants, **instance}, *(_at_ends(statement, instance) if i < ENDS_OF else ())):
+            numbers: dict[str, Any] = {}
+            constants: dict[str, Any] = {}
+            for name in statement.variables:
+                every = statement.domain(name, seen).every
+                if every is None:
+                    numbers[name] = seen[name]
+                else:
+                    constants[name] = every.constants(seen[name])
+            if not any(c for c in constants.values()):
+                return
+            key = repr((numbers, constants))
+            if key not in seen_before:
+                seen_before.add(key)
+                yield numbers, constants
+
+
+def _at_ends(statement: Statement, instance: Instance) -> Iterator[dict[str, Any]]:
+    """The instance with one number at an end of its interval, where that belongs to it."""
+    for name in statement.variables:
+        seen = {**statement.constants, **instance}
+        domain = statement.domain(name, seen)
+        for end in domain.ends() if domain.ends is not None else ():
+            if isinstance(end, (int, Fraction)) and end != instance[name] and domain.member(end).decide().truth:
+                yield {**seen, name: end}

@@ -68,7 +68,7 @@ _OF_WORDS = ("FORMAT_VALUE", "FORMAT_SIMPLE", "FORMAT_WITH_SPEC")
 def read(statement: Statement) -> None:
     """Raise NotLinear where the code of a statement could treat some functions of a class unlike others. The constants of its classes are attributes
     that all members have."""
-    families = [d.every for d in statement.variables.values() if isinstance(d, Domain) and d.every is not None]
+    families = [d.every for d in _domains(statement) if d.every is not None]
     constants = frozenset(c for f in families for c in (f.scale, *f.within, *(_OF_ANSWERS if f.code else ())))
     todo: list[Any] = [
         statement.body,
@@ -92,6 +92,28 @@ def read(statement: Statement) -> None:
     begun = _BEGUN | _LISTS if "iterated" in names else frozenset()
     if names & {"iterated", *_LISTS} and (remembered := names & (_REMEMBERING | begun)):
         raise NotLinear(f"it may do something else the next time ({min(remembered)})")
+
+
+def _domains(statement: Statement) -> list[Domain]:
+    """The domains of a statement, and those that functions of its variables name."""
+    found: list[Domain] = []
+    todo: list[Any] = list(statement.variables.values())
+    seen: set[int] = set()
+    while todo:
+        thing = todo.pop()
+        if id(thing) in seen:
+            continue
+        seen.add(id(thing))
+        if isinstance(thing, Domain):
+            found.append(thing)
+        elif type(thing) in (tuple, list, dict):
+            todo += thing.values() if type(thing) is dict else thing
+        elif isinstance(thing, FunctionType) and not _is_ours(thing):
+            todo += (*(thing.__defaults__ or ()), *(thing.__kwdefaults__ or {}).values())
+            todo += map(held_by, thing.__closure__ or ())
+            named = {name for code in codes(thing.__code__) for name in code.co_names}
+            todo += (thing.__globals__[name] for name in named if name in thing.__globals__)
+    return found
 
 
 def _is_ours(f: FunctionType) -> bool:

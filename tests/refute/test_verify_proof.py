@@ -141,6 +141,89 @@ def test_no_second_function_makes_a_condition_continuous() -> None:
         check(data)
 
 
+def forged(low: Any, gradient: Any, weight: Any, ends: tuple[str, str]) -> dict[str, Any]:
+    """A function of curvatures between low and 1, asked at x, where its gradient is the given one, and at 0, where it is 0; the claim |x|^2 <= 0, by both conditions with one weight."""
+    names = ("f at a above its model at b", "f at b above its model at a")
+    rows = [
+        {"at": "a", "x": {"0": ONE}, "g": gradient, "f": {"0": ONE}},
+        {"at": "b", "x": {}, "g": {}, "f": {"1": ONE}},
+    ]
+    case = {
+        "fixed": {}, "t": "t", "from": ends[0], "to": ends[1], "vectors": ["x"], "values": ["f(x)", "f(0)"],
+        "functions": [{"name": "f", "low": low, "rows": rows}],
+        "conditions": [{"says": says, "form": {}} for says in names],
+        "claims": [{"says": "x = 0", "form": {"0 0": MINUS}, "step": False, "strict": False}],
+    }  # fmt: skip
+    weights = [{"of": says, "number": i, **weight} for i, says in enumerate(names)]
+    part = {"fixed": {}, "claim": 0, "from": ends[0], "to": ends[1], "weights": weights}
+    return {"format": "refute proof 1", "cases": [case], "parts": [part]}
+
+
+def rational_function(p: list[int], q: list[int]) -> dict[str, list[str]]:
+    return {"p": list(map(str, p)), "q": list(map(str, q))}
+
+
+#: Each is right for all t but one, where it is false: the answers hold there alone, or the class is larger.
+TIED = {
+    "a gradient that is made of the point": forged(
+        MINUS, {"0": rational_function([-1], [0, 1])}, rational_function([0, 0, 2], [1, 0, -1]), ("1/2", "1")
+    ),
+    "a class that is larger in between": forged(
+        rational_function([0, 0, 1], [1]), {}, rational_function([1, 0, -1], [0, 0, 1]), ("-1/2", "1/2")
+    ),
+    "a class that is larger at the end": forged(
+        rational_function([0, 1], [1]), {}, rational_function([1, -1], [0, 1]), ("0", "1/2")
+    ),
+}
+
+
+@pytest.mark.parametrize("data", TIED.values(), ids=TIED)
+def test_answers_that_are_no_unknowns_do_not_go_with_t(data: dict[str, Any]) -> None:
+    with pytest.raises(NoProof, match="has a pole"):
+        check(data)
+    inside = {"from": "5/8", "to": "3/4"} if data["cases"][0]["to"] == "1" else {"from": "1/8", "to": "1/4"}
+    for part in (data["cases"][0], data["parts"][0]):
+        part.update(inside)
+    assert check(data)
+
+
+def with_hypothesis(form: dict[str, Any], asks: bool) -> dict[str, Any]:
+    """t f(x) >= |x|^2 for 0 <= t <= 1, by t times what is known of f at x."""
+    t = rational_function([0, 1], [1])
+    rows = [{"at": "a", "x": {"0": ONE}, "g": {"1": ONE}, "f": {"0": ONE}}]
+    says = "f at a" if asks else "H"
+    of = {"asks": {"one": [form], "pair": [], "to_minimizer": []}} if asks else {"low": rational_function([], [1])}
+    case = {
+        "fixed": {}, "t": "t", "from": "0", "to": "1", "vectors": ["x", "g"], "values": ["f(x)"],
+        "functions": [{"name": "f", **of, "rows": rows}],
+        "conditions": [{"says": says, "form": form}],
+        "claims": [{"says": "t f(x) >= |x|^2", "form": {"0": t, "0 0": MINUS}, "step": False, "strict": False}],
+    }  # fmt: skip
+    part = {"fixed": {}, "claim": 0, "from": "0", "to": "1", "weights": [{"of": says, "number": 0, **t}]}
+    return {"format": "refute proof 1", "cases": [case], "parts": [part]}
+
+
+@pytest.mark.parametrize("asks", [False, True])
+def test_what_is_known_has_no_pole(asks: bool) -> None:
+    with pytest.raises(NoProof, match="has a pole"):
+        check(with_hypothesis({"0": ONE, "0 0": rational_function([-1], [0, 1])}, asks))
+
+
+def test_the_ends_are_printed_also_where_t_has_no_meaning(proofs: dict[str, Any]) -> None:
+    t = rational_function([0, 1], [1])
+    data = forged(rational_function([], [1]), {"0": ONE}, t, ("0", "1"))
+    data["cases"][0].update(t="", claims=[{"says": "claim", "form": {"0 0": t}, "step": False, "strict": False}])
+    data["parts"][0]["weights"] = []
+    assert check(data)[0] == "claim  (0 <= t <= 1)"
+
+
+def test_unknowns_have_names_of_their_own() -> None:
+    data = forged(rational_function([0, 1], [1]), {}, rational_function([1, -1], [0, 1]), ("1/8", "1/2"))
+    data["cases"][0]["values"] = ["f(x)", "f(x)"]
+    with pytest.raises(NoProof, match="one name"):
+        check(data)
+
+
 def test_what_was_answered_is_printed(proofs: dict[str, Any]) -> None:
     """A file may say that the gradient at y is twice what it calls that: whoever reads sees it."""
     data = copy.deepcopy(proofs["tao-wang-2022/descent-step"])

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from objectives import Tabulated, convex, restricted_secant, smooth, strongly_convex
+from objectives import Tabulated, convex, curvature_data, restricted_secant, smooth, strongly_convex
 from objectives.classes.smooth import strongly_convex_on_the_line
 from refute import BadInput, vec
 
@@ -42,3 +42,16 @@ def test_a_class_of_gradients_has_no_values() -> None:
     with pytest.raises(BadInput, match="says nothing of values"):
         print(f.minimum.value)
     assert "f(" not in str(f).split("with")[-1]
+
+
+def test_a_table_in_more_dimensions_than_its_class() -> None:
+    space = (vec(0, 0, 0, 0), vec(1, 0, 0, 0))
+    table = Tabulated(space, space, (F(0), F(1, 2)), F(1, 2), F(1), "curvature")
+    assert curvature_data(F(1, 2), steps=1).member(table).decide().truth is False
+    secant = Tabulated(space, space, (F(0), F(0)), F(1, 2), F(1), "secant")
+    assert restricted_secant().member(secant).decide().truth is False
+    plane = tuple(vec(*p.entries[:2]) for p in space)
+    assert (
+        restricted_secant().member(Tabulated(plane, plane, (F(0), F(0)), F(1, 2), F(1), "secant")).decide().truth
+        is True
+    )

@@ -270,7 +270,68 @@ def logs(f: WithMinimizer, x: Point, N: Annotated[int, naturals(1, drawn=2)]) ->
     return le(N * (f(last) - low.value), HALF * f.L * sq(x - low.at))
 
 
-@pytest.mark.parametrize("body", [nested, streams, generates, logs])
+def potential_of(f: Any) -> Callable[[Scalar, Vec], Scalar]:
+    return lambda k, y: k * (f(y) - f.minimum.value) + HALF * f.L * sq(y - f.minimum.at)
+
+
+def sizes_of(f: Any, x: Vec, N: Any, size: Callable[[], Any]) -> Claim:
+    """The rate of gradient descent, with a step whose size is asked for each time."""
+    last = iterated(lambda k, y: y - size() / f.L * f.grad(y), x, N, potential_of(f))
+    return le(N * (f(last) - f.minimum.value), HALF * f.L * sq(x - f.minimum.at))
+
+
+def cycles(f: WithMinimizer, x: Point, N: Annotated[int, naturals(1, drawn=2)]) -> Claim:
+    """Six short steps, then one of 5/L, and so on: more than a step is run to see whether it is the same."""
+    sizes = itertools.cycle((1, 1, 1, 1, 1, 1, 5))
+
+    def size() -> Any:
+        (c,) = itertools.islice(sizes, 1)
+        return c
+
+    return sizes_of(f, x, N, size)
+
+
+def holds_a_generator(f: WithMinimizer, x: Point, N: Annotated[int, naturals(1, drawn=2)]) -> Claim:
+    """A generator that nothing names but the loop that leaves it at once."""
+    held = (5 if n == 30 else 1 for n in range(1000))
+
+    def size() -> Any:
+        for c in held:
+            return c
+        return 0
+
+    return sizes_of(f, x, N, size)
+
+
+def has_a_list_as_a_default(f: WithMinimizer, x: Point, N: Annotated[int, naturals(1, drawn=2)]) -> Claim:
+    """A list that grows in place, without a word that says so."""
+    done: list[int] = []
+
+    def size(done: list[int] = done) -> Any:
+        done += [1]
+        return 1 if len(done) < 7 else 5
+
+    return sizes_of(f, x, N, size)
+
+
+DONE: list[int] = []
+
+
+def has_a_list_of_the_module(f: WithMinimizer, x: Point, N: Annotated[int, naturals(1, drawn=2)]) -> Claim:
+    """The same with a list of the module under another name."""
+
+    def size() -> Any:
+        done = DONE
+        done += [1]
+        return 1 if len(done) < 7 else 5
+
+    return sizes_of(f, x, N, size)
+
+
+KEPT = [nested, streams, generates, logs, cycles, holds_a_generator, has_a_list_as_a_default, has_a_list_of_the_module]
+
+
+@pytest.mark.parametrize("body", KEPT)
 def test_a_step_that_is_another_one_the_next_time_is_none(body: Callable[..., Claim]) -> None:
     with pytest.raises(NotLinear):
         cases(statement(body))

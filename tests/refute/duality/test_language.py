@@ -6,13 +6,15 @@ import operator
 from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
+from functools import partial
 from typing import Annotated, Any
 
 import pytest
 
-from objectives import Quadratic, gradient_step, smooth, step_sizes
+from objectives import Objective, Quadratic, by_conditions, gradient_step, smooth, step_sizes
 from refute import (
     Claim,
+    Domain,
     Given,
     Theorem,
     Vec,
@@ -26,14 +28,17 @@ from refute import (
     le,
     lt,
     norm,
+    points,
     rationals,
     sq,
     vec,
 )
 from refute.duality.cases import cases
 from refute.duality.everywhere import prove_everywhere
+from refute.duality.forms import Form
 from refute.duality.problem import posed
 from refute.errors import NotLinear
+from refute.numbers.reflected import lifts_numbers
 from tests.refute.duality.statements import ONE, Point, Smooth, Step
 from tests.refute.duality.test_decide import decided
 
@@ -122,6 +127,8 @@ REFUSED: dict[str, Callable[[Any, Any, Any], Any]] = {
     "a module that asks": lambda f, x, h: le(1 if operator.attrgetter("dim")(f) == 1 else 0, 1),
     "what sees users' code": lambda f, x, h: le(1 if holds_users_code(f) else 0, 1),
     "a list that grows": lambda f, x, h: le(len([GROWS.append(1), *GROWS]), 1000),  # type: ignore[func-returns-value]
+    "a word of refute's own": lambda f, x, h: le(1 if lifts_numbers(x) else 0, 1),
+    "a class of refute's own": lambda f, x, h: le(len({Form.of(f(x))}), 1),
     "no inequality": lambda f, x, h: known(False),
 }
 
@@ -184,6 +191,50 @@ def test_domains_are_read_and_asked_like_bodies() -> None:
 
         with pytest.raises(NotLinear):
             prove_everywhere(Theorem(body, source="s", label="body").itself)
+
+
+def asks_kind(f: Any, a: Any, b: Any) -> Any:
+    """Convexity, and strong convexity where the points are concrete."""
+    found = f.M * (b.f - a.f - dot(a.g, b.x - a.x))
+    return [found] if isinstance(a.x, Vec) else [found - sq(a.x - b.x)]
+
+
+HIDDEN = by_conditions("hidden", pair=asks_kind, constants=("M",), sufficient=True)
+HIDDEN_IN = (HIDDEN, {"of": HIDDEN})
+
+
+def ranges(most: Fraction, f: Any) -> Domain:
+    return between(0, most / f.L if isinstance(f, Quadratic) else 1 / f.L)
+
+
+class Ranges:
+    def __call__(self, f: Any) -> Domain:
+        return ranges(Fraction(3), f)
+
+    def of(self, f: Any) -> Domain:
+        return ranges(Fraction(3), f)
+
+
+@pytest.mark.parametrize("found", [lambda n: HIDDEN, lambda n: HIDDEN_IN[0], lambda n: HIDDEN_IN[1]["of"]])
+def test_the_conditions_of_a_class_are_read_wherever_it_is_named(found: Any) -> None:
+    def body(
+        n: Annotated[int, integers(1, 1)], f: Annotated[Objective, found], x: Annotated[Vec, lambda f: points(f.dim)]
+    ) -> Claim:
+        """A claim."""
+        return le(0, sq(f.grad(x)))
+
+    with pytest.raises(NotLinear, match=r"isinstance|cannot be read"):
+        cases(Theorem(body, source="s", label="l").itself)
+
+
+@pytest.mark.parametrize("found", [partial(ranges, Fraction(3)), Ranges(), Ranges().of])
+def test_a_domain_that_is_no_plain_function_is_not_read(found: Any) -> None:
+    def body(f: Smooth, x: Point, h: Annotated[Fraction, found]) -> Claim:
+        """f does not rise."""
+        return le(f(x - h * f.grad(x)), f(x))
+
+    with pytest.raises(NotLinear, match="which cannot be read"):
+        cases(Theorem(body, source="s", label="l").itself)
 
 
 def test_a_refusal_that_is_caught_is_one() -> None:
