@@ -109,6 +109,10 @@ class BadInput(ValueError):
     """What the user gave cannot be used: what was wrong, where, and what to do."""
 
 
+class NoElement(BadInput):
+    """A domain of nothing: an error where it stands by itself, and no instance where the values of other variables leave nothing."""
+
+
 class OutsideDomain(BadInput):
     """An instance that violates a hypothesis of its theorem; `says` is the hypothesis, `evidence` what decided it."""
 

@@ -86,7 +86,7 @@ def step_sizes(
     top = le if closed else lt
 
     def draw(d: Any) -> Fraction:
-        if L and not any_sign and (below < above or (below == above and not closed)):
+        if L and not any_sign and below <= above:
             reject()  # no step size for these values of the variables before it
         where = d(hypothesis.strategies.integers(0, 3))
         if where < 2:

@@ -124,14 +124,19 @@ class _OfFunction:
 
     def velocity(self, x: Vec) -> Vec:
         """v(x)."""
-        return Vec(tuple(self.v(x)))
+        v = Vec(tuple(self.v(x)))
+        if len(v) != len(x):
+            raise BadInput(
+                f"a field answers {len(v)} coordinates at a point of R^{len(x)}: it is a velocity, with as many"
+            )
+        return v
 
 
 def solution(field: Field | Callable[[Vec], Any], start: Vec, time: Fraction) -> Vec:
     """The solution x(time) of x' = v(x), x(0) = start, for a polynomial v: a function of a point, or an object whose velocity(x) it is, such as
     GradientFlow(f). Its coordinates are numbers that every arithmetic reads: Taylor enclosures, in more steps where more bits are asked
     for, and mpmath's own Taylor solver (not certified, to 20 digits) for its opinion. Raises NotExact for a start or a time that is not
-    rational, CannotBatch for a batch of them."""
+    rational, BadInput for a negative time, CannotBatch for a batch of them."""
     if not hasattr(field, "velocity"):
         if not callable(field):
             raise BadInput(f"{field!r} is no field: give a function of a point, or an object with velocity(x)")
@@ -139,6 +144,8 @@ def solution(field: Field | Callable[[Vec], Any], start: Vec, time: Fraction) ->
     if _holds_a_batch(field):
         raise CannotBatch("the flows of a batch of fields")
     x, t = Vec(tuple(_data(c) for c in start)), _data(time)
+    if (t.m if isinstance(t, Mp) else t) == 0:
+        return x
     exact = not any(isinstance(c, Mp) for c in (*x, t))
     approximate = _remembered(_approximate, field) if exact else _approximate.__wrapped__
 

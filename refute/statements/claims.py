@@ -15,7 +15,7 @@ from typing import Any, NoReturn, Protocol
 import numpy as np
 
 from refute.errors import BadInput, Undecided, not_exact
-from refute.numbers.ball import FreeVariable
+from refute.numbers.ball import Ball, FreeVariable
 from refute.numbers.batch import Array, Batch
 from refute.numbers.decide import sign
 from refute.numbers.functions import Scalar
@@ -147,6 +147,8 @@ class Relation(NoTruthValue):
     written: tuple[str, str] | None = field(default=None, compare=False, repr=False)
 
     def decide(self) -> Decision:
+        if self._is_enclosed():
+            return self._by_enclosures()
         try:
             gap = Real.of(self.rhs) - Real.of(self.lhs)
             s = sign(gap)
@@ -159,6 +161,16 @@ class Relation(NoTruthValue):
         left, right = self.written
         sides = ((left, Real.of(self.lhs).text()), (right, Real.of(self.rhs).text()))
         return Decision(truth, f"{left} {self.op} {right}", tightness, equal=equal, sides=sides)
+
+    def _is_enclosed(self) -> bool:
+        """Whether a side is known by an enclosure alone, as the points and multipliers of an orbit are."""
+        return isinstance(self.lhs, Ball) or isinstance(self.rhs, Ball)
+
+    def _by_enclosures(self) -> Decision:
+        gap = (Ball.of(self.rhs) - Ball.of(self.lhs)).a
+        if not (gap > 0 or gap < 0):
+            return Decision(None, f"lhs {self.op} rhs, for which the enclosures are too wide")
+        return Decision(_TRUE_FOR[self.op](1 if gap > 0 else -1), f"lhs {self.op} rhs")
 
     def _tightness(self, gap: Real, truth: bool) -> float | None:
         if self.op not in ("<=", "<"):
@@ -183,6 +195,8 @@ class Relation(NoTruthValue):
         return np.abs(slack) if self.op == "!=" else slack
 
     def opinion(self, decision: Decision) -> Opinion:
+        if self._is_enclosed():
+            return Opinion(None, "an enclosure, whose orbit is checked again")
         lhs, rhs = Mp.of(self.lhs), Mp.of(self.rhs)
         s = sign_apart(lhs, rhs)
         truth = None if s is None else _TRUE_FOR[self.op](s)

@@ -15,7 +15,7 @@ from typing import Any, NoReturn
 import lazy_loader
 import numpy as np
 
-from refute.errors import BadInput
+from refute.errors import BadInput, NoElement
 from refute.numbers.batch import Batch, to_float
 from refute.numbers.functions import Scalar
 from refute.numbers.mp import CONTEXT, Mp
@@ -284,10 +284,15 @@ def _simpler_wholes(lo: int, hi: int, n: Any) -> Iterator[int]:
     yield from dict.fromkeys(k for k in (*near, *far, hi) if lo <= k <= hi and k != n)
 
 
+def nothing(why: str) -> Domain:
+    """A domain without elements."""
+    return Domain("nothing", lambda d: reject(), lambda x: known(False, why), elements=())
+
+
 def integers(lo: int, hi: int) -> Domain:
-    """lo, lo + 1, ..., hi. Raises BadInput where there is none."""
+    """lo, lo + 1, ..., hi. Raises BadInput where there is none, unless lo or hi depends on other variables: then there is no instance."""
     if lo > hi:
-        raise BadInput(f"integers({lo}, {hi}): there is no whole number from {lo} to {hi}")
+        raise NoElement(f"integers({lo}, {hi}): there is no whole number from {lo} to {hi}")
     return Domain(
         f"{{{lo}, ..., {hi}}}",
         lambda d: d(hypothesis.strategies.integers(lo, hi)),
@@ -300,7 +305,7 @@ def integers(lo: int, hi: int) -> Domain:
 def naturals(lo: int, drawn: int) -> Domain:
     """lo, lo + 1, ... without end; those that are drawn go up to `drawn`. Raises BadInput where none is drawn."""
     if lo > drawn:
-        raise BadInput(f"naturals({lo}, drawn={drawn}): no whole number from {lo} up to {drawn} can be drawn")
+        raise NoElement(f"naturals({lo}, drawn={drawn}): no whole number from {lo} up to {drawn} can be drawn")
     return Domain(
         f"{{{lo}, {lo + 1}, ...}}",
         lambda d: d(hypothesis.strategies.integers(lo, drawn)),

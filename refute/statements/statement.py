@@ -10,7 +10,7 @@ from fractions import Fraction
 from functools import lru_cache, partial
 from typing import Any
 
-from refute.errors import BadInput, CannotBatch, NotExact, OutsideDomain, not_exact
+from refute.errors import BadInput, CannotBatch, NoElement, NotExact, OutsideDomain, not_exact
 from refute.numbers.lifting import Kind, closed, lift
 from refute.numbers.real import Real
 from refute.numbers.reflected import exact_only
@@ -18,7 +18,7 @@ from refute.numbers.vector import Vec
 from refute.safety.failure import shown, told
 from refute.safety.hints import nearest
 from refute.statements.claims import Claim, Decision, Opinion, decided, in_numbers, known
-from refute.statements.domains import Domain
+from refute.statements.domains import Domain, nothing
 
 Instance = Mapping[str, Any]
 # What is said of a claim that a division by zero, or the like, stops.
@@ -71,7 +71,10 @@ class Statement:
         if isinstance(thing, Domain):
             return thing
         with exact_only():
-            found = by_name(thing, seen, f"{self.id}: the domain of {name!r}", tuple(self.variables))
+            try:
+                found = by_name(thing, seen, f"{self.id}: the domain of {name!r}", tuple(self.variables))
+            except NoElement as why:
+                return nothing(str(why))
         if not isinstance(found, Domain):
             raise BadInput(
                 f"{self.id}: the domain of {name!r} returned {shown(found)}, not a domain such as between(0, 2)"

@@ -18,6 +18,8 @@ from refute.statements.fingerprint import records_of
 from refute.statements.statement import Instance
 from refute.statements.theorem import Theorem
 
+# What may make several records by one call.
+_REPEATS = (ast.For, ast.While, ast.FunctionDef, ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 #: A name that the instance needs, and the module that has it.
 Import = tuple[str, str]
 
@@ -25,10 +27,15 @@ Import = tuple[str, str]
 def adopted(theorem: Theorem, instance: Instance, file: Path) -> str:
     """The text of the theorem file with the counterexample in its record; raises BadInput where the record cannot be found."""
     text = read_source(file)
-    calls = list(records_of(ast.parse(text), theorem.name, theorem.label, theorem.reading))
+    tree = ast.parse(text)
+    calls = list(records_of(tree, theorem.name, theorem.label, theorem.reading))
     if len(calls) != 1:
         raise BadInput(
             f"{file.name}: {theorem.id} is written {len(calls)} times as Theorem({theorem.name}, ...): add refuted_at= by hand"
+        )
+    if any(isinstance(node, _REPEATS) and any(c is calls[0] for c in ast.walk(node)) for node in ast.walk(tree)):
+        raise BadInput(
+            f"{file.name}: {theorem.id} is written in a loop or a function, perhaps with others: add refuted_at= by hand"
         )
     needed: set[Import] = set()
     value = python_of(dict(instance), needed)

@@ -12,6 +12,7 @@ from tests.commands import run
 
 HEAD = """from fractions import Fraction
 from typing import Annotated
+from objectives import step_sizes
 from refute import *
 
 P = Annotated[Vec, points(2)]
@@ -126,6 +127,59 @@ def test_what_python_means_otherwise_is_an_error(tmp_path: Path, name: str) -> N
     shown = checked(tmp_path, signature, body)
     assert "error" in shown
     assert says in shown
+
+
+#: Bodies that once ended with an error, or an instance that was none, and the verdicts that they earn.
+EDGES = {
+    "no whole number for some values": (
+        "n: Annotated[int, integers(0, 5)], m: Annotated[int, lambda n: integers(1, n)]",
+        "return le(m, n)",
+        "proved",
+    ),
+    "no step for some values": (
+        "a: N, h: Annotated[Fraction, lambda a: step_sizes(1, below=3, above=a, closed=True)]",
+        "return lt(a, h)",
+        "holds",
+    ),
+    "a flow of no time": (
+        "t: Annotated[Fraction, between(0, 1)]",
+        "(y,) = solution(lambda z: (-z[0],), vec(1), t)\n    return le(y, 1)",
+        "holds",
+    ),
+    "sizes of multipliers": (
+        "n: N",
+        "box = ((Fraction(1, 10), Fraction(99, 100)),)\n    return orbits_of_period(lambda x: (4 * x[0] * (1 - x[0]),), 2, box, lambda found: every(lt(3, abs(c.multipliers[0])) for c in found))",
+        "proved",
+    ),
+    "points of orbits": (
+        "n: N",
+        "box = ((Fraction(1, 10), Fraction(99, 100)),)\n    return orbits_of_period(lambda x: (4 * x[0] * (1 - x[0]),), 2, box, lambda found: every(lt(c.points[0][0], Fraction(1, 2)) for c in found))",
+        "refuted",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", EDGES)
+def test_edges(tmp_path: Path, name: str) -> None:
+    signature, body, verdict = EDGES[name]
+    shown = checked(tmp_path, signature, body)
+    assert shown.startswith((verdict, "holds", "proved") if verdict != "refuted" else verdict), shown
+
+
+def test_a_field_with_another_number_of_coordinates(tmp_path: Path) -> None:
+    shown = checked(
+        tmp_path, "n: N", "(y,) = solution(lambda z: (z[0], z[0]), vec(1), Fraction(1))\n    return le(y, 3)"
+    )
+    assert "a field answers 2 coordinates at a point of R^1" in shown
+
+
+def test_a_record_that_is_made_in_a_loop_is_not_adopted(tmp_path: Path) -> None:
+    loop = "ALL = []\nfor k in (1, 3):\n    def s(x: Annotated[Fraction, between(0, 3)]) -> Claim:\n        '''x is at most k.'''\n        return le(x, k)\n    ALL.append(Theorem(s, source='s', label=f'l{k}'))\n"
+    (tmp_path / "claims.py").write_text(HEAD + loop)
+    run(tmp_path, "check", "claims.py", "-j", "1", "--examples", "60")
+    found = run(tmp_path, "adopt", ".refute/certificates/s--l1.json")
+    assert "add refuted_at= by hand" in found.output, found.output
+    assert (tmp_path / "claims.py").read_text() == HEAD + loop
 
 
 def test_lists_that_say_that_they_are_lists_are_none_of_these(tmp_path: Path) -> None:
