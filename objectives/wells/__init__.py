@@ -1,6 +1,7 @@
 """Wells: functions with a sharp minimum in a flat one, and what gradient descent does around it."""
 
 from objectives.wells.draws import Wells, wells
+from objectives.wells.fanned_wells import FannedWells
 from objectives.wells.measure import captured
 from objectives.wells.on_line import WellOnLine
 from objectives.wells.shelled import ShelledWell, staying
@@ -12,6 +13,7 @@ from objectives.wells.worked_examples import BumpedBowl, example_1d, example_2d
 
 __all__ = [
     "BumpedBowl",
+    "FannedWells",
     "ShelledWell",
     "TwoWells",
     "WellOnLine",

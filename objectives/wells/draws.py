@@ -5,9 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
+from objectives.functions.fanned import Fanned
 from objectives.functions.linear import solve
 from objectives.functions.piecewise import PiecewiseQuadratic
 from objectives.functions.quadratic import Quadratic
+from objectives.wells.fanned_wells import FannedWells
 from objectives.wells.on_line import WellOnLine
 from objectives.wells.two_wells import TwoWells
 from refute import (
@@ -30,8 +32,8 @@ from refute import (
 
 ONE = Fraction(1)
 #: A function with a kink around a steep well.
-Wells = WellOnLine | TwoWells
-TYPES = (WellOnLine, TwoWells, PiecewiseQuadratic, Vec)
+Wells = WellOnLine | TwoWells | FannedWells
+TYPES = (WellOnLine, TwoWells, FannedWells, PiecewiseQuadratic, Vec)
 SCALES = (ONE, ONE, Fraction(1, 4), Fraction(100))
 # How near mu_star is to L, and gamma mu_star for the step size that a well is made for.
 RATIOS = (ONE, ONE, Fraction(9, 10), Fraction(3, 4), Fraction(1, 2))
@@ -135,11 +137,35 @@ def two_wells(outer: Quadratic, inner: Quadratic, depth: Fraction) -> TwoWells:
     return TwoWells(outer.centre, outer.eigenvalues, outer.skew, inner.centre, inner.eigenvalues, inner.skew, height)
 
 
-def wells(*, dims: str = "any") -> Domain:
-    """Functions with a kink around a steep well: of the line ("line"), of R^2 ("plane"), of R^2 to R^5 ("space"), or "any"."""
+def draw_fanned(d: Draw) -> FannedWells:
+    """Two quadratics, as above, whose curvatures are others on one side of each axis; inner is raised so far that M reaches beyond x_dagger as far."""
+    two = draw_in_space(d)
+    factors = choose(d, *(3, 4) * two.dim)
+    wide = _two_sides(
+        two.wide, tuple((two.mu_star, (two.mu_star + two.L) / 2, two.L)[i] for i in factors[::2]), factors[1::2]
+    )
+    steeper = tuple(e * (1 + Fraction(i, 2)) for e, i in zip(two.steep, factors[1::2], strict=True))
+    steep = _two_sides(two.steep, steeper, factors[::2])
+    below = as_fraction(two.outer(two.x_dagger)) - two.height
+    outer = Fanned(two.wide_axes, *wide, two.x_star, Fraction(0))
+    height = as_fraction(outer(two.x_dagger)) - below
+    return FannedWells(two.x_star, wide, two.wide_axes, two.x_dagger, steep, two.steep_axes, height)
+
+
+def _two_sides(one: tuple[Fraction, ...], other: tuple[Fraction, ...], turned: tuple[int, ...]) -> tuple[Any, Any]:
+    """A pair of tuples, of which some entries have changed sides."""
+    pairs = [(b, a) if t % 2 else (a, b) for a, b, t in zip(one, other, turned, strict=True)]
+    return tuple(a for a, _ in pairs), tuple(b for _, b in pairs)
+
+
+def wells(*, dims: str = "any", fans: bool = False) -> Domain:
+    """Functions with a kink around a steep well: of the line ("line"), of R^2 ("plane"), of R^2 to R^5 ("space"), or "any"; with `fans` also those of
+    R^2 to R^5 that are no quadratics on either side of the kink."""
 
     def draw(d: Draw) -> Wells:
         try:
+            if fans and choose(d, 3) == (0,):
+                return draw_fanned(d)
             if dims == "line" or (dims == "any" and choose(d, 2) == (0,)):
                 return draw_returning(d) if choose(d, 4) == (0,) else draw_on_line(d)
             return draw_in_space(d, (2,)) if dims == "plane" else draw_in_space(d)
@@ -148,16 +174,24 @@ def wells(*, dims: str = "any") -> Domain:
 
     def member(f: Any) -> Claim:
         fits = isinstance(f, WellOnLine) if dims == "line" else isinstance(f, TwoWells)
-        fits = isinstance(f, Wells) if dims == "any" else fits and (dims != "plane" or f.dim == 2)
+        fits = isinstance(f, (WellOnLine, TwoWells)) if dims == "any" else fits and (dims != "plane" or f.dim == 2)
+        fits = fits or (fans and isinstance(f, FannedWells))
         return known(fits, "a function with a kink around a well")
 
+    fanned = Case("M is no ellipsoid", Fraction(1, 8), lambda f: isinstance(f, FannedWells) and not f.is_of_quadratics)
     share = Fraction(0) if dims == "line" else Fraction(1, 2) if dims in ("space", "plane") else Fraction(1, 4)
     cases = (
         Case("M is not a ball", share, lambda f: isinstance(f, TwoWells) and not _round(f.B_minus_A)),
         Case("the Hessian is not diagonal", share, lambda f: isinstance(f, TwoWells) and f.inner.rotated),
         Case("x_star - x_dagger along no axis", share, lambda f: isinstance(f, TwoWells) and _askew(f)),
     )
-    return Domain(f"functions with a kink around a well ({dims})", draw, member, TYPES, cases=cases if share else ())
+    return Domain(
+        f"functions with a kink around a well ({dims})",
+        draw,
+        member,
+        TYPES,
+        cases=(cases if share else ()) + ((fanned,) if fans else ()),
+    )
 
 
 def _round(m: Matrix) -> bool:

@@ -1,8 +1,8 @@
 r"""Functions with a kink: f is one function in an open set M and another one elsewhere, continuous, and its
 gradient jumps across the boundary of M, where it is taken from outside.
 
-M = {gap < 0}. Two classes are of this kind, `WellOnLine` and `TwoWells`. Their M holds x_dagger, the minimizer of the
-function in M, and not x_*, that of the other one, and both compute from their data mu_dagger, L_M, mu_star, L with
+M = {gap < 0}. Three classes are of this kind, `WellOnLine`, `TwoWells` and `FannedWells`. Their M holds x_dagger, the minimizer of the
+function in M, and not x_*, that of the other one, and all compute from their data mu_dagger, L_M, mu_star, L with
 
     <grad f(x), x - x_dagger> >= mu_dagger |x - x_dagger|^2,  |grad f(x)| <= L_M |x - x_dagger|   in M,
     <grad f(x), x - x_*> >= mu_star |x - x_*|^2,              |grad f(x)| <= L |x - x_*|          elsewhere,

@@ -80,7 +80,7 @@ LANDS_WITHIN = Theorem(
 
 OneStep = Annotated[Fraction, lambda f: leaving_steps(f, "any")]
 PARABOLA = PiecewiseQuadratic((ONE,), (ONE, ONE), Fraction(0), Fraction(0))
-Well = Annotated[Wells, wells()]
+Well = Annotated[Wells, wells(fans=True)]
 FarStep = Annotated[Fraction, lambda f, two: leaving_steps(f, "far", above=two)]
 InWell = Annotated[Vec, lambda f: starts_in_well(f)]
 Steps = Annotated[int, naturals(1, drawn=24)]

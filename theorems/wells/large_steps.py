@@ -42,6 +42,7 @@ ONE, TWO, HALF = Fraction(1), Fraction(2), Fraction(1, 2)
 SOURCE, PROOF = "grachev-2023", "docs/escape.md#large-steps"
 
 Well = Annotated[Wells, wells()]
+AnyWell = Annotated[Wells, wells(fans=True)]
 Steps = Annotated[int, naturals(0, drawn=16)]
 LeavingStep = Annotated[Fraction, lambda f, two, c: leaving_steps(f, "lands", above=two, slack=c)]
 Anywhere = Annotated[Vec, lambda f: starts_anywhere(f)]
@@ -58,7 +59,7 @@ def journey(f: Wells, gamma: Scalar, x: Vec, left: bool) -> Claim:
 
 
 def large_step_journey(
-    f: Well, gamma: LeavingStep, x0: Anywhere, N: Steps, *, two: Fraction = TWO, c: Fraction = ONE
+    f: AnyWell, gamma: LeavingStep, x0: Anywhere, N: Steps, *, two: Fraction = TWO, c: Fraction = ONE
 ) -> Claim:
     r"""Let $\frac2{\mu_\dagger} < \gamma < \frac{2\mu_*}{L^2}$ and $q \sup_{x \in M} |T(x) - x_*| < \inf_{x \in M} |x - x_*|$. From any
     $x_0$, as long as no $x_k$ is $x_\dagger$, the steps in $M$ lead away from $x_\dagger$ by $\gamma\mu_\dagger - 1 > 1$, those outside towards $x_*$ by $q < 1$, and an orbit

@@ -14,7 +14,7 @@ from refute import Claim, Domain, Mutant, Theorem, Vec, between, both, converges
 ONE, TWO, HALF = Fraction(1), Fraction(2), Fraction(1, 2)
 SOURCE, PROOF = "grachev-2023", "docs/escape.md#small-steps"
 
-Well = Annotated[Wells, wells()]
+Well = Annotated[Wells, wells(fans=True)]
 Steps = Annotated[int, naturals(0, drawn=16)]
 InBall = Annotated[Vec, lambda f: starts_in_well(f, radius=f.within)]
 BallStep = Annotated[Fraction, lambda f, two: between(0, two * f.mu_dagger / f.L_M**2, open=True)]

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from objectives import GD, PiecewiseQuadratic, gradient_step
 from objectives.functions.linear import solve
 from objectives.wells import (
+    FannedWells,
     TwoWells,
     WellOnLine,
     Wells,
@@ -22,8 +23,8 @@ from objectives.wells import (
     stay,
     wells,
 )
-from objectives.wells.draws import draw_in_space, draw_on_line, draw_returning
-from refute import BadInput, Ball, Batch, Vec, lift, vec
+from objectives.wells.draws import draw_fanned, draw_in_space, draw_on_line, draw_returning
+from refute import BadInput, Ball, Batch, Vec, as_fraction, contradictions, dot, lift, vec
 from refute.numbers.real import Real
 
 ZERO, ONE = Fraction(0), Fraction(1)
@@ -34,7 +35,7 @@ POINTS = 10_000
 
 def draw_member(draw: Any, kind: int) -> Wells:
     try:
-        return (draw_on_line, draw_returning, draw_in_space)[kind](draw)
+        return (draw_on_line, draw_returning, draw_in_space, draw_fanned)[kind](draw)
     except BadInput:
         assume(False)
         raise
@@ -47,8 +48,8 @@ def cloud(f: Wells, rng: np.random.Generator) -> Any:
     return np.array(centres)[rng.integers(0, 2, POINTS)].T + scale * rng.standard_normal((f.dim, POINTS))
 
 
-@settings(max_examples=60)
-@given(st.data(), st.integers(0, 2))
+@settings(max_examples=80)
+@given(st.data(), st.integers(0, 3))
 def test_constants_hold_at_ten_thousand_points(data: st.DataObject, kind: int) -> None:
     f = draw_member(data.draw, kind)
     x = cloud(f, np.random.default_rng(0))
@@ -116,6 +117,7 @@ def test_f_is_continuous_at_the_kink(data: st.DataObject, kind: int) -> None:
             x = vec(end)
             assert lift(f.well, Real.of)(lift(x, Real.of)) == lift(f.outer, Real.of)(lift(x, Real.of))
     else:
+        assert isinstance(f, TwoWells)
         assert f.gap(f.middle) == -f.level / 2
 
 
@@ -215,3 +217,43 @@ def test_linear_systems_are_solved_exactly() -> None:
     assert solve([[0, Fraction(2)], [Fraction(3), Fraction(1)]], [[Fraction(4)], [Fraction(5)]]) == [[1], [2]]
     with pytest.raises(BadInput, match="singular"):
         solve([[ONE, ONE], [ONE, ONE]], [[ONE], [ONE]])
+
+
+@settings(max_examples=40)
+@given(st.data())
+def test_a_well_of_two_sides_is_no_quadratic_and_its_constants_are_attained(data: st.DataObject) -> None:
+    """mu and L along an axis, exactly; the gradient is continuous where the Hessian jumps; M is a piece of another ellipsoid on each side of an axis."""
+    f = draw_member(data.draw, 3)
+    assert isinstance(f, FannedWells)
+    for g, mu, L in ((f.outer, f.mu_star, f.L), (f.inner, f.mu_dagger, f.L_M)):
+        assert (g.mu, g.L) == (mu, L)
+        slopes = set()
+        for axis in zip(*g.Q, strict=True):
+            for side in (ONE, -ONE):
+                y = side * Vec(tuple(axis))
+                slope = as_fraction(dot(g.grad(g.centre + y), y))
+                assert g.grad(g.centre + y) == slope * y
+                slopes.add(slope)
+        assert (min(slopes), max(slopes)) == (mu, L)
+        assert not any(g.grad(g.centre))
+        assert list(contradictions(g)) == []
+    two = f.around
+    assert two.height == f.height
+    assert two.mu_dagger == f.mu_dagger
+    assert two.L == f.L
+
+
+def test_wells_of_two_sides_that_are_none() -> None:
+    flat, steep = ((ONE, ONE), (ONE / 2, ONE)), ((ONE * 9, ONE * 8), (ONE * 10, ONE * 8))
+    good = FannedWells(vec(4, 0), flat, (ZERO,), vec(0, 0), steep, (ZERO,), ONE)
+    assert good.inside(vec(0, 0))
+    wrong: Any
+    for wrong in (
+        lambda: FannedWells(vec(4, 0), ((ZERO, ONE), (ONE, ONE)), (ZERO,), vec(0, 0), steep, (ZERO,), ONE),
+        lambda: FannedWells(vec(4, 0), flat, (ZERO,), vec(0, 0), ((ONE, ONE), (ONE * 9, ONE)), (ZERO,), ONE),
+        lambda: FannedWells(vec(4, 0), flat, (ZERO,), vec(0, 0), steep, (ZERO,), ONE * 100),
+        lambda: FannedWells(vec(4, 0), flat, (ZERO,), vec(0, 0), steep, (ZERO,), -ONE * 100),
+        lambda: FannedWells(vec(4, 0), ((ONE,), (ONE,)), (ZERO,), vec(0, 0), steep, (ZERO,), ONE),
+    ):
+        with pytest.raises(BadInput):
+            wrong()
