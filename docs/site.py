@@ -92,8 +92,8 @@ nav:
 #: Characters of TeX beyond which a formula may be wider than a telephone.
 LONG = 25
 #: Comments and docstrings with enough contrast; wide code and tables scroll, and so have to be reached by the keyboard.
-STYLE = """[data-md-color-scheme="default"] { --md-code-hl-comment-color: #555; }
-[data-md-color-scheme="slate"] { --md-code-hl-comment-color: #bbb; }
+STYLE = """[data-md-color-scheme="default"] { --md-code-hl-comment-color: #555; --md-code-hl-operator-color: #555; --md-code-hl-punctuation-color: #555; }
+[data-md-color-scheme="slate"] { --md-code-hl-comment-color: #bbb; --md-code-hl-operator-color: #bbb; --md-code-hl-punctuation-color: #bbb; }
 math { font-size: 1.05em; }
 [data-md-color-scheme="slate"] { --md-code-hl-number-color: #ffb4a2; --md-code-hl-function-color: #d7b8ff; --md-code-hl-special-color: #ffb0d0; --md-code-hl-keyword-color: #a9c1ff; --md-code-hl-constant-color: #d0bcff; }
 [data-md-color-scheme="default"] { --md-code-hl-number-color: #a8201a; }

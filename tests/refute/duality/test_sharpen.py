@@ -7,6 +7,7 @@ import pytest
 
 from objectives import Objective, convex
 from refute import Claim, Given, Theorem, between, le, positive
+from refute.duality import sharpen
 from refute.duality.decide import SETTINGS
 from refute.duality.sharpen import CLOSE, sharpened, simplest
 from refute.search.sampling import examples
@@ -62,12 +63,13 @@ def decreases(
     return le(f(x - h * f.grad(x)), f(x))
 
 
-def test_the_settings_are_those_of_the_constant_that_is_tried() -> None:
+def test_the_settings_are_those_of_the_constant_that_is_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sharpen, "CLOSE", Fraction(1, 20))
     theorem = Theorem(decreases, source="s", label="l")
     found = sharpened(theorem.itself, "c", lambda s: examples(s, 0, SETTINGS))
     assert found is not None
     assert found.beyond is not None
-    assert found.proved <= 2 < found.beyond < Fraction(21, 10)
+    assert found.proved <= 2 < found.beyond < Fraction(22, 10)
 
 
 def bounded(
@@ -81,7 +83,10 @@ def bounded(
     return le(f(x - h * f.grad(x)), f(x))
 
 
-def test_a_constant_for_which_there_is_no_setting_is_neither_proved_nor_refuted() -> None:
+def test_a_constant_for_which_there_is_no_setting_is_neither_proved_nor_refuted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sharpen, "CLOSE", Fraction(1, 4))
     theorem = Theorem(bounded, source="s", label="l", given=(Given("h L <= c", lambda f, h, c: le(h * f.L, c)),))
     tried: list[Fraction] = []
 
