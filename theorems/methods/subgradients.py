@@ -4,7 +4,7 @@ from fractions import Fraction
 from typing import Annotated
 
 from objectives import Known, convex_lipschitz
-from refute import Claim, Given, Mutant, Theorem, Vec, integers, le, points, positive, sq, vec
+from refute import Claim, Given, Mutant, Theorem, Vec, integers, le, points, positive, sq, total, vec
 
 ONE, TWO = Fraction(1), Fraction(2)
 SOURCE, PROOF = "nesterov-2004", "docs/methods.md#subgradients"
@@ -40,17 +40,39 @@ SUBGRADIENT_STEP = Theorem(
 
 def summed_values(f: Lipschitz, x: Point, h: Step, N: Few, *, one: Fraction = ONE) -> Claim:
     r"""$2 h \sum_{k < N} (f(x_k) - f_*) \le |x_0 - x_*|^2 + N h^2 M^2$ for $N \le 3$: with $h = \frac R{M \sqrt N}$ the best value is within $\frac{M R}{\sqrt N}$ of $f_*$."""
-    total, y, low = 0 * h, x, f.minimum
+    summed, y, low = 0 * h, x, f.minimum
     for _ in range(N):
-        total = total + 2 * h * (f(y) - low.value)
+        summed = summed + 2 * h * (f(y) - low.value)
         y = y - h * f.grad(y)
-    return le(total, one * (sq(x - low.at) + N * h**2 * f.M**2))
+    return le(summed, one * (sq(x - low.at) + N * h**2 * f.M**2))
 
 
 SUMMED_VALUES = Theorem(
     summed_values,
     source=SOURCE,
     label="summed-values",
+    status="true",
+    as_cited="from memory",
+    proof=PROOF,
+    attained=(ONE_STEP | {"N": 1},),
+    mutants=(Mutant("0.99 in place of 1", {"one": Fraction(99, 100)}, killed_at=ONE_STEP | {"N": 1}),),
+)
+
+
+def averaged(f: Lipschitz, x: Point, h: Step, N: Few, *, one: Fraction = ONE) -> Claim:
+    r"""The mean $\bar x$ of $x_0, \dots, x_{N - 1}$ has $2 h N (f(\bar x) - f_*) \le |x_0 - x_*|^2 + N h^2 M^2$ for $N \le 3$."""
+    y, iterates = x, [x]
+    for _ in range(N - 1):
+        y = y - h * f.grad(y)
+        iterates.append(y)
+    mean = total(iterates) / N
+    return le(2 * h * N * (f(mean) - f.minimum.value), one * (sq(x - f.minimum.at) + N * h**2 * f.M**2))
+
+
+AVERAGED = Theorem(
+    averaged,
+    source=SOURCE,
+    label="averaged-iterate",
     status="true",
     as_cited="from memory",
     proof=PROOF,
