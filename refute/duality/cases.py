@@ -65,6 +65,7 @@ def cases(statement: Statement) -> list[Case]:
     within: list[str] = []
     scales: dict[str, str] = {}
     seen: dict[str, Any] = dict(statement.constants)
+    space = Space()
     for name in statement.variables:
         try:
             domain = statement.domain(
@@ -74,7 +75,7 @@ def cases(statement: Statement) -> list[Case]:
             raise NotLinear(f"the domain of {name}: {why}") from why
         if domain.every is not None:
             constants = {domain.every.scale: Fraction(1), **dict.fromkeys(domain.every.within, Fraction(1, 2))}
-            seen[name] = domain.every.member(Space(), name, constants)
+            seen[name] = domain.every.member(space, name, constants)
             if domain.every.scale:
                 scales[name] = domain.every.scale
             within += [f"{name}.{c}" for c in domain.every.within]

@@ -11,7 +11,7 @@ from typing import Any
 
 from gmpy2 import mpq
 
-from refute.duality.forms import Form, Space, Unknown, is_zero
+from refute.duality.forms import Form, Point, Space, Unknown, is_zero
 from refute.duality.induction import SPACE
 from refute.duality.ratio import DIVISORS, POWER, Ratio, parameters
 from refute.duality.readable import read
@@ -74,12 +74,15 @@ def posed(statement: Statement, numbers: Mapping[str, Any], constants: Mapping[s
     space = Space()
     seen: dict[str, Any] = dict(statement.constants)
     powers: list[Fraction] = []
+    narrowed: list[tuple[str, str, Any]] = []
     try:
         with described(), no_exit(), exact_only(), _set_to(POWER, powers), _set_to(ABSTRACT, True):
             for name in statement.variables:
                 domain = statement.domain(name, seen)
                 if domain.every is not None:
                     seen[name] = domain.every.member(space, name, constants.get(name, {}))
+                    if isinstance(seen[name], Point):
+                        narrowed += [(name, says, claim) for says, claim in domain.narrowed]
                 elif name in numbers:
                     seen[name] = numbers[name]
                 else:
@@ -87,7 +90,8 @@ def posed(statement: Statement, numbers: Mapping[str, Any], constants: Mapping[s
             space.drawing = False
             divided: list[Ratio] = []
             with _set_to(DIVISORS, divided):
-                given = [p for g in statement.given for p in _parts(statement.supposed(g, seen), g.says, True)]
+                given = [p for name, says, claim in narrowed for p in _known_of(seen[name], claim, f"{name} in {says}")]
+                given += [p for g in statement.given for p in _parts(statement.supposed(g, seen), g.says, True)]
                 with _set_to(SPACE, space):
                     claims = list(_parts(statement.body(**seen), "", space=space))
             claims += [Part(says, form, induction=True) for says, form in space.steps]
@@ -110,6 +114,14 @@ def posed(statement: Statement, numbers: Mapping[str, Any], constants: Mapping[s
         power=powers[0] if powers else None,
     )
     return _with_origin(problem)
+
+
+def _known_of(x: Point, claim: Any, says: str) -> list[Part]:
+    """What the part of a space says of a point, beside being one of the space; nothing where that is not linear, and the statement is decided for more points."""
+    try:
+        return list(_parts(claim(x), says, supposed=True))
+    except NotLinear:
+        return []
 
 
 def _asked(member: Any, divided: list[Ratio]) -> list[Part]:

@@ -77,7 +77,8 @@ class Domain:
     dim     for a set of points: the dimension that they all have;
     every   what stands for all elements at once (see `Family`), for a class of functions or a space of points;
     ends    of an interval of numbers, None where it has none: what is proved for the ends, too, is proved for the interval;
-    moved   an element like a given one, whose constants are among these numbers, which a hypothesis names.
+    moved   an element like a given one, whose constants are among these numbers, which a hypothesis names;
+    narrowed  what holds of its elements beside the rest, by name (see `such_that`): hypotheses, where a statement is decided by duality.
     """
 
     name: str
@@ -93,6 +94,7 @@ class Domain:
     every: Family | None = None
     ends: Callable[[], tuple[Scalar | None, Scalar | None]] | None = None
     moved: Callable[[Draw, Any, tuple[Fraction, ...]], Any] | None = None
+    narrowed: tuple[tuple[str, Callable[[Any], Claim]], ...] = ()
 
     def __post_init__(self) -> None:
         names = [t.__name__ for t in dict.fromkeys(self.types)]

@@ -48,4 +48,7 @@ def such_that(domain: Domain, name: str, member: Callable[[Any], Claim]) -> Doma
         return named(parts(x))
 
     cases = tuple(replace(case, required=False) for case in domain.cases)
-    return replace(domain, name=name, draw=draw, member=inside, elements=None, cases=cases, moved=None)
+    narrowed = (*domain.narrowed, (name, member))
+    return replace(
+        domain, name=name, draw=draw, member=inside, elements=None, cases=cases, moved=None, narrowed=narrowed
+    )

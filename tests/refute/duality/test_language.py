@@ -31,6 +31,7 @@ from refute import (
     points,
     rationals,
     sq,
+    such_that,
     vec,
 )
 from refute.duality.cases import cases
@@ -285,6 +286,45 @@ def test_hypotheses_become_conditions_and_numbers_stay_numbers() -> None:
     assert told is not None
     assert told.proof
     assert prove_everywhere(Theorem(body, source="s", label="body").itself) is None
+
+
+def longest(f: Any, x: Any) -> Domain:
+    """The vectors that are no longer than the gradient."""
+    return such_that(points(f.dim), "no longer than the gradient", lambda d: le(sq(d), sq(f.grad(x))))
+
+
+def downhill(f: Any, x: Any) -> Domain:
+    """The vectors on one side of the gradient, and of an axis."""
+    inside = such_that(points(f.dim), "not uphill", lambda d: le(dot(d, f.grad(x)), 0))
+    return such_that(inside, "on one side", lambda d: le(d[0], 0))
+
+
+UpTo1 = Annotated[Objective, smooth(L=1)]
+
+
+def test_what_a_part_of_a_space_says_of_a_point_is_a_hypothesis() -> None:
+    def shorter(f: UpTo1, x: Point, d: Annotated[Vec, longest], *, c: Fraction = ONE) -> Claim:
+        """<d, g> <= c |g|^2."""
+        return le(dot(d, f.grad(x)), c * sq(f.grad(x)))
+
+    def uphill(f: UpTo1, x: Point, d: Annotated[Vec, downhill]) -> Claim:
+        """<d, g> <= 0: the second part, which is about a coordinate, plays no role."""
+        return le(dot(d, f.grad(x)), 0)
+
+    def left(f: UpTo1, x: Point, d: Annotated[Vec, downhill]) -> Claim:
+        """<d, g> >= 0."""
+        return le(0, dot(d, f.grad(x)))
+
+    def proof(body: Any, **constants: Any) -> Any:
+        itself = Theorem(body, source="s", label="l").itself
+        return prove_everywhere(replace(itself, constants={**itself.constants, **constants}))
+
+    found = proof(shorter)
+    assert found
+    assert any("no longer than the gradient" in c.says for c in found[0].case.problem.conditions)
+    assert not proof(shorter, c=Fraction(99, 100))
+    assert proof(uphill)
+    assert not proof(left)
 
 
 def test_an_equation_is_two_inequalities() -> None:
