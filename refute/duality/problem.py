@@ -15,7 +15,7 @@ from refute.duality.forms import Form, Point, Space, Unknown, is_zero
 from refute.duality.induction import SPACE
 from refute.duality.ratio import DIVISORS, POWER, Ratio, parameters
 from refute.duality.readable import read
-from refute.errors import NotLinear
+from refute.errors import NotLinear, overlook
 from refute.numbers.reflected import ABSTRACT, exact_only
 from refute.safety.failure import no_exit, told
 from refute.statements.claims import Claim, Constant, Every, Relation, Some, Supposition
@@ -120,7 +120,8 @@ def _known_of(x: Point, claim: Any, says: str) -> list[Part]:
     """What the part of a space says of a point, beside being one of the space; nothing where that is not linear, and the statement is decided for more points."""
     try:
         return list(_parts(claim(x), says, supposed=True))
-    except NotLinear:
+    except NotLinear as why:
+        overlook(why)
         return []
 
 
