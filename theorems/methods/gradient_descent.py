@@ -81,6 +81,36 @@ RATE = Theorem(
 )
 
 
+LongStep = Annotated[Fraction, lambda f, longest: between(0, longest / f.L)]
+
+
+def long_step(
+    f: WithMinimizer, x: Point, h: LongStep, *, longest: Fraction = Fraction(3, 2), c: Fraction = ONE
+) -> Claim:
+    r"""One step has the same rate also beyond $1/L$: $f(x_1) - f_* \le \frac{L |x_0 - x_*|^2}{2 (1 + 2 h L)}$ for $0 \le h \le \frac3{2L}$, where it is best: $\frac L8 |x_0 - x_*|^2$."""
+    x1 = gradient_step(f, h, x)
+    return le(f(x1) - f.minimum.value, c * f.L * sq(x - f.minimum.at) / (2 * (1 + 2 * h * f.L)))
+
+
+# With h = 3/2 the Huber function and the parabola are as bad; with a longer step the parabola is worse.
+LONGEST = {"f": huber(Fraction(1, 4)), "x": vec(1), "h": Fraction(3, 2)}
+TOO_LONG = {"f": square(1), "x": vec(1), "h": Fraction(151, 100)}
+
+LONG_STEP = Theorem(
+    long_step,
+    source="drori-teboulle-2014",
+    label="rate",
+    reading="long-step",
+    status="true",
+    proof="docs/methods.md#rate",
+    attained=(LONGEST, {"f": square(1), "x": vec(1), "h": Fraction(3, 2)}),
+    mutants=(
+        Mutant("0.9999 in place of 1", {"c": Fraction(9999, 10000)}, killed_at=LONGEST),
+        Mutant("steps up to 1.51/L", {"longest": Fraction(151, 100)}, killed_at=TOO_LONG),
+    ),
+)
+
+
 def distance(f: WithMinimizer, x: Point, h: Step, *, c: Fraction = ONE) -> Claim:
     r"""$|x_1 - x_*| \le |x_0 - x_*|$ for $0 < h < 2/L$."""
     x1 = gradient_step(f, h, x)

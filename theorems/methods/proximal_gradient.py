@@ -6,8 +6,23 @@ $x_*$ minimizes $F$, that is $-\nabla f(x_*) \in \partial g(x_*)$. Every stateme
 from fractions import Fraction
 from typing import Annotated
 
-from objectives import Known, Objective, PiecewiseQuadratic, convex, convex_nonsmooth
-from refute import Claim, Given, Mutant, Scalar, Theorem, Vec, integers, iterated, le, naturals, points, sq, vec
+from objectives import Known, Objective, PiecewiseQuadratic, convex, convex_nonsmooth, square, strongly_convex
+from refute import (
+    Claim,
+    Given,
+    Mutant,
+    Scalar,
+    Theorem,
+    Vec,
+    between,
+    integers,
+    iterated,
+    le,
+    naturals,
+    points,
+    sq,
+    vec,
+)
 
 ONE, TWO, HALF, QUARTER, ZERO = Fraction(1), Fraction(2), Fraction(1, 2), Fraction(1, 4), Fraction(0)
 PROOF = "docs/methods.md#proximal-gradient"
@@ -115,4 +130,42 @@ FISTA = Theorem(
     proof=PROOF,
     given=(STATIONARY,),
     mutants=(Mutant("0.72 in place of 2", {"two": Fraction(72, 100)}, killed_at=ONE_STEP),),
+)
+
+
+StronglyConvex = Annotated[Objective, strongly_convex(mu=1, L=4)]
+Other = Annotated[Vec, lambda f: points(f.dim)]
+Step = Annotated[Fraction, lambda most: between(0, most, open=True)]
+
+
+def contraction(
+    f: StronglyConvex, g: Convex, x: Point, y: Other, h: Step, *, most: Fraction = Fraction(2, 5), c: Fraction = ONE
+) -> Claim:
+    r"""For $1 \le f'' \le 4$, any convex $g$ and $0 < h < \frac25$ a step $x_+ = \mathrm{prox}_{hg}(x - h\nabla f(x))$ brings two points closer: $|x_+ - y_+| \le (1 - h)|x - y|$. (In general $h \le \frac2{L + \mu}$, and the factor is $1 - h\mu$.)"""
+    after = g.prox(h, x - h * f.grad(x)) - g.prox(h, y - h * f.grad(y))
+    return le(sq(after), c * (1 - h) ** 2 * sq(x - y))
+
+
+def idle(*at: Fraction) -> Known:
+    """g = 0 on the line, whose proximal points are the points themselves."""
+    n = len(at)
+    return Known(tuple(map(vec, at)), (vec(0),) * n, (ZERO,) * n, (), (), False, (True,) * n, False)
+
+
+# f = x^2/2 and g = 0, with h = 1/4; f = 2 x^2 with h = 401/1000, beyond 2/5.
+CLOSER = {"f": square(1), "g": idle(ZERO, Fraction(3, 4)), "x": vec(1), "y": vec(0), "h": QUARTER}
+BEYOND = {"f": square(4), "g": idle(ZERO, Fraction(-151, 250)), "x": vec(1), "y": vec(0), "h": Fraction(401, 1000)}
+
+CONTRACTION = Theorem(
+    contraction,
+    source="taylor-2018",
+    label="proximal-gradient-contraction",
+    status="true",
+    as_cited="from memory",
+    proof=f"{PROOF}",
+    attained=(CLOSER,),
+    mutants=(
+        Mutant("0.9999 in place of 1", {"c": Fraction(9999, 10000)}, killed_at=CLOSER),
+        Mutant("steps up to 0.404", {"most": Fraction(101, 250)}, killed_at=BEYOND),
+    ),
 )
