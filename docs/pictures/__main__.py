@@ -17,7 +17,7 @@ from matplotlib import pyplot as plt
 from matplotlib.colors import ListedColormap
 from matplotlib.patches import Patch
 
-from docs.pictures import chaos, classical, factorization
+from docs.pictures import chaos, classical, explained, factorization
 from docs.pictures.captions import CAPTIONS
 from docs.pictures.drawing import save
 from docs.pictures.outcomes import FLAT, NONE, SHARP, Array, hoeffding, outcomes_1d, outcomes_2d
@@ -137,6 +137,8 @@ PICTURES = (
     chaos.ripples,
     chaos.hidden_cycles,
     chaos.loss_spikes,
+    explained.certificates,
+    explained.way,
 )
 
 

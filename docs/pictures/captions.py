@@ -16,4 +16,6 @@ CAPTIONS = {
     "trajectories-2d": "The worked example in the plane: three steps from one start. Float64.",
     "shares-2d": "The worked example in the plane: share of starts that end in the flat minimum, with a distribution-free band. Float64.",
     "loss-spikes": "Logistic regression on separable data: spikes of the loss at large steps, and its decrease in the long run. Float64.",
+    "certificates": "The certificates of limits, each for a map of the line: its graph, an orbit as a cobweb, and the intervals that the certificate names. Float64.",
+    "way": "The way of a statement to its verdict.",
 }

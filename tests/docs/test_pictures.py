@@ -38,8 +38,9 @@ def test_the_command_writes_pictures_and_data(tmp_path: Path) -> None:
     assert result.exit_code == 0, result.output
     names = ["convergence-region", "flows", "limit-balance", "orbits", "outcomes-1d", "shares-2d"]
     names += ["trajectories-1d", "trajectories-2d", "gradient-norm", "bifurcations", "ripples", "loss-spikes"]
-    names += ["parabola-regimes", "hidden-cycles", "runs-away"]
-    files = [f"{n}.{e}" for n in names for e in ("csv", "svg")]
+    names += ["parabola-regimes", "hidden-cycles", "runs-away", "certificates"]
+    files = [f"{n}.{e}" for n in names for e in ("csv", "svg")] + ["way.svg"]  # boxes and arrows have no data
+    names += ["way"]
     assert sorted(p.name for p in tmp_path.iterdir()) == sorted([*files, "captions.json"])
     assert sorted(json.loads((tmp_path / "captions.json").read_text())) == sorted(names)
     assert np.loadtxt(tmp_path / "outcomes-1d.csv", delimiter=",").shape == (20, 100)
