@@ -29,6 +29,8 @@ LONGEST, MOST = 4000, 200
 # So many seconds of processor time a file may take.
 SECONDS = 60
 ONE: Poly = (Fraction(1),)
+# x, x*, grad f(x), last 0: words, of which the last one may have an argument.
+NAME = re.compile(r"[\w*]+(?: [\w*]+)*(?:\([\w* .,']*\))?")
 
 
 class NoProof(Exception):
@@ -99,7 +101,8 @@ class Quotient:
         if not q:
             raise NoProof("a division by 0")
         g = gcd(p, q) if p else q
-        self.p, self.q = divided(p, g)[0], divided(q, g)[0]
+        p, q = divided(p, g)[0], divided(q, g)[0]
+        self.p, self.q = tuple(c / q[-1] for c in p), tuple(c / q[-1] for c in q)
 
     def __add__(self, o: Quotient) -> Quotient:
         return Quotient(add(mul(self.p, o.q), mul(o.p, self.q)), mul(self.q, o.q))
@@ -166,8 +169,11 @@ def combination(data: Any, unknowns: int) -> Form:
 def size(case: dict[str, Any]) -> tuple[int, int]:
     """The numbers of unknown vectors and values."""
     sizes = len(case["vectors"]), len(case["values"])
+    names = [*case["vectors"], *case["values"]]
     if any(len(set(case[k])) != len(case[k]) for k in ("vectors", "values")):
         raise NoProof("two unknowns have one name")
+    if not all(isinstance(n, str) and NAME.fullmatch(n) for n in names):
+        raise NoProof("the name of an unknown is one such as x_1, grad f(x) or f(*): another could be read as a sum")
     if max(*sizes, *(len(f["rows"]) for f in case["functions"])) > MOST:
         raise NoProof(f"more than {MOST} unknowns, or answers of a function")
     return sizes
@@ -199,12 +205,20 @@ def follows(case: dict[str, Any]) -> set[str]:
     return found
 
 
-def continuous(case: dict[str, Any], lo: Fraction | None, hi: Fraction | None) -> None:
+def opened(case: dict[str, Any], part: dict[str, Any]) -> tuple[bool, bool]:
+    """Which ends of a part do not belong to it, since they are ends of the case that do not."""
+    said = case.get("open", [])
+    if not isinstance(said, list) or not all(e in ("from", "to") for e in said):
+        raise NoProof("the open ends of a case are 'from' and 'to'")
+    return "from" in said and part["from"] == case["from"], "to" in said and part["to"] == case["to"]
+
+
+def continuous(case: dict[str, Any], lo: Fraction | None, hi: Fraction | None, open_: tuple[bool, bool]) -> None:
     """Raise NoProof where a number that says what is known has a pole."""
     numbers = [c for f in case["functions"] for r in f["rows"] for part in ("x", "g", "f") for c in r[part].values()]
     numbers += [f["low"] for f in case["functions"] if "low" in f]
     numbers += [c for f in case["functions"] for ts in f.get("asks", {}).values() for t in ts for c in t.values()]
-    if any(has_root(quotient(c).q, lo, hi) for c in numbers):
+    if any(has_root(quotient(c).q, lo, hi, open_) for c in numbers):
         raise NoProof("a point, an answer or a condition of a class has a pole")
 
 
@@ -322,12 +336,14 @@ def roots(p: Poly, lo: Fraction | None, hi: Fraction | None) -> int:
     return changes(lo, -1) - changes(hi, 1) - (hi is not None and len(p) > 1 and value(p, hi) == 0)
 
 
-def has_root(p: Poly, lo: Fraction | None, hi: Fraction | None) -> bool:
-    """Whether a polynomial is 0 somewhere on the closed interval."""
+def has_root(p: Poly, lo: Fraction | None, hi: Fraction | None, open_: tuple[bool, bool] = (False, False)) -> bool:
+    """Whether a polynomial is 0 somewhere on the interval, without those of its ends that are open."""
     if len(p) < 2:
         return not p
     simple = divided(p, gcd(p, slope(p)))[0]
-    return roots(simple, lo, hi) > 0 or any(e is not None and value(p, e) == 0 for e in (lo, hi))
+    return roots(simple, lo, hi) > 0 or any(
+        e is not None and not o and value(p, e) == 0 for e, o in ((lo, open_[0]), (hi, open_[1]))
+    )
 
 
 def squares(rest: Form, n: int, lo: Fraction | None, hi: Fraction | None) -> bool:
@@ -367,7 +383,8 @@ def check(data: Any) -> list[str]:
         lo, hi = (None if part[k] == "" else rational(part[k]) for k in ("from", "to"))
         if lo is not None and hi is not None and not lo <= hi:
             raise NoProof("a part of it ends before it begins")
-        continuous(case, lo, hi)
+        open_ = opened(case, part)
+        continuous(case, lo, hi, open_)
         (known, curved), stated = conditions(case, lo, hi), case["conditions"]
         claim, sizes = case["claims"][part["claim"]], size(case)
         if claim.get("strict") is not False:
@@ -380,11 +397,11 @@ def check(data: Any) -> list[str]:
                 raise NoProof(f"the weight of {w['of']!r} is negative, or of another condition")
             if says not in known:
                 given.add(w["number"])
-                if any(has_root(quotient(c).q, lo, hi) for c in stated[w["number"]]["form"].values()):
+                if any(has_root(quotient(c).q, lo, hi, open_) for c in stated[w["number"]]["form"].values()):
                     raise NoProof(f"the hypothesis {says!r} has a pole")
                 if claim["step"] is not False:
                     raise NoProof("the step of an induction uses what is no condition of a class")
-            if says not in curved and has_root(quotient(w).q, lo, hi):  # there it may be all that is known
+            if says not in curved and has_root(quotient(w).q, lo, hi, open_):  # there it may be all that is known
                 raise NoProof(f"the weight of {says!r}, which may hold for one t alone, has a pole")
             rest = combined(
                 (number(1), rest),
@@ -394,19 +411,19 @@ def check(data: Any) -> list[str]:
             raise NoProof("the weighted conditions do not add up to the claim")
         if not squares(rest, len(case["vectors"]), lo, hi):
             raise NoProof("what remains is no sum of squares")
-        ends = (
-            f"{part['from'] or '-infinity'} <= t <= {part['to'] or 'infinity'}"
-            if case["t"] or part["from"] or part["to"]
-            else ""
-        )
+        below, above = ("<" if o else "<=" for o in open_)
+        ends = f"{part['from'] or '-infinity'} {below} t {above} {part['to'] or 'infinity'}"
+        ends = ends if case["t"] or part["from"] or part["to"] else ""
         ends += f", t = {case['t']}" if case["t"] else ""
         where = ", ".join(filter(None, (*(f"{k} = {v}" for k, v in case["fixed"].items()), ends)))
         shown.append(f"{claim['says']}{f'  ({where})' if where else ''}")
         shown.append(f"    as 0 <= {written(form(claim['form'], *sizes), case)}")
         for k in sorted(given):
             shown.append(f"    given: {stated[k]['says']}, as 0 <= {written(form(stated[k]['form'], *sizes), case)}")
-    for says in dict.fromkeys(says for case in data["cases"] for f in case["functions"] for says in classes(f, case)):
-        shown.append(says)
+    for case in data["cases"]:
+        which = ", ".join(f"{k} = {v}" for k, v in case["fixed"].items())
+        of = f"({which})  " if which and len(data["cases"]) > 1 else ""
+        shown += [f"{of}{says}" for f in case["functions"] for says in classes(f, case)]
     for i, case in enumerate(data["cases"]):
         for n in range(len(case["claims"])):
             if not covered(case, reached.get((i, n), [])):

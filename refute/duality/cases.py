@@ -56,6 +56,8 @@ class Case:
     functions: tuple[Function, ...] = ()
     #: The constant that is 1 by the choice of units; empty where no class has one.
     scale: str = "L"
+    #: Which ends the parameter may take.
+    closed: tuple[bool, bool] = (True, True)
 
 
 def cases(statement: Statement) -> list[Case]:
@@ -137,7 +139,7 @@ def _case(
         measure = {-1: f"{name} {scale}", 0: name, 1: f"{name} / {scale}"}[exponent if scale else 0]
         unit = measure if measured else f"{name} / {scale}" if within else ""
         unit = unit if problem.power is None else f"({problem.power})^{name}"
-        return Case(fixed, plain, name, ends, unit, _functions(problem), scale)
+        return Case(fixed, plain, name, ends, unit, _functions(problem), scale, closed if name else (True, True))
     raise why
 
 

@@ -55,6 +55,11 @@ class Weights:
         """The matrix as a sum of squares of combinations of vectors: each pivot, with the coefficients and the numbers of the vectors."""
         order = vectors_of(self.case.problem)
         rest = [list(r) for r in self.squares]
+        lo, hi = self.case.ends
+        if (
+            self.case.parameter and lo is not None and lo == hi
+        ):  # beside the one point a pivot may be negative, or have a pole
+            rest = [[c.at({"t": lo}) if isinstance(c, Ratio) else c for c in r] for r in rest]
         n = len(rest)
         for k in range(n):
             pivot = rest[k][k]

@@ -174,10 +174,12 @@ def _one_of(claim: Some, name: str, space: Space) -> Part:
     # In the units of the alternatives, which are a power of L.
     sizes = [s for p in alternatives if (s := _degree(p.form, space)) is not None]
     unit = parameters()[1]
-    missed = space.value("s", unit if sizes else Fraction(1))
+    others = sum(v.name == "s" or v.name.startswith("s_") for v in space.values)
+    by_s = f"s_{others + 1}" if others else "s"
+    missed = space.value(by_s, unit if sizes else Fraction(1))
     by = missed if not sizes else unit ** (sizes[0] - 1) * missed
-    space.missed += [(f"{p.says} is missed by s at least", -p.form - by) for p in alternatives]
-    says = f"{name or 'one of the alternatives'}: s <= 0, where each of {', '.join(p.says for p in alternatives)} is missed by s at least"
+    space.missed += [(f"{p.says} is missed by {by_s} at least", -p.form - by) for p in alternatives]
+    says = f"{name or 'one of the alternatives'}: {by_s} <= 0, where each of {', '.join(p.says for p in alternatives)} is missed by {by_s} at least"
     return Part(says, -missed, any(p.strict for p in alternatives))
 
 

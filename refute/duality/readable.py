@@ -37,12 +37,12 @@ _ATTRIBUTES = frozenset(
 _SEEING = frozenset("came_with_refute contradictions holds_users_code printed formula lift check as_fraction".split())
 # What a condition of a class speaks of: a point, a gradient, a value.
 _OF_ANSWERS = ("x", "g", "f")
-# In an induction the step is run once, and has to do the same each time; an iterator that was begun goes on where it was left.
-_REMEMBERING = frozenset("append extend pop insert update add remove clear setdefault send".split())
-_BEGUN = frozenset("zip map filter enumerate reversed".split())
+# What changes a list: one of a module would be another one the next time. (What the step of an induction keeps is looked at when it is run.)
+_CHANGING = frozenset(("in place", *"append extend pop insert update add remove clear setdefault send".split()))
+_IN_PLACE = frozenset(f"__exact_{kind}_in_place__" for kind in ("sum", "product", "quotient", "power"))
+_LIST = "a list of the module"
 # What looks at the values of a user's module: see refute.sources.rewriting.
 _ASKED = "refute.sources.asked"
-_LISTS = frozenset(("a list of the module", "itertools"))
 # What annotations are made of; Annotated[...] is an object of typing.
 _ANNOTATIONS = frozenset(("typing", "collections.abc", "types"))
 # Lists of lists are read so deeply.
@@ -89,9 +89,11 @@ def read(statement: Statement) -> None:
         elif id(f) not in seen:
             seen.add(id(f))
             todo += _functions(f, names, constants)
-    begun = _BEGUN | _LISTS if "iterated" in names else frozenset()
-    if names & {"iterated", *_LISTS} and (remembered := names & (_REMEMBERING | begun)):
-        raise NotLinear(f"it may do something else the next time ({min(remembered)})")
+    if _LIST in names and ("iterated" in names or names & _CHANGING):
+        why = "in an induction" if "iterated" in names else f"and changes something ({min(names & _CHANGING)})"
+        raise NotLinear(
+            f"it names {_LIST} {why}, which may be another the next time: write a tuple, or a list in the body"
+        )
 
 
 def _domains(statement: Statement) -> list[Domain]:
@@ -135,7 +137,7 @@ def _functions(f: FunctionType, names: set[str], constants: frozenset[str]) -> I
     """The functions that a function may call; raises NotLinear for anything else that it names. What it asks for joins `names`."""
     given = (*(f.__defaults__ or ()), *(f.__kwdefaults__ or {}).values(), *map(held_by, f.__closure__ or ()))
     for value in given:
-        names.update(_LISTS if type(value) in (list, dict) else ())
+        names.update(_kept_in(value))
         yield from _of_value(value)
     for code in codes(f.__code__):
         modules: list[ModuleType] = []
@@ -150,12 +152,11 @@ def _functions(f: FunctionType, names: set[str], constants: frozenset[str]) -> I
                     value = f.__globals__[name]
                     if isinstance(value, ModuleType):
                         modules.append(value)
-                        names.update(("itertools",) if value.__name__ == "itertools" else ())
-                    elif type(value) in (list, dict):
-                        names.add("a list of the module")
-                        yield from _of_value(value)
                     else:
+                        names.update(_kept_in(value))
                         yield from _of_value(value)
+                    if name in _IN_PLACE:
+                        names.add("in place")
                 elif name not in _BUILTINS:
                     raise NotLinear(f"it calls {name}, which could tell functions apart")
                 else:
@@ -165,10 +166,21 @@ def _functions(f: FunctionType, names: set[str], constants: frozenset[str]) -> I
                 names.add(name)
                 if name not in _ATTRIBUTES | constants:
                     yield from _of_modules(modules, name)
+            elif instruction.opname == "BINARY_OP" and instruction.argrepr.endswith("="):
+                names.add("in place")
             elif instruction.opname in ("STORE_SUBSCR", "DELETE_SUBSCR", "STORE_SLICE") or (
                 instruction.opname == "STORE_DEREF" and name in code.co_freevars
             ):
                 names.add("update")  # an entry of what may be kept, or a variable of the function around it
+
+
+def _kept_in(value: Any, depth: int = 0) -> Iterator[str]:
+    """Whether a value is a list or a dict, or holds one."""
+    if type(value) in (list, dict, set):
+        yield _LIST
+    elif type(value) is tuple and depth < DEPTH:
+        for v in value:
+            yield from _kept_in(v, depth + 1)
 
 
 def _of_modules(modules: list[ModuleType], name: str) -> Iterator[FunctionType]:

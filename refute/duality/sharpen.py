@@ -54,10 +54,10 @@ def sharpened(statement: Statement, name: str, draws: Callable[[Statement], Sequ
         middle = (good + bad) / 2
         simple = simplest(*sorted(((3 * good + bad) / 4, (good + 3 * bad) / 4)))
         c = simple if simple.denominator < 1000 else middle
-        if proved(c) is False:
-            bad = c
-        else:
+        if proved(c):
             good = c
+        else:
+            bad = c
     better = simplest(min(good, bad), max(good, bad))
     if better not in (good, bad) and proved(better):
         good = better

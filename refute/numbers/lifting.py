@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
+from copy import copy
 from dataclasses import fields, is_dataclass
 from fractions import Fraction
-from functools import partial
-from types import CellType, FunctionType, MethodType
+from functools import lru_cache, partial
+from pathlib import Path
+from types import CellType, FunctionType, MethodType, ModuleType
 from typing import Any, Generic, TypeVar, overload
 
 from refute.errors import NotExact
@@ -128,7 +131,14 @@ def closed(f: Any, within: tuple[FunctionType, ...] = (), depth: int = 0) -> Any
         return type(f)([closed(v, within, depth + 1) for v in f])
     if type(f) is dict and depth < _DEPTH:
         return {k: closed(v, within, depth + 1) for k, v in f.items()}
-    if not isinstance(f, FunctionType) or not (f.__closure__ or f.__defaults__) or any(f is g for g in within):
+    if isinstance(f, MethodType):
+        return MethodType(f.__func__, closed(f.__self__, within, depth + 1))
+    if isinstance(f, partial):
+        parts = closed((f.func, f.args, f.keywords), within, depth + 1)
+        return partial(parts[0], *parts[1], **parts[2])
+    if not isinstance(f, FunctionType):
+        return _copy(f, within, depth) if depth < _DEPTH and _may_change(f) else f
+    if not (f.__closure__ or f.__defaults__) or any(f is g for g in within):
         return f
     within = (*within, f)
     cells = [CellType(closed(c.cell_contents, within, depth)) if _is_bound(c) else c for c in f.__closure__ or ()]
@@ -137,6 +147,36 @@ def closed(f: Any, within: tuple[FunctionType, ...] = (), depth: int = 0) -> Any
     copy.__qualname__, copy.__annotations__ = f.__qualname__, f.__annotations__
     copy.__dict__.update(f.__dict__)
     return copy
+
+
+def _may_change(thing: Any) -> bool:
+    """Whether an object of a user's class may have other attributes later."""
+    kind: Any = type(thing)
+    if isinstance(thing, (type, ModuleType)) or not hasattr(thing, "__dict__") or _is_ours(kind):
+        return False
+    parameters = getattr(kind, "__dataclass_params__", None)
+    return parameters is None or not parameters.frozen
+
+
+@lru_cache(1024)
+def _is_ours(kind: Any) -> bool:
+    """Whether a class is of refute, of its objectives or of a library: these do not change what they are."""
+    file = getattr(sys.modules.get(kind.__module__), "__file__", None) or ""
+    home = Path(__file__).parents[2]
+    return not file or any(
+        Path(file).is_relative_to(p) for p in (home / "refute", home / "objectives", sys.prefix, sys.base_prefix)
+    )
+
+
+def _copy(thing: Any, within: tuple[FunctionType, ...], depth: int) -> Any:
+    """An object with its attributes as they are now; itself where its class does not let it be copied."""
+    try:
+        found = copy(thing)
+        for name, value in vars(thing).items():
+            vars(found)[name] = closed(value, within, depth + 1)
+    except Exception:
+        return thing
+    return found
 
 
 # Lists in lists are copied so deeply.

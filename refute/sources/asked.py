@@ -14,6 +14,7 @@ import numpy as np
 
 from refute.errors import BadInput, NotExact, NotLinear, not_an_exponent, not_exact
 from refute.numbers.reflected import ABSTRACT, floats_are_refused
+from refute.numbers.vector import Vec
 
 
 def exact_number(value: Any) -> Any:
@@ -61,12 +62,46 @@ class GoneThroughOnce:
 
 
 def gone_through_once(value: Any) -> Any:
-    """The value; an iterator of Python's own (a generator, map, zip, ...) as one that complains of a second time."""
+    """The value; an iterator (a generator, map, zip, one of a class of a user) as one that complains of a second time, also where it is an element of a list."""
     kind = type(value)
-    return GoneThroughOnce(value) if hasattr(kind, "__next__") and kind.__module__ in _ITERATORS else value
+    if kind is list:
+        for i, part in enumerate(value):
+            if _is_iterator(part):
+                value[i] = GoneThroughOnce(part)
+    elif kind is tuple and any(map(_is_iterator, value)):
+        return tuple(map(gone_through_once, value))
+    elif kind is dict:
+        for key, part in value.items():
+            if _is_iterator(part):
+                value[key] = GoneThroughOnce(part)
+    return GoneThroughOnce(value) if _is_iterator(value) else value
 
 
-_ITERATORS = ("builtins", "itertools")
+def _is_iterator(value: Any) -> bool:
+    kind = type(value)
+    return hasattr(kind, "__next__") and kind is not GoneThroughOnce and not kind.__module__.startswith("refute.")
+
+
+def each(values: Any) -> Any:
+    """What a loop goes through; iterators among its elements (the groups of groupby) complain of a second time."""
+    if type(values) in _PLAIN:
+        return values
+    return map(gone_through_once, values) if hasattr(values, "__iter__") else values
+
+
+_PLAIN = (range, str, Vec)
+
+
+def bound(read: Any) -> Any:
+    """The value of a name, which `read` reads; what stands for none where it has none yet."""
+    try:
+        return read()
+    except NameError:
+        return Unbound()
+
+
+class Unbound:
+    """What stands for a name that has no value where a function is made in a loop."""
 
 
 # Numbers that are rounded, or wrap around: those of numpy, decimal, mpmath and gmpy2, too.
@@ -124,7 +159,7 @@ def added(a: Any, b: Any) -> Any:
         _refuse_lists(
             a,
             b,
-            "a sum puts one {} of numbers behind the other: a sum of points is one of Vec(...), of matrices one of their rows",
+            "a sum puts one {} of numbers behind the other: write (*a, *b) for that, and Vec(a) + Vec(b) for a sum of points",
         )
     return a + b
 
@@ -136,7 +171,7 @@ def multiplied(a: Any, b: Any) -> Any:
         _refuse_lists(
             numbers,
             numbers,
-            "a product repeats a {} of numbers: a multiple of a point is one of Vec(...), of a matrix one of its rows",
+            "a product repeats a {} of numbers: write tuple(a) * n for that, and n * Vec(a) for a multiple of a point",
         )
     return a * b
 
@@ -161,7 +196,7 @@ _LISTS = (tuple, list)
 
 
 def _refuse_lists(a: Any, b: Any, says: str) -> None:
-    if floats_are_refused() and a and b and all(map(_is_number, a)) and all(map(_is_number, b)):
+    if len(a) > 0 and len(b) > 0 and all(map(_is_number, a)) and all(map(_is_number, b)):
         raise NotExact(says.format(type(a).__name__))
 
 
@@ -182,9 +217,14 @@ def exact_in_order(value: Any) -> Any:
 
 
 def exact_bits(value: Any) -> Any:
-    """The value; raises NotExact for a whole number whose digits in base 2 are asked for where a statement is decided."""
-    if type(value) is int and floats_are_refused():
-        raise NotExact(
-            "^, |, &, ~, << and >> work on the digits of whole numbers in base 2: a power is x**n, and conditions are joined by `and`, `or`, `not`"
-        )
+    """The value; raises NotExact for a whole number whose digits in base 2 are asked for."""
+    if type(value) is int:
+        raise NotExact("^ is exclusive or, of the digits of whole numbers in base 2: a power is x**n")
+    return value
+
+
+def joined(value: Any) -> Any:
+    """The value; raises NotExact for a whole number in n == 1 | n == 2, which Python reads as n == (1 | n) == 2."""
+    if type(value) is int:
+        raise NotExact("| and & come before ==, < and the like, and work on digits: join conditions by `or`, `and`")
     return value

@@ -8,7 +8,7 @@ name that has two values and is read by a function is refused.
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import Any
 
 from refute.errors import BadInput
@@ -18,25 +18,34 @@ _SCOPES = (*_FUNCTIONS, ast.ClassDef)
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 _LOOPS = (ast.For, ast.AsyncFor, ast.While)
 _MAKES = "__made_in_a_loop__"
+BOUND = "__bound__"
+# What reads names when it is carried out, later than it is made.
+_MADE = (*_FUNCTIONS, ast.ClassDef, ast.GeneratorExp)
 
 
-def close_in_loops(tree: ast.Module) -> None:
-    """Close each function that is made in a loop over the names of the loop that it reads: `lambda x: k * x` becomes (lambda k: lambda x: k * x)(k). In place."""
+def close_in_loops(tree: ast.Module, consumed: Container[int] = ()) -> None:
+    """Close each function, class or generator that is made in a loop over the names of the loop that it reads: `lambda x: k * x` becomes
+    (lambda k: lambda x: k * x)(k). In place. Generators that are `consumed` where they are made are left as they are."""
     above = _parents(tree)
     stored = _stored(tree, above)
-    made = [n for n in ast.walk(tree) if isinstance(n, _FUNCTIONS)]
+    made = [n for n in ast.walk(tree) if isinstance(n, _MADE) and id(n) not in consumed]
     for f in made:
         names = sorted(_of_the_loop(f, above, stored))
-        values: list[ast.expr] = [ast.Name(n, ast.Load()) for n in names]
-        if names and isinstance(f, ast.Lambda):
-            inside = ast.copy_location(ast.Lambda(f.args, f.body), f)
+        values: list[ast.expr] = [_bound(n) for n in names]
+        if names and isinstance(f, (ast.Lambda, ast.GeneratorExp)):
+            inside = ast.copy_location(type(f)(**dict(ast.iter_fields(f))), f)
             _become(f, ast.Call(ast.copy_location(ast.Lambda(_arguments(names), inside), f), values, []))
-        elif names and not isinstance(f, ast.Lambda):
+        elif names and not isinstance(f, (ast.Lambda, ast.GeneratorExp)):
             inner = ast.copy_location(type(f)(**dict(ast.iter_fields(f))), f)
             factory = ast.FunctionDef(_MAKES, _arguments(names), [inner, ast.Return(ast.Name(f.name, ast.Load()))], [])
             given = ast.Assign([ast.Name(f.name, ast.Store())], ast.Call(ast.Name(_MAKES, ast.Load()), values, []))
             # One statement in place of one: both parts under a condition that holds.
             _become(f, ast.If(ast.Constant(True), [factory, given], []))
+
+
+def _bound(name: str) -> ast.expr:
+    """The value of a name, if it has one."""
+    return ast.Call(ast.Name(BOUND, ast.Load()), [ast.Lambda(_arguments(()), ast.Name(name, ast.Load()))], [])
 
 
 def refuse_two_values(tree: ast.Module, where: str) -> None:
@@ -46,7 +55,7 @@ def refuse_two_values(tree: ast.Module, where: str) -> None:
     in_loop: dict[str, int] = {}
     for node in ast.walk(tree):
         for name in bound_by(node):
-            if _scope_of(node, above) is not tree:
+            if _scope_of(node, above) is not tree or _gives_no_value(node, above):
                 continue
             around = list(_ancestors(node, above))
             line = getattr(node, "lineno", 0)
@@ -66,13 +75,27 @@ def refuse_two_values(tree: ast.Module, where: str) -> None:
     if not twice:
         return
     for f in ast.walk(tree):
-        if isinstance(f, _FUNCTIONS):
+        if isinstance(f, _FUNCTIONS) and not _is_bound(f, above):
             for node in _own_nodes(f):
                 if isinstance(node, ast.Name) and node.id in twice and not _is_local(node, above):
                     raise BadInput(
                         f"{where}, line {node.lineno}: {node.id} is given a value {twice[node.id]}, and a function that reads it takes the last one: give each "
                         "value a name of its own, or make the function in a function of it"
                     )
+
+
+def _is_bound(f: ast.AST, above: dict[int, ast.AST]) -> bool:
+    """Whether a function reads a name at once, to close another one over it."""
+    p = above.get(id(f))
+    return isinstance(p, ast.Call) and getattr(p.func, "id", "") == BOUND
+
+
+def _gives_no_value(node: ast.AST, above: dict[int, ast.AST]) -> bool:
+    """Whether a name is only declared: STEP: Fraction, or @overload."""
+    p = above.get(id(node))
+    declared = isinstance(p, ast.AnnAssign) and p.value is None and p.target is node
+    heads = node.decorator_list if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) else []
+    return declared or any(getattr(d, "id", getattr(d, "attr", "")) == "overload" for d in heads)
 
 
 def _exclusive(one: dict[int, str], other: dict[int, str]) -> bool:
@@ -177,13 +200,20 @@ def _of_the_loop(f: Any, above: dict[int, ast.AST], stored: dict[int, list[tuple
             changing |= {name for name, _ in stored.get(id(p), ())}
         elif isinstance(p, _LOOPS) and child is not getattr(p, "iter", None):
             scope = _scope_of(p, above)
+            # What a function around changes is state, of which the last value is meant.
+            state = {n for s in ast.walk(scope) if isinstance(s, (ast.Nonlocal, ast.Global)) for n in s.names}
             for name, node in stored.get(id(scope), ()):
                 known = any(n == name and _place(m) < at for n, m in stored[id(scope)])
-                if known and any(q is p for _, q in _ancestors(node, above)):
+                if known and name not in state and any(q is p for _, q in _ancestors(node, above)):
                     changing.add(name)
-        elif isinstance(p, _SCOPES):
+        elif isinstance(p, _SCOPES) and _is_inside(child, p):
             break
     return (reads & changing) - own
+
+
+def _is_inside(child: ast.AST, p: Any) -> bool:
+    """Whether a child of a function or class stands in its body, and not in its head."""
+    return child is p.body if isinstance(p, ast.Lambda) else any(child is s for s in p.body)
 
 
 def _place(node: ast.AST) -> tuple[int, int]:
@@ -191,8 +221,13 @@ def _place(node: ast.AST) -> tuple[int, int]:
 
 
 def _own_nodes(f: Any) -> Iterator[ast.AST]:
-    """The nodes of the body of a function, with the functions in it."""
-    for part in [f.body] if isinstance(f, ast.Lambda) else f.body:
+    """The nodes that are carried out when a function is called, a generator gone through: its body, with the functions in it. Of a class its methods."""
+    if isinstance(f, ast.GeneratorExp):
+        first, *rest = f.generators
+        parts: list[ast.AST] = [f.elt, *first.ifs, *rest]
+    else:
+        parts = [f.body] if isinstance(f, ast.Lambda) else f.body
+    for part in parts:
         yield from ast.walk(part)
 
 

@@ -8,9 +8,10 @@ from typing import Any
 
 import numpy as np
 
+from refute.errors import BadInput
 from refute.numbers.reflected import OF_A_USER, WORDS_OF_A_USER
 from refute.sources import asked
-from refute.sources.loops import bound_by, close_in_loops, refuse_two_values
+from refute.sources.loops import BOUND, bound_by, close_in_loops, refuse_two_values
 
 _NAMES: dict[type[ast.operator], str] = {
     ast.Div: "__exact_quotient__",
@@ -32,6 +33,8 @@ _PARTS = "__exact_parts__"
 _ONCE = "__gone_through_once__"
 _ORDERED = "__exact_in_order__"
 _BITS = "__exact_bits__"
+_JOINED = "__joined__"
+_EACH = "__each__"
 #: What a module that is rewritten has beside its own names.
 GIVEN: dict[str, Any] = {
     _NAMES[ast.Div]: asked.quotient,
@@ -49,6 +52,9 @@ GIVEN: dict[str, Any] = {
     _ONCE: asked.gone_through_once,
     _ORDERED: asked.exact_in_order,
     _BITS: asked.exact_bits,
+    _JOINED: asked.joined,
+    _EACH: asked.each,
+    BOUND: asked.bound,
 }
 # What takes floats and makes no number of a statement of them, and what is asked of a float alone.
 _TAKES_FLOATS = frozenset(("Decision", "Opinion", "sleep"))
@@ -69,20 +75,26 @@ def rewritten(tree: ast.Module, path: str) -> ast.Module:
     a / b, a ** b, a + b, a * b and pow(a, b) are calls of the functions in asked.py; what is used is looked at, where it stands; functions that are made in
     loops are closed. Raises BadInput for a name of the module with two values that a function reads.
     """
-    close_in_loops(tree)
+    passed = _passed_once(list(ast.walk(tree)))
+    close_in_loops(tree, passed)
     refuse_two_values(tree, path)
     nodes = list(ast.walk(tree))
-    words = _words_for_people(nodes)
-    passed = _passed_once(nodes)
+    own = _own_names(nodes)
+    words = _words_for_people(nodes) | _types(nodes)
     for node in nodes:
         changed: Any = node
+        _refuse_rounded(node, path)
         if id(node) not in words:
             _look_at_floats(node)
         if isinstance(node, ast.FormattedValue):
             node.value = _called(_WORDS, node.value)
         if isinstance(node, (ast.Assign, ast.AnnAssign, ast.NamedExpr)) and node.value is not None:
             node.value = _called(_ONCE, node.value)
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "pow":
+        if isinstance(node, (ast.For, ast.comprehension)):
+            node.iter = _called(_EACH, node.iter)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"max", "min"} - own:
+            node.args = list(map(_ordered, node.args)) if len(node.args) > 1 else node.args
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"pow"} - own:
             if len(node.args) == 2 and not node.keywords and not any(isinstance(a, ast.Starred) for a in node.args):
                 node.func.id = _NAMES[ast.Pow]
             continue
@@ -104,7 +116,7 @@ def rewritten(tree: ast.Module, path: str) -> ast.Module:
 
 def _passed_once(nodes: Iterable[ast.AST]) -> set[int]:
     """The generators that are an argument of what goes through it once."""
-    own = {name for node in nodes for name in bound_by(node) if not _is_of_refute(node)}
+    own = _own_names(nodes)
     found: set[int] = set()
     for node in nodes:
         if isinstance(node, ast.Call) and (
@@ -115,17 +127,56 @@ def _passed_once(nodes: Iterable[ast.AST]) -> set[int]:
     return found
 
 
+def _own_names(nodes: Iterable[ast.AST]) -> set[str]:
+    """The names to which the module gives a value of its own: what it imports from refute is refute's."""
+    return {name for node in nodes for name in bound_by(node) if not _is_of_refute(node)}
+
+
+def _types(nodes: Iterable[ast.AST]) -> set[int]:
+    """What stands for types, of which `float` is one: annotations, and what isinstance is asked of."""
+    found: set[int] = set()
+    for node in nodes:
+        named: list[ast.AST | None] = []
+        match node:
+            case ast.Call(func=ast.Name(id="isinstance" | "issubclass"), args=[_, kind]):
+                named = [kind, node]
+            case ast.arg() | ast.AnnAssign():
+                named = [node.annotation]
+            case ast.FunctionDef() | ast.AsyncFunctionDef():
+                named = [node.returns]
+        found |= {
+            id(part) for root in named if root is not None for part in (ast.walk(root) if root is not node else [node])
+        }
+    return found
+
+
+def _refuse_rounded(node: ast.AST, path: str) -> None:
+    """Raise BadInput for Fraction(0.1): a rational that was rounded before."""
+    match node:
+        case ast.Call(
+            func=ast.Name(id="Fraction") | ast.Attribute(attr="Fraction"), args=[ast.Constant(value=float() as c)]
+        ):
+            raise BadInput(
+                f"{path}, line {node.lineno}: Fraction({c}) is that of a rounded number: write Fraction('{c}'), or p / q of whole numbers"
+            )
+
+
+def _ordered(value: ast.expr) -> ast.expr:
+    return value if isinstance(value, ast.Starred) else _called(_ORDERED, value)
+
+
 def _is_of_refute(node: ast.AST) -> bool:
     return isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] == "refute"
 
 
 def _says_so(node: ast.BinOp) -> bool:
-    """Whether a sum says that it puts lists behind each other, or a product that it repeats one; and what is plainly no list is asked nothing."""
+    """Whether a sum says that it puts lists behind each other, or a product that it repeats one: by tuple(...) or list(...), or by a list of one element; and
+    what is plainly no list is asked nothing."""
     if not isinstance(node.op, (ast.Add, ast.Mult)):
         return False
     for part in (node.left, node.right):
         match part:
-            case ast.Tuple() | ast.List() | ast.ListComp() | ast.JoinedStr() | ast.Constant(value=str()):
+            case ast.Tuple(elts=[_]) | ast.List(elts=[_] | []) | ast.JoinedStr() | ast.Constant(value=str()):
                 return True
             case ast.Constant():
                 if isinstance(node.op, ast.Add):
@@ -160,12 +211,13 @@ def _look_at_floats(node: Any) -> None:
             node.left, node.comparators = _seen(node.left), list(map(_seen, node.comparators))
             if any(isinstance(op, (ast.Lt, ast.LtE, ast.Gt, ast.GtE)) for op in node.ops):
                 node.left, *node.comparators = (_called(_ORDERED, v) for v in (node.left, *node.comparators))
-        case ast.BinOp(op=ast.BitXor() | ast.BitOr() | ast.BitAnd() | ast.LShift() | ast.RShift()):
+            if len(node.ops) > 1:  # n == 1 | n == 2 is n == (1 | n) == 2
+                for v in (node.left, *node.comparators):
+                    _look_at_joined(v)
+        case ast.BinOp(op=ast.BitXor()):
             node.left, node.right = _called(_BITS, node.left), _called(_BITS, node.right)
-        case ast.AugAssign(op=ast.BitXor() | ast.BitOr() | ast.BitAnd() | ast.LShift() | ast.RShift()):
+        case ast.AugAssign(op=ast.BitXor()):
             node.value = _called(_BITS, node.value)
-        case ast.UnaryOp(op=ast.Invert()):
-            node.operand = _called(_BITS, node.operand)
         case ast.BoolOp():
             node.values = list(map(_seen, node.values))
         case ast.UnaryOp(op=ast.Not()):
@@ -203,6 +255,18 @@ def _look_at_floats(node: Any) -> None:
             node.elts = list(map(_seen, node.elts))
         case ast.Attribute(attr=name) if name in _OF_FLOATS or name in _OF_ARRAYS:
             node.value = _seen(node.value)
+
+
+def _look_at_joined(value: Any) -> None:
+    """Have conditions that are joined by | or & without brackets complain, where these are whole numbers."""
+    value = (
+        value.args[0] if isinstance(value, ast.Call) and getattr(value.func, "id", "") in (_NUMBER, _ORDERED) else value
+    )
+    value = (
+        value.args[0] if isinstance(value, ast.Call) and getattr(value.func, "id", "") in (_NUMBER, _ORDERED) else value
+    )
+    if isinstance(value, ast.BinOp) and isinstance(value.op, (ast.BitOr, ast.BitAnd)):
+        value.left, value.right = _called(_JOINED, value.left), _called(_JOINED, value.right)
 
 
 def _parts_seen(value: ast.expr) -> ast.expr:

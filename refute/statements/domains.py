@@ -16,11 +16,13 @@ import lazy_loader
 import numpy as np
 
 from refute.errors import BadInput, NoElement
+from refute.numbers.ball import Ball, precision
 from refute.numbers.batch import Batch, to_float
 from refute.numbers.functions import Scalar
 from refute.numbers.mp import CONTEXT, Mp
+from refute.numbers.real import Real, as_fraction
 from refute.numbers.vector import Vec
-from refute.statements.claims import Claim, both, known, le, lt, ne
+from refute.statements.claims import Claim, any_of, both, known, le, lt, ne
 
 #: Hypothesis's draw function: a strategy in, a value out.
 Draw = Callable[[Any], Any]
@@ -78,7 +80,8 @@ class Domain:
     every   what stands for all elements at once (see `Family`), for a class of functions or a space of points;
     ends    of an interval of numbers, None where it has none: what is proved for the ends, too, is proved for the interval;
     moved   an element like a given one, whose constants are among these numbers, which a hypothesis names;
-    narrowed  what holds of its elements beside the rest, by name (see `such_that`): hypotheses, where a statement is decided by duality.
+    narrowed  what holds of its elements beside the rest, by name (see `such_that`): hypotheses, where a statement is decided by duality;
+    one_of  of which domains it is the union.
     """
 
     name: str
@@ -95,6 +98,7 @@ class Domain:
     ends: Callable[[], tuple[Scalar | None, Scalar | None]] | None = None
     moved: Callable[[Draw, Any, tuple[Fraction, ...]], Any] | None = None
     narrowed: tuple[tuple[str, Callable[[Any], Claim]], ...] = ()
+    one_of: tuple[Domain, ...] = ()
 
     def __post_init__(self) -> None:
         names = [t.__name__ for t in dict.fromkeys(self.types)]
@@ -124,6 +128,8 @@ class Domain:
 
     def is_made_of(self, value: Any) -> bool:
         """Whether a value is of a kind that the domain has elements of: only then is `member` asked."""
+        if self.one_of:
+            return any(domain.is_made_of(value) for domain in self.one_of)
         if self.types:
             return isinstance(value, self.types) and (self.dim is None or _length(value) in (None, self.dim))
         return not isinstance(value, Vec) and not is_dataclass(value)
@@ -154,6 +160,7 @@ def between(lo: Scalar, hi: Scalar, *, open: bool = False, drawn: tuple[Scalar, 
             raise BadInput(f"the end {end!r} of an interval is a float, a rounded number: write Fraction(p, q)")
     compare = lt if open else le
     first, last = drawn or (lo, hi)
+    first, last = _rational_within(first, last)
 
     def draw(d: Draw) -> Fraction:
         if first > last or (open and first == last):
@@ -174,6 +181,22 @@ def between(lo: Scalar, hi: Scalar, *, open: bool = False, drawn: tuple[Scalar, 
         bulk=bulk,
         ends=lambda: (lo, hi),
     )
+
+
+def _rational_within(lo: Scalar, hi: Scalar) -> tuple[Scalar, Scalar]:
+    """Rationals between the ends of an interval, close to those that are none, such as roots; other numbers than exact ones as they are."""
+    return _rational(lo, 1), _rational(hi, -1)
+
+
+def _rational(end: Scalar, side: int) -> Scalar:
+    if not isinstance(end, Real):
+        return end
+    if end.q is not None:
+        return as_fraction(end)
+    with precision(128):
+        ball = Ball.of(end).a
+        bound = (ball.upper() if side > 0 else ball.lower()).fmpq()
+    return Fraction(int(bound.p), int(bound.q))
 
 
 def choose(d: Draw, *sizes: int) -> tuple[int, ...]:
@@ -252,12 +275,13 @@ def nonzero() -> Domain:
 
 
 def at_least(lo: Scalar) -> Domain:
-    """[lo, infinity); lo itself is drawn often."""
+    """[lo, infinity); lo itself is drawn often, where it is rational."""
+    first = _rational(lo, 1)
 
     def draw(d: Draw) -> Fraction:
         i = d(hypothesis.strategies.integers(0, 76))
         far = Fraction((i - 16) ** 2, 64) if i <= 64 else Fraction(2 ** (i - 60))
-        return Fraction(lo) if i < 16 else Fraction(lo) + far
+        return Fraction(first) if i < 16 else Fraction(first) + far
 
     def bulk(rng: Rng, n: int, value: Any) -> Batch:
         return Batch(to_float(lo) + 2.0 ** rng.uniform(-12, 4, size=n))
@@ -293,6 +317,8 @@ def nothing(why: str) -> Domain:
 
 def integers(lo: int, hi: int) -> Domain:
     """lo, lo + 1, ..., hi. Raises BadInput where there is none, unless lo or hi depends on other variables: then there is no instance."""
+    if not (type(lo) is int and type(hi) is int):
+        raise BadInput(f"integers({lo}, {hi}): its ends are whole numbers, such as n of Annotated[int, ...]")
     if lo > hi:
         raise NoElement(f"integers({lo}, {hi}): there is no whole number from {lo} to {hi}")
     return Domain(
@@ -358,19 +384,23 @@ def points(dim: int, near: Vec | None = None, *, within: int | None = None, also
 
 
 def one_of(name: str, *domains: Domain, cases: tuple[Case, ...] = ()) -> Domain:
-    """The union of domains of unlike things; membership asks the first whose types fit."""
+    """The union of domains; membership asks those of which the value is a kind of element, and one of them has to hold."""
 
     def draw(d: Draw) -> Any:
         return domains[d(hypothesis.strategies.integers(0, len(domains) - 1))].draw(d)
 
     def member(x: Any) -> Claim:
-        for domain in domains:
-            if type(x) in domain.types:
-                return domain.member(x)
-        return known(False, f"{type(x).__name__} is not in {name}")
+        fits = [domain for domain in domains if domain.is_made_of(x)]
+        if len(fits) == 1:
+            return fits[0].member(x)
+        return (
+            any_of(**{domain.name: domain.member(x) for domain in fits})
+            if fits
+            else known(False, f"{type(x).__name__} is not in {name}")
+        )
 
     types = tuple(dict.fromkeys(t for domain in domains for t in domain.types))
-    return Domain(name, draw, member, types, cases=cases)
+    return Domain(name, draw, member, types, cases=cases, one_of=domains)
 
 
 def reject() -> NoReturn:

@@ -247,9 +247,16 @@ def parameters(f: Callable[..., Any]) -> tuple[str, ...]:
     return tuple(inspect.signature(f).parameters)
 
 
+@lru_cache(4096)
+def _with_defaults(f: Callable[..., Any]) -> frozenset[str]:
+    """The parameters that have a value of their own, as in `lambda x, k=k: ...`."""
+    return frozenset(n for n, p in inspect.signature(f).parameters.items() if p.default is not p.empty)
+
+
 def by_name(f: Callable[..., Any], seen: Instance, where: str, later: tuple[str, ...] = ()) -> Any:
     """Call f with the variables that its parameters name; those in `later` are bound after it."""
-    names = parameters(f)
+    own = _with_defaults(f)
+    names = [n for n in parameters(f) if n not in own]
     missing = [n for n in names if n not in seen]
     if missing:
         says = f"{where} needs {missing[0]!r}, but only {', '.join(seen) or 'nothing'} comes before it"
@@ -259,4 +266,4 @@ def by_name(f: Callable[..., Any], seen: Instance, where: str, later: tuple[str,
             raise BadInput(f"{where} is {f.__name__}, a function that makes domains: write {f.__name__}(...) for one")
         near = nearest(missing[0], seen)
         raise BadInput(says + (f"; did you mean {near}?" if near else ""))
-    return f(*(seen[n] for n in names))
+    return f(**{n: seen[n] for n in names})

@@ -12,6 +12,7 @@ from typing import Any
 
 from refute.duality.everywhere import Weights
 from refute.duality.ratio import Ratio
+from refute.errors import BadInput
 from refute.statements.theorem import Theorem
 
 HEAD = """(* {id}: proved for all functions, points and dimensions; one lemma for each part.
@@ -25,7 +26,12 @@ Open Scope R_scope.
 
 
 def rocq(theorem: Theorem, proof: Sequence[Weights]) -> str:
-    """The proof as a file that coqc accepts."""
+    """The proof as a file that coqc accepts. Raises BadInput for a range of one point, beside which a square may have a pole."""
+    for w in proof:
+        if w.case.parameter and w.case.ends[0] is not None and w.case.ends[0] == w.case.ends[1]:
+            raise BadInput(
+                f"{theorem.id}: {w.case.unit} takes one value: write it into the statement as a constant, for Rocq"
+            )
     parts = (_lemma(n, w) for n, w in enumerate(proof, 1))
     return HEAD.format(id=theorem.id, prose=_comment(theorem.prose).replace("\n", "\n   ")) + "\n" + "\n".join(parts)
 

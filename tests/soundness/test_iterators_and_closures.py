@@ -13,7 +13,10 @@ from refute.numbers.lifting import closed
 from refute.sources.rewriting import GIVEN, rewritten
 from tests.commands import run
 
-HEAD = """from fractions import Fraction
+HEAD = """from dataclasses import dataclass
+from fractions import Fraction
+from functools import partial
+from itertools import groupby
 from typing import Annotated
 from refute import *
 from objectives import Objective, convex, orbit, starts, step_sizes
@@ -23,6 +26,32 @@ N = Annotated[int, integers(1, 20)]
 Convex = Annotated[Objective, convex(minimizer="known")]
 Start = Annotated[Vec, lambda f: starts(f)]
 Step = Annotated[Fraction, lambda f: step_sizes(f.L, below=1, closed=True)]
+
+
+@dataclass
+class Relaxed:
+    h: Fraction
+
+    def step(self, x):
+        return ((1 - self.h) * x[0],)
+
+
+def stepped(p, x):
+    return ((1 - p["h"]) * x[0],)
+
+
+class Steps:
+    def __init__(self, n):
+        self.k, self.n = 0, n
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        self.k += 1
+        if self.k > self.n:
+            raise StopIteration
+        return self.k
 
 
 def halves(n):
@@ -74,6 +103,34 @@ FALSE = {
         "n: N",
         "maps = []\n    for k in (1, 2):\n        c = 2 * k\n        def g(t):\n            return c * t\n        maps.append(g)\n    return eq(maps[0](n), 4 * n)",
     ),
+    "generators of a loop": (
+        "n: N",
+        "parts = []\n    for k in (2, 1, 0):\n        parts.append(k * n for _ in range(2))\n    return every([le(sum(p), 0) for p in parts])",
+    ),
+    "generators of a comprehension": (
+        "n: N",
+        "parts = [(k * t for t in (n, 2 * n)) for k in (2, 1, 0)]\n    return every([le(sum(p), 0) for p in parts])",
+    ),
+    "classes of a loop": (
+        "n: N",
+        "fs = []\n    for k in (2, 1, 0):\n        class Line:\n            def at(self, t):\n                return k * t\n        fs.append(Line())\n    return every(le(f.at(n), 0) for f in fs)",
+    ),
+    "a default that is a function": (
+        "n: N",
+        "fs = []\n    for k in (5, 2, 0):\n        def scaled(t, by=lambda t: k * t):\n            return by(t)\n        fs.append(scaled)\n    return every(le(f(n), 0) for f in fs)",
+    ),
+    "a method of an object that changes": (
+        "n: N",
+        "m, claims = Relaxed(F(1)), []\n    for h in (F(3), F(1)):\n        m.h = h\n        claims.append(converges(m.step, vec(1)))\n    return every(claims)",
+    ),
+    "an object that changes": (
+        "n: N",
+        "m, claims = Relaxed(F(1)), []\n    for h in (F(3), F(1)):\n        m.h = h\n        claims.append(converges(lambda x: m.step(x), vec(1)))\n    return every(claims)",
+    ),
+    "a partial of what changes": (
+        "n: N",
+        "p, claims = {}, []\n    for h in (F(3), F(1)):\n        p['h'] = h\n        claims.append(converges(partial(stepped, p), vec(1)))\n    return every(claims)",
+    ),
     "a generator of coordinates": ("x: Annotated[Vec, points(2)]", "return eq(norm(-Vec(c for c in x)), 0)"),
     "coordinates, whole numbers among them": (
         "x: Annotated[Vec, points(2)]",
@@ -101,6 +158,9 @@ TWICE = {
     "in a dict": "d = {'a': (k for k in range(n))}\n    return both(s=le(0, sum(d['a'])), t=every(lt(k, 0) for k in d['a']))",
     "what a function answers": "ks, m = halves(n)\n    return both(s=le(0, sum(ks)), t=every(lt(k, 0) for k in ks))",
     "a function of the name of another": "return total(k for k in range(n))",
+    "groups": "claims = []\n    for key, group in groupby(range(n), key=lambda k: k // 2):\n        m = len(list(group))\n        claims.append(le(sum(group), 0))\n    return every(claims)",
+    "a list of iterators": "rows = list(map(iter, [(1, 2), (3, 4)]))\n    sums = [sum(r) for r in rows]\n    return every(le(v, 0) for r in rows for v in r)",
+    "an iterator of one's own": "ks = Steps(n)\n    s = sum(ks)\n    return every(le(k, 0) for k in ks)",
     "a walrus": "return both(a=le(0, sum(ks := (k for k in range(n)))), b=every(lt(k, 0) for k in ks))",
 }
 
@@ -201,6 +261,9 @@ ONE_VALUE = {
     "a default": "c = 1\nG = lambda x, c=c: c\nc = 2\n",
     "a name of a function": "c = 1\nc = 2\ndef g(x):\n    c = 3\n    return c * x\n",
     "a comprehension": "c = 1\nc = 2\nG = lambda x: [c for c in range(3)]\n",
+    "one that is declared": "c: int\nif True:\n    c = 1\nelse:\n    c = 2\nG = lambda x: c * x\n",
+    "overloads": "@overload\ndef c(x: int) -> int: ...\n@overload\ndef c(x: str) -> str: ...\ndef c(x):\n    return x\nG = lambda x: c(x)\n",
+    "a loop's own": "A = []\nfor c in (1, 2):\n    A.append(lambda x: c * x)\n",
     "functions of one name": "def s(x):\n    return x\nA = s\ndef s(x):\n    return 2 * x\nB = s\n",
 }
 

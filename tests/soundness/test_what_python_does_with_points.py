@@ -79,8 +79,25 @@ REFUSED = {
     "an order of rows": ("x: P", "a, *u = x\n    return known(u <= [a])", "words in a dictionary"),
     "an order of points": ("x: P, y: P", "return known(x[:1] <= y[:1])", "'<=' not supported"),
     "a power that is none": ("n: N", "return le(n ^ 2, n + 2)", "a power is x**n"),
-    "an or that is none": ("n: N", "return known(n == 1 | n == 2)", "joined by"),
-    "a not that is none": ("n: N", "return le(~n, 0)", "joined by"),
+    "an or that is none": ("n: N", "return known(n == 1 | n == 2)", "join conditions by"),
+    "an and that is none": ("n: N", "return known(1 < n & n < 5)", "join conditions by"),
+    "a multiple of two numbers": ("x: P", "return le(0, sq(Vec(2 * (x[0], x[1]))))", "repeats a tuple of numbers"),
+    "a sum of two numbers each": (
+        "x: P",
+        "return le(0, sq(Vec((x[0], 1) + (x[1], 1))))",
+        "one tuple of numbers behind the other",
+    ),
+    "a sum of lists that are made": (
+        "x: P",
+        "return le(0, sq(Vec([c for c in x] + [2 * c for c in x])))",
+        "one list of numbers behind the other",
+    ),
+    "the larger of two points": ("x: P", "a, *u = x\n    return known(max(u, [a]) == u)", "words in a dictionary"),
+    "whole numbers up to what is none": (
+        "x: Annotated[Fraction, between(0, 3)], n: Annotated[int, lambda x: integers(0, x)]",
+        "return le(n, x)",
+        "its ends are whole numbers",
+    ),
     "a power in place": ("n: N", "m = n\n    m ^= n\n    return le(m, 0)", "a power is x**n"),
     "a dict of claims": ("n: N", "return every({'a': le(0, n)})", "write both(**claims)"),
     "a real number of the whole ones": (
@@ -157,6 +174,58 @@ EDGES = {
         "refuted",
     ),
 }
+
+
+#: What stands at the top of a file, and is no more what it was taken for than in a body.
+AT_THE_TOP = {
+    "LOW = 2 ^ 3": "a power is x**n",
+    "LOW = ((1, 2) + (3, 4))[0]": "one tuple of numbers behind the other",
+    "LOW = (2 * (3, 4))[0]": "repeats a tuple of numbers",
+    "LOW = Fraction(0.1)": "is that of a rounded number: write Fraction('0.1')",
+}
+
+
+@pytest.mark.parametrize("line", AT_THE_TOP)
+def test_constants_are_looked_at_too(tmp_path: Path, line: str) -> None:
+    text = f"{HEAD}{line}\n\ndef s(n: N) -> Claim:\n    '''It is.'''\n    return le(LOW, n)\n\n\nT = Theorem(s, source='s', label='l')\n"
+    (tmp_path / "claims.py").write_text(text)
+    assert AT_THE_TOP[line] in run(tmp_path, "check", "claims.py", "-j", "1").output
+
+
+#: Honest bodies, which look like some that are refused.
+HONEST = {
+    "digits in base 2": ("n: N", "return known((n * (n + 1) & 1) == 0 and (n >> 1) <= n)"),
+    "a list of one element": ("n: N", "return eq(len([0] * n + [1]), n + 1)"),
+    "types": (
+        "x: P",
+        "v: list[float] = []\n    return known(not isinstance(x[0], float) and not isinstance(x, (int, float)) and not v)",
+    ),
+    "a function called pow": ("n: N", "def pow(a, b):\n        return a + b\n    return eq(pow(n, 2), n + 2)"),
+    "state of a function around": (
+        "n: N",
+        "claims = []\n    for k in range(3):\n        calls = 0\n        def asked(t):\n            nonlocal calls\n            calls += 1\n            return t\n"
+        "        left = lambda: 3 - calls\n        while left() > 0 and calls < 10:\n            asked(n)\n        claims.append(eq(calls, 3))\n    return every(claims)",
+    ),
+    "a name that has a value later": (
+        "n: N",
+        "fs = []\n    for k in range(3):\n        if k:\n            last = k - 1\n        fs.append(lambda t: t * last if k else t)\n    return every(le(f(n), n) for f in fs)",
+    ),
+    "a default": ("n: N, m: Annotated[int, lambda n, k=2: integers(n, n + k)]", "return le(m, n + 2)"),
+    "an end that is a root": ("n: N, x: Annotated[Fraction, lambda n: between(0, sqrt(n))]", "return le(x * x, n)"),
+    "from a root on": ("n: N, x: Annotated[Fraction, lambda n: at_least(sqrt(n))]", "return le(n, x * x)"),
+    "a number or a point": (
+        "x: Annotated[object, one_of('both', rationals(), points(2))]",
+        "return le(0, sq(x) if isinstance(x, Vec) else x * x)",
+    ),
+    "two intervals": ("x: Annotated[Fraction, one_of('two', between(0, 1), between(2, 3))]", "return le(x, 3)"),
+    "points of two dimensions": ("x: Annotated[Vec, one_of('two', points(1), points(2))]", "return le(0, sq(x))"),
+}
+
+
+@pytest.mark.parametrize("name", HONEST)
+def test_what_is_honest_is_decided(tmp_path: Path, name: str) -> None:
+    shown = checked(tmp_path, *HONEST[name])
+    assert shown.startswith(("holds", "proved")), shown
 
 
 @pytest.mark.parametrize("name", EDGES)

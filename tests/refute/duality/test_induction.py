@@ -212,8 +212,8 @@ def begins_an_iterator(f: WithMinimizer, x: Point, N: Annotated[int, naturals(1,
     [
         (knows_by_what_was_asked, "depends on the number of steps"),
         (knows_by_a_step_from_there, "depends on the number of steps"),
-        (counts, "something else the next time"),
-        (begins_an_iterator, "something else the next time"),
+        (counts, "the next time"),
+        (begins_an_iterator, "the next time"),
     ],
 )
 def test_a_step_has_no_other_way_to_know_how_many_there_are(body: Callable[..., Claim], why: str) -> None:
