@@ -30,7 +30,7 @@ LONGEST, MOST = 4000, 200
 SECONDS = 60
 ONE: Poly = (Fraction(1),)
 # x, x*, grad f(x), last 0: words, of which the last one may have an argument.
-NAME = re.compile(r"[\w*]+(?: [\w*]+)*(?:\([\w* .,']*\))?")
+NAME = re.compile(r"\w[\w*]*(?: \w[\w*]*)*(?:\([\w* .,']*\))?")
 
 
 class NoProof(Exception):

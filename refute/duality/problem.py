@@ -19,6 +19,7 @@ from refute.errors import NotLinear, overlook
 from refute.numbers.reflected import ABSTRACT, exact_only
 from refute.safety.failure import no_exit, told
 from refute.statements.claims import Claim, Constant, Every, Relation, Some, Supposition
+from refute.statements.domains import Family
 from refute.statements.statement import Statement
 from refute.statements.wording import described
 
@@ -70,16 +71,17 @@ class Problem:
 def posed(statement: Statement, numbers: Mapping[str, Any], constants: Mapping[str, Mapping[str, Any]]) -> Problem:
     """The problem of a statement where `numbers` gives the values of its numbers and `constants`, for each variable with a family, those of its
     class. Raises NotLinear where the statement is not linear in inner products and values, or speaks of what is no number and has no family."""
-    read(statement)
     space = Space()
     seen: dict[str, Any] = dict(statement.constants)
     powers: list[Fraction] = []
     narrowed: list[tuple[str, str, Any]] = []
+    families: list[Family] = []
     try:
         with described(), no_exit(), exact_only(), _set_to(POWER, powers), _set_to(ABSTRACT, True):
             for name in statement.variables:
                 domain = statement.domain(name, seen)
                 if domain.every is not None:
+                    families.append(domain.every)
                     seen[name] = domain.every.member(space, name, constants.get(name, {}))
                     if isinstance(seen[name], Point):
                         narrowed += [(name, says, claim) for says, claim in domain.narrowed]
@@ -87,6 +89,7 @@ def posed(statement: Statement, numbers: Mapping[str, Any], constants: Mapping[s
                     seen[name] = numbers[name]
                 else:
                     raise NotLinear(f"nothing stands for all elements of {domain.name}")
+            read(statement, families)
             space.drawing = False
             divided: list[Ratio] = []
             with _set_to(DIVISORS, divided):
@@ -99,6 +102,7 @@ def posed(statement: Statement, numbers: Mapping[str, Any], constants: Mapping[s
     except NotLinear:
         raise
     except (Exception, SystemExit) as why:  # a body is written for points with coordinates
+        read(statement, families)
         raise NotLinear(told(why)) from why
     known += [Part(says, form, induction=True) for says, form in space.induced]
     known += [Part(says, form, hypothesis=True) for says, form in space.missed]

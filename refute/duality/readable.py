@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import dis
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from pathlib import Path
 from types import FunctionType, ModuleType
@@ -21,7 +21,7 @@ from refute.numbers.reflected import WORDS_OF_A_USER
 from refute.numbers.vector import Vec
 from refute.safety.files import HOME
 from refute.statements.consistency import came_with_refute
-from refute.statements.domains import Domain
+from refute.statements.domains import Domain, Family
 from refute.statements.one_pass import codes
 from refute.statements.statement import Statement
 
@@ -65,10 +65,10 @@ _REFUSED = {
 _OF_WORDS = ("FORMAT_VALUE", "FORMAT_SIMPLE", "FORMAT_WITH_SPEC")
 
 
-def read(statement: Statement) -> None:
+def read(statement: Statement, made: Iterable[Family] = ()) -> None:
     """Raise NotLinear where the code of a statement could treat some functions of a class unlike others. The constants of its classes are attributes
-    that all members have."""
-    families = [d.every for d in _domains(statement) if d.every is not None]
+    that all members have; `made` are the classes that its domains made."""
+    families = [*(d.every for d in _domains(statement) if d.every is not None), *made]
     constants = frozenset(c for f in families for c in (f.scale, *f.within, *(_OF_ANSWERS if f.code else ())))
     todo: list[Any] = [
         statement.body,

@@ -20,8 +20,9 @@ from refute.sources import markdown
 from refute.sources.files import linked_file
 from refute.sources.tex import latex
 from refute.sources.tex.document import INPUTS, LEVELS, files_of
-from refute.sources.tex.macros import Macros, macros_of
+from refute.sources.tex.macros import WORD, Macros, macros_of
 from refute.sources.tex.scopes import Scopes, scopes
+from refute.sources.tex.setters import set_by_uses
 from refute.sources.tex.tokens import tokens
 from refute.sources.tex.unread import line_of, read, without_gone
 from refute.statements.fingerprint import digest
@@ -206,6 +207,7 @@ def _scanned(source: str, path: Path, others: tuple[tuple[Path, str], ...]) -> _
     """Once for all records that are linked to one text."""
     text, *rest = map(read, (source, *(t for _, t in others)))
     macros = macros_of([*rest, text])
+    macros = replace(macros, settings=(*macros.settings, *set_by_uses([*rest, text], macros.bodies)))
     found, loose = latex.environments(text, macros)
     named: dict[str, list[tuple[latex.Environment, latex.Label]]] = {}
     for e in found:
@@ -242,7 +244,8 @@ def _with_macros(text: str, macros: Macros, bodies: Callable[[str], list[str]]) 
             todo += used[t]
     whole = "\n".join((text, *(body for t in used for body in bodies(t))))
     words = frozenset(t.rstrip("*") for t in (*found, *(x for row in used.values() for x in row)) if t.startswith("\\"))
-    sets = [x for line in macros.set_for(whole, words) for x in tokens(line, own)]
+    # What is layout elsewhere, \\setlength, sets something here.
+    sets = [x for line in macros.set_for(whole, words) for x in tokens(f"${line}$", {*own, *WORD.findall(line)})]
     return [*found, *(x for t in sorted(used) for x in (t, *used[t])), *sets]
 
 

@@ -17,6 +17,7 @@ from refute.statements.theorem import Theorem
 OWN_MEANING = {
     "WellOnLine": "L, mu_star: of the outer function alone",
     "TwoWells": "L, mu_star: of the outer function alone",
+    "FannedWells": "L, mu_star: of the outer function alone",
     "ShelledWell": "L: of the outer function alone; mu: of one-point strong convexity",
     "RippledWells": "L: on [-2, 2]",
 }

@@ -217,6 +217,37 @@ def test_the_ends_are_printed_also_where_t_has_no_meaning(proofs: dict[str, Any]
     assert check(data)[0] == "claim  (0 <= t <= 1)"
 
 
+def test_coefficients_are_printed_with_their_denominators() -> None:
+    data = forged(rational_function([0, 1], [1]), {}, rational_function([1, -1], [0, 1]), ("1/8", "1/2"))
+    data["cases"][0]["claims"][0]["form"]["0 0"] = rational_function([100], [-100])
+    data["cases"][0]["functions"][0]["low"] = rational_function([0, -5], [-5])
+    shown = check(data)
+    assert "    as 0 <= (-1) x . x" in shown
+    assert "the class of f: the curvature is between 0, 1 and 1" in shown
+
+
+def test_an_end_that_is_open_may_be_a_pole() -> None:
+    data = forged(rational_function([0, 1], [1]), {}, rational_function([1, -1], [0, 1]), ("0", "1/2"))
+    with pytest.raises(NoProof, match="has a pole"):
+        check(data)
+    data["cases"][0]["open"] = ["from"]
+    assert check(data)[0] == "x = 0  (0 < t <= 1/2, t = t)"
+    data["cases"][0]["open"] = ["to"]
+    with pytest.raises(NoProof, match="has a pole"):
+        check(data)
+    data["cases"][0]["open"] = ["here"]
+    with pytest.raises(NoProof, match="open ends"):
+        check(data)
+
+
+@pytest.mark.parametrize("name", ["f(y) + (-100) 1", "f(y) + f(x)", "-x", "x . x", "", "f(x) f(y)", "2 * x", 7])
+def test_a_name_that_reads_as_a_sum_is_none(name: Any) -> None:
+    data = forged(rational_function([0, 1], [1]), {}, rational_function([1, -1], [0, 1]), ("1/8", "1/2"))
+    data["cases"][0]["values"][1] = name
+    with pytest.raises(NoProof, match=r"the name of an unknown|a proof"):
+        check(data)
+
+
 def test_unknowns_have_names_of_their_own() -> None:
     data = forged(rational_function([0, 1], [1]), {}, rational_function([1, -1], [0, 1]), ("1/8", "1/2"))
     data["cases"][0]["values"] = ["f(x)", "f(x)"]

@@ -13,7 +13,7 @@ Point = Annotated[Vec, lambda f: points(f.dim)]
 Direction = Annotated[
     Vec,
     lambda f, x, epsilon: such_that(
-        points(f.dim, near=f.grad(x)),
+        points(f.dim, also=((1 - epsilon) * f.grad(x), (1 + epsilon) * f.grad(x))),
         "the gradient up to a relative error",
         lambda d: le(sq(d - f.grad(x)), epsilon**2 * sq(f.grad(x))),
     ),

@@ -81,6 +81,7 @@ LANDS_WITHIN = Theorem(
 OneStep = Annotated[Fraction, lambda f: leaving_steps(f, "any")]
 PARABOLA = PiecewiseQuadratic((ONE,), (ONE, ONE), Fraction(0), Fraction(0))
 Well = Annotated[Wells, wells(fans=True)]
+KnownWell = Annotated[Wells, wells()]
 FarStep = Annotated[Fraction, lambda f, two: leaving_steps(f, "far", above=two)]
 InWell = Annotated[Vec, lambda f: starts_in_well(f)]
 Steps = Annotated[int, naturals(1, drawn=24)]
@@ -126,7 +127,7 @@ LEMMA_2_1_AMENDED = Theorem(
 )
 
 
-def lemma_2_1_near(f: Well, gamma: OneStep, x0: InWell, N: Steps) -> Claim:
+def lemma_2_1_near(f: KnownWell, gamma: OneStep, x0: InWell, N: Steps) -> Claim:
     r"""However near $x_*$ is: let $\frac2{\mu_\dagger} < \gamma < \frac{2\mu_*}{L^2}$. From every $x_0 \in M$ but $x_\dagger$ each step in $M$ leads away from $x_\dagger$ by a factor of at least
     $\gamma\mu_\dagger - 1$, the first point outside is within $\kappa\rho$ of $x_\dagger$, and the next one is closer to $x_*$ than $D - r$. (As long as $x_0, \dots, x_{N-1}$ are in $M$.)
     """

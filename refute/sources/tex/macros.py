@@ -19,7 +19,7 @@ _DEFINITION = re.compile(
     r"|(?:Global)?LetLtxMacro)(?![A-Za-z@])\*?"
     r"\s*(?:\{\s*(?P<braced>\\(?:[A-Za-z@]+|.))\s*\}|(?P<bare>(?!\\csname)\\(?:[A-Za-z@]+|.)))"
 )
-_SECOND_NAME = re.compile(r"\s*=?\s*(\\[A-Za-z@]+|\\?.)")
+_SECOND_NAME = re.compile(r"\s*=?\s*(\{\s*\\?[A-Za-z@]+\s*\}|\\[A-Za-z@]+|\\?.)")
 _ENVIRONMENT = re.compile(
     r"\\(?P<kind>(?:re)?newenvironment|(?:New|Renew|Provide|Declare)DocumentEnvironment)\*?\s*\{(?P<name>[^{}]*)\}"
 )
@@ -38,15 +38,20 @@ LONGEST = 4000
 _PROSE = re.compile(r"\\begin\s*\{|\\(?:sub)*section|\\chapter|\\paragraph")
 _FORMULA = re.compile(r"\$|\\[(\[]")
 _DOCUMENT = re.compile(r"\\begin\s*\{document\}")
-_WORD = re.compile(r"\\[A-Za-z@]+")
+WORD = re.compile(r"\\[A-Za-z@]+")
 _PARTS = re.compile(r"\\[A-Za-z@]+|\\.|[{}]|[^\\{}]+", re.DOTALL)
 _ONE_WORD = re.compile(r"\\[A-Za-z@]+|[^\\{}$]*")
 # Commands whose argument is the name of a switch, a counter or an entry of a glossary.
 _NAMED = re.compile(
-    r"\\(?:if|not)?(?:toggle|bool)\s*\{([^{}]+)\}|\\(?:boolean|value|arabic|[aA]lph|[rR]oman|[gG]ls[A-Za-z]*|GLS|ac[slfp]*|@nameuse)\s*\{([^{}]+)\}"
+    r"\\(?:if|not)?(?:toggle|bool)\s*\{([^{}]+)\}|\\(?:boolean|value|arabic|[aA]lph|[rR]oman|[gG]ls[A-Za-z]*|GLS|ac[slfp]*|@nameuse|csuse)\s*\{([^{}]+)\}"
     r"|\\csname([^\\{}]{1,80})\\endcsname|\{\{\s*([\w.-]+)\s*\}\}|\{\{<\s*meta\s+([\w.-]+)\s*>\}\}"
 )
 _CSNAME = re.compile(r"\\csname([^\\{}]{1,80})\\endcsname")
+# Commands that define a macro by its name, and those that add to an environment.
+_BY_NAME = re.compile(r"\\(?:@namedef|cs(?:[gex]?def|gdef|xdef|let|csundef)|letcs|csletcs)\s*\{\s*([^{}]{1,80}?)\s*\}")
+_HOOKED = re.compile(
+    r"\\(?:(?:At|After|Before)(?:Begin|End)Environment|(?:BeforeBegin|AfterEnd)Environment)\*?\s*\{([^{}]+)\}|\\AddToHook\s*\{\s*env/([^{}/]+)/"
+)
 # Commands that say whether what stands in an environment is printed.
 _SHOWN = re.compile(r"\\(?:include|exclude|process|special)(?:comment|version)\s*\{([^{}]+)\}")
 # Commands that set a switch or a counter wherever they stand.
@@ -81,6 +86,7 @@ class Macros:
         """What sets what a text with these control words names: its switches, counters, entries of glossaries and environments."""
         names = {next(filter(None, m.groups())).strip() for m in _NAMED.finditer(text)}
         names |= {f"\\begin{{{m['env']}}}" for m in EDGE.finditer(text)}
+        names |= {w[4:] for w in words if w.startswith("\\the")}  # \\thecounter
         turns = {f"\\{w[3:]}{on}" for w in words if w.startswith("\\if") for on in ("true", "false")}
         wanted = words | turns | names
         return [line for named, line in self.settings if named & wanted] + [t for t in self.switches if t in turns]
@@ -103,7 +109,7 @@ def macros_of(texts: Sequence[str]) -> Macros:
         if (found := _LABELS.search(b[-1])) is not None
     }
     settings = tuple(line for text in texts for line in chain(_settings(text), _set_anywhere(text)))
-    switches = tuple(t for text in texts for t in _WORD.findall(text) if t.endswith(("true", "false")))
+    switches = tuple(t for text in texts for t in WORD.findall(text) if t.endswith(("true", "false")))
     return Macros(bodies, edges, labels, frozenset(kinds), tcb, settings, switches)
 
 
@@ -132,7 +138,11 @@ def _settings(text: str) -> tuple[tuple[frozenset[str], str], ...]:
 def _set_anywhere(text: str) -> tuple[tuple[frozenset[str], str], ...]:
     """The commands that set switches and counters behind the preamble of a text, each with the name that it sets."""
     begins = _DOCUMENT.search(text)
-    return tuple((frozenset((m[1],)), m[0]) for m in _SETS.finditer(text, begins.end() if begins else 0))
+    at = begins.end() if begins else 0
+    found = [(frozenset((m[1],)), m[0]) for m in _SETS.finditer(text, at)]
+    for m in _BY_NAME.finditer(text, at):
+        found.append((frozenset((m[1], f"\\{m[1]}")), text[m.start() : _arguments_end(text, m.end(), 1)]))
+    return tuple(found)
 
 
 def _names(line: str) -> Iterator[str]:
@@ -141,10 +151,11 @@ def _names(line: str) -> Iterator[str]:
         if part.startswith("{"):
             yield part[1:-1].strip()
         else:
-            yield from _WORD.findall(part)
+            yield from WORD.findall(part)
     yield from (f"\\begin{{{name.strip()}}}" for name in _SHOWN.findall(line))
-    for name in map(str.strip, _CSNAME.findall(line)):
+    for name in map(str.strip, (*_CSNAME.findall(line), *_BY_NAME.findall(line))):
         yield from (name, f"\\{name}")
+    yield from (f"\\begin{{{(m[1] or m[2]).strip()}}}" for m in _HOOKED.finditer(line))
 
 
 def _outside(text: str) -> list[str]:

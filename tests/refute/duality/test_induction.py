@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import pytest
 
 from objectives import Objective, gradient_step, strongly_convex
-from refute import Claim, Given, Scalar, Theorem, Vec, at_least, between, both, iterated, le, naturals, sq
+from refute import Claim, Given, Scalar, Theorem, Vec, at_least, between, both, every, iterated, le, naturals, sq
 from refute.duality.cases import cases
 from refute.duality.everywhere import checked, prove_everywhere
 from refute.duality.ratio import parameters
@@ -328,7 +328,54 @@ def has_a_list_of_the_module(f: WithMinimizer, x: Point, N: Annotated[int, natur
     return sizes_of(f, x, N, size)
 
 
-KEPT = [nested, streams, generates, logs, cycles, holds_a_generator, has_a_list_as_a_default, has_a_list_of_the_module]
+HELD = ([],)  # type: ignore[var-annotated]
+
+
+def has_a_list_in_a_tuple(f: WithMinimizer, x: Point, N: Annotated[int, naturals(1, drawn=2)]) -> Claim:
+    """The same, kept in a tuple of the module."""
+    before = len(HELD[0])
+
+    def size() -> Any:
+        done = HELD[0]
+        done += [1]
+        return 1 if len(done) - before < 7 else 5
+
+    return sizes_of(f, x, N, size)
+
+
+SIZES = (Fraction(1), Fraction(1))
+
+
+def keeps_lists_of_its_own(f: WithMinimizer, x: Point, N: Annotated[int, naturals(1, drawn=2)]) -> Claim:
+    """Lists of the body and iterators that are used up where they are made: an honest induction."""
+
+    def step(k: Scalar, y: Vec) -> Vec:
+        parts = []
+        for size, weight in zip(SIZES, (Fraction(1, 2), Fraction(1, 2)), strict=True):
+            parts.append(y - size * weight / f.L * f.grad(y) * 2)
+        return (parts[0] + parts[1]) / 2
+
+    last = iterated(step, x, N, potential_of(f))
+    claims = []
+    claims.append(le(N * (f(last) - f.minimum.value), HALF * f.L * sq(x - f.minimum.at)))
+    return every(claims)
+
+
+def test_lists_of_a_body_are_no_memory() -> None:
+    assert prove_everywhere(statement(keeps_lists_of_its_own))
+
+
+KEPT = [
+    has_a_list_in_a_tuple,
+    nested,
+    streams,
+    generates,
+    logs,
+    cycles,
+    holds_a_generator,
+    has_a_list_as_a_default,
+    has_a_list_of_the_module,
+]
 
 
 @pytest.mark.parametrize("body", KEPT)

@@ -85,6 +85,11 @@ def wrapped(f: Any) -> bool:
     return isinstance(f, Quadratic)
 
 
+def grown(these: Any) -> Any:
+    these += [1]
+    return these
+
+
 class Asks:
     @staticmethod
     def quadratic(f: Any) -> bool:
@@ -130,6 +135,7 @@ REFUSED: dict[str, Callable[[Any, Any, Any], Any]] = {
     "a list that grows": lambda f, x, h: le(len([GROWS.append(1), *GROWS]), 1000),  # type: ignore[func-returns-value]
     "a word of refute's own": lambda f, x, h: le(1 if lifts_numbers(x) else 0, 1),
     "a class of refute's own": lambda f, x, h: le(len({Form.of(f(x))}), 1),
+    "a list that grows in place": lambda f, x, h: le(len(grown(GROWS)), 1000),
     "no inequality": lambda f, x, h: known(False),
 }
 
@@ -300,6 +306,23 @@ def downhill(f: Any, x: Any) -> Domain:
 
 
 UpTo1 = Annotated[Objective, smooth(L=1)]
+
+
+def convexity(f: Any, a: Any, b: Any) -> Any:
+    return [b.f - a.f - dot(a.g, b.x - a.x)]
+
+
+def test_a_class_may_be_made_from_another_function() -> None:
+    def two(
+        f: Smooth,
+        g: Annotated[Objective, lambda f: by_conditions("mine", pair=convexity, sufficient=True, dim=f.dim)],
+        x: Point,
+    ) -> Claim:
+        """g is convex."""
+        y = x - f.grad(x) / f.L
+        return le(g(x) + dot(g.grad(x), y - x), g(y))
+
+    assert prove_everywhere(Theorem(two, source="s", label="l").itself)
 
 
 def test_what_a_part_of_a_space_says_of_a_point_is_a_hypothesis() -> None:

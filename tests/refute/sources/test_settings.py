@@ -15,6 +15,16 @@ SETTINGS: dict[str, tuple[str, str, str, str]] = {
     "a part of the text": ("\\%scomment{long}", "include", "exclude", "A \\begin{long}with $h<1$\\end{long}"),
     "a counter": ("\\newcounter{c}\\setcounter{c}{%s}", "1", "2", "$h\\le\\arabic{c}$"),
     "a register": ("\\newcount\\N\n\\N=%s", "1", "2", "$h\\le\\the\\N$"),
+    "a counter by its name": ("\\newcounter{c}\n\\setcounter{c}{%s}", "1", "2", "$h\\le\\thec$"),
+    "a length": ("\\newlength{\\c}\n\\setlength{\\c}{%spt}", "1", "2", "$h\\le\\the\\c$"),
+    "a macro of etoolbox": ("\\csdef{c}{%s}", "1", "2", "$h\\le\\c$"),
+    "its use by name": ("\\csgdef{c}{%s}", "1", "2", "$h\\le\\csuse{c}$"),
+    "what is named and used": ("\\@namedef{c}{%s}", "1", "2", "$h\\le\\c$"),
+    "a macro that sets another": ("\\newcommand{\\rate}{0}\\newcommand{\\setrate}[1]{\\renewcommand{\\rate}{#1}}\n\\setrate{%s}", "1", "2", "$h\\le\\rate$"),
+    "a macro that makes others": ("\\newcommand{\\mk}[2]{\\expandafter\\newcommand\\csname v#1\\endcsname{\\mathbf{#2}}}\n\\mk{x}{%s}", "a", "b", "$\\vx$"),
+    "what begins an environment": ("\\AtBeginEnvironment{lemma}{Let $c=%s$.}", "1", "2", "Let $x$."),
+    "a hook of one": ("\\AddToHook{env/lemma/begin}{Let $c=%s$.}", "1", "2", "Let $x$."),
+    "another name of a macro": ("\\def\\d{%s}\\LetLtxMacro{\\c}{\\d}", "1", "2", "$\\c$"),
     "a macro by its name": ("\\@namedef{c}{%s}", "1", "2", "$h\\le\\csname c\\endcsname$"),
     "a macro by csname": ("\\expandafter\\def\\csname N\\endcsname{%s}", "1", "2", "$h\\le\\N$"),
     "a macro that is computed": ("\\pgfmathsetmacro{\\N}{%s}", "1", "2", "$h\\le\\N$"),
@@ -36,7 +46,7 @@ def test_what_the_preamble_sets_is_part_of_the_statement_that_uses_it(name: str)
         return latex_tokens(PAPER.format(preamble % value, f"{OPEN}{used}{CLOSE}"), "d", "p.tex")
 
     assert of(one) != of(other)
-    assert of(one, "Let $x$.") == of(other, "Let $x$.")
+    assert use == "Let $x$." or of(one, "Let $x$.") == of(other, "Let $x$.")
 
 
 @pytest.mark.parametrize("name", ["a switch of TeX", "a toggle", "a boolean", "a counter"])

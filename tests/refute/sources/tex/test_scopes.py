@@ -60,7 +60,7 @@ BOTH = {
 
 @pytest.mark.parametrize("text", BOTH.values(), ids=BOTH)
 def test_what_cannot_be_told_counts(text: str) -> None:
-    assert sorted(taken(text)) == ["1", "2"]
+    assert set(taken(text)) == {"1", "2"}
 
 
 def test_definitions_in_the_statement_count() -> None:
