@@ -256,7 +256,7 @@ def _with_defaults(f: Callable[..., Any]) -> frozenset[str]:
 def by_name(f: Callable[..., Any], seen: Instance, where: str, later: tuple[str, ...] = ()) -> Any:
     """Call f with the variables that its parameters name; those in `later` are bound after it."""
     own = _with_defaults(f)
-    names = [n for n in parameters(f) if n not in own]
+    names = [n for n in parameters(f) if n in seen or n not in own]
     missing = [n for n in names if n not in seen]
     if missing:
         says = f"{where} needs {missing[0]!r}, but only {', '.join(seen) or 'nothing'} comes before it"
