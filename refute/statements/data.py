@@ -98,8 +98,6 @@ def decode(data: Any, hint: Any, known: tuple[type, ...], where: str) -> Any:
         return {k: decode(v, get_args(hint)[1], known, f"{where}.{k[:60]}") for k, v in data.items()}
     if get_origin(hint) in (Union, types.UnionType) and not isinstance(data, dict):
         return _one_of(data, [h for h in get_args(hint) if not is_dataclass(h)], known, where)
-    if hint in (object, Any) and not isinstance(data, dict):  # an element of a union: a number, or a point
-        return decode(data, Vec if isinstance(data, list) else Fraction, known, where)
     return _object(data, _allowed(hint, known), known, where)
 
 

@@ -255,14 +255,15 @@ def _with_defaults(f: Callable[..., Any]) -> frozenset[str]:
 
 def by_name(f: Callable[..., Any], seen: Instance, where: str, later: tuple[str, ...] = ()) -> Any:
     """Call f with the variables that its parameters name; those in `later` are bound after it."""
-    own = _with_defaults(f)
+    ours = getattr(f, "__module__", "").partition(".")[0] in ("refute", "objectives")
+    own = frozenset[str]() if ours else _with_defaults(f)
     names = [n for n in parameters(f) if n in seen or n not in own]
     missing = [n for n in names if n not in seen]
     if missing:
         says = f"{where} needs {missing[0]!r}, but only {', '.join(seen) or 'nothing'} comes before it"
         if missing[0] in later:
             raise BadInput(f"{says}: put {missing[0]} first in the signature")
-        if getattr(f, "__module__", "").partition(".")[0] in ("refute", "objectives"):
+        if ours:
             raise BadInput(f"{where} is {f.__name__}, a function that makes domains: write {f.__name__}(...) for one")
         near = nearest(missing[0], seen)
         raise BadInput(says + (f"; did you mean {near}?" if near else ""))

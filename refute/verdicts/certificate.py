@@ -203,7 +203,10 @@ def read_instance(theorem: Theorem, data: Any, where: str) -> dict[str, Any]:
             raise
         except Exception as why:  # the domain is a user's code, at values that nobody has checked yet
             raise BadInput(f"{place}: it has no domain for the values before it ({told(why)})") from None
-        value = seen[name] = decode(data[name], theorem.types[name], domain.types, place)
+        hint = theorem.types[name]
+        if domain.one_of and not isinstance(data[name], dict):  # of a union a number, or a point
+            hint = Vec if isinstance(data[name], list) else Fraction
+        value = seen[name] = decode(data[name], hint, domain.types, place)
         if isinstance(value, Vec) and domain.dim is not None and len(value) != domain.dim:
             raise BadInput(f"{place}: a point of R^{len(value)}, where one of R^{domain.dim} belongs")
     return {n: seen[n] for n in theorem.variables}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from refute.sources.tex.macros import definitions, groups
+from refute.sources.tex.macros import LONGEST, WORD, definitions, groups
 
 _NAMED = re.compile(
     r"\\csname([^\\{}]{1,80})\\endcsname|\\(?:@namedef|cs[gex]?def|csgdef|csxdef|cslet)\s*\{([^{}]{1,80})\}"
@@ -14,27 +14,25 @@ _DEFINES = re.compile(
     r"\\(?:[gex]?def|let|(?:re)?new|provide|Declare|(?:New|Renew|Provide)[A-Z])|\\(?:@namedef|cs[gex]?def|cslet)"
 )
 _PLACE = re.compile(r"#([1-9])")
-# A use is no longer than this, and so many of each macro are looked at.
-MOST_ARGUMENTS, MOST_USES = 9, 2000
+MOST_ARGUMENTS = 9
 
 
 def set_by_uses(texts: Sequence[str], bodies: Mapping[str, Sequence[str]]) -> Iterator[tuple[frozenset[str], str]]:
     """The uses of macros that define others in these texts: the names that a use gives a meaning, and its text."""
-    for name, found in bodies.items():
-        if not name.startswith("\\") or name.startswith("\\begin"):
+    setters = {
+        name: patterns
+        for name, found in bodies.items()
+        if name.startswith("\\")
+        and not name.startswith("\\begin")
+        and (patterns := sorted({p for body in found if len(body) < LONGEST for p in _defined(body)}))
+    }
+    for m in (m for text in texts if setters for m in WORD.finditer(text)):
+        if m[0] not in setters:
             continue
-        patterns = sorted({p for body in found for p in _defined(body)})
-        if not patterns:
-            continue
-        use = re.compile(re.escape(name) + r"(?![A-Za-z@])")
-        for text in texts:
-            for n, m in enumerate(use.finditer(text)):
-                if n == MOST_USES:
-                    break
-                arguments = [a.strip() for a in groups(text, m.end(), MOST_ARGUMENTS)]
-                names = {_filled(p, arguments) for p in patterns}
-                whole = "".join((name, *(f"{{{a}}}" for a in arguments)))
-                yield frozenset(n for part in names for n in (part, part.removeprefix("\\"))), whole
+        arguments = [a.strip() for a in groups(m.string, m.end(), MOST_ARGUMENTS) if len(a) < LONGEST]
+        names = {_filled(p, arguments) for p in setters[m[0]]}
+        whole = "".join((m[0], *(f"{{{a}}}" for a in arguments)))
+        yield frozenset(n for part in names for n in (part, part.removeprefix("\\"))), whole
 
 
 def _defined(body: str) -> Iterator[str]:
