@@ -236,16 +236,21 @@ def _with_macros(text: str, macros: Macros, bodies: Callable[[str], list[str]]) 
     own = macros.own
     found = tokens(text, own)
     used: dict[str, list[str]] = {}
-    todo = list(found)
-    while todo:
-        t = todo.pop().rstrip("*")  # a star belongs to the use, as in \\abs*{x}
-        if t in macros.bodies and t not in used:
-            used[t] = [x for body in bodies(t) for x in tokens(f"${body}$", own)]
-            todo += used[t]
+
+    def use(those: list[str]) -> None:
+        todo = list(those)
+        while todo:
+            t = todo.pop().rstrip("*")  # a star belongs to the use, as in \\abs*{x}
+            if t in macros.bodies and t not in used:
+                used[t] = [x for body in bodies(t) for x in tokens(f"${body}$", own)]
+                todo += used[t]
+
+    use(found)
     whole = "\n".join((text, *(body for t in used for body in bodies(t))))
     words = frozenset(t.rstrip("*") for t in (*found, *(x for row in used.values() for x in row)) if t.startswith("\\"))
     # What is layout elsewhere, \\setlength, sets something here.
     sets = [x for line in macros.set_for(whole, words) for x in tokens(f"${line}$", {*own, *WORD.findall(line)})]
+    use(sets)  # a macro that defines another one says how
     return [*found, *(x for t in sorted(used) for x in (t, *used[t])), *sets]
 
 

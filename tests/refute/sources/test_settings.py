@@ -22,6 +22,7 @@ SETTINGS: dict[str, tuple[str, str, str, str]] = {
     "what is named and used": ("\\@namedef{c}{%s}", "1", "2", "$h\\le\\c$"),
     "a macro that sets another": ("\\newcommand{\\rate}{0}\\newcommand{\\setrate}[1]{\\renewcommand{\\rate}{#1}}\n\\setrate{%s}", "1", "2", "$h\\le\\rate$"),
     "a macro that makes others": ("\\newcommand{\\mk}[2]{\\expandafter\\newcommand\\csname v#1\\endcsname{\\mathbf{#2}}}\n\\mk{x}{%s}", "a", "b", "$\\vx$"),
+    "how a macro makes others": ("\\newcommand{\\mk}[2]{\\expandafter\\newcommand\\csname v#1\\endcsname{\\%s{#2}}}\n\\mk{x}{a}", "mathbf", "mathbb", "$\\vx$"),
     "what begins an environment": ("\\AtBeginEnvironment{lemma}{Let $c=%s$.}", "1", "2", "Let $x$."),
     "a hook of one": ("\\AddToHook{env/lemma/begin}{Let $c=%s$.}", "1", "2", "Let $x$."),
     "another name of a macro": ("\\def\\d{%s}\\LetLtxMacro{\\c}{\\d}", "1", "2", "$\\c$"),
