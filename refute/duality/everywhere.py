@@ -56,9 +56,8 @@ class Weights:
         order = vectors_of(self.case.problem)
         rest = [list(r) for r in self.squares]
         lo, hi = self.case.ends
-        if (
-            self.case.parameter and lo is not None and lo == hi
-        ):  # beside the one point a pivot may be negative, or have a pole
+        # Beside the one point of such a range a pivot may be negative, or have a pole.
+        if self.case.parameter and lo is not None and lo == hi:
             rest = [[c.at({"t": lo}) if isinstance(c, Ratio) else c for c in r] for r in rest]
         n = len(rest)
         for k in range(n):

@@ -53,15 +53,15 @@ def _lift(value: Any, kind: Kind, made: dict[int, Any]) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
         if id(value) in made:
             return made[id(value)]
-        copy = object.__new__(type(value))
+        lifted = object.__new__(type(value))
         for f in fields(value):
-            object.__setattr__(copy, f.name, _lift(getattr(value, f.name), kind, made))
+            object.__setattr__(lifted, f.name, _lift(getattr(value, f.name), kind, made))
         for name, held in _beside_its_fields(value):
-            made[id(value)] = copy  # what it holds may hold it
-            object.__setattr__(copy, name, _lift(held, kind, made))
-        if hasattr(copy, "__dict__"):
-            copy.__dict__["_lifted_from"] = (value, kind)
-        return copy
+            made[id(value)] = lifted  # what it holds may hold it
+            object.__setattr__(lifted, name, _lift(held, kind, made))
+        if hasattr(lifted, "__dict__"):
+            lifted.__dict__["_lifted_from"] = (value, kind)
+        return lifted
     if isinstance(value, FunctionType) and value.__closure__:
         return _lifted_function(value, kind, made)
     if isinstance(value, MethodType):
@@ -119,9 +119,9 @@ def _lifted_function(
     ]
     if all(a is b for a, b in zip(held, lifted, strict=True)):
         return f
-    copy = FunctionType(f.__code__, f.__globals__, f.__name__, f.__defaults__, tuple(CellType(v) for v in lifted))
-    copy.__kwdefaults__ = f.__kwdefaults__
-    return copy
+    new = FunctionType(f.__code__, f.__globals__, f.__name__, f.__defaults__, tuple(CellType(v) for v in lifted))
+    new.__kwdefaults__ = f.__kwdefaults__
+    return new
 
 
 def closed(f: Any, within: tuple[FunctionType, ...] = (), depth: int = 0) -> Any:
@@ -142,11 +142,11 @@ def closed(f: Any, within: tuple[FunctionType, ...] = (), depth: int = 0) -> Any
         return f
     within = (*within, f)
     cells = [CellType(closed(c.cell_contents, within, depth)) if _is_bound(c) else c for c in f.__closure__ or ()]
-    copy = FunctionType(f.__code__, f.__globals__, f.__name__, closed(f.__defaults__, within, depth), tuple(cells))
-    copy.__kwdefaults__, copy.__doc__, copy.__module__ = f.__kwdefaults__, f.__doc__, f.__module__
-    copy.__qualname__, copy.__annotations__ = f.__qualname__, f.__annotations__
-    copy.__dict__.update(f.__dict__)
-    return copy
+    new = FunctionType(f.__code__, f.__globals__, f.__name__, closed(f.__defaults__, within, depth), tuple(cells))
+    new.__kwdefaults__, new.__doc__, new.__module__ = f.__kwdefaults__, f.__doc__, f.__module__
+    new.__qualname__, new.__annotations__ = f.__qualname__, f.__annotations__
+    new.__dict__.update(f.__dict__)
+    return new
 
 
 def _may_change(thing: Any) -> bool:

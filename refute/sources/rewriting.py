@@ -259,12 +259,8 @@ def _look_at_floats(node: Any) -> None:
 
 def _look_at_joined(value: Any) -> None:
     """Have conditions that are joined by | or & without brackets complain, where these are whole numbers."""
-    value = (
-        value.args[0] if isinstance(value, ast.Call) and getattr(value.func, "id", "") in (_NUMBER, _ORDERED) else value
-    )
-    value = (
-        value.args[0] if isinstance(value, ast.Call) and getattr(value.func, "id", "") in (_NUMBER, _ORDERED) else value
-    )
+    while isinstance(value, ast.Call) and getattr(value.func, "id", "") in (_NUMBER, _ORDERED):
+        value = value.args[0]
     if isinstance(value, ast.BinOp) and isinstance(value.op, (ast.BitOr, ast.BitAnd)):
         value.left, value.right = _called(_JOINED, value.left), _called(_JOINED, value.right)
 

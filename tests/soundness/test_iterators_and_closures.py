@@ -3,7 +3,7 @@
 import ast
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, overload
 
 import pytest
 
@@ -276,7 +276,12 @@ def test_a_name_of_the_module_with_two_values_is_refused(text: str) -> None:
 
 @pytest.mark.parametrize("text", ONE_VALUE.values(), ids=ONE_VALUE)
 def test_a_name_with_one_value_is_not(text: str) -> None:
-    rewritten(ast.parse(text), "p.py")
+    given = {**GIVEN, "overload": overload}
+    as_written, seen = dict(given), dict(given)
+    exec(text, as_written)
+    exec(compile(ast.fix_missing_locations(rewritten(ast.parse(text), "p.py")), "p.py", "exec"), seen)
+    assert seen.keys() == as_written.keys()
+    assert seen.get("c", 0) == as_written.get("c", 0) or callable(seen["c"])
 
 
 def test_functions_of_a_loop_keep_their_lines_names_and_words() -> None:
