@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
+from functools import partial
 from pathlib import Path
 
 from refute.cli.terminal import instance_lines
@@ -31,7 +32,7 @@ def page(text: str) -> str:
     for i in range(1, len(parts), 2):
         sources = [s for s in {t.source for t in known.values()} if s in parts[i]]
         body = re.sub(r"^\| record \|.*\n\|[ -|]*$", HEAD, parts[i + 1], flags=re.MULTILINE)
-        parts[i + 1] = _ROW.sub(lambda m, sources=sources: _row(m, known, sources), body)  # type: ignore[misc]
+        parts[i + 1] = _ROW.sub(partial(_row, known=known, sources=sources), body)
     return parts[0] + "".join(f"## {title}{body}" for title, body in zip(parts[1::2], parts[2::2], strict=True))
 
 
