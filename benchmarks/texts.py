@@ -25,7 +25,8 @@ from refute.sources.tex.macros import definitions, macros_of
 from refute.sources.tex.unread import read as as_read
 from refute.sources.text import MAX_TEXT, latex_tokens
 
-EDITS, COSMETIC = 1200, 3
+#: How many statements of a repository are edited, and how often each: in its own text, in a macro that it uses, and in layout.
+EDITED, IN_TEXT, IN_MACROS, COSMETIC = 1200, 2, 2, 5
 SIGN = re.compile(r"(?<![A-Za-z\\])([0-9]|[a-zA-Z]|[<>+=])(?![A-Za-z])")
 BOOKS = re.compile(
     r"\\(?:label|lean|uses|proves|index|todo|cite|ref|eqref|cref|Cref|discussion|begin|end|url|href|text\w*|hspace|vspace|tag)\*?\s*(?:\[[^\]]*\])?\s*\{[^{}]*\}|%[^\n]*|\\[A-Za-z@]+|\\."
@@ -97,7 +98,7 @@ def measure(folder: Path, rng: random.Random, counts: Counter[str]) -> None:
             elif counts["shown"] < 12:
                 counts["shown"] += 1
                 print(f"  differs: {path.name}#{label}: {ours.get(label, 'not found')[:70]!r}")
-    for path, label, statement in rng.sample(cases, min(len(cases), EDITS)):
+    for path, label, statement in rng.sample(cases, min(len(cases), EDITED)):
         rest = {p: read_prose(p, MAX_TEXT) for p in files_of(path) if p.resolve() != path}
         text = texts[path]
         whole = statement.replace("\0", "").replace("\2", "")
@@ -115,14 +116,14 @@ def measure(folder: Path, rng: random.Random, counts: Counter[str]) -> None:
             if alarm and counts["alarms"] < 12:
                 print(f"  alarm: {path.name}#{label}: {edited[:160]!r}")
         at = text.index(whole)
-        changed = semantic(rng, text, at, at + len(whole))
-        if changed is not None:
+        for changed in filter(None, {semantic(rng, text, at, at + len(whole)) for _ in range(IN_TEXT)}):
             counts["semantic"] += 1
             missed = latex_tokens(changed, label, path, rest) == before
             counts["missed"] += missed
             if missed and counts["missed"] < 12:
                 print(f"  missed: {path.name}#{label}")
-        _in_a_macro(rng, text, path, label, rest, before, counts)
+        for _ in range(IN_MACROS):
+            _in_a_macro(rng, text, path, label, rest, before, counts)
 
 
 def _in_a_macro(

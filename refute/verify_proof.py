@@ -426,7 +426,7 @@ def check(data: Any) -> list[str]:
         shown += [f"{of}{says}" for f in case["functions"] for says in classes(f, case)]
     for i, case in enumerate(data["cases"]):
         for n in range(len(case["claims"])):
-            if not covered(case, reached.get((i, n), [])):
+            if not covered(case, case["claims"][n], reached.get((i, n), [])):
                 raise NoProof(f"claim {n} of case {i} is not proved everywhere")
     return shown
 
@@ -464,9 +464,15 @@ def written(claim: Form, case: dict[str, Any]) -> str:
     )
 
 
-def covered(case: dict[str, Any], pieces: list[tuple[Fraction | None, Fraction | None]]) -> bool:
-    """Whether closed intervals cover that of a case."""
+def covered(
+    case: dict[str, Any], claim: dict[str, Any], pieces: list[tuple[Fraction | None, Fraction | None]]
+) -> bool:
+    """Whether closed intervals cover that of a case; of the step of an induction the part that its claim says, from the first step on."""
     lo, hi = (None if case[k] == "" else rational(case[k]) for k in ("from", "to"))
+    if "from" in claim:
+        if claim["step"] is not True or claim["from"] != "1" or not re.fullmatch(r"\w+", case["t"]):
+            raise NoProof("only the step of an induction over t has a beginning of its own, which is 1")
+        lo = Fraction(1)
     at, begun = lo, False
     for a, b in sorted(pieces, key=lambda e: (e[0] is not None, e[0] or Fraction(0))):
         if a is not None and (at is None or a > at):

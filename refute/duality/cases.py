@@ -59,6 +59,12 @@ class Case:
     #: Which ends the parameter may take.
     closed: tuple[bool, bool] = (True, True)
 
+    def ends_of(self, claim: Part) -> Ends:
+        """Where a claim has to be shown: the step of an induction for k >= 0 alone, and so from t = k + 1 = 1 on."""
+        lo, hi = self.ends
+        counts = claim.induction and self.problem.power is None
+        return (Fraction(1), hi) if counts and lo is not None and lo < 1 and (hi is None or hi >= 1) else self.ends
+
 
 def cases(statement: Statement) -> list[Case]:
     """The cases of a statement: one for each choice of its whole numbers. Raises NotLinear where more than one parameter is left."""

@@ -74,7 +74,7 @@ def prove_everywhere(statement: Statement) -> list[Weights] | None:
     found = []
     for case in cases(statement):
         for claim in case.problem.claims:
-            proof = _proved(case, claim)
+            proof = _proved(replace(case, ends=case.ends_of(claim)), claim)
             if proof is None:
                 return None
             found += proof

@@ -14,6 +14,7 @@ from refute.duality.cases import Case, cases
 from refute.duality.everywhere import Weights, checked
 from refute.duality.forms import Form, is_zero
 from refute.duality.ratio import Ratio, from_coefficients
+from refute.duality.signs import Ends
 from refute.errors import BadInput, NotLinear
 from refute.safety.files import write_text
 from refute.statements import fingerprint
@@ -86,7 +87,14 @@ def _case(case: Case) -> dict[str, Any]:
         ],
         "conditions": [{"says": c.says, "form": _form(c.form)} for c in problem.conditions],
         "claims": [
-            {"says": c.says, "form": _form(c.form), "step": c.induction, "strict": c.strict} for c in problem.claims
+            {
+                "says": c.says,
+                "form": _form(c.form),
+                "step": c.induction,
+                "strict": c.strict,
+                **({"from": _end(case.ends_of(c)[0])} if case.ends_of(c) != case.ends else {}),
+            }
+            for c in problem.claims
         ],
     }
 
@@ -157,7 +165,7 @@ def verify(data: dict[str, Any], theorem: Theorem, where: str) -> list[Weights]:
     for case in known:
         for n, claim in enumerate(case.problem.claims):
             pieces = [w.case.ends for w in found if w.case.fixed == case.fixed and w.claim is claim]
-            if not _cover(pieces, case):
+            if not _cover(pieces, case.ends_of(claim)):
                 fixed = ", ".join(f"{k} = {v}" for k, v in case.fixed.items())
                 raise BadInput(f"{where}: claim {n}{f' for {fixed}' if fixed else ''} is not proved everywhere")
     if not found:
@@ -217,9 +225,9 @@ def _read(part: Any, known: Sequence[Case], where: str) -> Weights:
     return proof
 
 
-def _cover(pieces: Iterable[tuple[Fraction | None, Fraction | None]], case: Case) -> bool:
-    """Whether closed intervals cover that of a case."""
-    lo, hi = case.ends
+def _cover(pieces: Iterable[Ends], ends: Ends) -> bool:
+    """Whether closed intervals cover another one."""
+    lo, hi = ends
     reached: Fraction | None = lo
     started = False
     # From left to right; one without a left end is the first.

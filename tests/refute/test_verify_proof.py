@@ -109,6 +109,24 @@ def test_the_step_of_an_induction_uses_no_condition_but_those_of_classes(proofs:
         check(data)
 
 
+@pytest.mark.parametrize("where", ["a claim", "another beginning", "powers"])
+def test_only_a_step_begins_after_the_range_and_only_at_1(proofs: dict[str, Any], where: str) -> None:
+    data = copy.deepcopy(proofs["bansal-gupta-2019/accelerated-rate"])
+    (case,) = data["cases"]
+    (step,) = (c for c in case["claims"] if c["step"])
+    assert case["from"] in ("0", "1")
+    step["from"] = "1"
+    assert check(data)
+    if where == "a claim":
+        step["step"] = False
+    elif where == "another beginning":
+        step["from"] = "2"
+    else:
+        case["t"] = "(1/2)^N"
+    with pytest.raises(NoProof, match="the step of an induction"):
+        check(data)
+
+
 def jumping() -> dict[str, Any]:
     """A convex function that need not be smooth, asked at 0 and at t v, 0 <= t <= 1, and the claim <g_b - g_a, v> >= 0, which is false at t = 0."""
     t = {"p": ["0", "1"], "q": ["1"]}

@@ -46,6 +46,14 @@ def test_a_potential_that_does_not_grow_proves_the_rate_for_every_number_of_step
     assert {w.claim.induction for w in proof} == {False, True}
 
 
+def test_no_step_is_needed_for_no_steps() -> None:
+    """N = 0 takes no step, so that nothing is asked of a step -1, at which this potential grows."""
+    proof = prove_everywhere(statement(rate(0)))
+    assert proof
+    assert {w.case.ends for w in proof if w.claim.induction} == {(1, None)}
+    assert {w.case.ends for w in proof if not w.claim.induction} == {(0, None)}
+
+
 def test_a_potential_that_grows_proves_nothing() -> None:
     assert not prove_everywhere(statement(rate(1, power=2)))
 
@@ -406,6 +414,16 @@ def test_linear_rates_for_every_number_of_steps() -> None:
     for q in (Fraction(4, 9), Fraction(1, 2)):
         assert prove_everywhere(statement(linear(q)))
     assert prove_everywhere(statement(linear(Fraction(4, 9), bound=Fraction(4, 9), claimed=Fraction(1, 2))))
+
+
+def test_powers_begin_with_the_step_0() -> None:
+    """The powers (9/4)^k of the steps are in [1, oo) from k = 0 on: here 1 is no step 1."""
+    (case,) = cases(statement(linear(Fraction(4, 9))))
+    (shrinking,) = cases(statement(linear(Fraction(9, 4))))
+    for c in (case, shrinking):
+        (step,) = (claim for claim in c.problem.claims if claim.induction)
+        assert c.ends_of(step) == c.ends
+    assert (case.ends, shrinking.ends) == ((1, None), (0, 1))
 
 
 @pytest.mark.parametrize("words", [{"q": Fraction(44, 100)}, {"q": Fraction(4, 9), "claimed": Fraction(101, 100)}])
