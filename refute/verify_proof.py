@@ -464,9 +464,7 @@ def written(claim: Form, case: dict[str, Any]) -> str:
     )
 
 
-def covered(
-    case: dict[str, Any], claim: dict[str, Any], pieces: list[tuple[Fraction | None, Fraction | None]]
-) -> bool:
+def covered(case: dict[str, Any], claim: dict[str, Any], pieces: list[tuple[Fraction | None, Fraction | None]]) -> bool:
     """Whether closed intervals cover that of a case; of the step of an induction the part that its claim says, from the first step on."""
     lo, hi = (None if case[k] == "" else rational(case[k]) for k in ("from", "to"))
     if "from" in claim:

@@ -50,8 +50,8 @@ def test_no_step_is_needed_for_no_steps() -> None:
     """N = 0 takes no step, so that nothing is asked of a step -1, at which this potential grows."""
     proof = prove_everywhere(statement(rate(0)))
     assert proof
-    assert {w.case.ends for w in proof if w.claim.induction} == {(1, None)}
-    assert {w.case.ends for w in proof if not w.claim.induction} == {(0, None)}
+    assert {w.case.ends for w in proof if w.claim.induction} == {(Fraction(1), None)}
+    assert {w.case.ends for w in proof if not w.claim.induction} == {(Fraction(0), None)}
 
 
 def test_a_potential_that_grows_proves_nothing() -> None:
@@ -423,7 +423,7 @@ def test_powers_begin_with_the_step_0() -> None:
     for c in (case, shrinking):
         (step,) = (claim for claim in c.problem.claims if claim.induction)
         assert c.ends_of(step) == c.ends
-    assert (case.ends, shrinking.ends) == ((1, None), (0, 1))
+    assert (case.ends, shrinking.ends) == ((Fraction(1), None), (Fraction(0), Fraction(1)))
 
 
 @pytest.mark.parametrize("words", [{"q": Fraction(44, 100)}, {"q": Fraction(4, 9), "claimed": Fraction(101, 100)}])
