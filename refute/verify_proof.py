@@ -29,8 +29,11 @@ LONGEST, MOST = 4000, 200
 # So many seconds of processor time a file may take.
 SECONDS = 60
 ONE: Poly = (Fraction(1),)
-# x, x*, grad f(x), last 0: words, of which the last one may have an argument.
-NAME = re.compile(r"\w[\w*]*(?: \w[\w*]*)*(?:\([\w* .,']*\))?")
+# x, x*, grad f(x), last 0: words, and the argument of a word, which may have one of its own: grad f(grad S(v)).
+NAME, ARGUMENT = (
+    re.compile(r"\w[\w*]*(?: \w[\w*]*)*"),
+    re.compile(r"(?<=\w)\([\w* .,']*\)$|(?<=\w)\([\w* .,']*\)(?=\))"),
+)
 
 
 class NoProof(Exception):
@@ -172,11 +175,18 @@ def size(case: dict[str, Any]) -> tuple[int, int]:
     names = [*case["vectors"], *case["values"]]
     if any(len(set(case[k])) != len(case[k]) for k in ("vectors", "values")):
         raise NoProof("two unknowns have one name")
-    if not all(isinstance(n, str) and NAME.fullmatch(n) for n in names):
+    if not all(isinstance(n, str) and is_name(n) for n in names):
         raise NoProof("the name of an unknown is one such as x_1, grad f(x) or f(*): another could be read as a sum")
     if max(*sizes, *(len(f["rows"]) for f in case["functions"])) > MOST:
         raise NoProof(f"more than {MOST} unknowns, or answers of a function")
     return sizes
+
+
+def is_name(text: str) -> bool:
+    """Whether what an unknown is called cannot be read as a sum or a product."""
+    while ARGUMENT.search(text):
+        text = ARGUMENT.sub("", text)
+    return NAME.fullmatch(text) is not None
 
 
 def follows(case: dict[str, Any]) -> set[str]:

@@ -19,6 +19,8 @@ from refute.duality.problem import Part, Problem, matrix, vectors_of
 Array = npt.NDArray[np.float64]
 # In units of the problem: what is larger than this is violated, what is smaller is tight.
 VIOLATED, TIGHT = 1e-7, 1e-6
+# A worst case with a larger share of the constant 1 is one, and not what the claim says of 0.
+NOT_AT_ZERO = 1e-4
 # Denominators that the free multipliers are rounded to, one after the other.
 DENOMINATORS = (1, 2, 3, 4, 6, 8, 12, 24, 60, 120, 360, 840, 2520, 10**4, 10**6, 10**8, 10**10)
 
@@ -74,7 +76,7 @@ def multipliers(problem: Problem, claim: Part) -> tuple[Multipliers | None, Wors
     sizes = [mpq(problem.vectors[i].size) for i in vectors_of(problem)]
     for support, units in _guesses(s, w):
         span = [[c * size for c, size in zip(v, sizes, strict=True)] for v in units]
-        found = _exact(problem, claim, support, span, s)
+        found = _exact(problem, claim, support, span, s, w)
         if found is not None:
             return found, w
     return None, w
@@ -114,26 +116,66 @@ def _guesses(s: Scaled, w: Worst) -> Iterator[tuple[list[int], list[list[Any]]]]
                 yield support, span
 
 
-def _exact(problem: Problem, claim: Part, support: list[int], span: list[list[Any]], s: Scaled) -> Multipliers | None:
-    """Multipliers of these conditions for which the squares vanish on the span."""
+def _exact(
+    problem: Problem, claim: Part, support: list[int], span: list[list[Any]], s: Scaled, w: Worst
+) -> Multipliers | None:
+    """Multipliers of these conditions for which the squares vanish on the span, and the constant where the worst case is not at 0."""
     order = vectors_of(problem)
-    forms = [problem.conditions[k].form for k in support]
-    matrices, target = [matrix(f, order) for f in forms], matrix(claim.form, order)
+    target = matrix(claim.form, order)
+    every = {k: matrix(problem.conditions[k].form, order) for k in support}
+    lost = _nowhere_squared(every, target)
+    support = [k for k in support if k in every]
+    forms, matrices = [problem.conditions[k].form for k in support], [every[k] for k in support]
+    tight = bool(span) and w.one > NOT_AT_ZERO
+    span = _with_axes(span, lost, len(order))
     rows = [[f.terms.get((i,), mpq(0)) for f in forms] for i in range(len(problem.values))]
     sides = [claim.form.terms.get((i,), mpq(0)) for i in range(len(problem.values))]
     for v in span:
         rows += [[_row(m, i, v) for m in matrices] for i in range(len(order))]
         sides += [_row(target, i, v) for i in range(len(order))]
+    if tight:
+        rows.append([f.terms.get((), mpq(0)) for f in forms])
+        sides.append(claim.form.terms.get((), mpq(0)))
     found = solutions(rows, sides, len(support))
     if found is None:
         return None
     one, basis = found
-    for z in _inside(one, basis, span, matrices, target, support, s):
+    bounded = [] if tight else [s.conditions[k].constant for k in support]
+    for z in _inside(one, basis, span, matrices, target, support, s, bounded):
         exact = [a + sum((c * b[i] for c, b in zip(z, basis, strict=True)), mpq(0)) for i, a in enumerate(one)]
         proof = left_over(problem, claim, dict(zip(support, exact, strict=True)))
         if proof is not None:
             return proof
     return None
+
+
+def _nowhere_squared(matrices: dict[int, list[list[Any]]], target: list[list[Any]]) -> list[int]:
+    """The numbers of vectors on which the squares vanish whatever the weights are: their own square occurs in the claim nowhere, and in conditions with
+    one sign, the wrong one. These conditions have the weight 0, and are taken away."""
+    lost: list[int] = []
+    for _ in target:  # what is taken away may leave another vector without a square
+        new = [
+            i
+            for i in range(len(target))
+            if i not in lost and target[i][i] == 0 and all(m[i][i] >= 0 for m in matrices.values())
+        ]
+        if not new:
+            break
+        lost += new
+        for k in [k for k, m in matrices.items() if any(m[i][i] > 0 for i in new)]:
+            del matrices[k]
+    return lost
+
+
+def _with_axes(span: list[list[Any]], axes: Sequence[int], n: int) -> list[list[Any]]:
+    """The vectors of a span, and those axes that are not in it."""
+    found = list(span)
+    for i in axes:
+        axis = [mpq(int(i == j)) for j in range(n)]
+        columns = [[v[j] for v in found] for j in range(n)]
+        if not found or solutions(columns, axis, len(found)) is None:
+            found.append(axis)
+    return found
 
 
 def _row(m: Sequence[Sequence[Any]], i: int, v: Sequence[Any]) -> Any:
@@ -148,8 +190,10 @@ def _inside(
     target: list[list[Any]],
     support: list[int],
     s: Scaled,
+    constants: list[float],
 ) -> Iterator[list[Any]]:
-    """Coordinates, in the solutions of the equations, of points deep inside the inequalities, ever less rounded."""
+    """Coordinates, in the solutions of the equations, of points deep inside the inequalities, ever less rounded; `constants` of the conditions, where
+    that of the claim has to be larger."""
     if not basis:
         yield []
         return
@@ -173,6 +217,9 @@ def _inside(
     depth[-1] = -1.0
     at_least = [(np.array([*ways[:, i], -1.0]), -start[i]) for i in range(len(support))]
     at_least.append((depth, -1.0))
+    if any(constants) or (constants and s.claim.constant):
+        row = np.array([*(-ways @ np.array(constants)), -1.0])
+        at_least.append((row, float(start @ np.array(constants)) - s.claim.constant))
 
     def seen(m: Array) -> Array:
         return np.asarray(axes.T @ m @ axes)

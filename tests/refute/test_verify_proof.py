@@ -14,7 +14,7 @@ from refute.duality.everywhere import prove_everywhere
 from refute.running.check import known_theorems
 from refute.sources.files import bundled
 from refute.verdicts.for_all import as_data
-from refute.verify_proof import NoProof, check, main
+from refute.verify_proof import NoProof, check, is_name, main
 
 IDS = (
     "tao-wang-2022/descent-step",
@@ -350,3 +350,13 @@ def test_a_file_that_takes_too_long_is_no_proof(
     file.write_text(json.dumps(data))
     assert main([str(file)]) == 1
     assert "not decided within 0.05 s" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", ["x", "f(*)", "last 0", "grad f(x_1)", "grad f(grad S(v))", "g(a, b)"])
+def test_what_an_unknown_may_be_called(name: str) -> None:
+    assert is_name(name)
+
+
+@pytest.mark.parametrize("name", ["", "f(x", "f x)", "(x)", "x . y", "f(x) + g(x)", "f(a)(b)", "f(x) g", "2 . x"])
+def test_what_reads_as_a_sum_or_a_product_is_no_name(name: str) -> None:
+    assert not is_name(name)

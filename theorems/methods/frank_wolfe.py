@@ -1,0 +1,54 @@
+r"""Frank-Wolfe: $x_{k+1} = x_k + \frac2{k+2} (s_k - x_k)$, where $s_k$ maximizes $\langle -\nabla f(x_k), s\rangle$ over a convex set of diameter at most 1, and $f$ is 1-smooth (a choice of units)."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Annotated, Any
+
+from objectives import Answer, Known, Objective, by_conditions, convex, square
+from refute import Claim, Mutant, Scalar, Theorem, Vec, dot, integers, le, points, sq, vec
+
+ZERO = Fraction(0)
+PROOF = "docs/methods.md#frank-wolfe"
+
+
+def _maximizes(S: Any, a: Answer, b: Answer) -> Sequence[Scalar]:
+    """S(v) is a point of the set at which <v, s> is largest; |S(v) - S(w)| <= 1. Such points are those of a set: of their convex hull."""
+    return [dot(a.g - b.g, a.x), 1 - sq(a.g - b.g)]
+
+
+Set = Annotated[
+    Known,
+    by_conditions("maximizers over a set of diameter 1", pair=_maximizes, operator=True, sufficient=True),
+]
+Convex = Annotated[Objective, lambda S: convex(dim=S.dim, L=1)]
+Direction = Annotated[Vec, lambda S: points(S.dim)]
+Few = Annotated[int, integers(1, 2)]
+
+
+def rate(S: Set, f: Convex, v: Direction, w: Direction, N: Few, *, two: Fraction = Fraction(2)) -> Claim:
+    r"""From any extreme point $x_0$ of the set, and for every other $y$: $f(x_N) - f(y) \le \frac2{N + 2}$ for $N \le 2$ and convex 1-smooth $f$."""
+    x, y = S(v), S(w)
+    for k in range(N):
+        x = x + Fraction(2, k + 2) * (S(-f.grad(x)) - x)
+    return le((N + 2) * (f(x) - f(y)), two)
+
+
+# f(x) = x^2/2 from its minimizer 0: where the gradient is 0 every point of {0, 1} is a maximizer, and the first step goes to 1.
+AWAY = {
+    "S": Known((vec(-1), vec(0)), (vec(0), vec(1)), (ZERO, ZERO), (), (), False, (False, False), True),
+    "f": square(1),
+    "v": vec(-1),
+    "w": vec(-1),
+    "N": 1,
+}
+
+RATE = Theorem(
+    rate,
+    source="jaggi-2013",
+    label="frank-wolfe",
+    reading="two-steps",
+    status="true",
+    as_cited="from memory",
+    proof=PROOF,
+    mutants=(Mutant("7/5 in place of 2", {"two": Fraction(7, 5)}, killed_at=AWAY),),
+)
