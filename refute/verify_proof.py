@@ -30,10 +30,8 @@ LONGEST, MOST = 4000, 200
 SECONDS = 60
 ONE: Poly = (Fraction(1),)
 # x, x*, grad f(x), last 0: words, and the argument of a word, which may have one of its own: grad f(grad S(v)).
-NAME, ARGUMENT = (
-    re.compile(r"\w[\w*]*(?: \w[\w*]*)*"),
-    re.compile(r"(?<=\w)\([\w* .,']*\)$|(?<=\w)\([\w* .,']*\)(?=\))"),
-)
+NAME = re.compile(r"\w[\w*]*'*(?: \w[\w*]*'*)*")
+ARGUMENT = re.compile(r"(?<=\w)\([\w* .,']*\)(?=\)|'*$)")
 
 
 class NoProof(Exception):
@@ -190,16 +188,26 @@ def is_name(text: str) -> bool:
 
 
 def follows(case: dict[str, Any]) -> set[str]:
-    """The functions of a class of curvatures that go with t: there a member for one t is a limit of members for values of t beside it, and so are its
-    answers, if each of them is an unknown of its own, and the points are made of what is known before."""
-    found = {f["name"] for f in case["functions"] if "low" in f}
-    rows = [(f["name"], r) for f in case["functions"] if "low" in f for r in f["rows"]]
+    """The functions whose answers are limits of their answers for values of t beside it, if each of them is an unknown of its own, and the points are made of
+    what is known before: those of a class of curvatures, where a member for one t is a limit of members for others, and those of a class that is the same for
+    every t and whose gradients are Lipschitz."""
+    smooth = [f for f in case["functions"] if "low" in f or any(map(is_lipschitz, f["asks"]["pair"]))]
+    found = {f["name"] for f in smooth}
+    rows = [(f["name"], r) for f in smooth for r in f["rows"]]
+    without_values = {f["name"] for f in smooth if "low" not in f}  # such as operators
+    # Where such a condition ties the values to gradients and points, they go with these.
+    tied = {
+        n: any("0" in t for f in smooth if f["name"] == n for t in f["asks"]["pair"] if is_lipschitz(t))
+        for n in without_values
+    }
     own: dict[tuple[str, str], str] = {}
     for name, r in rows:
         for part in ("g", "f"):
             c, at_minimum = r[part], part == "g" and r["at"] == "*"
-            if at_minimum and not c:
+            if not c and (at_minimum or (part == "f" and name in without_values)):
                 continue
+            if part == "f" and name in without_values and not tied[name]:
+                found.discard(name)
             ((i, q),) = c.items() if len(c) == 1 else (("", {}),)
             if q.get("p") != ["1"] or q.get("q") != ["1"] or (part, i) in own:
                 found.discard(name)
@@ -213,6 +221,24 @@ def follows(case: dict[str, Any]) -> set[str]:
         known |= {i for _, r in next_ for i in r["g"]}
         left = [row for row in left if not any(row[1] is r for _, r in next_)]
     return found
+
+
+def is_lipschitz(template: dict[str, Any]) -> bool:
+    """Whether a condition of two answers, added to that with both exchanged, is c <dg, dx> - b |dg|^2 - d |dx|^2 >= 0 for numbers b > 0, c and d: then the
+    difference dg of two gradients is at most a constant times that of the points, dx."""
+    one, other = form(template, 4, 2), dict[tuple[int, ...], Quotient]()
+    if any(len(c.p) > 1 or len(c.q) > 1 for c in one.values()):
+        return False  # it changes with t
+    for key, a in one.items():
+        other[tuple(sorted((i + 2) % 4 if len(key) == 2 else 1 - i for i in key))] = a
+    both = combined((number(1), one), (number(1), other))
+    x: Form = {(0,): number(1), (2,): number(-1)}
+    g: Form = {(1,): number(1), (3,): number(-1)}
+    b, d, c = (both.get(key, number(0)) for key in ((1, 1), (0, 0), (0, 1)))
+    rest = combined(
+        (number(1), both), *((number(-1) * a, inner(*of)) for a, of in ((b, (g, g)), (d, (x, x)), (c, (g, x))))
+    )
+    return not rest and bool(b.p) and b.p[0] < 0
 
 
 def opened(case: dict[str, Any], part: dict[str, Any]) -> tuple[bool, bool]:
@@ -244,7 +270,8 @@ def conditions(case: dict[str, Any], lo: Fraction | None, hi: Fraction | None) -
     vectors, values = size(case)
     for f in case["functions"]:
         if "asks" in f:
-            jumping |= of_templates(f, vectors, values)
+            those = of_templates(f, vectors, values)
+            jumping, of = jumping | those, of | dict.fromkeys(those, f["name"])
             continue
         m = quotient(f["low"])
         if not positive(one - m, lo, hi) or not (one - m).p:

@@ -98,6 +98,7 @@ class AbstractMember(Abstract):
         for h, at, i in self._proximal:
             if at is not None and at.same(x) and _is_zero(h - step):
                 return self._rows[i][1]
+        self._space.is_positive(step, "a proximal point needs a step above 0")
         label = f"prox_{len(self._proximal) + 1}"
         g = self._space.direction(f"grad {self._name}({label})", self._unit)
         y = x - step * g

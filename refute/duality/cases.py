@@ -18,7 +18,7 @@ from flint import fmpq_poly
 from refute.duality.forms import Form, Space, combination
 from refute.duality.problem import Part, Problem, posed
 from refute.duality.ratio import Ratio, parameters
-from refute.duality.signs import Ends, has_root
+from refute.duality.signs import Ends, has_root, nonnegative
 from refute.errors import NotLinear
 from refute.statements.domains import Domain
 from refute.statements.statement import Statement
@@ -138,8 +138,14 @@ def _case(
         closed = _closed(statement, measured, fixed, ends)
         if problem.power is not None:
             ends, closed = _powers(problem, statement.types.get(measured[0]) if measured else None, ends)
-        if any(has_root(_of_t(d, problem), ends, closed) for d in problem.divisors):
+        if any(has_root(_of_t(d, problem)[0], ends, closed) for d in problem.divisors):
             raise NotLinear("it divides by what is 0 for a value of its parameter")
+        for number, needed, of_a_step in problem.positive:
+            first = of_a_step and problem.power is None and ends[0] is not None and ends[0] < 1
+            if not _is_above_0(
+                number, problem, (Fraction(1), ends[1]) if first else ends, (first or closed[0], closed[1])
+            ):
+                raise NotLinear(f"{needed} for every value of its parameter")
         name = (*measured, *within, "")[0]
         scale = next(iter(scales.values()), "")
         measure = {-1: f"{name} {scale}", 0: name, 1: f"{name} / {scale}"}[exponent if scale else 0]
@@ -201,11 +207,22 @@ def _ends(statement: Statement, problem: Problem, measured: list[str], exponent:
     return tuple(None if e is None else _number(Ratio.of(e, L) * L**-exponent) for e in domain.ends())  # type: ignore[return-value]
 
 
-def _of_t(divisor: Ratio, problem: Problem) -> fmpq_poly:
-    """Where L = 1, and k = t - 1, the polynomial in t that is 0 where the divisor is. Raises NotLinear for what is 0 at another t for another L."""
-    divisor.degree("L")
-    found = {exponents[0]: c for exponents, c in _counted_number(divisor, problem).without("L").p.to_dict().items()}
-    return fmpq_poly([found.get(i, 0) for i in range(max(found, default=-1) + 1)])
+def _of_t(number: Ratio, problem: Problem) -> tuple[fmpq_poly, fmpq_poly]:
+    """Numerator and denominator of a number as polynomials in t, where L = 1 and k = t - 1. Raises NotLinear for what is 0 at another t for another L."""
+    number.degree("L")
+    plain = _counted_number(number, problem).without("L")
+
+    def polynomial(p: Any) -> fmpq_poly:
+        found = {exponents[0]: c for exponents, c in p.to_dict().items()}
+        return fmpq_poly([found.get(i, 0) for i in range(max(found, default=-1) + 1)])
+
+    return polynomial(plain.p), polynomial(plain.q)
+
+
+def _is_above_0(number: Ratio, problem: Problem, ends: Ends, closed: tuple[bool, bool]) -> bool:
+    """Whether a number of a statement is above 0 for all values of its parameter, with L = 1 and k = t - 1."""
+    top, bottom = _of_t(number, problem)
+    return nonnegative(top, bottom, ends) and not has_root(top, ends, closed) and not has_root(bottom, ends, closed)
 
 
 def _closed(statement: Statement, measured: list[str], fixed: Mapping[str, Any], ends: Ends) -> tuple[bool, bool]:

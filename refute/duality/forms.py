@@ -198,9 +198,22 @@ class Space:
     #: What a hypothesis says of a member: a point, and a vector that is a subgradient there.
     supposed: list[tuple[Point, Point]] = field(default_factory=list)
 
+    #: What has to be above 0 for the statement to have a value: the number, the sentence where it is not, and whether it is of the step of an induction.
+    positive: list[tuple[Any, str, bool]] = field(default_factory=list)
+
+    def is_positive(self, number: Any, says: str) -> None:
+        """Note that the statement has a value where this number is above 0 alone. Raises NotLinear where it is not."""
+        if isinstance(number, Ratio):
+            self.positive.append((number, says, self.stepping))
+        elif not number > 0:
+            raise NotLinear(f"{says}, not {number}")
+
     def snapshot(self) -> Callable[[], None]:
         """What brings the space and its members back to where they are now."""
-        lists = [(held, len(held)) for held in (self.vectors, self.values, self.members, self.steps, self.induced)]
+        kept: tuple[list[Any], ...] = (
+            self.vectors, self.values, self.members, self.steps, self.induced, self.positive,
+        )  # fmt: skip
+        lists = [(held, len(held)) for held in kept]
         members = [m.snapshot() for m in self.members]
 
         def restore() -> None:

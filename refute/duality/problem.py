@@ -56,6 +56,8 @@ class Problem:
     counters: tuple[Ratio, ...] = ()
     #: What hypotheses, body and the conditions of classes divided by: where one of these is 0, the statement has no value.
     divisors: tuple[Ratio, ...] = ()
+    #: What has to be above 0, such as the steps of proximal points: each with the sentence where it is not, and whether it is of the step of an induction.
+    positive: tuple[tuple[Ratio, str, bool], ...] = ()
     #: The number of which a power is taken whose exponent is a number of steps, if there is one.
     power: Fraction | None = None
 
@@ -115,6 +117,7 @@ def posed(statement: Statement, numbers: Mapping[str, Any], constants: Mapping[s
         {n: seen[n] for n in statement.variables},
         counters=tuple(space.counters),
         divisors=tuple(divided),
+        positive=tuple(space.positive),
         power=powers[0] if powers else None,
     )
     return _with_origin(problem)

@@ -14,7 +14,7 @@ from refute.duality.everywhere import prove_everywhere
 from refute.running.check import known_theorems
 from refute.sources.files import bundled
 from refute.verdicts.for_all import as_data
-from refute.verify_proof import NoProof, check, is_name, main
+from refute.verify_proof import NoProof, check, is_lipschitz, is_name, main
 
 IDS = (
     "tao-wang-2022/descent-step",
@@ -360,3 +360,34 @@ def test_what_an_unknown_may_be_called(name: str) -> None:
 @pytest.mark.parametrize("name", ["", "f(x", "f x)", "(x)", "x . y", "f(x) + g(x)", "f(a)(b)", "f(x) g", "2 . x"])
 def test_what_reads_as_a_sum_or_a_product_is_no_name(name: str) -> None:
     assert not is_name(name)
+
+
+def template(**parts: int | str) -> dict[str, Any]:
+    """A form in a.x, a.g, b.x, b.g (0 to 3) and a.f, b.f, by names such as f0 or x01."""
+    return {" ".join(k[1:]): {"p": [str(c)], "q": ["1"]} for k, c in parts.items()}
+
+
+SMOOTH: dict[str, Any] = {"f0": 1, "f1": -1, "x03": -1, "x23": 1, "x11": "-1/2", "x33": "-1/2", "x13": 1}
+
+
+@pytest.mark.parametrize(
+    ("changed", "is_one"),
+    [
+        ({}, True),
+        ({"x00": -1, "x22": -1, "x02": 2}, True),
+        ({"x11": 0, "x33": 0, "x13": 0}, False),  # nothing bounds the gradients
+        ({"x11": "1/2", "x33": "1/2", "x13": -1}, False),
+        ({"x33": 0}, False),  # of one gradient, and not of a difference
+        ({"f1": 0}, False),
+    ],
+)
+def test_what_bounds_differences_of_gradients(changed: dict[str, Any], is_one: bool) -> None:
+    parts = template(**(SMOOTH | changed))
+    assert is_lipschitz({k: c for k, c in parts.items() if c["p"] != ["0"]}) is is_one
+
+
+def test_a_condition_that_changes_with_the_parameter_bounds_nothing_for_all_of_them() -> None:
+    parts = template(**SMOOTH)
+    parts["1 1"] = parts["3 3"] = rational_function([0, -1], [1])
+    parts["1 3"] = rational_function([0, 2], [1])
+    assert not is_lipschitz(parts)
