@@ -67,12 +67,17 @@ def read_prose(path: Path, most: int) -> str:
     data = _read(path, most)
     for encoding in ("utf-8-sig", *(("utf-16",) if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ())):
         try:
-            return data.decode(encoding)
+            return _plain_ends(data.decode(encoding))
         except UnicodeDecodeError:
             continue
     if b"\0" in data:
         raise BadInput(f"{path.name}: not a text file")
-    return data.decode("cp1252", "replace")
+    return _plain_ends(data.decode("cp1252", "replace"))
+
+
+def _plain_ends(text: str) -> str:
+    """The text with the ends of lines of Unix."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 # A Python file that is larger is none that a person wrote.

@@ -13,7 +13,7 @@ from pathlib import Path
 from refute.errors import BadInput
 from refute.safety.files import read_prose
 from refute.sources.tex.document import taken_in
-from refute.sources.tex.latex import environments
+from refute.sources.tex.latex import environments, restated
 from refute.sources.tex.macros import Macros, macros_of
 from refute.sources.tex.unread import line_of, read
 from refute.sources.text import MAX_TEXT
@@ -34,15 +34,16 @@ def statements(path: Path) -> list[Stated]:
     """Those of a LaTeX document. Raises BadInput for a file that cannot be read."""
     if path.suffix != ".tex":
         raise BadInput(f"{path}: the statements of a LaTeX document are listed: a file that ends in .tex")
-    files = [(p, read(read_prose(p, MAX_TEXT))) for p in (path, *list(taken_in(path))[1:]) if p.suffix == ".tex"]
+    files = [(p, read(read_prose(p, MAX_TEXT))) for p in (path, *list(taken_in(path))[1:])]
     macros = macros_of([text for _, text in files])
-    return [s for file, text in files for s in _of_text(text, file, macros)]
+    return [s for file, text in files if file.suffix == ".tex" for s in _of_text(text, file, macros)]
 
 
 def _of_text(text: str, file: Path, macros: Macros) -> Iterator[Stated]:
     line, at = 1, 0
     for e in environments(text, macros)[0]:
         line, at = line + line_of(text, e.start, at), e.start
-        if e.kind in macros.kinds:
+        kind = restated(text, e) or e.kind
+        if kind in macros.kinds:
             label = next((n.name for n in sorted(e.labels, key=lambda n: not n.own)), "")
-            yield Stated(e.kind, label, file, line, tuple(n.name for n in e.labels))
+            yield Stated(kind, label, file, line, tuple(n.name for n in e.labels))

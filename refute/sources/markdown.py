@@ -226,6 +226,8 @@ def _divs(lines: Sequence[str], free: Sequence[bool]) -> Iterator[tuple[int, int
     yield from ((start, len(lines)) for start in opened)
 
 
+# What shows that a text is one of MyST, where a line that begins with % is a comment.
+_MYST = re.compile(r"^:{3,}[ ]*\{[A-Za-z]|^`{3,}[ ]*\{prf:|^\([^()\s]+\)=[ ]*$", re.MULTILINE)
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 
 
@@ -242,9 +244,12 @@ def _lines(text: str) -> Iterator[tuple[str, bool]]:
 
 
 def without_comments(text: str) -> str:
-    """The text without the comments of HTML; what stands in code is none."""
+    """The text without the comments of HTML, and in MyST without lines that begin with %; what stands in code is none."""
     parts: list[str] = []
+    myst = _MYST.search(text) is not None
     for line, code in _lines(text):
+        if myst and not code and line.startswith("%"):
+            continue
         if parts and not code and not parts[-1].startswith("\0"):
             parts[-1] += line
         else:

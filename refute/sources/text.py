@@ -7,7 +7,7 @@ macro is a change of the statement. A label of a formula or an item names the wh
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -19,8 +19,8 @@ from refute.safety.hints import nearest
 from refute.sources import markdown
 from refute.sources.files import linked_file
 from refute.sources.tex import latex
-from refute.sources.tex.document import INPUTS, LEVELS, files_of
-from refute.sources.tex.macros import WORD, Macros, macros_of
+from refute.sources.tex.document import INPUTS, LEVELS, OPTIONS, files_of
+from refute.sources.tex.macros import WORD, Macros, definitions, macros_of
 from refute.sources.tex.scopes import Scopes, scopes
 from refute.sources.tex.setters import set_by_uses
 from refute.sources.tex.tokens import tokens
@@ -147,7 +147,7 @@ def statement_of(link: str, base: Path) -> str:
     if not label or not name.endswith(".tex"):
         raise BadInput(f'{link!r} names no statement of a LaTeX file: write "paper.tex#lem:descent"')
     path = linked_file(name, base)
-    scanned = _scanned(read_prose(path, MAX_TEXT), path.resolve(), ())
+    scanned = _scanned(read_prose(path, MAX_TEXT), path.resolve(), _others(path))
     e, _ = _environment(scanned, label, path.name)
     return without_gone(scanned.text[e.start : e.end])
 
@@ -165,6 +165,7 @@ def latex_tokens(
     if not own.own:
         at = own.at - e.start
         body = f"{body[:at]}{HERE}{body[at:]}"
+    body = latex.without_label(body, e.kind, scanned.macros)
     taken = dict(zip(others, scanned.rest, strict=True))
 
     def bodies(name: str) -> list[str]:
@@ -200,6 +201,12 @@ class _Scanned:
     loose: list[latex.Label]
     scopes: Scopes
     named: dict[str, list[tuple[latex.Environment, latex.Label]]]
+    others: tuple[Path, ...] = ()
+
+    def elsewhere(self, label: str) -> Path | None:
+        """Another file of the document in which the label stands, too."""
+        there = re.compile(rf"\\label\s*\{{\s*{re.escape(label)}\s*\}}")
+        return next((p for p, t in zip(self.others, self.rest, strict=True) if there.search(t)), None)
 
 
 @lru_cache(8)
@@ -207,14 +214,25 @@ def _scanned(source: str, path: Path, others: tuple[tuple[Path, str], ...]) -> _
     """Once for all records that are linked to one text."""
     text, *rest = map(read, (source, *(t for _, t in others)))
     macros = macros_of([*rest, text])
-    macros = replace(macros, settings=(*macros.settings, *set_by_uses([*rest, text], macros.bodies)))
+    whole = {**{p: t for (p, _), t in zip(others, rest, strict=True)}, path: text}
+    settings = (*macros.settings, *set_by_uses([*rest, text], macros.bodies), *_options_of_packages(whole))
+    macros = replace(macros, settings=settings)
     found, loose = latex.environments(text, macros)
     named: dict[str, list[tuple[latex.Environment, latex.Label]]] = {}
     for e in found:
         for n in e.labels:
             named.setdefault(n.name, []).append((e, n))
-    whole = {**{p: t for (p, _), t in zip(others, rest, strict=True)}, path: text}
-    return _Scanned(text, tuple(rest), macros, found, loose, scopes(whole, path, macros.edges), named)
+    return _Scanned(
+        text, tuple(rest), macros, found, loose, scopes(whole, path, macros.edges), named, tuple(p for p, _ in others)
+    )
+
+
+def _options_of_packages(texts: Mapping[Path, str]) -> Iterator[tuple[frozenset[str], str]]:
+    """The options with which the document takes in packages and classes of its own, each with the macros that these define."""
+    own = {p.stem: t for p, t in texts.items() if p.suffix in (".sty", ".cls")}
+    for m in (m for t in texts.values() for m in OPTIONS.finditer(t)):
+        for name in own.keys() & {n.strip() for n in m["names"].split(",")}:
+            yield frozenset(defined for defined, *_ in definitions(own[name])), without_gone(m[0])
 
 
 def _environment(scanned: _Scanned, label: str, where: str) -> tuple[latex.Environment, latex.Label]:
@@ -224,6 +242,10 @@ def _environment(scanned: _Scanned, label: str, where: str) -> tuple[latex.Envir
         lines = " and ".join(str(line_of(text, n.at) + 1) for _, n in named)
         raise BadInput(f"{where}: \\label{{{label}}} stands more than once, in lines {lines}: rename one")
     if named:
+        if len(named) == 1 and (other := scanned.elsewhere(label)) is not None:
+            raise BadInput(
+                f"{where}: \\label{{{label}}} stands a second time, in {other.name}, a file of the same document: rename one"
+            )
         return named[0]
     if any(n.name == label for n in loose):
         raise BadInput(f"{where}: \\label{{{label}}} stands in no environment: write it into the statement")

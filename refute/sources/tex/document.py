@@ -1,14 +1,16 @@
 r"""The files of the document that a LaTeX file belongs to: what it takes in, and what takes it in, as far as these files are the project's own.
 
-Followed are \input, \InputIfFileExists, \include, \subfile, \import and \subimport, and \usepackage, \RequirePackage, \documentclass, \LoadClass for packages and classes that lie beside the document;
+Its document may begin in a folder above it, or anywhere in its repository. Followed are macros that take in what they are given (\newcommand{\chap}[1]{\input{ch/#1}}), names that a macro
+is a part of (\input{\ch/convex}), \input, \InputIfFileExists, \include, \subfile, \import and \subimport, and \usepackage, \RequirePackage, \documentclass, \LoadClass for packages and classes that lie beside the document, or alone of their name in its repository;
 \documentclass[main.tex]{subfiles} names the document itself. What a distribution of TeX holds is no part.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from itertools import chain, islice
 from pathlib import Path
 
 from refute.errors import BadInput
@@ -29,6 +31,18 @@ TAKES = re.compile(
     r"|\\(?:documentclass|LoadClass)\s*(?:\[(?P<options>[^\]]*)\])?\s*\{(?P<cls>[^{}]+)\}"
 )
 
+#: What takes in packages or a class with options.
+OPTIONS = re.compile(
+    r"\\(?:usepackage|RequirePackage|documentclass|LoadClass|PassOptionsTo(?:Package|Class))\s*[\[{](?P<options>[^\]{}]*)[\]}]\s*\{(?P<names>[^{}]+)\}"
+)
+# Definitions of one line: of what a name may be made of, or of what takes in files.
+_OF_NAMES = re.compile(
+    r"\\(?:(?:re)?newcommand|providecommand|def|NewDocumentCommand)\*?\s*\{?\s*(?P<name>\\[A-Za-z@]+)\s*\}?(?:\s*\[1\]|#1|\s*\{\s*m\s*\})?"
+    r"\s*\{(?P<body>(?:[^{}\n]|\{[^{}\n]*\})*)\}"
+)
+_USE = re.compile(r"(?P<name>\\[A-Za-z@]+)\s*\{(?P<argument>[^{}\n#]*)\}")
+_WORD = re.compile(r"(\\[A-Za-z@]+)(?:\{\}|\s*)")
+
 
 def files_of(path: Path) -> list[Path]:
     """The file first, then the others of its document, by name: of every document in the folders above that takes it in; where there is none, of itself."""
@@ -42,20 +56,45 @@ def files_of(path: Path) -> list[Path]:
 
 
 def _roots(path: Path) -> Iterator[Path]:
-    """The files that begin a document, in the folder of a file and in those above it."""
-    looked = 0
-    for folder in [path.parent, *path.parents[1 : LEVELS + 1]]:
-        for p in sorted(folder.glob("*.tex")):
-            looked += 1
-            if looked > FILES:
-                return
-            if begins(p.resolve()):
-                yield p.resolve()
+    """The files that begin a document: in the folder of a file and in those above it, then in its repository."""
+    near = [path.parent, *path.parents[1 : LEVELS + 1]]
+    home = repository(path)
+    every = chain.from_iterable(sorted(folder.glob("*.tex")) for folder in near)
+    if home is not None:
+        every = chain(every, _with_ending(home, _folder_state(home), ".tex"))
+    for p in islice(dict.fromkeys(p.resolve() for p in every), FILES):
+        if begins(p):
+            yield p
+
+
+def repository(path: Path) -> Path | None:
+    """The folder of the repository that a file belongs to; None where there is none within a few levels."""
+    return next((p for p in path.resolve().parents[: LEVELS + 1] if (p / ".git").exists()), None)
+
+
+def _folder_state(folder: Path) -> int:
+    """What changes when files are added to a folder; of its folders it says nothing."""
+    return folder.stat().st_mtime_ns
+
+
+@lru_cache(64)
+def _with_ending(home: Path, changed: int, ending: str) -> tuple[Path, ...]:
+    """The files of a repository with this ending, by name, at most so many as one document may have."""
+    found = (p for p in home.rglob(f"*{ending}") if not any(part.startswith(".") for part in p.relative_to(home).parts))
+    return tuple(sorted(islice(found, FILES)))
+
+
+def _elsewhere(path: Path, name: str, ending: str) -> list[Path]:
+    """The file of the repository with this name, where there is one."""
+    home = repository(path)
+    same = [p for p in _with_ending(home, _folder_state(home), ending) if p.name == f"{name}{ending}"] if home else []
+    return same if len(same) == 1 else []
 
 
 def taken_in(root: Path) -> Iterator[Path]:
     """A file and all that it takes in, each once, in the order of the text."""
     seen: set[Path] = set()
+    known: dict[str, str] = {}
     todo = [root.resolve()]
     while todo and len(seen) < FILES:
         path = todo.pop(0)
@@ -63,13 +102,17 @@ def taken_in(root: Path) -> Iterator[Path]:
             continue
         seen.add(path)
         yield path
-        places = [
-            (folder / f"{name}{s}").resolve()
-            for name, ends in _taken(*_state(path))
-            for folder in (path.parent, root.parent)
-            for s in ends
-        ]
-        todo = [p for p in places if p.is_file()] + todo
+        taken, made = _taken(*_state(path))
+        known |= made
+        found: list[Path] = []
+        for name, ends in (*taken, *_by_macros(*_state(path), tuple(known.items()))):
+            name = _spelled(name, known)
+            places = [
+                (folder / f"{name}{s}").resolve() for folder in (path.parent, root.resolve().parent) for s in ends
+            ]
+            here = [p for p in places if p.is_file()]
+            found += here or [p for s in ends if s in (".sty", ".cls") for p in _elsewhere(root, name, s)]
+        todo = found + todo
 
 
 def _state(path: Path) -> tuple[Path, int, int]:
@@ -97,9 +140,33 @@ def is_beginning(text: str) -> bool:
 
 
 @lru_cache(4096)
-def _taken(path: Path, changed: int, size: int) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """What a file takes in: each name, and how its file may end."""
-    return tuple(name for m in TAKES.finditer(_text(path, size)) for name in names_taken(m))
+def _taken(path: Path, changed: int, size: int) -> tuple[tuple[tuple[str, tuple[str, ...]], ...], dict[str, str]]:
+    """What a file takes in: each name, and how its file may end; and the macros that a name may be made of, with those that take in a file."""
+    text = _text(path, size)
+    made = {m["name"]: m["body"].strip() for m in _OF_NAMES.finditer(text)}
+    return tuple(name for m in TAKES.finditer(text) for name in names_taken(m)), made
+
+
+@lru_cache(4096)
+def _by_macros(
+    path: Path, changed: int, size: int, known: tuple[tuple[str, str], ...]
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """What a file takes in by macros that do so with their argument."""
+    takes = {name: body for name, body in known if "#1" in body and TAKES.search(body)}
+    if not takes:
+        return ()
+    found: list[tuple[str, tuple[str, ...]]] = []
+    for m in _USE.finditer(_text(path, size)):
+        if m["name"] in takes:
+            body = takes[m["name"]].replace("#1", m["argument"].strip())
+            found += [name for taken in TAKES.finditer(body) for name in names_taken(taken)]
+    return tuple(found)
+
+
+def _spelled(name: str, known: Mapping[str, str], depth: int = 4) -> str:
+    """The name of a file with the macros in it replaced by what they stand for, and without quotation marks."""
+    plain = _WORD.sub(lambda m: known.get(m[1], m[0]), name).strip().strip('"')
+    return plain if plain == name or not depth else _spelled(plain, known, depth - 1)
 
 
 def names_taken(m: re.Match[str]) -> list[tuple[str, tuple[str, ...]]]:

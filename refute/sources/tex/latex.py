@@ -21,7 +21,11 @@ _LAYOUT = frozenset(
     "document multicols appendices landscape center minipage quote quotation small footnotesize flushleft flushright adjustwidth spacing "
     "aligned alignedat gathered split array cases dcases matrix pmatrix bmatrix vmatrix tabular tabularx".split()
 )
-_PIECE = re.compile(rf"{EDGE.pattern}|\\label\s*\{{(?P<label>[^{{}}]*)\}}|(?P<macro>\\(?:[A-Za-z@]+|.))", re.DOTALL)
+_PIECE = re.compile(
+    rf"(?P<verb>\\verb\*?(?P<sign>[^A-Za-z*\s])[^\n]*?(?P=sign))|{EDGE.pattern}|\\label\s*\{{(?P<label>[^{{}}]*)\}}|(?P<macro>\\(?:[A-Za-z@]+|.))",
+    re.DOTALL,
+)
+_LABEL_OPTION = re.compile(r"(^|,)\s*label\s*=\s*(?:\{[^{}]*\}|[^,{}\]]+)")
 _OPTION = re.compile(r"(?:^|,)\s*label\s*=\s*\{?([^,{}\]]+)")
 
 
@@ -105,6 +109,32 @@ def _attach(label: Label, open_: list[Environment], last: Environment | None, lo
         return
     beyond = open_[open_.index(holder) + 1 :]
     holder.labels.append(Label(label.name, label.at, not any(e in inner for e in beyond)))
+
+
+def restated(text: str, e: Environment) -> str:
+    """The kind of the statement that an environment `restatable` of thm-restate or thmtools holds; nothing for another environment."""
+    begins = EDGE.match(text, e.start)
+    if e.kind.rstrip("*") != "restatable" or begins is None:
+        return ""
+    _, at = optional(text, begins.end())
+    return next(groups(text, at, 1), "").strip()
+
+
+def without_label(body: str, kind: str, macros: Macros) -> str:
+    """An environment without the label that its options or, in a theorem of tcolorbox, its second argument are."""
+    begins = EDGE.match(body)
+    if begins is None:
+        return body
+    options, at = optional(body, begins.end())
+    rest = body[at:]
+    if kind.rstrip("*") in macros.tcb and len(found := list(groups(body, at, 2))) == 2:
+        title, label = found
+        behind = body.index("{" + label + "}", body.index("{" + title + "}", at) + len(title) + 2) + len(label) + 2
+        rest = "{" + title + "}" + body[behind:]
+    if not options:
+        return body[: begins.end()] + rest
+    left = _LABEL_OPTION.sub("", options).strip().strip(",")
+    return body[: begins.end()] + (f"[{left}]" if left.strip() else "") + rest
 
 
 def _labels_at_the_beginning(e: Environment, text: str, at: int, macros: Macros) -> None:

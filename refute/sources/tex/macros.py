@@ -13,23 +13,26 @@ from refute.sources.tex.unread import GONE, without_gone
 USUAL = frozenset(
     "theorem lemma proposition corollary conjecture claim assumption definition fact hypothesis thm lem prop cor conj defn".split()
 )
+# Blanks, ends of lines and comments.
+_B = rf"[\s{GONE}]*"
 _DEFINITION = re.compile(
     # \newline, \bullet and \eqdef define nothing.
     r"\\(?P<kind>(?:re)?new(?!line|page)[A-Za-z]*|provide[A-Za-z]*|(?:New|Renew|Provide|Declare)[A-Za-z]*|(?:[gex]|cs[gex]?|long)?def|(?:future|global|[gex]|cs)?let(?:cs)?"
     r"|(?:Global)?LetLtxMacro)(?![A-Za-z@])\*?"
-    r"\s*(?:\{\s*(?P<braced>\\(?:[A-Za-z@]+|.))\s*\}|(?P<bare>(?!\\csname)\\(?:[A-Za-z@]+|.)))"
+    rf"{_B}(?:\{{{_B}(?P<braced>\\(?:[A-Za-z@]+|.)){_B}\}}|(?P<bare>(?!\\csname)\\(?:[A-Za-z@]+|.)))"
+    r"|(?P<verb>\\verb\*?(?P<sign>[^A-Za-z*\s])[^\n]*?(?P=sign))"  # in which nothing is defined
 )
-_SECOND_NAME = re.compile(r"\s*=?\s*(\{\s*\\?[A-Za-z@]+\s*\}|\\[A-Za-z@]+|\\?.)")
+_SECOND_NAME = re.compile(rf"{_B}=?{_B}(\{{\s*\\?[A-Za-z@]+\s*\}}|\\[A-Za-z@]+|\\?.)")
 _ENVIRONMENT = re.compile(
-    r"\\(?P<kind>(?:re)?newenvironment|(?:New|Renew|Provide|Declare)DocumentEnvironment)\*?\s*\{(?P<name>[^{}]*)\}"
+    rf"\\(?P<kind>(?:re)?newenvironment|(?:New|Renew|Provide|Declare)DocumentEnvironment)\*?{_B}\{{(?P<name>[^{{}}]*)\}}"
 )
 _THEOREM = re.compile(
-    r"\\(?P<tcb>newtcbtheorem|newtheorem|declaretheorem|spnewtheorem)\*?\s*(?:\[[^\]]*\]\s*)?\{(?P<name>[A-Za-z@*]+)\}"
+    rf"\\(?P<tcb>newtcbtheorem|newtheorem|declaretheorem|spnewtheorem)\*?{_B}(?:\[[^\]]*\]{_B})?\{{(?P<name>[A-Za-z@*]+)\}}"
 )
 EDGE = re.compile(r"\\(?P<edge>begin|end)\s*\{(?P<env>[^{}\s]+)\}")
 _LABELS = re.compile(r"\\label\s*\{(?P<before>[^{}#]*)#(?P<n>[1-9])(?P<after>[^{}#]*)\}")
-_SPACE = re.compile(rf"[\s{GONE}]*")
-_ARGUMENT = re.compile(r"\s*(?:([\[{])|(\\(?:[A-Za-z@]+|.)|[^\s\\%}]))")
+_SPACE = re.compile(_B)
+_ARGUMENT = re.compile(rf"{_B}(?:([\[{{])|(\\(?:[A-Za-z@]+|.)|[^\s\\%}}{GONE}]))")
 _BRACES = re.compile(r"\\.|[{}]", re.DOTALL)
 _BRACKETS = re.compile(r"\\.|[{}\]]", re.DOTALL)
 # An argument in brackets is no longer than this.
@@ -199,6 +202,8 @@ def _edges(body: str) -> list[tuple[str, str]]:
 def definitions(text: str) -> Iterator[tuple[str, int, int, int]]:
     """The macros and environments that a text defines, and where each definition begins, where its name ends and where it ends itself."""
     for m in _DEFINITION.finditer(text):
+        if m["verb"]:
+            continue
         yield m["braced"] or m["bare"], m.start(), m.end(), _definition_end(text, m)
     for m in _ENVIRONMENT.finditer(text):
         end = _arguments_end(text, m.end(), 3 if "Document" in m["kind"] else 2)

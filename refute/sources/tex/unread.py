@@ -1,4 +1,4 @@
-r"""What TeX would not read of a text: comments, and what stands between \iffalse and \fi; verbatim text stays."""
+r"""What TeX would not read of a text: comments, what stands between \iffalse and \fi, and behind \endinput; verbatim text stays."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ _GONE = re.compile(r"[^\n]")
 #: The environments whose text is no LaTeX.
 VERBATIM = frozenset("verbatim Verbatim lstlisting minted comment filecontents".split())
 _UNREAD = re.compile(
-    r"(?P<comment>%[^\n]*(?:\n[ \t]*)?)|(?P<verb>\\verb\*?(?P<sign>[^A-Za-z*\s])[^\n]*?(?P=sign))"
+    r"(?P<comment>%[^\n]*(?:\n[ \t]*)?)|(?P<rest>^[ \t]*\\endinput(?![A-Za-z@]).*)|(?P<verb>\\verb\*?(?P<sign>[^A-Za-z*\s])[^\n]*?(?P=sign))"
     r"|(?P<url>\\(?:url|href|path|nolinkurl)\s*\{[^{}]*\})|\\begin\s*\{(?P<env>[A-Za-z]+)\*?\}|(?P<iffalse>\\iffalse(?![A-Za-z@]))|\\.",
-    re.DOTALL,
+    re.DOTALL | re.MULTILINE,
 )
 _IF = re.compile(r"\\(?:(?P<fi>fi(?![A-Za-z@]))|(?P<else>else(?![A-Za-z@]))|(?!iff(?![A-Za-z@]))if[A-Za-z@]*)")
 
@@ -25,7 +25,7 @@ def read(source: str) -> str:
     at, unclosed = 0, set[str]()
     while (m := _UNREAD.search(source, at)) is not None:
         parts.append(source[at : m.start()])
-        end, gone = m.end(), bool(m["comment"])
+        end, gone = m.end(), bool(m["comment"] or m["rest"])
         if m["env"] in VERBATIM and m["env"] not in unclosed:
             close = source.find(f"\\end{{{m['env']}", end)
             unclosed |= {m["env"]} if close < 0 else set()
