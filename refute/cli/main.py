@@ -141,7 +141,11 @@ def check(
     here = Path.cwd()
     files = theorem_files(paths_or_bundled(paths))
     if stale:
-        sys.exit(_stale(_touched(files, changed), word, changed is not None))
+        from refute.cli.stale import stale as compared
+
+        sys.exit(
+            compared(_touched(files, changed), word, () if word or changed is not None else paths_or_bundled(paths))
+        )
     found, broken = outlined(_touched(files, changed), here, jobs)
     tasks = [t for t in found if word in t.id]
     errors = [r for r in broken if word in r.id or r.status == "-"]
@@ -183,28 +187,6 @@ def check(
     for says in problems:
         say(f"refute: {says}", err=True)
     sys.exit(0 if all(r.as_expected for r in finished) and not problems else 1)
-
-
-def _stale(files: Sequence[Path], word: str, may_be_none: bool) -> int:
-    """What is no longer as it was accepted, one sentence each; the exit status."""
-    from refute.sources.discover import theorems_of
-    from refute.verdicts import accepted
-
-    asked = [t for f in files for t in theorems_of(f) if word in t.id]
-    if not asked and not may_be_none:
-        raise BadInput(f"no theorem {'matches ' + repr(word) if word else 'was found'}; try refute list")
-    found = 0
-    for t in asked:
-        try:
-            why = accepted.stale(t, Path.cwd())
-        except BadInput as says:  # a text or a label that is gone
-            why = str(says)
-        if why:
-            found += 1
-            say(f"stale  {t.id}: {why}")
-    many = f"{len(asked)} statement{'' if len(asked) == 1 else 's'}"
-    say(f"{found} of {many} stale" if found else f"{many}, none stale")
-    return 1 if found else 0
 
 
 def _own_theorems(paths: Sequence[Path]) -> None:
@@ -343,13 +325,16 @@ def _theorem(id_: str, folders: Sequence[Path]) -> Any:
 @one_sentence
 def accept(ids: tuple[str, ...], because: str, folders: tuple[Path, ...]) -> None:
     """Accept statements and their linked texts as they are now (refute-accepted.json), and say what changed since."""
+    from refute.sources.files import ACCEPTED
     from refute.verdicts import accepted
 
-    for id_ in ids:
-        theorem = _theorem(id_, folders)
-        changed = accepted.stale(theorem, Path.cwd()) if id_ in accepted.load(Path.cwd()) else ""
-        accepted.accept(theorem, Path.cwd(), because)
-        say(f"accepted {id_}{changed and f': {changed}'}")
+    for id_, theorem in [(id_, _theorem(id_, folders)) for id_ in ids]:
+        place = accepted.place(theorem, Path.cwd())
+        changed = accepted.stale(theorem, place) if id_ in accepted.load(place) else ""
+        accepted.accept(theorem, place, because)
+        where = "" if place == Path.cwd() else f" in {os.path.relpath(place / ACCEPTED)}"
+        since = changed.partition("; read both, then")[0]
+        say(f"accepted {id_}{where}{since and f': {since}'}")
         for link in accepted.offered(theorem):
             say(f"  its text refers to {link}; to hear of changes there, too, name it in texts=")
 

@@ -27,7 +27,7 @@ def junit(report: Report) -> str:
         "testsuite",
         name="refute",
         tests=str(len(report.entries)),
-        failures=str(len(report.bad)),
+        failures=str(len(report.alarms)),
         errors="0",
         skipped="0",
     )
@@ -42,14 +42,14 @@ def junit(report: Report) -> str:
 
 
 def workflow_commands(report: Report, root: Path) -> Iterator[str]:
-    """The worst MOST statements that are not as expected, as workflow commands: at the line of the claim, and at that of the text it is linked to."""
-    for e in report.bad[:MOST]:
+    """The worst MOST statements that are not as expected, or open and refuted, as workflow commands: at the line of the claim, and at that of the text it is linked to."""
+    for e in report.alarms[:MOST]:
         for file, line in _places(e, root):
             yield f"::error file={_property(file)},line={line},title={_property(e.id)}::{_message(_why(e))}"
 
 
 def sarif(report: Report, root: Path) -> str:
-    """The statements that are not as expected in SARIF 2.1.0: each at its claim, and at the text that it is linked to."""
+    """The statements that are not as expected, or open and refuted, in SARIF 2.1.0: each at its claim, and at the text that it is linked to."""
     results = [
         {
             "ruleId": e.verdict,
@@ -58,9 +58,9 @@ def sarif(report: Report, root: Path) -> str:
             "locations": [_location(*place) for place in _places(e, root)],
             "partialFingerprints": {"id": e.id},
         }
-        for e in report.bad
+        for e in report.alarms
     ]
-    rules = [{"id": v, "name": v} for v in dict.fromkeys(e.verdict for e in report.bad)]
+    rules = [{"id": v, "name": v} for v in dict.fromkeys(e.verdict for e in report.alarms)]
     run = {"tool": {"driver": {"name": "refute", "rules": rules}}, "results": results}
     schema = "https://json.schemastore.org/sarif-2.1.0.json"
     return json.dumps({"$schema": schema, "version": "2.1.0", "runs": [run]}, indent=1) + "\n"
@@ -98,7 +98,8 @@ def _places(e: Entry, root: Path) -> Iterator[tuple[str, int]]:
 
 def _why(e: Entry) -> str:
     why = e.record.get("why")
-    return f"{e.verdict}, but its status is {e.theorem.status}" + (f": {why}" if why else "")
+    says = "it was open, and is refuted" if e.is_news else f"its verdict is {e.verdict}, its status {e.theorem.status}"
+    return says + (f": {why}" if why else "")
 
 
 def _printable(text: str) -> str:

@@ -247,6 +247,11 @@ class Report:
         found = [e for e in self.entries if not e.as_expected and not e.is_news]
         return sorted(found, key=lambda e: order.index(e.verdict) if e.verdict in order else len(order))
 
+    @property
+    def alarms(self) -> list[Entry]:
+        """What a run of continuous integration fails for: open statements that are refuted, and what is not as expected."""
+        return [*self.news, *self.bad]
+
     def counts(self) -> Iterator[tuple[str, str, int]]:
         """Verdict, sign and number, for the verdicts that occur."""
         for verdict, shape in SHAPES.items():

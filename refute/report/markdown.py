@@ -14,7 +14,8 @@ def summary(report: Report, changes: Sequence[Change] | None = None) -> str:
     counts = ", ".join(f"{shape} {n} {verdict}" for verdict, shape, n in report.counts())
     rows = ["# refute", "", f"{len(report.entries)} statements, checked {report.date}: {counts}."]
     rows += ["", *(f"- News: `{e.id}` was open, and is refuted." for e in report.news)]
-    rows += ["", "All as expected." if not report.bad else f"**{len(report.bad)} not as expected:**", ""]
+    if report.bad or not report.news:
+        rows += ["", "All as expected." if not report.bad else f"**{len(report.bad)} not as expected:**", ""]
     rows += [
         f"- `{e.id}`: {e.verdict}, status {e.theorem.status}. {markdown(str(e.record.get('why') or ''))}"
         for e in report.bad

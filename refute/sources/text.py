@@ -66,6 +66,21 @@ def tokens_of(link: str, base: Path) -> list[str]:
         raise BadInput(f"{why}{_whereabouts(label, path)}") from None
 
 
+def own_tokens_of(link: str, base: Path) -> list[str]:
+    """The tokens of the text that `link` names without those of the definitions that it uses. Raises BadInput where file or label is missing."""
+    name, _, label = link.partition("#")
+    path = linked_file(name, base)
+    source = read_prose(path, MAX_TEXT)
+    if path.suffix in markdown.ENDINGS:
+        plain = markdown.without_comments(source)
+        body, macros = markdown.part_of(plain, label, path.name).replace("~", STRUCK), macros_of([plain])
+    else:
+        scanned = _scanned(source, path.resolve(), _others(path))
+        taken = dict(zip(scanned.others, scanned.rest, strict=True))
+        body, macros = _body(scanned, label, path.name, taken), scanned.macros
+    return tokens(body, macros.own, macros.printed)
+
+
 class Lost(BadInput):
     """A label that is not where it was said to be."""
 
@@ -159,19 +174,23 @@ def latex_tokens(
     those of its macros, which these may define."""
     path = Path(path)
     scanned = _scanned(source, path, tuple(others.items()))
-    text = scanned.text
-    e, own = _environment(scanned, label, path.name)
-    body = text[e.start : e.end]
-    if not own.own:
-        at = own.at - e.start
-        body = f"{body[:at]}{HERE}{body[at:]}"
-    body = latex.without_label(body, e.kind, scanned.macros)
-    taken = dict(zip(others, scanned.rest, strict=True))
+    e, _ = _environment(scanned, label, path.name)
 
     def bodies(name: str) -> list[str]:
         return scanned.scopes.bodies(name, path, e.start, e.end)
 
-    return _with_macros(_with_inputs(body, taken), scanned.macros, bodies)
+    taken = dict(zip(others, scanned.rest, strict=True))
+    return _with_macros(_body(scanned, label, path.name, taken), scanned.macros, bodies)
+
+
+def _body(scanned: _Scanned, label: str, where: str, taken: Mapping[Path, str]) -> str:
+    """The statement that the label names, with what it inputs, and the place of the label marked where it is not the statement's own."""
+    e, own = _environment(scanned, label, where)
+    body = scanned.text[e.start : e.end]
+    if not own.own:
+        at = own.at - e.start
+        body = f"{body[:at]}{HERE}{body[at:]}"
+    return _with_inputs(latex.without_label(body, e.kind, scanned.macros), taken)
 
 
 def _with_inputs(body: str, files: Mapping[Path, str], depth: int = DEPTH) -> str:
@@ -256,7 +275,7 @@ def _environment(scanned: _Scanned, label: str, where: str) -> tuple[latex.Envir
 def _with_macros(text: str, macros: Macros, bodies: Callable[[str], list[str]]) -> list[str]:
     """The tokens, then those of the definitions of all macros that they use, and of what sets what these name."""
     own = macros.own
-    found = tokens(text, own)
+    found = tokens(text, own, macros.printed)
     used: dict[str, list[str]] = {}
 
     def use(those: list[str]) -> None:
@@ -264,7 +283,7 @@ def _with_macros(text: str, macros: Macros, bodies: Callable[[str], list[str]]) 
         while todo:
             t = todo.pop().rstrip("*")  # a star belongs to the use, as in \\abs*{x}
             if t in macros.bodies and t not in used:
-                used[t] = [x for body in bodies(t) for x in tokens(f"${body}$", own)]
+                used[t] = [x for body in bodies(t) for x in tokens(f"${body}$", own, macros.printed)]
                 todo += used[t]
 
     use(found)

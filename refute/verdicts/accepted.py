@@ -1,6 +1,7 @@
 """The verdicts that a person has accepted, and whether they are stale.
 
-`refute accept ID` writes to refute-accepted.json in the current folder, a file to be committed.
+`refute accept ID` writes to refute-accepted.json, a file to be committed: to the one in the folder of the theorem file or in the nearest folder above it within
+the repository; where there is none yet, to one in the current folder.
 """
 
 from __future__ import annotations
@@ -8,7 +9,9 @@ from __future__ import annotations
 import getpass
 import inspect
 import json
+import os
 import re
+from collections.abc import Iterable
 from difflib import SequenceMatcher
 from pathlib import Path
 
@@ -45,6 +48,32 @@ def _base(theorem: Theorem) -> Path:
     return Path(inspect.getfile(theorem.statement)).resolve().parent
 
 
+def place(theorem: Theorem, folder: Path) -> Path:
+    """The folder whose acceptances count for a theorem; `folder` where none above its file has any."""
+    for above in (base := _base(theorem), *base.parents):
+        if (above / ACCEPTED).is_file():
+            return above
+        if (above / ".git").exists():
+            break
+    return folder
+
+
+def unlinked(theorems: Iterable[Theorem], paths: Iterable[Path], folder: Path) -> list[str]:
+    """The ids that were accepted with a text, in files among these paths (files or folders), where no theorem is linked to that text any more."""
+    known = list(theorems)
+    linked = {(t.id, link) for t in known for link in t.links}
+    within = [p.resolve() for p in paths]
+    found: list[str] = []
+    for above in dict.fromkeys([folder, *(place(t, folder) for t in known)]):
+        for id_, entry in load(above).items():
+            file = (above / entry["file"]).resolve() if "file" in entry else None
+            if file is None or not any(file.is_relative_to(p) for p in within):
+                continue
+            texts = [entry["link"], *(key.removeprefix("text ") for key in entry if key.startswith("text "))]
+            found += [id_] if any((id_, link) not in linked for link in texts if link) else []
+    return found
+
+
 def load(folder: Path) -> dict[str, Fingerprints]:
     """The accepted fingerprints by id; raises BadInput for a broken file."""
     path = folder / ACCEPTED
@@ -60,8 +89,12 @@ def load(folder: Path) -> dict[str, Fingerprints]:
 
 def accept(theorem: Theorem, folder: Path, why: str = "") -> None:
     """Accept the statement and its texts as they are now. Kept are the words of the texts, to say later what changed, and who accepted when and why."""
+    before = load(folder).get(theorem.id, {})
     entry = current(theorem)
+    why = why or (before.get("why", "") if all(before.get(k) == v for k, v in entry.items()) else "")
     entry |= {_key("words", theorem, link): words(theorem, link) for link in theorem.links}
+    file = Path(inspect.getfile(theorem.statement)).resolve()
+    entry |= {"file": Path(os.path.relpath(file, folder.resolve())).as_posix(), "link": theorem.text}
     entry |= {"by": _who(folder), "on": now()[:10], **({"why": why} if why else {})}
     entries = {**load(folder), theorem.id: entry}
     write_text(folder / ACCEPTED, json.dumps(dict(sorted(entries.items())), indent=2, ensure_ascii=False) + "\n")
@@ -75,18 +108,22 @@ def _who(folder: Path) -> str:
 
 
 def stale(theorem: Theorem, folder: Path) -> str:
-    """Why the verdict is stale, or the empty string."""
-    entry = load(folder).get(theorem.id)
+    """Why the verdict is stale, or the empty string. The acceptances are those of `place`."""
+    why = _stale(theorem, load(place(theorem, folder)).get(theorem.id))
+    return f"{why}; read both, then: refute accept {theorem.id}" if why else ""
+
+
+def _stale(theorem: Theorem, entry: Fingerprints | None) -> str:
     if entry is None:
-        return "its text was never accepted: read both, then refute accept" if theorem.links else ""
+        return "its text was never accepted" if theorem.links else ""
     present = current(theorem)
     since = f"since it was accepted by {entry['by']} on {entry['on']}" if "by" in entry else "since it was accepted"
     if entry.get("statement") != present["statement"]:
-        return f"the statement changed {since}: {entry.get('statement')} then, {present['statement']} now"
+        return f"the statement of the theorem file, or what it is made of, changed {since}"
     for link in theorem.links:
         key = _key("text", theorem, link)
         if key not in entry:
-            return f"its text {link} was never accepted: read both, then refute accept"
+            return f"its text {link} was never accepted"
         if entry[key] != present[key]:
             return _changed(
                 theorem, link, entry, f"the linked text{'' if key == 'text' else f' {link}'} changed {since}"
@@ -100,7 +137,9 @@ def _changed(theorem: Theorem, link: str, entry: Fingerprints, says: str) -> str
     shown = differences(before, after) if before is not None else ""
     key = _key("text", theorem, link)
     shown = shown or f"{entry[key]} then, {text.fingerprint(link, _base(theorem))} now"
-    commit = last_change(*text.place_of(link, _base(theorem)))
+    # Who changed the lines of the statement last did not change a definition elsewhere.
+    own = before is None or not before.startswith("".join(text.own_tokens_of(link, _base(theorem))))
+    commit = last_change(*text.place_of(link, _base(theorem))) if own else "its own lines are as they were"
     return "; ".join(filter(None, (f"{says}: {shown}", commit)))
 
 

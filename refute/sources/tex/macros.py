@@ -85,6 +85,13 @@ class Macros:
         """The macros that the document defines by what prints something."""
         return frozenset(name for name, bodies in self.bodies.items() if any(_SILENT.sub("", b) for b in bodies))
 
+    @cached_property
+    def printed(self) -> frozenset[str]:
+        """The macros that print their argument and nothing else."""
+        return frozenset(
+            name for name, bodies in self.bodies.items() if any(_SILENT.sub("", b) == "#1" for b in bodies)
+        )
+
     def set_for(self, text: str, words: frozenset[str]) -> list[str]:
         """What sets what a text with these control words names: its switches, counters, entries of glossaries and environments."""
         names = {next(filter(None, m.groups())).strip() for m in _NAMED.finditer(text)}

@@ -70,11 +70,11 @@ _DECLARATION = re.compile(r"\s*(\\[a-z]+)(?![A-Za-z@])\s*")
 _MEASURE = re.compile(r"\s*\[-?[\d.]+\s*(?:pt|em|ex|cm|mm|in)\]")
 
 
-def tokens(text: str, own: Collection[str] = ()) -> list[str]:
+def tokens(text: str, own: Collection[str] = (), printed: Collection[str] = ()) -> list[str]:
     """Control words, characters, and one blank between words of the text. What the document itself defines (`own`) is no bookkeeping and no layout
-    in a formula."""
+    in a formula; what it defines to print its argument (`printed`) is no bookkeeping anywhere."""
     found: list[str] = []
-    for t in _tokens(text, own):
+    for t in _tokens(text, own, printed):
         if t == "}" and len(found) > 1 and found[-2] == "{" and found[-1] not in ("{", "}", " "):
             found[-2:] = [found[-1]]  # ^{2} is ^2
         else:
@@ -82,7 +82,7 @@ def tokens(text: str, own: Collection[str] = ()) -> list[str]:
     return found
 
 
-def _tokens(text: str, own: Collection[str]) -> Iterator[str]:
+def _tokens(text: str, own: Collection[str], printed: Collection[str]) -> Iterator[str]:
     inside: list[str] = []  # the formulas that are open: by a sign, or by an environment
     blank = False
     edge = True  # where a blank is layout
@@ -95,7 +95,7 @@ def _tokens(text: str, own: Collection[str]) -> Iterator[str]:
         if t in GONE or ((t in _NOTHING or t in _SPACES) and not (inside and t in own)):
             at += t in (r"\left", r"\right") and text.startswith(".", at)
             continue
-        if t in _NOTES or ((t in _BOOKKEEPING or t in _OF_TWO) and not (inside and t in own)):
+        if (t in _NOTES and t not in printed) or ((t in _BOOKKEEPING or t in _OF_TWO) and not (inside and t in own)):
             at = _behind_arguments(text, at)
             at = _behind_arguments(text, at) if t in _OF_TWO else at
             continue

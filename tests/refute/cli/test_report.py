@@ -111,6 +111,6 @@ def test_what_is_not_as_expected_is_sarif_at_claim_and_text(tmp_path: Path, monk
         ("claims.py", 6),
         ("a%20paper.tex", 3),
     ]
-    assert result["message"]["text"].startswith(f"k/small: {result['ruleId']}, but its status is true")
+    assert result["message"]["text"].startswith(f"k/small: its verdict is {result['ruleId']}, its status true")
     assert {r["id"] for r in log["runs"][0]["tool"]["driver"]["rules"]} == {result["ruleId"]}
     assert "::error file=a paper.tex,line=3" in said.output

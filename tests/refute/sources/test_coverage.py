@@ -81,12 +81,21 @@ def test_the_command_names_records_verdicts_and_the_share(paper: Path) -> None:
     arguments = ("coverage", "main/main.tex", "--theorems", "claims.py")
     first = run(paper, *arguments)
     assert first.exit_code == 0, first.output
-    assert "s/inner (not checked)" in first.output
-    assert "1 of 5 statements have a record (20 %)" in first.output
+    assert "s/inner (not accepted)" in first.output
+    assert "0 of 5 statements have a record that is as accepted (0 %); 1 not accepted" in first.output
     assert run(paper, *arguments, "--least", "21").exit_code == 1
     assert run(paper, "accept", "s/inner", "--theorems", "claims.py").exit_code == 0
+    accepted = run(paper, *arguments).output
+    assert "s/inner (not checked)" in accepted
+    assert "1 of 5 statements have a record that is as accepted (20 %); 1 not checked" in accepted
     run(paper, "check", "claims.py", "-j", "1")
     assert "s/inner (proved)" in run(paper, *arguments).output
+    inner = paper / "main/sections/inner.tex"
+    inner.write_text(inner.read_text().replace("x \\le 5", "x \\le 4"))
+    changed = run(paper, *arguments, "--least", "20")
+    assert "s/inner (stale)" in changed.output
+    assert "0 of 5 statements have a record that is as accepted (0 %); 1 stale" in changed.output
+    assert changed.exit_code == 1
 
 
 def test_stale_is_told_without_a_search(paper: Path) -> None:
@@ -123,7 +132,7 @@ def test_the_share_is_a_badge(paper: Path) -> None:
     found = run(paper, "coverage", "main/main.tex", "--theorems", "claims.py", "--badge", "badge.svg")
     assert found.exit_code == 0, found.output
     text = (paper / "badge.svg").read_text()
-    assert ElementTree.fromstring(text).attrib["aria-label"] == "statements checked: 20 %"
+    assert ElementTree.fromstring(text).attrib["aria-label"] == "statements with records: 0 %"
     assert FEW in text
     nowhere = run(paper, "coverage", "main/main.tex", "--theorems", "claims.py", "--badge", "no/folder/badge.svg")
     assert nowhere.exit_code != 0
@@ -133,4 +142,4 @@ def test_the_share_is_a_badge(paper: Path) -> None:
 def test_a_record_may_name_a_formula_of_its_statement(paper: Path) -> None:
     (paper / "claims.py").write_text(CLAIMS.replace("main/sections/inner.tex#lem:inner", "main/main.tex#eq:obs"))
     found = run(paper, "coverage", "main/main.tex", "--theorems", "claims.py")
-    assert "s/inner (not checked)" in next(line for line in found.output.splitlines() if "eq:obs" in line)
+    assert "s/inner (not accepted)" in next(line for line in found.output.splitlines() if "eq:obs" in line)

@@ -1,0 +1,229 @@
+r"""Where the definition of a macro stands, and how it is written: a change of it is a change of the statements that use it, and nothing else is.
+
+Each of the first kind went unseen once: a comment between the name and the body, a document that begins in a sibling folder or takes in its chapters by a macro of its own,
+a package that lies elsewhere in the repository, an option of it, a file with the ends of lines of Windows."""
+
+import subprocess
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from refute.errors import BadInput
+from refute.sources.text import fingerprint
+from tests.commands import run
+
+LEMMA = r"\begin{lemma}\label{l} $h \le \fac$. \end{lemma}"
+
+
+def document(preamble: str, body: str = LEMMA) -> str:
+    return f"\\documentclass{{article}}\n{preamble}\n\\newtheorem{{lemma}}{{Lemma}}\n\\begin{{document}}\n{body}\n\\end{{document}}\n"
+
+
+@dataclass(frozen=True)
+class Edit:
+    """The files of a repository, and one replacement in one of them; `link` names the statement."""
+
+    files: dict[str, str]
+    file: str
+    old: str
+    new: str
+    link: str = "main.tex#l"
+    more: dict[str, str] = field(default_factory=dict)
+
+
+def in_preamble(definition: str, old: str = "4", new: str = "5", body: str = LEMMA) -> Edit:
+    return Edit({"main.tex": document(definition, body)}, "main.tex", old, new)
+
+
+OWN = "\\newcommand{\\fac}{4}\n\\DeclareOption{strong}{\\renewcommand{\\fac}{5}}\n\\ProcessOptions\n"
+NOTE = "---\nmath:\n  '\\fac': '4'\n---\n\n:::{prf:lemma}\n:label: l\n$h \\le \\fac$\n:::\n"
+SEEN = {
+    "a comment before the body": in_preamble("\\newcommand{\\fac}% the factor\n  {4}"),
+    "a comment after a blank": in_preamble("\\newcommand{\\fac} % the factor\n{4}"),
+    "a comment behind the number of arguments": in_preamble("\\newcommand{\\fac}[1]%\n{4 #1}", body=LEMMA.replace("fac$", "fac{x}$")),
+    "a comment in what LaTeX3 defines": in_preamble(
+        "\\NewDocumentCommand{\\fac}%\n{O{h} m}%\n{4 #2}", body=LEMMA.replace("fac$", "fac{x}$")
+    ),
+    "a comment behind a plain name": in_preamble("\\def\\fac% one\n{4}"),
+    "a comment in an operator": in_preamble("\\DeclareMathOperator*{\\fac}%\n{4}"),
+    "a document in a sibling folder": Edit(
+        {"paper/main.tex": document("\\newcommand{\\fac}{4}", "\\input{../ch/c}"), "ch/c.tex": LEMMA},
+        "paper/main.tex", "{4}", "{5}", "ch/c.tex#l",
+    ),
+    "chapters by a macro": Edit(
+        {"main.tex": document("\\newcommand{\\fac}{4}\\newcommand{\\chap}[1]{\\input{ch/#1}}", "\\chap{c}"), "ch/c.tex": LEMMA},
+        "main.tex", "{4}", "{5}", "ch/c.tex#l",
+    ),
+    "a macro in the name of a chapter": Edit(
+        {"main.tex": document("\\newcommand{\\fac}{4}\\newcommand{\\ch}{ch}", "\\input{\\ch/c}"), "ch/c.tex": LEMMA},
+        "main.tex", "{4}", "{5}", "ch/c.tex#l",
+    ),
+    "a name in quotation marks": Edit(
+        {"main.tex": document("\\newcommand{\\fac}{4}", '\\input{"ch/c.tex"}'), "ch/c.tex": LEMMA},
+        "main.tex", "{4}", "{5}", "ch/c.tex#l",
+    ),
+    "a package elsewhere": Edit(
+        {"main.tex": document("\\usepackage{own}"), "texmf/own.sty": "\\newcommand{\\fac}{4}"}, "texmf/own.sty", "4", "5"
+    ),
+    "an option of a package": Edit({"main.tex": document("\\usepackage[strong]{own}"), "own.sty": OWN}, "main.tex", "[strong]", ""),
+    "an option of a class": Edit(
+        {"main.tex": document("").replace("{article}", "[strong]{own}"), "own.cls": OWN}, "main.tex", "[strong]", ""
+    ),
+    "a note with ends of lines of Windows": Edit({"note.md": NOTE.replace("\n", "\r\n")}, "note.md", "'4'", "'5'", "note.md#l"),
+    "a sentence behind verbatim text that looks like an end": in_preamble(
+        "", "fives", "fours", "\\begin{lemma}\\label{l} Not \\verb|\\end{lemma}|, but fives. \\end{lemma}"
+    ),
+    "what a note that prints its argument says": in_preamble(
+        "\\newcommand{\\todo}[1]{#1}", "convex", "smooth", "\\begin{lemma}\\label{l} $f$ is \\todo{convex}. \\end{lemma}"
+    ),
+}  # fmt: skip
+UNSEEN = {
+    "a comment in a definition": in_preamble("\\newcommand{\\fac}{4}", "{\\fac}{4}", "{\\fac}% four\n {4}"),
+    "another definition in verbatim text": in_preamble(
+        "\\newcommand{\\fac}{4}", "\\begin{lemma}", "\\verb|\\renewcommand{\\fac}{5}|\\begin{lemma}"
+    ),
+    "a definition behind the end of a file": Edit(
+        {"main.tex": document("\\input{macros}"), "macros.tex": "\\newcommand{\\fac}{4}\n\\endinput\nold"},
+        "macros.tex", "old", "\\renewcommand{\\fac}{6}",
+    ),
+    "the label of thmtools": in_preamble(
+        "\\newcommand{\\fac}{4}", "label=l", "label=l", "\\begin{lemma}[name=N, label=l] $h \\le \\fac$ \\end{lemma}"
+    ),
+    "ends of lines": Edit({"note.md": NOTE}, "note.md", "\n", "\r\n", "note.md#l"),
+    "a comment of MyST": Edit({"note.md": NOTE}, "note.md", "\n$h", "\n% a comment\n$h", "note.md#l"),
+    "a note": in_preamble("\\newcommand{\\fac}{4}", "$h", "\\todo{check} $h"),
+    "a note that is printed in a margin": in_preamble(
+        "\\newcommand{\\fac}{4}\\newcommand{\\todo}[1]{\\marginpar{#1}}", "$h", "\\todo{check} $h"
+    ),
+}  # fmt: skip
+
+
+def changes(edit: Edit, folder: Path) -> bool:
+    """Whether the edit changes the fingerprint of the statement."""
+    (folder / ".git").mkdir()
+    for name, text in edit.files.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(text, newline="")
+    before = fingerprint(edit.link, folder)
+    text = edit.files[edit.file]
+    assert edit.old in text
+    (folder / edit.file).write_text(text.replace(edit.old, edit.new), newline="")
+    return fingerprint(edit.link, folder) != before
+
+
+@pytest.mark.parametrize("name", SEEN)
+def test_a_change_of_what_a_statement_says_is_seen(name: str, tmp_path: Path) -> None:
+    assert changes(SEEN[name], tmp_path)
+
+
+@pytest.mark.parametrize("name", UNSEEN)
+def test_a_change_of_layout_is_none(name: str, tmp_path: Path) -> None:
+    assert not changes(UNSEEN[name], tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("\\begin{lemma}[label=l] $h$ \\end{lemma}", "\\begin{lemma}[label=ell] $h$ \\end{lemma}"),
+        ("\\begin{lemma}[name=N, label={l}] $h$ \\end{lemma}", "\\begin{lemma}[name=N, label={ell}] $h$ \\end{lemma}"),
+        ("\\begin{boxed}{Title}{l} $h$ \\end{boxed}", "\\begin{boxed}{Title}{ell} $h$ \\end{boxed}"),
+    ],
+)
+def test_a_label_may_have_another_name(before: str, after: str, tmp_path: Path) -> None:
+    for name, body in (("a", before), ("b", after)):
+        (tmp_path / f"{name}.tex").write_text(document("\\newtcbtheorem{boxed}{Lemma}{}{lem}", body))
+    assert fingerprint("a.tex#l", tmp_path) == fingerprint("b.tex#ell", tmp_path)
+    (tmp_path / "b.tex").write_text(
+        (tmp_path / "b.tex").read_text().replace("Title", "Name").replace("name=N", "name=M")
+    )
+    assert (fingerprint("a.tex#l", tmp_path) == fingerprint("b.tex#ell", tmp_path)) == (
+        "Title" not in before and "name" not in before
+    )
+
+
+def test_a_label_that_another_file_of_the_document_has_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "main.tex").write_text(document("\\newcommand{\\fac}{4}", "\\input{c}\\input{d}"))
+    (tmp_path / "c.tex").write_text(LEMMA)
+    (tmp_path / "d.tex").write_text("Nothing.")
+    fingerprint("c.tex#l", tmp_path)
+    (tmp_path / "d.tex").write_text(LEMMA)
+    with pytest.raises(BadInput, match=r"stands a second time, in d\.tex, a file of the same document"):
+        fingerprint("c.tex#l", tmp_path)
+
+
+CLAIM = '''from fractions import Fraction
+from typing import Annotated
+from refute import Claim, Theorem, between, le
+
+
+def a(h: Annotated[Fraction, between(0, 1)]) -> Claim:
+    """h <= 4."""
+    return le(h, 4)
+
+
+A = Theorem(a, source="r", label="a", status="open", text="main.tex#l")
+'''
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    subprocess.run(["git", "init", "-q", tmp_path], check=True)
+    (tmp_path / "main.tex").write_text(document("\\newcommand{\\fac}{4}"))
+    (tmp_path / "theorems").mkdir()
+    (tmp_path / "theorems/t.py").write_text(CLAIM)
+    assert run(tmp_path, "accept", "r/a", "--because", "read both").exit_code == 0
+    return tmp_path
+
+
+@pytest.mark.parametrize("gone", [', text="main.tex#l"', CLAIM[CLAIM.index("A = ") :]])
+def test_a_link_that_is_removed_is_noticed(repository: Path, gone: str) -> None:
+    assert run(repository, "check", "theorems", "--stale").exit_code == 0
+    other = '\nB = Theorem(a, source="r", label="b", status="open")\n'
+    (repository / "theorems/t.py").write_text(CLAIM.replace(gone, "") + other)
+    done = run(repository, "check", "theorems", "--stale")
+    assert done.exit_code == 1
+    assert "stale  r/a: it was accepted with a text, and no theorem is linked to that any more" in done.output
+    assert run(repository, "check", "theorems", "--stale", "-k", "r/b").exit_code == 0
+
+
+def test_acceptances_are_those_above_the_theorem_file(repository: Path) -> None:
+    assert run(repository / "theorems", "check", ".", "--stale").exit_code == 0
+    main = repository / "main.tex"
+    main.write_text(main.read_text().replace("{4}", "{5}"))
+    stale = run(repository / "theorems", "check", ".", "--stale").output
+    assert "“}\\fac$4$” is now “}\\fac$5$”" in stale.replace("lemma", "")
+    assert "its own lines are as they were; read both, then: refute accept r/a" in stale
+    done = run(repository / "theorems", "accept", "r/a", "--theorems", ".")
+    assert "accepted r/a in ../refute-accepted.json" in done.output
+    assert not (repository / "theorems/refute-accepted.json").exists()
+    assert run(repository, "check", "theorems", "--stale").exit_code == 0
+
+
+def test_a_reason_stays_as_long_as_nothing_changed(repository: Path) -> None:
+    file = repository / "refute-accepted.json"
+    run(repository, "accept", "r/a")
+    assert "read both" in file.read_text()
+    main = repository / "main.tex"
+    main.write_text(main.read_text().replace("{4}", "{5}"))
+    run(repository, "accept", "r/a")
+    assert "read both" not in file.read_text()
+
+
+def test_nothing_is_accepted_where_one_id_is_unknown(repository: Path) -> None:
+    before = (repository / "refute-accepted.json").read_text()
+    main = repository / "main.tex"
+    main.write_text(main.read_text().replace("{4}", "{5}"))
+    assert run(repository, "accept", "r/a", "r/nothing").exit_code == 1
+    assert (repository / "refute-accepted.json").read_text() == before
+
+
+def test_a_broken_file_hides_no_stale_text(repository: Path) -> None:
+    (repository / "theorems/broken.py").write_text("from refute import (\n")
+    main = repository / "main.tex"
+    main.write_text(main.read_text().replace("{4}", "{5}"))
+    done = run(repository, "check", "theorems", "--stale")
+    assert done.exit_code == 1
+    assert "error  broken.py, line 1: SyntaxError" in done.output
+    assert "stale  r/a: the linked text changed" in done.output
+    assert "main.tex" in run(repository, "coverage", "main.tex").output
