@@ -1,10 +1,12 @@
 """Theorem files among files and folders: found by their text, and not loaded.
 
-A file is a theorem file when its text says so, `import refute` or `from refute import` at the start of a line.
+A file is a theorem file when its text says so: it imports from refute at the start of a line, or makes a Theorem(...) where it is loaded. Files that pytest
+(test_*.py, conftest.py) or Python (__init__.py) reads are none.
 """
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 import re
@@ -15,7 +17,10 @@ from refute.errors import BadInput
 from refute.safety.files import HOME, MAX_LEDGER, MAX_SOURCE, read_source, read_text
 from refute.safety.hints import nearest
 
-_MARK = re.compile(r"^(import refute\b|from refute import\b)", re.MULTILINE)
+_MARK = re.compile(r"^(import[ \t]+refute\b|from[ \t]+refute[ \t]+import\b)", re.MULTILINE)
+_MAKES = re.compile(r"\bTheorem\s*\(")
+# How the names of files begin that pytest and Python read.
+_OTHERS = ("test_", "conftest", "__init__")
 # The acceptances of a folder, a file to be committed.
 ACCEPTED = "refute-accepted.json"
 # Copies of code, and code of others, as pytest passes them over.
@@ -59,16 +64,34 @@ def checked_files(ledger: Path) -> list[Path]:
 
 
 def is_theorem_file(path: Path) -> bool:
-    """Whether the text of a Python file imports from refute at the start of a line; so it may where the text cannot be read: loading it
-    will say why."""
-    if path.suffix != ".py" or path.name.startswith(("test_", "conftest", "__init__", ".")):
+    """Whether the text of a Python file imports from refute at the start of a line, or makes a theorem where it is loaded, by whatever import; so it may
+    where the text cannot be read: loading it will say why."""
+    if path.suffix != ".py" or path.name.startswith((*_OTHERS, ".")):
         return False
     if not path.is_file():
         return path.is_symlink() and not path.exists()  # a link to nothing: loading it will say so
     try:
-        return _MARK.search(read_source(path)) is not None
+        text = read_source(path)
     except BadInput:
         return _may_be_one(path)
+    return _MARK.search(text) is not None or (_MAKES.search(text) is not None and _makes_one(text))
+
+
+def _makes_one(text: str) -> bool:
+    """Whether a text calls Theorem(..., label=...) outside of its functions."""
+    try:
+        todo: list[ast.AST] = [ast.parse(text)]
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    while todo:
+        node = todo.pop()
+        if isinstance(node, ast.Call):
+            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            if name == "Theorem" and any(k.arg == "label" for k in node.keywords):
+                return True
+        if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
+            todo += ast.iter_child_nodes(node)
+    return False
 
 
 def _may_be_one(path: Path) -> bool:
@@ -88,6 +111,10 @@ def theorem_files(paths: Iterable[Path]) -> list[Path]:
             near = nearest(path.name, [p.name for p in path.parent.iterdir()] if path.parent.is_dir() else [])
             meant = f"; did you mean {path.parent / near}?" if near else ""
             raise BadInput(f"{path}: no such file or folder{meant}")
+        elif path.name.startswith(_OTHERS):
+            raise BadInput(
+                f"{path}: pytest and Python read files of this name themselves, and refute passes them over: rename it"
+            )
         elif not is_theorem_file(path):
             raise BadInput(f'{path}: not a theorem file, it has no line that starts with "from refute import"')
         else:

@@ -6,6 +6,7 @@ import pytest
 
 from refute.errors import BadInput
 from refute.sources.discover import theorems_of
+from refute.sources.files import is_theorem_file
 from tests.commands import run
 
 HEAD = """from fractions import Fraction
@@ -130,3 +131,61 @@ def test_adopt_writes_into_the_record_that_fell_whatever_ends_a_line_elsewhere(m
     lines = path.read_text(encoding="utf-8").split("\n")
     assert 'A = Theorem(large, source="s", label="large", status="open")' in lines
     assert any(line.startswith("B = ") and "refuted_at" in line for line in lines)
+
+
+LEMMAS = HEAD + BODY.format(claim="le(x, 3)", more="")
+MAKES = 'SMALL = Theorem(small, source="s", label="small", status="open")\n'
+HEADS = {
+    "all of a helper": "from lemmas import *\n",
+    "beside another": "import os, refute\nfrom lemmas import small\nfrom refute.statements.theorem import Theorem\n",
+    "a part of refute": "from lemmas import small\nfrom refute.statements.theorem import Theorem\n",
+    "in an attempt": "try:\n    from refute import *\nexcept ImportError:\n    raise\nfrom lemmas import small\n",
+    "two blanks": "from  refute  import *\nfrom lemmas import small\n",
+    "by its module": "import refute as r\nfrom lemmas import small\nSMALL = r.Theorem(small, source='s', label='small', status='open')\n",
+}
+
+
+@pytest.mark.parametrize("name", HEADS)
+def test_a_file_that_makes_a_theorem_is_a_theorem_file_whatever_it_imports(name: str, tmp_path: Path) -> None:
+    (tmp_path / "lemmas.py").write_text(LEMMAS)
+    (tmp_path / "claims.py").write_text(HEADS[name] + ("" if "SMALL" in HEADS[name] else MAKES))
+    done = run(tmp_path, "check", ".", "-j", "1")
+    assert done.exit_code == 1
+    assert "s/small  open    refuted" in done.output
+
+
+def test_a_file_that_makes_theorems_in_functions_alone_is_none(tmp_path: Path) -> None:
+    (tmp_path / "tools.py").write_text("def made(lemma):\n    return Theorem(lemma, source='s', label='l')\n")
+    assert not is_theorem_file(tmp_path / "tools.py")
+
+
+@pytest.mark.parametrize("name", ["test_claims.py", "conftest.py", "__init__.py"])
+def test_a_name_that_is_passed_over_is_said(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text(LEMMAS + MAKES)
+    done = run(tmp_path, "check", name)
+    assert done.exit_code == 1
+    assert "refute passes them over: rename it" in done.output
+
+
+OF_A_HELPER = {
+    "unassigned": 'Theorem(small, source="s", label="lost")\n',
+    "all but the last": 'for i in (1, 2):\n    T = Theorem(small, source="s", label=f"lost-{i}")\n',
+}
+
+
+@pytest.mark.parametrize("name", OF_A_HELPER)
+def test_a_theorem_about_a_lemma_of_another_file_that_no_name_keeps_is_an_error(name: str, tmp_path: Path) -> None:
+    (tmp_path / "lemmas.py").write_text(LEMMAS)
+    (tmp_path / "claims.py").write_text("from refute import Theorem\nfrom lemmas import small\n\n" + OF_A_HELPER[name])
+    with pytest.raises(BadInput, match="no name of the module keeps it"):
+        theorems_of(tmp_path / "claims.py")
+
+
+def test_what_another_theorem_file_keeps_is_not_lost(tmp_path: Path) -> None:
+    (tmp_path / "lemmas.py").write_text(
+        LEMMAS + MAKES + 'MORE = [Theorem(small, source="s", label="more", status="open")]\n'
+    )
+    (tmp_path / "claims.py").write_text(
+        'from refute import Theorem\nfrom lemmas import small\n\nT = Theorem(small, source="s", label="mine", status="open")\n'
+    )
+    assert [t.label for t in theorems_of(tmp_path / "claims.py")] == ["mine"]

@@ -88,7 +88,7 @@ def test_a_changed_status_is_checked_anew(tmp_path: Path) -> None:
     file.write_text(FALSE.replace('status="false", refuted_at={"x": Fraction(6)}', 'status="true", proof="obvious"'))
     found = check(tmp_path)
     assert found.exit_code == 1
-    assert "x/small: its verdict is refuted, its status true" in found.output
+    assert "x/small: refuted, but its status is true" in found.output
 
 
 def test_a_changed_helper_is_checked_anew(tmp_path: Path) -> None:
