@@ -18,7 +18,7 @@ from objectives.classes.abstract_member import AbstractMember
 from objectives.classes.adversary import Adversary
 from objectives.classes.assumed import with_conditions
 from objectives.classes.conditions import Conditions, One, Pair
-from objectives.classes.known import Answer, Known
+from objectives.classes.known import Answer, Known, table_of
 from refute import BadInput, Claim, Domain, Draw, Family, Vec, both, choose, known, le, lt
 
 SCALES = (Fraction(1), Fraction(2), Fraction(1, 2), Fraction(5), Fraction(1, 100))
@@ -168,9 +168,3 @@ def _ties_nothing(c: Conditions) -> bool:
         return not any(z != y and q - m - t + z != 0 for z, y, m, t, q in changes)
     except Exception:  # what is wrong with them is told where they are asked
         return False
-
-
-def table_of(f: Known) -> tuple[list[tuple[str, Answer]], Answer | None]:
-    """The answers of a table with labels, and that at the minimizer."""
-    rows = [(str(i), Answer(*row)) for i, row in enumerate(zip(f.points, f.gradients, f.values, strict=True))]
-    return rows, rows[0][1] if f.has_minimizer else None

@@ -128,3 +128,9 @@ def refuse_step(step: Scalar) -> None:
     """Raise BadInput for the step of a proximal point that is not positive."""
     if not step > 0:
         raise BadInput(f"a proximal point needs a step above 0, not {step}")
+
+
+def table_of(f: Known) -> tuple[list[tuple[str, Answer]], Answer | None]:
+    """The answers of a table with labels, and that at the minimizer."""
+    rows = [(str(i), Answer(*row)) for i, row in enumerate(zip(f.points, f.gradients, f.values, strict=True))]
+    return rows, rows[0][1] if f.has_minimizer else None

@@ -1,7 +1,7 @@
 r"""Operators of a Hilbert space by their interpolation conditions: A(x) is an element of A x, always the same one, and `A.prox(h, x)` the resolvent.
 
 Each condition is necessary and sufficient for finitely many points (Ryu, Taylor, Bergeling, Giselsson 2020), but for monotone L-Lipschitz operators, where
-it is only necessary: such a class proves, and is drawn from linear maps, which are members.
+it is only necessary beyond the line: such a class proves, and is drawn from linear maps, which are members, and from all operators of the line.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import Any
 
 from objectives.classes.declared import by_conditions
-from objectives.classes.known import Answer, refuse_step
+from objectives.classes.known import Answer, Known, refuse_step
 from objectives.functions.formula import Printed
 from objectives.functions.protocol import Minimum
 from refute import Claim, Domain, Draw, Matrix, Scalar, Vec, both, choose, constant, dot, known, le, lt, sq
@@ -104,28 +104,36 @@ class MonotoneMap(Printed):
 
 
 def monotone_lipschitz_operators() -> Domain:
-    """Monotone L-Lipschitz operators with a zero `A.minimum.at`; those that are drawn are linear maps of the plane."""
+    """Monotone L-Lipschitz operators with a zero `A.minimum.at`; those that are drawn are linear maps of the plane, and of the line any ones, where the conditions
+    suffice: what lies between two points of a table may be linear there."""
+    on_the_line = _monotone_lipschitz(sufficient=True, dim=1)
 
-    def draw(d: Draw) -> MonotoneMap:
-        turn, size, x, y = choose(d, 5, 4, 5, 5)
+    def draw(d: Draw) -> Any:
+        kind, turn, size, x, y = choose(d, 2, 5, 4, 5, 5)
+        if kind:
+            return on_the_line.draw(d)
         a, b = ((0, 1), (3, 4), (4, 3), (1, 0), (5, 12))[turn]
         radius = Fraction(13 if turn == 4 else 5 if turn in (1, 2) else 1)
         L = (Fraction(1), Fraction(2), Fraction(1, 2), Fraction(10))[size]
         return MonotoneMap(L * a / radius, L * b / radius, Vec((Fraction(x - 2), Fraction(y - 2))), L)
 
     def member(A: Any) -> Claim:
+        if isinstance(A, Known):
+            return on_the_line.member(A)
         if not isinstance(A, MonotoneMap):
-            return known(False, "no linear map of the plane")
+            return known(False, "no linear map of the plane, and no table of the line")
         size = A.a**2 + A.b**2
         return both(monotone=le(0, A.a), lipschitz=le(size, A.L**2), positive=lt(0, A.L))
 
-    drawn = Domain("monotone maps", draw, member, (MonotoneMap, Vec))
+    return _monotone_lipschitz(sufficient=False, drawn=Domain("monotone maps", draw, member, (MonotoneMap, Known, Vec)))
+
+
+def _monotone_lipschitz(**words: Any) -> Domain:
     return by_conditions(
         "monotone L-Lipschitz operators with a zero",
         pair=_monotone_and_lipschitz,
         constants=("L",),
         minimizer=True,
         operator=True,
-        sufficient=False,
-        drawn=drawn,
+        **words,
     )

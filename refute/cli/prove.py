@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,8 @@ from refute.safety.failure import told
 if TYPE_CHECKING:
     from refute.safety.limited import Limits
 
+# So many settings that are neither proved nor refuted are named.
+SHOWN = 3
 TIMEOUT = click.option(
     "--timeout",
     default="10m",
@@ -103,12 +106,29 @@ def sharpen(id_: str, name: str | None, timeout: str, folders: tuple[Path, ...])
         say(f"{n} = {found.proved} is proved {where}")
         if found.beyond is None:
             say(f"  and so is every other {n} that was tried, up to twice and down to 0 times of it")
-        elif found.counterexample is None:
-            say(f"  {n} = {_about(found.beyond)} is neither proved nor refuted")
+            continue
+        by = found.counterexample or _searched(theorem, n, found.beyond)
+        if by is None:
+            say(f"  {n} = {_about(found.beyond)} is not proved, and no counterexample was found")
         else:
             say(f"  {n} = {_about(found.beyond)} is refuted, by")
-            for text in instance_lines(found.counterexample):
+            for text in instance_lines(by):
                 say(f"    {text}")
+
+
+def _searched(theorem: Any, name: str, c: Fraction) -> Any:
+    """What a search finds against the statement with this constant: duality looks at drawn settings of its numbers alone."""
+    from refute.search.budget import PROFILES, Budget
+    from refute.search.sampling import NeverMet, search
+    from refute.verdicts.examine import OPERATIONS, seed_of
+
+    statement = replace(theorem.itself, constants={**theorem.itself.constants, name: c})
+    try:
+        return search(
+            statement, Budget(*PROFILES["default"], None, seed_of(theorem), operations=OPERATIONS)
+        ).counterexample
+    except NeverMet:
+        return None
 
 
 def _about(c: Fraction) -> str:
@@ -203,6 +223,12 @@ def _prove(theorem: Any, folder: Path | None, written: list[str]) -> bool:
         f"{theorem.id} is proved for all functions at {found.decided} of {found.settings} drawn settings of its numbers, and no proof for all "
         f"settings was found{f': {why}' if why else ''}"
     )
+    for numbers in found.open[:SHOWN]:
+        say(f"  neither proved nor refuted at {', '.join(f'{n} = {v}' for n, v in numbers.items())}")
+    if found.decided and not why:
+        say(
+            "Where it needs a weight that is infinite at an end of the range, such as 1/h at h = 0, say it with both sides multiplied by h."
+        )
     return False
 
 

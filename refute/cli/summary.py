@@ -25,7 +25,7 @@ def conclude(records: Sequence[Record], terminal: Any) -> None:
         for shown in r.shown:
             put(f"    {shown}")
         put(f"  Keep it in the theorem file with: refute adopt {os.path.relpath(r.certificate)}")
-    for text in (*_alarms(records), *_remarks(records), *_certificates(records), _counts(records)):
+    for text in (*_alarms(records), *_drawn(records), *_remarks(records), *_certificates(records), _counts(records)):
         put(text)
 
 
@@ -34,6 +34,13 @@ def _alarms(records: Iterable[Record]) -> Iterable[str]:
         why = r.why or f"{r.verdict}, but its status is {r.status}"
         yield f"! {why}" if why.startswith(r.id) else f"! {r.id}: {why}"
         yield from (f"    {shown}" for shown in r.shown)
+
+
+def _drawn(records: Iterable[Record]) -> Iterable[str]:
+    """Of open statements that hold: for what. A class is drawn from some of its members, a number from a part of its range."""
+    for r in (r for r in records if r.status == "open" and r.verdict == "holds"):
+        parts = [f"{name} {what}" if name != "instances" else f"{what} instances" for name, what in r.drawn.items()]
+        yield f"  {r.id} holds for what was drawn: {'; '.join(parts)}"
 
 
 def _remarks(records: Iterable[Record]) -> Iterable[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -33,6 +33,8 @@ class ForAll:
     counterexample: Instance | None = None
     settings: int = 0
     decided: int = 0
+    #: Settings at which neither was found: the numbers, and the constants of the classes.
+    open: tuple[Mapping[str, Any], ...] = ()
 
 
 #: Instances, drawn where they are needed; of each only the numbers and the constants of the classes play a part.
@@ -47,7 +49,7 @@ def for_all(statement: Statement, draws: Draws) -> ForAll | None:
             return ForAll(tuple(proof))
     except (NotLinear, ArithmeticError):
         pass
-    decided, tried = 0, 0
+    decided, tried, unsettled = 0, 0, list[Mapping[str, Any]]()
     # Simple numbers first: their counterexamples are what a person would print.
     for numbers, constants in sorted(_settings(statement, draws()), key=lambda s: len(repr(s))):
         try:
@@ -73,7 +75,9 @@ def for_all(statement: Statement, draws: Draws) -> ForAll | None:
                 if exact is not None:
                     return ForAll(None, exact, tried, decided)
         decided += proved
-    return ForAll(None, None, tried, decided) if tried else None
+        if not proved:
+            unsettled.append({**numbers, **{k: c for those in constants.values() for k, c in those.items() if k}})
+    return ForAll(None, None, tried, decided, tuple(unsettled)) if tried else None
 
 
 def _violation(statement: Statement, problem: Any, claim: Any, worst: Any) -> Instance | None:

@@ -67,6 +67,8 @@ class Tally:
     reached: Counter[str] = field(default_factory=Counter)
     rejected: Counter[str] = field(default_factory=Counter)
     drawn: dict[str, Drawn] = field(default_factory=dict)
+    #: Where an instance is numbers alone: those that were drawn, of which few may be different.
+    numbers: set[tuple[Any, ...]] = field(default_factory=set)
     required: dict[str, Case] = field(default_factory=dict)
     draws: int = 0
     out_of_time: bool = False
@@ -281,6 +283,8 @@ def _native(
         raise BadInput(f"a generator left its own domain: {why}") from None
     tally.draws += 1
     add(tally.drawn, instance)
+    if all(isinstance(v, (int, Fraction)) for v in instance.values()):
+        tally.numbers.add(tuple(instance.values()))
     tally.open_draws += checked.conclusion.truth is None
     for domain in domains.values():
         for case in domain.cases:

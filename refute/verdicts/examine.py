@@ -219,6 +219,8 @@ def _fill(record: Record, tally: Tally) -> None:
     record.replayed = tally.replayed
     record.tightness = tally.tightness
     record.drawn = words(tally.drawn)
+    if 0 < len(tally.numbers) < tally.draws:
+        record.drawn["instances"] = f"{len(tally.numbers)} different"
     record.coverage = {name: f"{tally.reached[name]} of {tally.draws}" for name in tally.required}
 
 
