@@ -65,8 +65,20 @@ class Weights:
             if is_zero(pivot):
                 continue
             row = [rest[k][j] / pivot for j in range(n)]
-            yield pivot, [(c, order[j]) for j, c in enumerate(row) if not is_zero(c)]
+            yield _cleared(pivot, [(c, order[j]) for j, c in enumerate(row) if not is_zero(c)])
             rest = [[rest[i][j] - row[i] * row[j] * pivot for j in range(n)] for i in range(n)]
+
+
+def _cleared(pivot: Any, combination: list[tuple[Any, int]]) -> tuple[Any, list[tuple[Any, int]]]:
+    """The square without denominators that depend on the parameter: with them it would have no value at some."""
+    common = None
+    for c, _ in combination:
+        if isinstance(c, Ratio) and not c.q.is_constant():
+            common = c.q if common is None else common * (c.q / common.gcd(c.q))
+    if common is None:
+        return pivot, combination
+    factor = Ratio(common, common.context().constant(1))
+    return pivot / (factor * factor), [(c * factor, i) for c, i in combination]
 
 
 def prove_everywhere(statement: Statement) -> list[Weights] | None:

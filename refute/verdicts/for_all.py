@@ -20,6 +20,7 @@ from refute.safety.files import write_text
 from refute.statements import fingerprint
 from refute.statements.data import decode, keys, read_json
 from refute.statements.theorem import Theorem
+from refute.verdicts.legend import legend
 from refute.verdicts.record import file_of
 
 FORMAT = "refute proof 1"
@@ -261,13 +262,8 @@ def lines(proof: Sequence[Weights]) -> list[str]:
         constant = w.constant()
         squares = [*([] if is_zero(constant) else [str(constant)]), *_squares(w, names)]
         found.append(f"    and what remains is {' + '.join(squares) or '0'}")
-    if proof:
-        problem = proof[0].case.problem
-        if problem.origin is not None:
-            scale = proof[0].case.scale
-            units = f", and {scale} = 1 by a choice of units" if scale else ""
-            found.append(f"All points are measured from {problem.vectors[problem.origin].name}{units}.")
-    return found
+    known = [" ".join(filter(None, line)) for line in legend(w.case for w in proof)]
+    return [*found, *([f"Here {known[0]}", *(f"     {line}" for line in known[1:])] if known else [])]
 
 
 def _squares(w: Weights, names: Sequence[str]) -> Iterable[str]:

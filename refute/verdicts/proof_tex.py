@@ -10,6 +10,9 @@ from refute.duality.everywhere import Weights
 from refute.duality.forms import is_zero
 from refute.duality.ratio import Ratio
 from refute.statements.theorem import Theorem
+from refute.verdicts.legend import legend
+
+_SYMBOL = re.compile(r"[A-Za-z](?:\([a-z]\)|\*)?|[a-z]+_\d+")
 
 
 def tex(theorem: Theorem, proof: Sequence[Weights]) -> str:
@@ -39,11 +42,12 @@ def tex(theorem: Theorem, proof: Sequence[Weights]) -> str:
         squares = [*([] if is_zero(constant) else [_ratio(constant)]), *_squares(w, names)]
         parts.append(rf"\item and ${' + '.join(squares) or '0'}$.")
         parts.append(r"\end{itemize}")
-    origin = proof[0].case.problem.origin if proof else None
-    if origin is not None:
-        scale = proof[0].case.scale
-        units = rf", and ${scale} = 1$ by a choice of units" if scale else ""
-        parts.append(rf"All points are measured from ${_name(proof[0].case.problem.vectors[origin].name)}${units}.")
+    known = [
+        rf"\item {_plain(says) if what else _words(says)}{f' ${formula(what)}$' if what else ''}"
+        for says, what in legend(w.case for w in proof)
+    ]
+    if known:
+        parts += ["Here", r"\begin{itemize}", *known, r"\end{itemize}"]
     return "\n".join([*parts, r"\end{proof}", ""])
 
 
@@ -116,6 +120,20 @@ def _condition(says: str) -> str:
     return " ".join(words)
 
 
+def formula(text: str) -> str:
+    """A formula of the legend: <a, b> as an inner product, names as in the squares."""
+    text = re.sub(r"<([^<>=]*)>", r"\\langle \1\\rangle ", text.replace("<=", "\\le ").replace(">=", "\\ge "))
+    parts = re.split(r"(\\[a-z]+ ?)", text)
+    return "".join(part if part.startswith("\\") else _name(part) for part in parts)
+
+
+def _plain(says: str) -> str:
+    """Words of the legend; what is one letter, or has an index, is a formula."""
+    bare = ((w, w.rstrip(",:;")) for w in says.split(" "))
+    return " ".join(f"${_name(b)}${w[len(b) :]}" if _SYMBOL.fullmatch(b) else _words(w) for w, b in bare)
+
+
 def _words(text: str) -> str:
-    """Text as it stands, in LaTeX: nothing in it is a command."""
-    return re.sub(r"([#$%&_{}])", r"\\\1", text.replace("\\", "/")).replace("^", r"\^{}").replace("~", r"\~{}")
+    """Text as it stands, in LaTeX: nothing in it is a command, and signs of comparison are formulas."""
+    plain = re.sub(r"([#$%&_{}])", r"\\\1", text.replace("\\", "/")).replace("^", r"\^{}").replace("~", r"\~{}")
+    return plain.replace("<=", r"$\le$").replace(">=", r"$\ge$").replace("<", "$<$").replace(">", "$>$")

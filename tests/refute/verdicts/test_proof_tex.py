@@ -8,6 +8,7 @@ import pytest
 from refute.duality.everywhere import prove_everywhere
 from refute.running.check import known_theorems
 from refute.sources.files import bundled
+from refute.verdicts.legend import legend
 from refute.verdicts.proof_tex import tex
 from tests.commands import run
 
@@ -19,7 +20,9 @@ def test_all_of_the_proof_is_there_and_groups_are_closed(id_: str) -> None:
     theorem = THEOREMS[id_]
     proof = prove_everywhere(theorem.itself) or []
     text = tex(theorem, proof)
-    assert text.count(r"\item") == sum(len(w.weights) + 1 for w in proof)
+    of_proof, _, of_legend = text.partition("\nHere\n")
+    assert of_proof.count(r"\item") == sum(len(w.weights) + 1 for w in proof)
+    assert of_legend.count(r"\item") == len(list(legend(w.case for w in proof))) > 0
     plain = text.replace(r"\{", "").replace(r"\}", "")
     assert plain.count("{") == plain.count("}")
     assert text.count(r"\left") == text.count(r"\right")

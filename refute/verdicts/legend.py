@@ -1,0 +1,101 @@
+"""What the words of a printed proof mean: which point has which name, and which inequality each condition of a class is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from refute.duality.cases import Case, Function
+from refute.duality.forms import Form, is_zero
+
+# How the points of a class's condition, and the gradients and values there, are called.
+POINTS, VALUES = ("a", "g(a)", "b", "g(b)"), ("f(a)", "f(b)")
+
+
+def legend(cases: Iterable[Case]) -> Iterator[tuple[str, str]]:
+    """Words and a formula for each point that has a name of its own, for each condition, and for the point that all are measured from."""
+    cases = list(cases)
+    for of in (_points, _conditions, _states, _origin):
+        yield from dict.fromkeys(line for case in cases for line in of(case))
+
+
+def _points(case: Case) -> Iterator[tuple[str, str]]:
+    names = [v.name for v in case.problem.vectors]
+    for f in case.functions:
+        for label, x, _, _ in f.rows:
+            where = combination((c, names[i]) for i, c in x.items())
+            if x and label not in (where, "*") and not label.startswith(("some", "last")):
+                yield f"{label} of {f.name} is", where
+
+
+def _conditions(case: Case) -> Iterator[tuple[str, str]]:
+    for f in case.functions:
+        yield from _of_curvatures(f) if f.low is not None else _of_conditions(f)
+
+
+def _of_curvatures(f: Function) -> Iterator[tuple[str, str]]:
+    n, m = f.name, str(f.low)
+    if is_zero(f.low):
+        right = f"1/2 |grad {n}(a) - grad {n}(b)|^2"
+    elif m == "-1":
+        right = f"1/4 |grad {n}(a) - grad {n}(b) + a - b|^2 - 1/2 |a - b|^2"
+    else:
+        d = f"grad {n}(a) - grad {n}(b)"
+        right = f"(|{d}|^2 + m |a - b|^2 - 2 m <{d}, a - b>)/(2 - 2 m), m = {m}"
+    yield f"{n} at a above its model at b:", f"{n}(a) - {n}(b) - <grad {n}(b), a - b> >= {right}"
+
+
+def _of_conditions(f: Function) -> Iterator[tuple[str, str]]:
+    heads = {"one": "at a", "pair": "at a and b", "to_minimizer": "at a and the minimizer b"}
+    for kind, forms in f.asks.items():
+        for n, form in enumerate(forms):
+            says = f"{f.name} {heads[kind]}{f', condition {n + 1}' if n else ''}, where g(a) is its answer at a:"
+            yield says, f"{words(form, POINTS, VALUES)} >= 0"
+
+
+def _states(case: Case) -> Iterator[tuple[str, str]]:
+    names = [v.name for v in case.problem.vectors]
+    if any(n.startswith("some") for n in names):
+        number = "" if case.problem.power is not None else ", and k = t - 1 is the number of its step"
+        yield f"some is an arbitrary state, with its parts{number}; last is the state after N steps", ""
+
+
+def _origin(case: Case) -> Iterator[tuple[str, str]]:
+    problem = case.problem
+    units = f"; {case.scale} = 1 by a choice of units" if case.scale else ""
+    if problem.origin is None:
+        return
+    origin = problem.vectors[problem.origin].name
+    if origin.endswith("*"):
+        yield (
+            f"points are measured from {origin}, where {origin.rstrip('*')} is least: each stands for its difference to it{units}",
+            "",
+        )
+    else:
+        yield f"points are measured from {origin}, which is 0{units}", ""
+
+
+def words(form: Form, points: Sequence[str], values: Sequence[str]) -> str:
+    """A form in these names."""
+    return combination((c, _product(key, points, values)) for key, c in form.terms.items())
+
+
+def _product(key: tuple[int, ...], points: Sequence[str], values: Sequence[str]) -> str:
+    if not key:
+        return ""
+    if len(key) == 1:
+        return values[key[0]]
+    i, j = key
+    return f"|{points[i]}|^2" if i == j else f"<{points[i]}, {points[j]}>"
+
+
+def combination(terms: Iterable[tuple[Any, str]]) -> str:
+    """c a + d b, without factors 1."""
+    text = ""
+    for c, name in terms:
+        shown = str(c)
+        negative = shown.startswith("-")
+        shown = str(-c) if negative else shown
+        factor = "" if shown == "1" and name else f"{shown} " if shown.replace("/", "").isalnum() else f"({shown}) "
+        text += ((" - " if negative else " + ") if text else "-" if negative else "") + f"{factor}{name}".strip()
+    return text or "0"
