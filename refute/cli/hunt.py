@@ -87,7 +87,10 @@ def power(paths: tuple[Path, ...], length: str, word: str, jobs: int | None) -> 
 
     tasks = tasks_of(known_theorems(paths_or_bundled(paths)), word)
     if not tasks:
-        raise BadInput(f"no theorem with mutants {'matches ' + repr(word) if word else 'was found'}; try refute list")
+        raise BadInput(
+            f"no theorem with mutants {'matches ' + repr(word) if word else 'was found'}: a Theorem has mutants=(Mutant(says, constants, killed_at), ...), false neighbours "
+            "of the statement that its search has to refute"
+        )
     budget = Budget(examples=10**6, batch=512, seconds=seconds_of(length, "--for"))
     survivors = 0
     with Workers(min(jobs or os.cpu_count() or 1, len(tasks))) as pool:

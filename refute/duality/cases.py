@@ -92,7 +92,9 @@ def cases(statement: Statement) -> list[Case]:
         elif domain.ends is not None and domain.elements is None:
             measured.append(name)
         else:
-            raise NotLinear(f"nothing stands for all elements of {domain.name}")
+            raise NotLinear(
+                f"nothing stands for all elements of {domain.name}: it is no class by its conditions, such as convex(), and no range of numbers"
+            )
     if len(measured) + len(within) > 1:
         raise NotLinear(f"more than one parameter: {', '.join((*measured, *within))}")
     if len(scales) > 1:
@@ -202,7 +204,9 @@ def _ends(statement: Statement, problem: Problem, measured: list[str], exponent:
     before = {**statement.constants, **dict(problem.seen)}
     domain = statement.domain(name, before)
     if domain.ends is None:
-        raise NotLinear(f"nothing stands for all elements of {domain.name}")
+        raise NotLinear(
+            f"nothing stands for all elements of {domain.name}: it is no class by its conditions, such as convex(), and no range of numbers"
+        )
     L = parameters()[1]
     return tuple(None if e is None else _number(Ratio.of(e, L) * L**-exponent) for e in domain.ends())  # type: ignore[return-value]
 

@@ -90,7 +90,9 @@ def posed(statement: Statement, numbers: Mapping[str, Any], constants: Mapping[s
                 elif name in numbers:
                     seen[name] = numbers[name]
                 else:
-                    raise NotLinear(f"nothing stands for all elements of {domain.name}")
+                    raise NotLinear(
+                        f"nothing stands for all elements of {domain.name}: it is no class by its conditions, such as convex(), and no range of numbers"
+                    )
             read(statement, families)
             space.drawing = False
             divided: list[Ratio] = []

@@ -170,7 +170,7 @@ def search(statement: Statement, budget: Budget) -> Tally:
     except Unsatisfiable:
         raise NeverMet(
             f"{statement.id}: no draw met the hypotheses{_rejections(tally)}; an empty or too thin domain is an error, not a verdict: "
-            "let the domain of a later variable depend on the earlier ones"
+            'let the domain of a later variable depend on the earlier ones; where nothing meets them, and that is the finding: status="vacuous"'
         ) from None
     if tally.counterexample is None and tally.still is not None:
         tally.counterexample, tally.trail = tally.still

@@ -15,6 +15,7 @@ from refute.duality.decide import SETTINGS, ForAll, for_all
 from refute.errors import BadInput
 from refute.numbers.real import Real
 from refute.safety.alarm import TimeIsUp, alarm
+from refute.safety.failure import shown
 from refute.search.budget import Budget
 from refute.search.drawn import words
 from refute.search.sampling import NeverMet, Tally, at_most, examples, search
@@ -266,8 +267,9 @@ def _too_many(undecided: int, allowed: float, total: int) -> bool:
 
 
 def _line(instance: Instance | None) -> str:
-    """An instance in one line, its beginning where it is long."""
-    text = json.dumps(encode(dict(instance or {})))
+    """An instance in one line, its beginning where it is long; a function by its formula."""
+    parts = [(name, shown(value)) for name, value in (instance or {}).items()]
+    text = ", ".join(words if " = " in words else f"{name} = {words}" for name, words in parts)
     return text if len(text) <= 300 else text[:300] + " ..."
 
 

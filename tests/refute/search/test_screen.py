@@ -111,7 +111,7 @@ def test_a_search_that_cannot_decide_ends_with_the_instance() -> None:
     assert 32 < tally.undecided < 200
     assert verdict(theorem, tally) == ("undecided", "nobody knows")
     assert verdict(theorem, replace(tally, decided=1))[1].endswith(
-        'the search ended there (nobody knows), the first at {"x": "0"}'
+        "the search ended there (nobody knows), the first at x = 0"
     )
 
 
