@@ -39,6 +39,8 @@ from refute.verdicts.record import GREEN, Record, Verdict, certificates, now
 # So many operations an instance may cost on the average, before the search ends with fewer instances. A statement that is false, and a mutant,
 # may cost more: there is something to find.
 OPERATIONS = 1000
+# Of what an instance may cost a statement that is proved to be about nothing takes such a part: each instance shows the same.
+EMPTY = 4
 # Of so many instances a share shows.
 MANY = 1000
 # A share is too large if few instances show so many open ones with less than this probability.
@@ -88,7 +90,7 @@ def _examine(theorem: Theorem, budget: Budget, folder: Path, record: Record, sta
     problems = [*stored_problems(theorem)]
     if theorem.status == "vacuous":
         tally = Tally()
-        _try_emptiness(theorem, replace(_left(budget, started), operations=OPERATIONS), record)
+        _try_emptiness(theorem, replace(_left(budget, started), operations=OPERATIONS // EMPTY), record)
     else:
         at_once = prove(theorem)
         proof, exception = at_once.decision, at_once.exception
@@ -318,20 +320,26 @@ def not_attained(theorem: Theorem, instance: Instance) -> str:
     return "" if attained else f"the conclusion holds there, but not with equality: {in_numbers(d)}"
 
 
-def mutant_problems(theorem: Theorem, mutant: Mutant, budget: Budget) -> tuple[str, str, bool]:
-    """Why a mutant survives at its stored instance, and in the search; two empty strings if killed. And whether that is the clock's word."""
+def mutant_problems(theorem: Theorem, mutant: Mutant, budget: Budget, linear: bool = False) -> tuple[str, str, bool]:
+    """Why a mutant survives at its stored instance, and in the search; two empty strings if killed. And whether that is the clock's word. Of a statement that
+    duality decided (`linear`) its mutants are, too, and searched for where they are not."""
     mutated = theorem.mutated(mutant)
-    tally = search(mutated, budget)
+
+    def worst_case() -> Instance | None:
+        every = for_all(mutated, lambda: examples(mutated, budget.seed, SETTINGS))
+        return None if every is None else every.counterexample
+
+    worst = worst_case() if linear else None
+    tally = search(mutated, budget) if worst is None else Tally(counterexample=worst)
     stored = not_refuted(mutated, mutant.killed_at)
     if not mutant.killed_at and theorem.variables:
         found = f": the search finds {_line(tally.counterexample)}" if tally.counterexample is not None else ""
         stored = f"it has no killed_at=, an instance at which it is false{found}"
     late = "time: no counterexample yet, and a longer --timeout tries more; it " if tally.out_of_time else ""
     missed = "" if tally.counterexample is not None else f"{late}survived {tally.decided} instances"
-    if missed:
+    if missed and not linear:
         # Where the worst case is a semidefinite program, no search has to meet it.
-        every = for_all(mutated, lambda: examples(mutated, budget.seed, SETTINGS))
-        missed = "" if every is not None and every.counterexample is not None else missed
+        missed = "" if worst_case() is not None else missed
     return stored, missed, tally.by_clock
 
 
@@ -372,7 +380,7 @@ def _nothing(**values: Any) -> Claim:
 def _try_mutants(theorem: Theorem, budget: Budget, record: Record, started: float) -> list[str]:
     problems = []
     for mutant in theorem.mutants:
-        stored, missed, by_clock = mutant_problems(theorem, mutant, _left(budget, started))
+        stored, missed, by_clock = mutant_problems(theorem, mutant, _left(budget, started), bool(record.proof_file))
         record.by_clock = record.by_clock or (by_clock and bool(missed))
         if stored or missed:
             record.mutants["survivors"].append(mutant.says)
