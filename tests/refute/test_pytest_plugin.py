@@ -143,3 +143,13 @@ def test_what_took_long_is_marked(pytester: pytest.Pytester) -> None:
     ]
     ledger.write_text(json.dumps(rows))
     outcome(pytester, "-m", "not refute_slow", "claims.py").assert_outcomes(passed=1, deselected=2)
+
+
+def test_a_file_without_the_word_refute_is_collected(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(
+        helpers="from fractions import Fraction\nfrom typing import Annotated\nfrom refute import *\nX = Annotated[Fraction, rationals()]\n",
+        claims='from helpers import *\n\n\ndef small(x: X) -> Claim:\n    """x <= 5."""\n    return le(x, 5)\n\n\nT = Theorem(small, source="s", label="small", status="open")\n',
+    )
+    done = pytester.runpytest_subprocess("-q", "claims.py")
+    assert done.ret == 1
+    assert "s/small" in done.stdout.str()
