@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from refute.sources.text import statement_of
+from refute.sources.places import statement_of
 
 #: Words of a statement, and the class of functions that they name, the first that fits: its name here, the call that makes it.
 CLASSES = (

@@ -13,7 +13,7 @@ from xml.sax.saxutils import escape
 
 from refute.errors import BadInput
 from refute.report.entries import Entry, Report
-from refute.sources.text import place_of
+from refute.sources.places import place_of
 
 MOST = 10
 # The width of a letter of eleven pixels, about.

@@ -16,7 +16,7 @@ from refute.measure.runs import Runs
 from refute.report.counterexample import Counterexample, counterexample
 from refute.sources.destination import destination
 from refute.sources.files import bundled
-from refute.sources.text import place_of
+from refute.sources.places import place_of
 from refute.statements import fingerprint
 from refute.statements.domains import Domain
 from refute.statements.not_tried import NotTried

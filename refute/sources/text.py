@@ -33,9 +33,11 @@ MAX_TEXT = 64 * 2**20
 LOOKED_AT = 400
 # So deep files are taken in within a statement.
 DEPTH = 4
-_REF = re.compile(r"\\(?:[cC]ref|[a-zA-Z]*ref)\*?\s*(?:\[[^\]]*\])?\s*\{([^{}]+)\}")
 # What a project of Markdown files sets for all of them: MyST, Jupyter Book, Quarto.
 PROJECT_FILES = ("myst.yml", "_config.yml", "_quarto.yml")
+# What settings of MyST extend: one file, or a list of files.
+_EXTENDS = re.compile(r"^extends:([^\n]*(?:\n[ \t]*-[^\n]*)*)", re.MULTILINE)
+_NAMES = re.compile(r"[\w./-]+\.ya?ml")
 # Stands in Markdown for ~, which strikes through and lowers there.
 STRUCK = "\x03"
 # Stands in a text where the label of a formula or an item stood.
@@ -56,14 +58,17 @@ def tokens_of(link: str, base: Path) -> list[str]:
     name, _, label = link.partition("#")
     if not label:
         raise BadInput(f'text={link!r} names no label: write "paper.tex#lem:descent"')
-    path = linked_file(name, base)
+    try:
+        path = linked_file(name, base)
+    except BadInput as why:
+        raise BadInput(f"{why}{whereabouts(label, base / name)}") from None
     source = read_prose(path, MAX_TEXT)
     try:
         if path.suffix in markdown.ENDINGS:
             return markdown_tokens(source, label, path.name, path)
-        return latex_tokens(source, label, path.resolve(), dict(_others(path)))
+        return latex_tokens(source, label, path.resolve(), dict(others_of(path)))
     except Lost as why:
-        raise BadInput(f"{why}{_whereabouts(label, path)}") from None
+        raise BadInput(f"{why}{whereabouts(label, path)}") from None
 
 
 def own_tokens_of(link: str, base: Path) -> list[str]:
@@ -75,7 +80,7 @@ def own_tokens_of(link: str, base: Path) -> list[str]:
         plain = markdown.without_comments(source)
         body, macros = markdown.part_of(plain, label, path.name).replace("~", STRUCK), macros_of([plain])
     else:
-        scanned = _scanned(source, path.resolve(), _others(path))
+        scanned = scanned_text(source, path.resolve(), others_of(path))
         taken = dict(zip(scanned.others, scanned.rest, strict=True))
         body, macros = _body(scanned, label, path.name, taken), scanned.macros
     return tokens(body, macros.own, macros.printed)
@@ -85,14 +90,14 @@ class Lost(BadInput):
     """A label that is not where it was said to be."""
 
 
-def _whereabouts(label: str, path: Path) -> str:
+def whereabouts(label: str, path: Path) -> str:
     """Where a lost label is now: the other texts of its repository that carry it."""
     root = _project_of(path)
     carries = re.compile(
         rf"\\label\s*\{{\s*{re.escape(label)}\s*\}}|#{re.escape(label)}[\s}}]|:(?:label|name):\s*{re.escape(label)}\s"
     )
     texts = (p for p in root.rglob("*") if p.suffix in (".tex", *markdown.ENDINGS) and p != path.resolve())
-    found = [p.relative_to(root) for p, _ in zip(texts, range(LOOKED_AT), strict=False) if carries.search(_readable(p))]
+    found = [p.relative_to(root) for p, _ in zip(texts, range(LOOKED_AT), strict=False) if carries.search(readable(p))]
     return f"; {' and '.join(sorted(map(str, found[:3])))} {'has' if len(found) == 1 else 'have'} it" if found else ""
 
 
@@ -101,70 +106,17 @@ def _project_of(path: Path) -> Path:
     return next((p for p in path.resolve().parents[:4] if (p / ".git").exists()), path.resolve().parent)
 
 
-def _others(path: Path) -> tuple[tuple[Path, str], ...]:
+def others_of(path: Path) -> tuple[tuple[Path, str], ...]:
     """The other files of the document that a file belongs to, and their texts."""
-    return tuple((p, _readable(p)) for p in files_of(path)[1:])
+    return tuple((p, readable(p)) for p in files_of(path)[1:])
 
 
-def _readable(path: Path) -> str:
+def readable(path: Path) -> str:
     """The text of another file of the document; nothing where it cannot be read."""
     try:
         return read_prose(path, MAX_TEXT)
     except BadInput:
         return ""
-
-
-def place_of(link: str, base: Path) -> tuple[Path, int, int]:
-    """The file of the text that `link` names, and the lines in which it begins and ends. Raises BadInput where file or label is missing."""
-    name, _, label = link.partition("#")
-    path = linked_file(name, base)
-    source = read_prose(path, MAX_TEXT)
-    if path.suffix in markdown.ENDINGS:
-        plain = markdown.without_comments(source)
-        first = markdown.line_of(plain, label, path.name)
-        return path, first, first + len(markdown.part_of(plain, label, path.name).rstrip().splitlines()) - 1
-    scanned = _scanned(source, path.resolve(), _others(path))
-    e, _ = _environment(scanned, label, path.name)
-    return path, line_of(scanned.text, e.start) + 1, line_of(scanned.text, e.end) + 1
-
-
-def refers_to(link: str, base: Path) -> list[str]:
-    r"""The links of the labelled statements that the text refers to (\ref and its kin), where its document has them and they are not in the text itself."""
-    name, _, label = link.partition("#")
-    path = linked_file(name, base)
-    if path.suffix in markdown.ENDINGS:
-        return []
-    files = files_of(path)
-    scanned = _scanned(read_prose(path, MAX_TEXT), path.resolve(), _others(path))
-    e, _ = _environment(scanned, label, path.name)
-    own = {n.name for n in e.labels}
-    named = [n.strip() for m in _REF.finditer(scanned.text, e.start, e.end) for n in m[1].split(",")]
-    found: dict[str, str] = {}
-    for p in files:
-        text = scanned.text if p == path.resolve() else read(_readable(p))
-        for other in latex.environments(text, scanned.macros)[0]:
-            if other.kind in scanned.macros.kinds:
-                found |= {n.name: f"{_relative(p, name, path)}#{n.name}" for n in other.labels}
-    return [found[n] for n in dict.fromkeys(named) if n in found and n not in own]
-
-
-def _relative(other: Path, name: str, path: Path) -> str:
-    """A file of the document as a link would name it: from the folder that the name of `path` is relative to."""
-    base = path.resolve()
-    for _ in Path(name).parts:
-        base = base.parent
-    return other.relative_to(base).as_posix() if other.is_relative_to(base) else other.name
-
-
-def statement_of(link: str, base: Path) -> str:
-    """The LaTeX of the statement that `link` names. Raises BadInput where file or label is missing, or the file is no LaTeX."""
-    name, _, label = link.partition("#")
-    if not label or not name.endswith(".tex"):
-        raise BadInput(f'{link!r} names no statement of a LaTeX file: write "paper.tex#lem:descent"')
-    path = linked_file(name, base)
-    scanned = _scanned(read_prose(path, MAX_TEXT), path.resolve(), _others(path))
-    e, _ = _environment(scanned, label, path.name)
-    return without_gone(scanned.text[e.start : e.end])
 
 
 def latex_tokens(
@@ -173,8 +125,8 @@ def latex_tokens(
     """The tokens of the statement that the label names in the text of the file at `path`, with what it inputs of the other files of its document, then
     those of its macros, which these may define."""
     path = Path(path)
-    scanned = _scanned(source, path, tuple(others.items()))
-    e, _ = _environment(scanned, label, path.name)
+    scanned = scanned_text(source, path, tuple(others.items()))
+    e, _ = environment_of(scanned, label, path.name)
 
     def bodies(name: str) -> list[str]:
         return scanned.scopes.bodies(name, path, e.start, e.end)
@@ -183,9 +135,9 @@ def latex_tokens(
     return _with_macros(_body(scanned, label, path.name, taken), scanned.macros, bodies)
 
 
-def _body(scanned: _Scanned, label: str, where: str, taken: Mapping[Path, str]) -> str:
+def _body(scanned: Scanned, label: str, where: str, taken: Mapping[Path, str]) -> str:
     """The statement that the label names, with what it inputs, and the place of the label marked where it is not the statement's own."""
-    e, own = _environment(scanned, label, where)
+    e, own = environment_of(scanned, label, where)
     body = scanned.text[e.start : e.end]
     if not own.own:
         at = own.at - e.start
@@ -210,7 +162,7 @@ def _with_inputs(body: str, files: Mapping[Path, str], depth: int = DEPTH) -> st
 
 
 @dataclass(frozen=True, eq=False)
-class _Scanned:
+class Scanned:
     """A text and the others of its document as TeX reads them, what they define, and the environments of the text."""
 
     text: str
@@ -229,7 +181,7 @@ class _Scanned:
 
 
 @lru_cache(8)
-def _scanned(source: str, path: Path, others: tuple[tuple[Path, str], ...]) -> _Scanned:
+def scanned_text(source: str, path: Path, others: tuple[tuple[Path, str], ...]) -> Scanned:
     """Once for all records that are linked to one text."""
     text, *rest = map(read, (source, *(t for _, t in others)))
     macros = macros_of([*rest, text])
@@ -241,7 +193,7 @@ def _scanned(source: str, path: Path, others: tuple[tuple[Path, str], ...]) -> _
     for e in found:
         for n in e.labels:
             named.setdefault(n.name, []).append((e, n))
-    return _Scanned(
+    return Scanned(
         text, tuple(rest), macros, found, loose, scopes(whole, path, macros.edges), named, tuple(p for p, _ in others)
     )
 
@@ -254,7 +206,7 @@ def _options_of_packages(texts: Mapping[Path, str]) -> Iterator[tuple[frozenset[
             yield frozenset(defined for defined, *_ in definitions(own[name])), without_gone(m[0])
 
 
-def _environment(scanned: _Scanned, label: str, where: str) -> tuple[latex.Environment, latex.Label]:
+def environment_of(scanned: Scanned, label: str, where: str) -> tuple[latex.Environment, latex.Label]:
     text, found, loose = scanned.text, scanned.found, scanned.loose
     named = scanned.named.get(label, [])
     if len(named) > 1:
@@ -309,10 +261,19 @@ def markdown_tokens(source: str, label: str, where: str, path: Path | None = Non
     yaml = [markdown.front_matter(source)]
     if path is not None:
         near_it = path.resolve().parents[: LEVELS + 1]
-        yaml += [_readable(p) for folder in near_it for n in PROJECT_FILES if (p := folder / n).is_file()]
+        yaml += [text for folder in near_it for n in PROJECT_FILES for text in _settings_of(folder / n)]
         part = markdown.with_included(part, lambda name: _included(path, name), DEPTH)
     macros = replace(macros_of([text]), settings=tuple(s for y in yaml for s in markdown.settings(y)))
     return _with_macros(part.replace("~", STRUCK), macros, macros.bodies.__getitem__)
+
+
+def _settings_of(path: Path, depth: int = DEPTH) -> Iterator[str]:
+    """The text of a file of settings, and those of the files beside it that it extends."""
+    if not path.is_file() or not depth:
+        return
+    yield (text := readable(path))
+    for name in (n for m in _EXTENDS.finditer(text) for n in _NAMES.findall(m[1])):
+        yield from _settings_of(path.parent / name, depth - 1)
 
 
 def _included(path: Path, name: str) -> str | None:
@@ -324,4 +285,4 @@ def _included(path: Path, name: str) -> str | None:
             return None
     except (OSError, ValueError):  # no name of a file
         return None
-    return markdown.without_comments(_readable(other))
+    return markdown.without_comments(readable(other))

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from refute.errors import BadInput
 from refute.safety.files import read_text, write_text
-from refute.sources import text
+from refute.sources import places, text
 from refute.sources.changed import git_name, last_change
 from refute.sources.files import ACCEPTED
 from refute.statements import fingerprint
@@ -139,7 +139,7 @@ def _changed(theorem: Theorem, link: str, entry: Fingerprints, says: str) -> str
     shown = shown or f"{entry[key]} then, {text.fingerprint(link, _base(theorem))} now"
     # Who changed the lines of the statement last did not change a definition elsewhere.
     own = before is None or not before.startswith("".join(text.own_tokens_of(link, _base(theorem))))
-    commit = last_change(*text.place_of(link, _base(theorem))) if own else "its own lines are as they were"
+    commit = last_change(*places.place_of(link, _base(theorem))) if own else "its own lines are as they were"
     return "; ".join(filter(None, (f"{says}: {shown}", commit)))
 
 
@@ -147,7 +147,7 @@ def offered(theorem: Theorem) -> list[str]:
     """The labelled statements that its text refers to, and that it is not linked to: their changes would go unseen."""
     if not theorem.text:
         return []
-    return [link for link in text.refers_to(theorem.text, _base(theorem)) if link not in theorem.links]
+    return [link for link in places.refers_to(theorem.text, _base(theorem)) if link not in theorem.links]
 
 
 def words(theorem: Theorem, link: str) -> str:

@@ -53,7 +53,7 @@ def test_bad_links_get_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "main.tex").write_text("\\begin{lemma}\\label{a}x\\end{lemma}")
     for link, says in (
         ("main.tex", "names no statement"),
-        ("notes.md#a", "names no statement of a LaTeX file"),
+        ("notes.md#a", "a stub is written from a statement of a LaTeX file"),
         ("main.tex#b", "no environment carries"),
         ("other.tex#a", "is neither in"),
     ):

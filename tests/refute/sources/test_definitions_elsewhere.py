@@ -71,6 +71,14 @@ SEEN = {
         {"main.tex": document("").replace("{article}", "[strong]{own}"), "own.cls": OWN}, "main.tex", "[strong]", ""
     ),
     "a note with ends of lines of Windows": Edit({"note.md": NOTE.replace("\n", "\r\n")}, "note.md", "'4'", "'5'", "note.md#l"),
+    "settings that settings of MyST extend": Edit(
+        {
+            "note.md": NOTE[NOTE.index(":::") :],
+            "myst.yml": "version: 1\nextends:\n  - mac.yml\n",
+            "mac.yml": "project:\n  math:\n    '\\fac': '4'\n",
+        },
+        "mac.yml", "'4'", "'5'", "note.md#l",
+    ),
     "a sentence behind verbatim text that looks like an end": in_preamble(
         "", "fives", "fours", "\\begin{lemma}\\label{l} Not \\verb|\\end{lemma}|, but fives. \\end{lemma}"
     ),
@@ -227,3 +235,19 @@ def test_a_broken_file_hides_no_stale_text(repository: Path) -> None:
     assert "error  broken.py, line 1: SyntaxError" in done.output
     assert "stale  r/a: the linked text changed" in done.output
     assert "main.tex" in run(repository, "coverage", "main.tex").output
+
+
+def test_a_label_whose_file_is_gone_is_looked_for(repository: Path) -> None:
+    (repository / "main.tex").rename(repository / "paper.tex")
+    done = run(repository, "check", "theorems", "--stale")
+    assert "the linked text 'main.tex' is neither in" in done.output
+    assert "; paper.tex has it" in done.output
+
+
+def test_a_stub_of_a_label_elsewhere_says_where(tmp_path: Path) -> None:
+    (tmp_path / "main.tex").write_text(document("", "\\input{c}"))
+    (tmp_path / "c.tex").write_text(LEMMA)
+    assert "c.tex has it" in run(tmp_path, "new", "claims.py", "--from", "main.tex#l").output
+    assert (
+        "of a Markdown file write the record by hand" in run(tmp_path, "new", "claims.py", "--from", "note.md#l").output
+    )

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from refute.errors import BadInput
-from refute.sources.text import fingerprint, latex_tokens, markdown_tokens, statement_of, tokens_of
+from refute.sources.places import statement_of
+from refute.sources.text import fingerprint, latex_tokens, markdown_tokens, tokens_of
 
 OPEN, CLOSE = "\\begin{lemma}\\label{d}", "\\end{lemma}"
 
