@@ -1,0 +1,128 @@
+r"""Fixed points of a nonexpansive map $T$: $A = I - T$ is 1/2-cocoercive, and $|x - Tx| = |Ax|$ tells how far $x$ is from being one."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Annotated, Any
+
+from objectives import Answer, Known, by_conditions, cocoercive_operators, monotone_operators
+from refute import Claim, Mutant, Scalar, Theorem, Vec, integers, iterated, le, naturals, points, positive, sq, vec
+
+ONE, ZERO, HALF, QUARTER = Fraction(1), Fraction(0), Fraction(1, 2), Fraction(1, 4)
+PROOF = "docs/methods.md#fixed-points"
+
+
+def _contracts(A: Any, a: Answer, b: Answer) -> Sequence[Scalar]:
+    """T = I - A has |Tx - Ty| <= |x - y|/2."""
+    return [QUARTER * sq(a.x - b.x) - sq(a.x - b.x - a.g + b.g)]
+
+
+Cocoercive = Annotated[Known, cocoercive_operators(zero=True)]
+Monotone = Annotated[Known, monotone_operators(zero=True)]
+Contraction = Annotated[
+    Known,
+    by_conditions("I - T for 1/2-contractions T", pair=_contracts, operator=True, minimizer=True, sufficient=True),
+]
+Point = Annotated[Vec, lambda A: points(A.dim)]
+Parameter = Annotated[Fraction, positive()]
+Few = Annotated[int, integers(1, 3)]
+Steps = Annotated[int, naturals(1, drawn=5)]
+
+
+def averaged(A: Cocoercive, x: Point, N: Steps, *, one: Fraction = ONE) -> Claim:
+    r"""The Krasnoselskii-Mann iteration $x_{k+1} = \frac12(x_k + Tx_k)$, $T = I - \frac2LA$, has $|Ax_N|^2 \le \frac{L^2|x_0 - x_*|^2}{N + 1}$, that is $|x_N - Tx_N|^2 \le \frac{4|x_0 - x_*|^2}{N + 1}$, for every $N \ge 1$."""
+
+    def potential(k: Scalar, y: Vec) -> Scalar:
+        return k * sq(A(y)) / A.L**2 + sq(y - A.minimum.at)
+
+    last = iterated(lambda k, y: y - A(y) / A.L, x, N, potential)
+    return le((N + 1) * sq(A(last)), one * A.L**2 * sq(x - A.minimum.at))
+
+
+# A(x) = min(x, 1/2).
+CAPPED = Known(
+    (vec(0), vec(1), vec(HALF)),
+    (vec(0), vec(HALF), vec(HALF)),
+    (ZERO, ZERO, ZERO),
+    ("L",),
+    (ONE,),
+    True,
+    (True, False, False),
+    True,
+)
+ONE_STEP = {"A": CAPPED, "x": vec(1), "N": 1}
+
+AVERAGED = Theorem(
+    averaged,
+    source="lieder-2021",
+    label="krasnoselskii-mann",
+    status="true",
+    as_cited="from memory",
+    proof=PROOF,
+    mutants=(Mutant("0.49 in place of 1", {"one": Fraction(49, 100)}, killed_at=ONE_STEP),),
+)
+
+
+def contractive_halpern(A: Contraction, x: Point, N: Few, *, one: Fraction = ONE) -> Claim:
+    r"""For a map with $|Tx - Ty| \le \frac12|x - y|$ the iteration $x_k = (1 - \frac1{\varphi_k})Tx_{k-1} + \frac1{\varphi_k}x_0$, $\varphi_k = \sum_{i \le k}4^i$, has $|x_{N-1} - Tx_{N-1}| \le \frac32\,\frac{|x_0 - x_*|}{2^N - 1}$, $N \le 3$."""
+    y, phi = x, Fraction(1)
+    for k in range(1, N):
+        phi = phi + 4**k
+        y = (1 - 1 / phi) * (y - A(y)) + x / phi
+    return le((2**N - 1) ** 2 * sq(A(y)), one * Fraction(9, 4) * sq(x - A.minimum.at))
+
+
+# T(x) = -x/2.
+TURNED = {
+    "A": Known((vec(0), vec(1)), (vec(0), vec(Fraction(3, 2))), (ZERO, ZERO), (), (), True, (True, False), True),
+    "x": vec(1),
+    "N": 1,
+}
+
+CONTRACTIVE_HALPERN = Theorem(
+    contractive_halpern,
+    source="park-ryu-2022",
+    label="contractive-halpern",
+    reading="half-three-steps",
+    status="true",
+    as_cited="from memory",
+    proof=PROOF,
+    attained=(TURNED,),
+    mutants=(Mutant("0.99 in place of 1", {"one": Fraction(99, 100)}, killed_at=TURNED),),
+)
+
+
+def proximal_point(A: Monotone, x: Point, h: Parameter, N: Few, *, one: Fraction = ONE) -> Claim:
+    r"""The proximal point method of a monotone operator has $|x_N - x_{N-1}|^2 \le (1 - \frac1N)^{N-1}\frac{|x_0 - x_*|^2}N$, $N \le 3$."""
+    before, y = x, x
+    for _ in range(N):
+        before, y = y, A.prox(h, y)
+    return le(N**N * sq(y - before), one * (N - 1) ** (N - 1) * sq(x - A.minimum.at))
+
+
+# A(x) = 99 x: one step of 1 leads from 1 to 1/100.
+STEEP = {
+    "A": Known(
+        (vec(0), vec(Fraction(1, 100))),
+        (vec(0), vec(Fraction(99, 100))),
+        (ZERO, ZERO),
+        (),
+        (),
+        True,
+        (True, True),
+        True,
+    ),
+    "x": vec(1),
+    "h": ONE,
+    "N": 1,
+}
+
+PROXIMAL_POINT = Theorem(
+    proximal_point,
+    source="gu-yang-2020",
+    label="proximal-point",
+    reading="three-steps",
+    status="true",
+    as_cited="from memory",
+    proof=PROOF,
+    mutants=(Mutant("0.97 in place of 1", {"one": Fraction(97, 100)}, killed_at=STEEP),),
+)

@@ -1,0 +1,46 @@
+r"""The optimized gradient method, with $\theta_k = \frac{k+2}2$ in place of the sequence that makes it tight: rational numbers, and one potential for every number of steps."""
+
+from fractions import Fraction
+from typing import Annotated
+
+from objectives import Objective, PiecewiseQuadratic, convex, starts
+from refute import Claim, Mutant, Scalar, Theorem, Vec, iterated, le, naturals, sq, vec
+
+ONE, ZERO = Fraction(1), Fraction(0)
+
+WithMinimizer = Annotated[Objective, convex(minimizer="known")]
+Point = Annotated[Vec, lambda f: starts(f)]
+Steps = Annotated[int, naturals(0, drawn=5)]
+State = tuple[Vec, Vec]
+
+
+def optimized_gradient(f: WithMinimizer, x: Point, N: Steps, *, one: Fraction = ONE) -> Claim:
+    r"""From $z_1 = x_0 - \frac2L\nabla f(x_0)$ let $y = x_k - \frac1L\nabla f(x_k)$, $x_{k+1} = \frac{(k+1)y + 2z_{k+1}}{k+3}$ and $z_{k+2} = z_{k+1} - \frac{k+3}L\nabla f(x_{k+1})$. Then $f(x_N - \frac1L\nabla f(x_N)) - f_* \le \frac{L|x_0 - x_*|^2}{(N+2)^2}$ for every $N$: half of what [Nesterov's method](#accelerated-rate) is proved to reach."""
+    low, L = f.minimum, f.L
+
+    def step(k: Scalar, state: State) -> State:
+        at, z = state
+        ahead = ((k + 1) * (at - f.grad(at) / L) + 2 * z) / (k + 3)
+        return ahead, z - (k + 3) * f.grad(ahead) / L
+
+    def potential(k: Scalar, state: State) -> Scalar:
+        at, z = state
+        return (k + 2) ** 2 / 2 * (f(at) - low.value - sq(f.grad(at)) / (2 * L)) + L / 2 * sq(z - low.at)
+
+    last, _ = iterated(step, (x, x - 2 * f.grad(x) / L), N, potential)
+    return le((N + 2) ** 2 * (f(last - f.grad(last) / L) - low.value), one * L * sq(x - low.at))
+
+
+# Huber's function with slope 1/3: a step from 1 ends at 2/3.
+THIRD = Fraction(1, 3)
+HUBER = PiecewiseQuadratic((-THIRD, THIRD), (ZERO, ONE, ZERO), -THIRD, THIRD**2 / 2)
+
+OPTIMIZED_GRADIENT = Theorem(
+    optimized_gradient,
+    source="kim-fessler-2016",
+    label="optimized-gradient",
+    status="true",
+    as_cited="from memory",
+    proof="docs/methods.md#optimized-gradient",
+    mutants=(Mutant("0.66 in place of 1", {"one": Fraction(66, 100)}, killed_at={"f": HUBER, "x": vec(1), "N": 0}),),
+)

@@ -1,0 +1,111 @@
+r"""Convex functions with a quadratic upper bound, $f(x) - f_* \le \frac L2|x - x_*|^2$, differentiable or not: steps along some subgradient.
+
+Data are those of such a function iff they are convex and $f_* \ge f_i + \langle g_i, x_* - x_i\rangle + \frac1{2L}|g_i|^2$ for all $i$ [goujaud-2022].
+"""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Annotated, Any
+
+from objectives import Answer, Known, by_conditions
+from refute import Claim, Mutant, Scalar, Theorem, Vec, between, dot, integers, le, points, sq, vec
+
+ONE, ZERO, HALF, QUARTER = Fraction(1), Fraction(0), Fraction(1, 2), Fraction(1, 4)
+PROOF = "docs/methods.md#quadratic-upper-bound"
+
+
+def _above(f: Any, a: Answer, b: Answer) -> Sequence[Scalar]:
+    return [a.f - b.f - dot(b.g, a.x - b.x)]
+
+
+def _bounded(f: Any, a: Answer, star: Answer) -> Sequence[Scalar]:
+    return [star.f - a.f - dot(a.g, star.x - a.x) - sq(a.g) / (2 * f.L)]
+
+
+Bounded = Annotated[
+    Known,
+    by_conditions(
+        "convex functions with a quadratic upper bound",
+        pair=_above,
+        to_minimizer=_bounded,
+        constants=["L"],
+        minimizer=True,
+        sufficient=True,
+    ),
+]
+Point = Annotated[Vec, lambda f: points(f.dim)]
+UpToHalf = Annotated[Fraction, lambda f: between(0, HALF / f.L)]
+FromHalf = Annotated[Fraction, lambda f: between(HALF / f.L, 1 / f.L)]
+Few = Annotated[int, integers(1, 3)]
+
+
+def short_step(f: Bounded, x: Point, h: UpToHalf, *, one: Fraction = ONE) -> Claim:
+    r"""$f(x_1) - f_* \le \frac L2\,\frac{|x_0 - x_*|^2}{2hL + 1}$ for $0 \le h \le \frac1{2L}$."""
+    y = x - h * f.grad(x)
+    return le((2 * h * f.L + 1) * (f(y) - f.minimum.value), one * f.L / 2 * sq(x - f.minimum.at))
+
+
+# f(x) = max(|x| - 1/4, 0)/2: from 1 a step of 1/2 leads to 3/4.
+FLAT_AND_STEEP = Known(
+    (vec(0), vec(1), vec(Fraction(3, 4))),
+    (vec(0), vec(HALF), vec(HALF)),
+    (ZERO, Fraction(3, 8), QUARTER),
+    ("L",),
+    (ONE,),
+    True,
+    (True, False, False),
+    False,
+)
+FROM_ONE = {"f": FLAT_AND_STEEP, "x": vec(1)}
+
+SHORT_STEP = Theorem(
+    short_step,
+    source="goujaud-2022",
+    label="gradient-descent",
+    reading="short-step",
+    status="true",
+    as_cited="from memory",
+    proof=PROOF,
+    attained=(FROM_ONE | {"h": HALF},),
+    mutants=(Mutant("0.99 in place of 1", {"one": Fraction(99, 100)}, killed_at=FROM_ONE | {"h": HALF}),),
+)
+
+
+def long_step(f: Bounded, x: Point, h: FromHalf, *, one: Fraction = ONE) -> Claim:
+    r"""$f(x_1) - f_* \le \frac L2\,hL\,|x_0 - x_*|^2$ for $\frac1{2L} \le h \le \frac1L$: here longer steps are worse."""
+    y = x - h * f.grad(x)
+    return le(f(y) - f.minimum.value, one * f.L / 2 * h * f.L * sq(x - f.minimum.at))
+
+
+LONG_STEP = Theorem(
+    long_step,
+    source="goujaud-2022",
+    label="gradient-descent",
+    reading="long-step",
+    status="true",
+    as_cited="from memory",
+    proof=PROOF,
+    attained=(FROM_ONE | {"h": HALF},),
+    mutants=(Mutant("0.99 in place of 1", {"one": Fraction(99, 100)}, killed_at=FROM_ONE | {"h": HALF}),),
+)
+
+
+def heavy_ball(f: Bounded, x: Point, N: Few, *, one: Fraction = ONE) -> Claim:
+    r"""Heavy ball with $x_{k+1} = x_k - \frac1{(k+2)L}\nabla f(x_k) + \frac k{k+2}(x_k - x_{k-1})$ reaches $f(x_N) - f_* \le \frac L2\,\frac{|x_0 - x_*|^2}{N + 1}$, $N \le 3$."""
+    before, y = x, x
+    for k in range(N):
+        before, y = y, y - f.grad(y) / (k + 2) / f.L + Fraction(k, k + 2) * (y - before)
+    return le((N + 1) * (f(y) - f.minimum.value), one * f.L / 2 * sq(x - f.minimum.at))
+
+
+HEAVY_BALL = Theorem(
+    heavy_ball,
+    source="goujaud-2022",
+    label="heavy-ball",
+    reading="three-steps",
+    status="true",
+    as_cited="from memory",
+    proof=PROOF,
+    attained=(FROM_ONE | {"N": 1},),
+    mutants=(Mutant("0.99 in place of 1", {"one": Fraction(99, 100)}, killed_at=FROM_ONE | {"N": 1}),),
+)
