@@ -177,7 +177,7 @@ class Scanned:
     def elsewhere(self, label: str) -> Path | None:
         """Another file of the document in which the label stands, too."""
         there = re.compile(rf"\\label\s*\{{\s*{re.escape(label)}\s*\}}")
-        return next((p for p, t in zip(self.others, self.rest, strict=True) if there.search(t)), None)
+        return next((p for p, t in zip(self.others, self.rest, strict=True) if label in t and there.search(t)), None)
 
 
 @lru_cache(8)
@@ -201,7 +201,7 @@ def scanned_text(source: str, path: Path, others: tuple[tuple[Path, str], ...]) 
 def _options_of_packages(texts: Mapping[Path, str]) -> Iterator[tuple[frozenset[str], str]]:
     """The options with which the document takes in packages and classes of its own, each with the macros that these define."""
     own = {p.stem: t for p, t in texts.items() if p.suffix in (".sty", ".cls")}
-    for m in (m for t in texts.values() for m in OPTIONS.finditer(t)):
+    for m in (m for t in texts.values() if own for m in OPTIONS.finditer(t)):
         for name in own.keys() & {n.strip() for n in m["names"].split(",")}:
             yield frozenset(defined for defined, *_ in definitions(own[name])), without_gone(m[0])
 

@@ -22,7 +22,7 @@ _LAYOUT = frozenset(
     "aligned alignedat gathered split array cases dcases matrix pmatrix bmatrix vmatrix tabular tabularx".split()
 )
 _PIECE = re.compile(
-    rf"(?P<verb>\\verb\*?(?P<sign>[^A-Za-z*\s])[^\n]*?(?P=sign))|{EDGE.pattern}|\\label\s*\{{(?P<label>[^{{}}]*)\}}|(?P<macro>\\(?:[A-Za-z@]+|.))",
+    rf"\\(?P<verb>verb\*?(?P<sign>[^A-Za-z*\s])[^\n]*?(?P=sign))|{EDGE.pattern}|\\label\s*\{{(?P<label>[^{{}}]*)\}}|(?P<macro>\\(?:[A-Za-z@]+|.))",
     re.DOTALL,
 )
 _LABEL_OPTION = re.compile(r"(^|,)\s*label\s*=\s*(?:\{[^{}]*\}|[^,{}\]]+)")

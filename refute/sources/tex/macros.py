@@ -20,7 +20,7 @@ _DEFINITION = re.compile(
     r"\\(?P<kind>(?:re)?new(?!line|page)[A-Za-z]*|provide[A-Za-z]*|(?:New|Renew|Provide|Declare)[A-Za-z]*|(?:[gex]|cs[gex]?|long)?def|(?:future|global|[gex]|cs)?let(?:cs)?"
     r"|(?:Global)?LetLtxMacro)(?![A-Za-z@])\*?"
     rf"{_B}(?:\{{{_B}(?P<braced>\\(?:[A-Za-z@]+|.)){_B}\}}|(?P<bare>(?!\\csname)\\(?:[A-Za-z@]+|.)))"
-    r"|(?P<verb>\\verb\*?(?P<sign>[^A-Za-z*\s])[^\n]*?(?P=sign))"  # in which nothing is defined
+    r"|\\(?P<verb>verb\*?(?P<sign>[^A-Za-z*\s])[^\n]*?(?P=sign))"  # in which nothing is defined
 )
 _SECOND_NAME = re.compile(rf"{_B}=?{_B}(\{{\s*\\?[A-Za-z@]+\s*\}}|\\[A-Za-z@]+|\\?.)")
 _ENVIRONMENT = re.compile(
