@@ -126,3 +126,30 @@ PROXIMAL_POINT = Theorem(
     proof=PROOF,
     mutants=(Mutant("0.97 in place of 1", {"one": Fraction(97, 100)}, killed_at=STEEP),),
 )
+
+
+def accelerated_proximal_point(A: Monotone, x: Point, N: Few, *, one: Fraction = ONE) -> Claim:
+    r"""The accelerated proximal point method $x_{k+1} = J_Ay_k$, $y_{k+1} = x_{k+1} + \frac k{k+2}(x_{k+1} - x_k) - \frac k{k+2}(x_k - y_{k-1})$ has $|x_N - y_{N-1}| \le \frac{|x_0 - x_*|}N$, $N \le 3$."""
+    at, asked, y = x, x, x
+    for k in range(N):
+        before, at, last = at, A.prox(1, y), y
+        y, asked = at + Fraction(k, k + 2) * (at - before) - Fraction(k, k + 2) * (before - asked), last
+    return le(N**2 * sq(at - asked), one * sq(x - A.minimum.at))
+
+
+ACCELERATED_PROXIMAL_POINT = Theorem(
+    accelerated_proximal_point,
+    source="kim-2021",
+    label="accelerated-proximal-point",
+    reading="three-steps",
+    status="true",
+    as_cited="from memory",
+    proof=PROOF,
+    mutants=(
+        Mutant(
+            "0.97 in place of 1",
+            {"one": Fraction(97, 100)},
+            killed_at={"A": STEEP["A"], "x": vec(1), "N": 1},
+        ),
+    ),
+)

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Annotated
 
 from objectives import Objective, Quadratic, gradient_step, starts, strongly_convex
-from refute import Claim, Mutant, Scalar, Theorem, Vec, iterated, le, naturals, sq, vec
+from refute import Claim, Mutant, Scalar, Theorem, Vec, integers, iterated, le, naturals, sq, vec
 
 ONE, HALF = Fraction(1), Fraction(1, 2)
 SOURCE, FROM_MEMORY = "nesterov-2004", "from memory"
@@ -77,4 +77,28 @@ ACCELERATED_LINEAR_RATE = Theorem(
             killed_at={"f": FLAT, "x": vec(1), "N": 1},
         ),
     ),
+)
+
+
+UpTo4 = Annotated[Objective, strongly_convex(mu=1, L=4)]
+Few = Annotated[int, integers(1, 3)]
+
+
+def heavy_ball(f: UpTo4, x: Point, N: Few, *, one: Fraction = ONE) -> Claim:
+    r"""Heavy ball with $\alpha = \frac15$ and $\beta = \sqrt{(1 - \alpha\mu)(1 - \alpha L)} = \frac25$ has $f(x_N) - f_* \le (1 - \alpha\mu)^N (f(x_0) - f_*)$ for $\mu = 1$, $L = 4$, $N \le 3$."""
+    before, y = x, x
+    for _ in range(N):
+        before, y = y, y - f.grad(y) / 5 + Fraction(2, 5) * (y - before)
+    return le(5**N * (f(y) - f.minimum.value), one * 4**N * (f(x) - f.minimum.value))
+
+
+HEAVY_BALL = Theorem(
+    heavy_ball,
+    source="ghadimi-2015",
+    label="heavy-ball",
+    reading="three-steps",
+    status="true",
+    as_cited=FROM_MEMORY,
+    proof="docs/methods.md#linear-rates",
+    mutants=(Mutant("0.75 in place of 1", {"one": Fraction(3, 4)}, killed_at={"f": FLAT, "x": vec(1), "N": 1}),),
 )

@@ -3,10 +3,19 @@ r"""Splitting methods for the zero of a sum of monotone operators: a step of eac
 What is proved of a step $T$ is that it is nonexpansive, or firmly so; its iterations converge to a fixed point, from which a zero is read off.
 """
 
+from collections.abc import Sequence
 from fractions import Fraction
-from typing import Annotated
+from typing import Annotated, Any
 
-from objectives import Known, cocoercive_operators, monotone_operators, step_sizes
+from objectives import (
+    Answer,
+    Known,
+    by_conditions,
+    cocoercive_operators,
+    convex_nonsmooth,
+    monotone_operators,
+    step_sizes,
+)
 from refute import Claim, Mutant, Scalar, Theorem, Vec, dot, iterated, le, naturals, points, positive, sq, vec
 
 ONE, TWO, ZERO = Fraction(1), Fraction(2), Fraction(0)
@@ -151,4 +160,49 @@ RESIDUAL = Theorem(
     proof=PROOF,
     attained=(LANDS,),
     mutants=(Mutant("1.01 in place of 1", {"one": Fraction(101, 100)}, killed_at=LANDS),),
+)
+
+
+def _between(f: Any, a: Answer, b: Answer) -> Sequence[Scalar]:
+    """1 <= f'' <= 4 (Taylor, Hendrickx, Glineur 2017)."""
+    d, e = a.g - b.g, a.x - b.x
+    return [a.f - b.f - dot(b.g, e) - (sq(d) / 4 + sq(e) - dot(d, e) / 2) * Fraction(2, 3)]
+
+
+Smooth = Annotated[Known, by_conditions("functions with 1 <= f'' <= 4", pair=_between, sufficient=True)]
+Nonsmooth = Annotated[Known, lambda f: convex_nonsmooth(dim=f.dim)]
+Start = Annotated[Vec, lambda f: points(f.dim)]
+
+
+def contraction(f: Smooth, g: Nonsmooth, z: Start, w: Start, *, one: Fraction = ONE) -> Claim:
+    r"""For $1 \le f'' \le 4$, convex $g$ and the parameter $\frac12 = \frac1{\sqrt{\mu L}}$ the Douglas-Rachford step is a contraction: $|Tz - Tw| \le \frac23|z - w|$, $\frac23 = \frac{\sqrt{L}}{\sqrt L + \sqrt\mu}$."""
+    h = Fraction(1, 2)
+
+    def T(z: Vec) -> Vec:
+        x = f.prox(h, z)
+        after: Vec = z + g.prox(h, 2 * x - z) - x
+        return after
+
+    return le(9 * sq(T(z) - T(w)), one * 4 * sq(z - w))
+
+
+# f(x) = x^2/2 and g = 0: a step is the proximal step of f.
+HALF = Fraction(1, 2)
+FLAT = {
+    "f": Known((vec(0), vec(1)), (vec(0), vec(1)), (ZERO, HALF), (), (), False, (True, True), False),
+    "g": Known((vec(0), vec(HALF)), (vec(0), vec(0)), (ZERO, ZERO), (), (), False, (True, True), False),
+    "z": vec(Fraction(3, 2)),
+    "w": vec(0),
+}
+
+CONTRACTION = Theorem(
+    contraction,
+    source="giselsson-boyd-2017",
+    label="douglas-rachford",
+    reading="contraction",
+    status="true",
+    as_cited="from memory",
+    proof=PROOF,
+    attained=(FLAT,),
+    mutants=(Mutant("0.99 in place of 1", {"one": Fraction(99, 100)}, killed_at=FLAT),),
 )
