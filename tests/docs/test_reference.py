@@ -9,6 +9,8 @@ import pytest
 import objectives
 import refute
 from docs.reference.__main__ import examples, page
+from refute.running.check import known_theorems
+from refute.sources.files import bundled
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -42,3 +44,11 @@ def test_every_public_name_has_an_example_or_a_reason() -> None:
         if name and not re.search(rf"\b{name}\b", text) and text.startswith(">>>")
     ] == []
     assert sum(not text.startswith(">>>") for text in EXAMPLES.values()) < len(EXAMPLES) / 6
+
+
+def test_records_beside_the_examples_of_pepit_exist() -> None:
+    ids = {t.id for _, t in known_theorems([bundled()])}
+    text = (ROOT / "docs" / "methods.md").read_text()
+    rows = re.findall(r"^\| [\w/]+ \| `([^`]+)` \|$", text, re.MULTILINE)
+    assert f" {len(rows)} of them have a record" in text
+    assert [id_ for id_ in rows if id_ not in ids] == []

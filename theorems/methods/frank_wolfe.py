@@ -50,5 +50,5 @@ RATE = Theorem(
     status="true",
     as_cited="from memory",
     proof=PROOF,
-    mutants=(Mutant("7/5 in place of 2", {"two": Fraction(7, 5)}, killed_at=AWAY),),
+    mutants=(Mutant("1 in place of 2", {"two": Fraction(1)}, killed_at=AWAY),),
 )
