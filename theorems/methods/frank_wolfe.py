@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Annotated, Any
 
-from objectives import Answer, Known, Objective, by_conditions, convex, square
+from objectives import Answer, Known, by_conditions
 from refute import Claim, Mutant, Scalar, Theorem, Vec, dot, integers, le, points, sq, vec
 
 ZERO = Fraction(0)
@@ -16,11 +16,18 @@ def _maximizes(S: Any, a: Answer, b: Answer) -> Sequence[Scalar]:
     return [dot(a.g - b.g, a.x), 1 - sq(a.g - b.g)]
 
 
+def _smooth(f: Any, a: Answer, b: Answer) -> Sequence[Scalar]:
+    """Convex, with f'' <= 1 (Taylor, Hendrickx, Glineur 2017)."""
+    return [a.f - b.f - dot(b.g, a.x - b.x) - sq(a.g - b.g) / 2]
+
+
 Set = Annotated[
     Known,
     by_conditions("maximizers over a set of diameter 1", pair=_maximizes, operator=True, sufficient=True),
 ]
-Convex = Annotated[Objective, lambda S: convex(dim=S.dim, L=1)]
+Convex = Annotated[
+    Known, lambda S: by_conditions("convex 1-smooth functions", pair=_smooth, sufficient=True, dim=S.dim)
+]
 Direction = Annotated[Vec, lambda S: points(S.dim)]
 Few = Annotated[int, integers(1, 2)]
 
@@ -36,7 +43,7 @@ def rate(S: Set, f: Convex, v: Direction, w: Direction, N: Few, *, two: Fraction
 # f(x) = x^2/2 from its minimizer 0: where the gradient is 0 every point of {0, 1} is a maximizer, and the first step goes to 1.
 AWAY = {
     "S": Known((vec(-1), vec(0)), (vec(0), vec(1)), (ZERO, ZERO), (), (), False, (False, False), True),
-    "f": square(1),
+    "f": Known((vec(0), vec(1)), (vec(0), vec(1)), (ZERO, Fraction(1, 2)), (), (), False, (False, False), False),
     "v": vec(-1),
     "w": vec(-1),
     "N": 1,
@@ -50,5 +57,5 @@ RATE = Theorem(
     status="true",
     as_cited="from memory",
     proof=PROOF,
-    mutants=(Mutant("1 in place of 2", {"two": Fraction(1)}, killed_at=AWAY),),
+    mutants=(Mutant("7/5 in place of 2", {"two": Fraction(7, 5)}, killed_at=AWAY),),
 )
