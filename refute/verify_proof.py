@@ -30,7 +30,7 @@ LONGEST, MOST = 4000, 200
 SECONDS = 60
 ONE: Poly = (Fraction(1),)
 # x, x*, grad f(x), last 0: words, and the argument of a word, which may have one of its own: grad f(grad S(v)).
-NAME = re.compile(r"\w[\w*]*'*(?: \w[\w*]*'*)*")
+NAME = re.compile(r"[^\W\d][\w*]*'*(?: \w[\w*]*'*)*")
 ARGUMENT = re.compile(r"(?<=\w)\([\w* .,']*\)(?=\)|'*$)")
 
 
@@ -173,11 +173,22 @@ def size(case: dict[str, Any]) -> tuple[int, int]:
     names = [*case["vectors"], *case["values"]]
     if any(len(set(case[k])) != len(case[k]) for k in ("vectors", "values")):
         raise NoProof("two unknowns have one name")
-    if not all(isinstance(n, str) and is_name(n) for n in names):
+    if case["vectors"].count("0") and uses(case, str(case["vectors"].index("0"))):
+        raise NoProof("the origin, 0, is no unknown")
+    if not all(isinstance(n, str) and (is_name(n) or n == "0") for n in case["vectors"]) or not all(
+        isinstance(n, str) and is_name(n) for n in case["values"]
+    ):
         raise NoProof("the name of an unknown is one such as x_1, grad f(x) or f(*): another could be read as a sum")
     if max(*sizes, *(len(f["rows"]) for f in case["functions"])) > MOST:
         raise NoProof(f"more than {MOST} unknowns, or answers of a function")
     return sizes
+
+
+def uses(case: dict[str, Any], i: str) -> bool:
+    """Whether a combination, a claim or a hypothesis speaks of a vector."""
+    rows = [key for f in case["functions"] for row in f["rows"] for part in ("x", "g") for key in row[part]]
+    forms = [key for of in ("claims", "conditions") for c in case[of] for key in c["form"] if " " in key]
+    return any(i in key.split(" ") for key in (*rows, *forms))
 
 
 def is_name(text: str) -> bool:
@@ -191,13 +202,19 @@ def follows(case: dict[str, Any]) -> set[str]:
     """The functions whose answers are limits of their answers for values of t beside it, if each of them is an unknown of its own, and the points are made of
     what is known before: those of a class of curvatures, where a member for one t is a limit of members for others, and those of a class that is the same for
     every t and whose gradients are Lipschitz."""
-    smooth = [f for f in case["functions"] if "low" in f or any(map(is_lipschitz, f["asks"]["pair"]))]
+    smooth = [f for f in case["functions"] if "low" in f or is_steady(f["asks"])]
     found = {f["name"] for f in smooth}
     rows = [(f["name"], r) for f in smooth for r in f["rows"]]
     without_values = {f["name"] for f in smooth if "low" not in f}  # such as operators
     # Where such a condition ties the values to gradients and points, they go with these.
     tied = {
-        n: any("0" in t for f in smooth if f["name"] == n for t in f["asks"]["pair"] if is_lipschitz(t))
+        n: any(
+            "0" in t and quotient(t["0"]).p
+            for f in smooth
+            if f["name"] == n
+            for t in f["asks"]["pair"]
+            if is_lipschitz(t)
+        )
         for n in without_values
     }
     own: dict[tuple[str, str], str] = {}
@@ -221,6 +238,24 @@ def follows(case: dict[str, Any]) -> set[str]:
         known |= {i for _, r in next_ for i in r["g"]}
         left = [row for row in left if not any(row[1] is r for _, r in next_)]
     return found
+
+
+def is_steady(asks: dict[str, Any]) -> bool:
+    """Whether a class is the same for every t and at every place, and the gradients of its members are Lipschitz: then a member goes on to answer when the points
+    that it is asked at move."""
+    forms = [form(t, 4, 2) for kind in ("one", "pair", "to_minimizer") for t in asks[kind]]
+    numbers = all(len(c.p) <= 1 and len(c.q) <= 1 for one in forms for c in one.values())
+    return numbers and all(map(is_invariant, forms)) and any(map(is_lipschitz, asks["pair"]))
+
+
+def is_invariant(one: Form) -> bool:
+    """Whether a condition of numbers depends on a.x and b.x, which are 0 and 2, by their difference alone."""
+
+    def entry(i: int, j: int) -> Fraction:
+        c = one.get((min(i, j), max(i, j)), number(0))
+        return (c.p[0] if c.p else Fraction(0)) * (1 if i == j else Fraction(1, 2))
+
+    return all(entry(0, j) + entry(2, j) == 0 for j in range(4))
 
 
 def is_lipschitz(template: dict[str, Any]) -> bool:

@@ -391,3 +391,76 @@ def test_a_condition_that_changes_with_the_parameter_bounds_nothing_for_all_of_t
     parts["1 1"] = parts["3 3"] = rational_function([0, -1], [1])
     parts["1 3"] = rational_function([0, 2], [1])
     assert not is_lipschitz(parts)
+
+
+LIPSCHITZ = {"x01": 1, "x03": -1, "x12": -1, "x23": 1, "x11": -1, "x13": 2, "x33": -1}
+SHRINKING = rational_function([-1, 2, -1], [1])  # -(t - 1)^2
+OPENED = rational_function([1], [1, -2, 1])  # 1/(t - 1)^2
+
+
+def of_an_operator(claim: Any, rows: list[Any], weights: list[Any], **asks: Any) -> dict[str, Any]:
+    """A file about an operator with <dg, dx> >= |dg|^2 and further conditions, for t between 0 and 2."""
+    vectors = ["x", *(f"A({at})" for at, _ in rows)]
+    answers = [{"at": at, "x": x, "g": {str(i + 1): ONE}, "f": {}} for i, (at, x) in enumerate(rows)]
+    whole = {"pair": [template(**LIPSCHITZ), *asks.get("pair", [])], "one": asks.get("one", []), "to_minimizer": []}
+    case = {
+        "fixed": {},
+        "t": "h",
+        "from": "0",
+        "to": "2",
+        "vectors": vectors,
+        "values": [],
+        "functions": [{"name": "A", "asks": whole, "rows": answers}],
+        "conditions": [{"says": w["of"], "form": {}} for w in weights],
+        "claims": [{"says": "claim", "form": claim, "step": False, "strict": False}],
+    }
+    parts = [{"fixed": {}, "claim": 0, "from": "0", "to": "2", "weights": weights}]
+    return {"format": "refute proof 1", "cases": [case], "parts": parts}
+
+
+ASKED_TWICE = [("x", {"0": ONE}), ("p_1", {"0": rational_function([0, 1], [1])})]
+AT_ONE = {
+    "a condition on an answer that says nothing at t = 1": of_an_operator(
+        {"1 1": MINUS},
+        [("x", {"0": ONE})],
+        [{"of": "A at x", "number": 0, **OPENED}],
+        one=[{"1 1": SHRINKING}],
+    ),
+    "a condition on two answers that says nothing at t = 1": of_an_operator(
+        {"0 0": MINUS},
+        [("x", {"0": ONE}), ("p_1", {})],
+        [{"of": "A at x and p_1, condition 2", "number": 0, **OPENED}],
+        pair=[{"0 0": SHRINKING, "0 2": rational_function([2, -4, 2], [1]), "2 2": SHRINKING}],
+    ),
+    "an operator that answers on the unit sphere alone": of_an_operator(
+        {"": MINUS},
+        ASKED_TWICE,
+        [
+            {"of": "A at p_1", "number": 0, **rational_function([1], [-1, 0, 1])},
+            {"of": "A at x, condition 2", "number": 1, **rational_function([0, 0, 1], [-1, 0, 1])},
+        ],
+        one=[{"": ONE, "0 0": MINUS}, {"": MINUS, "0 0": ONE}],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", AT_ONE)
+def test_a_class_that_is_another_one_at_one_value_or_place_does_not_go_on(name: str) -> None:
+    """Each claim is false at t = 1, where the weights have poles."""
+    data = copy.deepcopy(AT_ONE[name])
+    if "sphere" in name:
+        data["cases"][0]["from"] = data["parts"][0]["from"] = "1"
+    with pytest.raises(NoProof, match="has a pole"):
+        check(data)
+
+
+def test_the_origin_and_numbers_are_no_unknowns(proofs: dict[str, Any]) -> None:
+    data = copy.deepcopy(proofs["tao-wang-2022/descent-step"])
+    (case,) = data["cases"]
+    origin = case["vectors"].index("0")
+    check(data)
+    case["claims"][0]["form"][f"{origin} {origin}"] = ONE
+    with pytest.raises(NoProof, match="the origin"):
+        check(data)
+    for name in ("1", "0", "2 x", "1/2"):
+        assert not is_name(name)
