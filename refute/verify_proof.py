@@ -170,7 +170,6 @@ def combination(data: Any, unknowns: int) -> Form:
 def size(case: dict[str, Any]) -> tuple[int, int]:
     """The numbers of unknown vectors and values."""
     sizes = len(case["vectors"]), len(case["values"])
-    names = [*case["vectors"], *case["values"]]
     if any(len(set(case[k])) != len(case[k]) for k in ("vectors", "values")):
         raise NoProof("two unknowns have one name")
     if case["vectors"].count("0") and uses(case, str(case["vectors"].index("0"))):

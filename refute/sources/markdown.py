@@ -227,7 +227,7 @@ def _divs(lines: Sequence[str], free: Sequence[bool]) -> Iterator[tuple[int, int
 
 
 # What shows that a text is one of MyST, where a line that begins with % is a comment.
-_MYST = re.compile(r"^:{3,}[ ]*\{[A-Za-z]|^`{3,}[ ]*\{prf:|^\([^()\s]+\)=[ ]*$", re.MULTILINE)
+_MYST = re.compile(r":{3,}[ ]*\{[A-Za-z]|`{3,}[ ]*\{prf:")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 
 
@@ -246,7 +246,7 @@ def _lines(text: str) -> Iterator[tuple[str, bool]]:
 def without_comments(text: str) -> str:
     """The text without the comments of HTML, and in MyST without lines that begin with %; what stands in code is none."""
     parts: list[str] = []
-    myst = _MYST.search(text) is not None
+    myst = any(_MYST.match(line) for line, code in _lines(text) if not code)
     for line, code in _lines(text):
         if myst and not code and line.startswith("%"):
             continue

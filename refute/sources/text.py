@@ -177,7 +177,12 @@ class Scanned:
     def elsewhere(self, label: str) -> Path | None:
         """Another file of the document in which the label stands, too."""
         there = re.compile(rf"\\label\s*\{{\s*{re.escape(label)}\s*\}}")
-        return next((p for p, t in zip(self.others, self.rest, strict=True) if label in t and there.search(t)), None)
+        may = [(p, t) for p, t in zip(self.others, self.rest, strict=True) if label in t and there.search(t)]
+        for path, text in may:
+            found, loose = latex.environments(text, self.macros)
+            if any(n.name == label for e in found for n in e.labels) or any(n.name == label for n in loose):
+                return path
+        return None
 
 
 @lru_cache(8)

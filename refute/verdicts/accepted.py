@@ -64,7 +64,8 @@ def unlinked(theorems: Iterable[Theorem], paths: Iterable[Path], folder: Path) -
     linked = {(t.id, link) for t in known for link in t.links}
     within = [p.resolve() for p in paths]
     found: list[str] = []
-    for above in dict.fromkeys([folder, *(place(t, folder) for t in known)]):
+    below = (f.parent for p in within if p.is_dir() for f in sorted(p.rglob(ACCEPTED)))
+    for above in dict.fromkeys([folder.resolve(), *(place(t, folder).resolve() for t in known), *below]):
         for id_, entry in load(above).items():
             file = (above / entry["file"]).resolve() if "file" in entry else None
             if file is None or not any(file.is_relative_to(p) for p in within):

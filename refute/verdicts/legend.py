@@ -66,9 +66,11 @@ def _origin(case: Case) -> Iterator[tuple[str, str]]:
     if problem.origin is None:
         return
     origin = problem.vectors[problem.origin].name
-    if origin.endswith("*"):
+    of = next((f for f in case.functions if origin == f"{f.name}*"), None)
+    if of is not None:
+        what = "is 0" if of.low is None and not any(value for *_, value in of.rows) else "is least"
         yield (
-            f"points are measured from {origin}, where {origin.rstrip('*')} is least: each stands for its difference to it{units}",
+            f"points are measured from {origin}, where {of.name} {what}: each stands for its difference to it{units}",
             "",
         )
     else:

@@ -15,6 +15,8 @@ from pathlib import Path
 
 from refute.errors import BadInput
 from refute.safety.files import read_prose
+from refute.sources.tex.macros import LONGEST, definitions, groups
+from refute.sources.tex.setters import MOST_ARGUMENTS, filled
 
 # So many levels above a file its document is looked for, among so many files; and so large a file of a document may be.
 LEVELS, FILES, LARGEST = 3, 400, 8 * 2**20
@@ -33,15 +35,11 @@ TAKES = re.compile(
 
 #: What takes in packages or a class with options.
 OPTIONS = re.compile(
-    r"\\(?:usepackage|RequirePackage|documentclass|LoadClass|PassOptionsTo(?:Package|Class))\s*[\[{](?P<options>[^\]{}]*)[\]}]\s*\{(?P<names>[^{}]+)\}"
+    r"\\(?:usepackage|RequirePackage|documentclass|LoadClass|PassOptionsTo(?:Package|Class))\s*[\[{](?P<options>(?:[^\]{}]|\{[^{}]*\})*)[\]}]\s*\{(?P<names>[^{}]+)\}"
 )
-# Definitions of one line: of what a name may be made of, or of what takes in files.
-_OF_NAMES = re.compile(
-    r"\\(?:(?:re)?newcommand|providecommand|def|NewDocumentCommand)\*?\s*\{?\s*(?P<name>\\[A-Za-z@]+)\s*\}?(?:\s*\[1\]|#1|\s*\{\s*m\s*\})?"
-    r"\s*\{(?P<body>(?:[^{}\n]|\{[^{}\n]*\})*)\}"
-)
-_USE = re.compile(r"(?P<name>\\[A-Za-z@]+)\s*\{(?P<argument>[^{}\n#]*)\}")
 _WORD = re.compile(r"(\\[A-Za-z@]+)(?:\{\}|\s*)")
+# So many files of a repository may begin a document.
+ROOTS = 2000
 
 
 def files_of(path: Path) -> list[Path]:
@@ -62,7 +60,7 @@ def _roots(path: Path) -> Iterator[Path]:
     every = chain.from_iterable(sorted(folder.glob("*.tex")) for folder in near)
     if home is not None:
         every = chain(every, _with_ending(home, _folder_state(home), ".tex"))
-    for p in islice(dict.fromkeys(p.resolve() for p in every), FILES):
+    for p in islice(dict.fromkeys(p.resolve() for p in every), ROOTS):
         if begins(p):
             yield p
 
@@ -79,16 +77,15 @@ def _folder_state(folder: Path) -> int:
 
 @lru_cache(64)
 def _with_ending(home: Path, changed: int, ending: str) -> tuple[Path, ...]:
-    """The files of a repository with this ending, by name, at most so many as one document may have."""
+    """The files of a repository with this ending, by name."""
     found = (p for p in home.rglob(f"*{ending}") if not any(part.startswith(".") for part in p.relative_to(home).parts))
-    return tuple(sorted(islice(found, FILES)))
+    return tuple(sorted(found))
 
 
 def _elsewhere(path: Path, name: str, ending: str) -> list[Path]:
-    """The file of the repository with this name, where there is one."""
+    """The files of the repository with this name; which of several is meant cannot be told."""
     home = repository(path)
-    same = [p for p in _with_ending(home, _folder_state(home), ending) if p.name == f"{name}{ending}"] if home else []
-    return same if len(same) == 1 else []
+    return [p for p in _with_ending(home, _folder_state(home), ending) if p.name == f"{name}{ending}"] if home else []
 
 
 def taken_in(root: Path) -> Iterator[Path]:
@@ -143,7 +140,7 @@ def is_beginning(text: str) -> bool:
 def _taken(path: Path, changed: int, size: int) -> tuple[tuple[tuple[str, tuple[str, ...]], ...], dict[str, str]]:
     """What a file takes in: each name, and how its file may end; and the macros that a name may be made of, with those that take in a file."""
     text = _text(path, size)
-    made = {m["name"]: m["body"].strip() for m in _OF_NAMES.finditer(text)}
+    made = {name: text[behind:end] for name, _, behind, end in definitions(text) if end - behind < LONGEST}
     return tuple(name for m in TAKES.finditer(text) for name in names_taken(m)), made
 
 
@@ -152,20 +149,22 @@ def _by_macros(
     path: Path, changed: int, size: int, known: tuple[tuple[str, str], ...]
 ) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """What a file takes in by macros that do so with their argument."""
-    takes = {name: body for name, body in known if "#1" in body and TAKES.search(body)}
+    takes = {name: body for name, body in known if "#" in body and TAKES.search(body)}
     if not takes:
         return ()
+    text = _text(path, size)
     found: list[tuple[str, tuple[str, ...]]] = []
-    for m in _USE.finditer(_text(path, size)):
-        if m["name"] in takes:
-            body = takes[m["name"]].replace("#1", m["argument"].strip())
-            found += [name for taken in TAKES.finditer(body) for name in names_taken(taken)]
+    for m in (m for m in _WORD.finditer(text) if m[1] in takes):
+        given = [a.strip() for a in groups(text, m.end(1), MOST_ARGUMENTS)]
+        for taken in TAKES.finditer(takes[m[1]]):
+            whole = filled(taken[0], given)
+            found += [name for again in TAKES.finditer(whole) for name in names_taken(again)]
     return tuple(found)
 
 
 def _spelled(name: str, known: Mapping[str, str], depth: int = 4) -> str:
     """The name of a file with the macros in it replaced by what they stand for, and without quotation marks."""
-    plain = _WORD.sub(lambda m: known.get(m[1], m[0]), name).strip().strip('"')
+    plain = _WORD.sub(lambda m: known.get(m[1], m[0]).strip("{} \n"), name).strip().strip('"')
     return plain if plain == name or not depth else _spelled(plain, known, depth - 1)
 
 

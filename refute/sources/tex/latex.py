@@ -127,7 +127,7 @@ def without_label(body: str, kind: str, macros: Macros) -> str:
         return body
     options, at = optional(body, begins.end())
     rest = body[at:]
-    if kind.rstrip("*") in macros.tcb and len(found := list(groups(body, at, 2))) == 2:
+    if kind in macros.tcb and len(found := list(groups(body, at, 2))) == 2:
         title, label = found
         behind = body.index("{" + label + "}", body.index("{" + title + "}", at) + len(title) + 2) + len(label) + 2
         rest = "{" + title + "}" + body[behind:]

@@ -63,6 +63,10 @@ _SETS = re.compile(
 )
 # What is only declared, and set elsewhere.
 _DECLARED = re.compile(r"new(?:if|count|dimen|skip|muskip|toks|length|box|savebox|read|write)")
+# What a macro that makes a note of its argument says: that it is one, or puts it aside.
+_A_NOTE = re.compile(
+    r"\\(?:margin|foot|side|pdf|todo|label|index|write|immediate|typeout|ref|hyper)|(?i:to-?do|fixme|note|comment|remark)"
+)
 _SILENT = re.compile(r"\\(?:ignorespaces(?:afterend)?|relax|unskip|xspace)(?![A-Za-z@])|\[[^\]]*\]|[{}\s]")
 
 
@@ -87,9 +91,11 @@ class Macros:
 
     @cached_property
     def printed(self) -> frozenset[str]:
-        """The macros that print their argument and nothing else."""
+        """The macros that print their argument in the text, and do not say that it is a note."""
         return frozenset(
-            name for name, bodies in self.bodies.items() if any(_SILENT.sub("", b) == "#1" for b in bodies)
+            name
+            for name, bodies in self.bodies.items()
+            if any(("#1" in b and not _A_NOTE.search(b)) or b.strip() == "\\@firstofone" for b in bodies)
         )
 
     def set_for(self, text: str, words: frozenset[str]) -> list[str]:

@@ -30,7 +30,7 @@ def set_by_uses(texts: Sequence[str], bodies: Mapping[str, Sequence[str]]) -> It
         if m[0] not in setters:
             continue
         arguments = [a.strip() for a in groups(m.string, m.end(), MOST_ARGUMENTS) if len(a) < LONGEST]
-        names = {_filled(p, arguments) for p in setters[m[0]]}
+        names = {filled(p, arguments) for p in setters[m[0]]}
         whole = "".join((m[0], *(f"{{{a}}}" for a in arguments)))
         yield frozenset(n for part in names for n in (part, part.removeprefix("\\"))), whole
 
@@ -48,5 +48,6 @@ def _defined(body: str) -> Iterator[str]:
         yield f"\\{(m[1] or m[2]).strip()}"
 
 
-def _filled(pattern: str, arguments: Sequence[str]) -> str:
+def filled(pattern: str, arguments: Sequence[str]) -> str:
+    """A body with its places #1, #2, ... filled; a place without an argument stays."""
     return _PLACE.sub(lambda m: arguments[int(m[1]) - 1] if int(m[1]) <= len(arguments) else m[0], pattern)

@@ -95,7 +95,9 @@ def _tokens(text: str, own: Collection[str], printed: Collection[str]) -> Iterat
         if t in GONE or ((t in _NOTHING or t in _SPACES) and not (inside and t in own)):
             at += t in (r"\left", r"\right") and text.startswith(".", at)
             continue
-        if (t in _NOTES and t not in printed) or ((t in _BOOKKEEPING or t in _OF_TWO) and not (inside and t in own)):
+        if (t in _NOTES and t not in printed and not (inside and t in own)) or (
+            (t in _BOOKKEEPING or t in _OF_TWO) and not (inside and t in own)
+        ):
             at = _behind_arguments(text, at)
             at = _behind_arguments(text, at) if t in _OF_TWO else at
             continue

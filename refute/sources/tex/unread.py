@@ -11,10 +11,12 @@ _GONE = re.compile(r"[^\n]")
 #: The environments whose text is no LaTeX.
 VERBATIM = frozenset("verbatim Verbatim lstlisting minted comment filecontents".split())
 _UNREAD = re.compile(
-    r"(?P<comment>%[^\n]*(?:\n[ \t]*)?)|(?P<rest>^[ \t]*\\endinput(?![A-Za-z@]).*)|(?P<verb>\\verb\*?(?P<sign>[^A-Za-z*\s])[^\n]*?(?P=sign))"
+    r"(?P<comment>%[^\n]*(?:\n[ \t]*)?)|(?P<rest>^[ \t]*\\endinput(?![A-Za-z@]))|(?P<verb>\\verb\*?(?P<sign>[^A-Za-z*\s])[^\n]*?(?P=sign))"
     r"|(?P<url>\\(?:url|href|path|nolinkurl)\s*\{[^{}]*\})|\\begin\s*\{(?P<env>[A-Za-z]+)\*?\}|(?P<iffalse>\\iffalse(?![A-Za-z@]))|\\.",
     re.DOTALL | re.MULTILINE,
 )
+_COMMENTS = re.compile(r"(?<!\\)%[^\n]*")
+_EDGES = re.compile(r"\\(begin|end)\s*\{([^{}]*)\}")
 _IF = re.compile(r"\\(?:(?P<fi>fi(?![A-Za-z@]))|(?P<else>else(?![A-Za-z@]))|(?!iff(?![A-Za-z@]))if[A-Za-z@]*)")
 
 
@@ -25,7 +27,12 @@ def read(source: str) -> str:
     at, unclosed = 0, set[str]()
     while (m := _UNREAD.search(source, at)) is not None:
         parts.append(source[at : m.start()])
-        end, gone = m.end(), bool(m["comment"] or m["rest"])
+        end, gone = m.end(), bool(m["comment"])
+        if m["rest"] and _is_outermost(source, m.start()):
+            line = source.find("\n", end)  # the rest of its line is read
+            parts.append(source[m.start() : line] if line >= 0 else source[m.start() :])
+            parts.append(_GONE.sub(GONE[0], source[line:]).replace("\n", GONE[1]) if line >= 0 else "")
+            return "".join(parts)
         if m["env"] in VERBATIM and m["env"] not in unclosed:
             close = source.find(f"\\end{{{m['env']}", end)
             unclosed |= {m["env"]} if close < 0 else set()
@@ -48,6 +55,15 @@ def line_of(text: str, at: int, since: int = 0) -> int:
 def without_gone(text: str) -> str:
     """A text that was `read`, without what TeX would not read."""
     return text.replace(GONE[0], "").replace(GONE[1], "")
+
+
+def _is_outermost(source: str, at: int) -> bool:
+    """Whether what stands at a place is carried out whenever the file is read: in no group, environment or condition."""
+    before = _COMMENTS.sub("", source[:at])
+    ifs = sum(1 if not m["fi"] else -1 for m in _IF.finditer(before) if not m["else"])
+    edges = sum(1 if m[1] == "begin" else -1 for m in _EDGES.finditer(before) if m[2] != "document")
+    braces = re.sub(r"\\.", "", before)
+    return ifs == 0 and edges == 0 and braces.count("{") == braces.count("}")
 
 
 def _closing_if(source: str, at: int) -> int:

@@ -55,6 +55,15 @@ SEEN = {
         {"main.tex": document("\\newcommand{\\fac}{4}\\newcommand{\\chap}[1]{\\input{ch/#1}}", "\\chap{c}"), "ch/c.tex": LEMMA},
         "main.tex", "{4}", "{5}", "ch/c.tex#l",
     ),
+    "chapters by a macro of several lines": Edit(
+        {
+            "main.tex": document(
+                "\\newcommand{\\fac}{4}\\newcommand{\\get}[2]{%\n  \\input{#1/#2}%\n}", "\\get{ch}{c}"
+            ),
+            "ch/c.tex": LEMMA,
+        },
+        "main.tex", "{4}", "{5}", "ch/c.tex#l",
+    ),
     "a macro in the name of a chapter": Edit(
         {"main.tex": document("\\newcommand{\\fac}{4}\\newcommand{\\ch}{ch}", "\\input{\\ch/c}"), "ch/c.tex": LEMMA},
         "main.tex", "{4}", "{5}", "ch/c.tex#l",
@@ -67,6 +76,29 @@ SEEN = {
         {"main.tex": document("\\usepackage{own}"), "texmf/own.sty": "\\newcommand{\\fac}{4}"}, "texmf/own.sty", "4", "5"
     ),
     "an option of a package": Edit({"main.tex": document("\\usepackage[strong]{own}"), "own.sty": OWN}, "main.tex", "[strong]", ""),
+    "options in braces": Edit(
+        {"main.tex": document("\\usepackage[names={a,b},strong]{own}"), "own.sty": OWN}, "main.tex", ",strong", ""
+    ),
+    "a package that is there twice": Edit(
+        {"main.tex": document("\\usepackage{own}"), "a/own.sty": "\\newcommand{\\fac}{4}", "b/own.sty": "\\newcommand{\\fac}{6}"},
+        "a/own.sty", "4", "5",
+    ),
+    "a definition behind a guard that ends the file": Edit(
+        {
+            "main.tex": document("\\input{macros}"),
+            "macros.tex": "\\ifdefined\\fac\n  \\endinput\n\\fi\n\\newcommand{\\fac}{4}\n",
+        },
+        "macros.tex", "4", "5",
+    ),
+    "what stands on the line that ends a file": Edit(
+        {"main.tex": document("\\input{macros}"), "macros.tex": "\\endinput \\newcommand{\\fac}{4}\n"}, "macros.tex", "4", "5"
+    ),
+    "a note that is printed in red": in_preamble(
+        "\\newcommand{\\todo}[1]{\\textcolor{red}{#1}}", "convex", "smooth", "\\begin{lemma}\\label{l} $f$ is \\todo{convex}. \\end{lemma}"
+    ),
+    "a line that begins with % in a text that shows MyST": Edit(
+        {"note.qmd": "```\n:::{note}\n:::\n```\n\n::: {#l}\nAt most\n%20 or more.\n:::\n"}, "note.qmd", "%20", "%40", "note.qmd#l"
+    ),
     "an option of a class": Edit(
         {"main.tex": document("").replace("{article}", "[strong]{own}"), "own.cls": OWN}, "main.tex", "[strong]", ""
     ),
@@ -101,6 +133,9 @@ UNSEEN = {
     "ends of lines": Edit({"note.md": NOTE}, "note.md", "\n", "\r\n", "note.md#l"),
     "a comment of MyST": Edit({"note.md": NOTE}, "note.md", "\n$h", "\n% a comment\n$h", "note.md#l"),
     "a note": in_preamble("\\newcommand{\\fac}{4}", "$h", "\\todo{check} $h"),
+    "a note that says that it is one": in_preamble(
+        "\\newcommand{\\fac}{4}\\newcommand{\\todo}[1]{\\textcolor{red}{TODO: #1}}", "$h", "\\todo{check} $h"
+    ),
     "a note that is printed in a margin": in_preamble(
         "\\newcommand{\\fac}{4}\\newcommand{\\todo}[1]{\\marginpar{#1}}", "$h", "\\todo{check} $h"
     ),
@@ -251,3 +286,31 @@ def test_a_stub_of_a_label_elsewhere_says_where(tmp_path: Path) -> None:
     assert (
         "of a Markdown file write the record by hand" in run(tmp_path, "new", "claims.py", "--from", "note.md#l").output
     )
+
+
+def test_a_label_that_is_shown_elsewhere_is_there_once(tmp_path: Path) -> None:
+    (tmp_path / "main.tex").write_text(document("\\newcommand{\\fac}{4}", "\\input{c}\\input{d}"))
+    (tmp_path / "c.tex").write_text(LEMMA)
+    (tmp_path / "d.tex").write_text("\\begin{verbatim}\n" + LEMMA + "\n\\end{verbatim}")
+    assert fingerprint("c.tex#l", tmp_path)
+
+
+def test_a_chapter_that_ends_itself_under_a_condition_is_read(tmp_path: Path) -> None:
+    (tmp_path / "main.tex").write_text(
+        document("\\newcommand{\\fac}{4}", "\\ifdefined\\short\n\\endinput\n\\fi\n" + LEMMA)
+    )
+    assert fingerprint("main.tex#l", tmp_path)
+
+
+def test_the_last_theorem_of_a_folder_is_missed(repository: Path) -> None:
+    inner = repository / "theorems/more"
+    inner.mkdir()
+    (inner / "main.tex").write_text((repository / "main.tex").read_text())
+    (inner / "t.py").write_text(CLAIM.replace('label="a"', 'label="b"'))
+    (inner / "refute-accepted.json").write_text("{}")
+    assert run(repository, "accept", "r/b", "--theorems", "theorems").exit_code == 0
+    assert "r/b" in (inner / "refute-accepted.json").read_text()
+    (inner / "t.py").unlink()
+    done = run(repository, "check", "theorems", "--stale")
+    assert done.exit_code == 1
+    assert "stale  r/b: it was accepted with a text" in done.output
