@@ -55,8 +55,7 @@ def load(path: Path) -> ModuleType:
     try:
         with own_objectives(), from_source(), _beside(path), no_exit(), noting_theorems() as made:
             spec.loader.exec_module(module)
-            lost = (t for t in made if t.statement.__module__ == name or not _kept_by_another(t, module))
-            setattr(module, _MADE, tuple(lost))
+            setattr(module, _MADE, tuple(t for maker, t in made if maker == name))
     except BaseException as why:
         del sys.modules[name]
         if isinstance(why, KeyboardInterrupt) and threading.current_thread() is threading.main_thread():
@@ -65,23 +64,6 @@ def load(path: Path) -> ModuleType:
             raise BadInput(f"{path.name}, line {why.lineno}: SyntaxError: {why.msg}") from None
         raise BadInput(str(why) if str(why).startswith(path.name) else _named(path, why)) from None
     return module
-
-
-def _kept_by_another(theorem: Theorem, module: ModuleType) -> bool:
-    """Whether a module of a user's, other than this one, keeps the theorem: one that was imported meanwhile."""
-    for m in list(sys.modules.values()):
-        file = getattr(m, "__file__", None)
-        if m is module or not isinstance(m, ModuleType) or file is None or in_engine(Path(file)):
-            continue
-        if any(v is theorem for v in vars(m).values()) or (
-            not _is_installed(Path(file)) and any(t is theorem for t in _theorems_in(vars(m).values()))
-        ):
-            return True
-    return False
-
-
-def _is_installed(file: Path) -> bool:
-    return any(file.is_relative_to(p) for p in (sys.prefix, sys.base_prefix))
 
 
 def _named(path: Path, why: BaseException) -> str:

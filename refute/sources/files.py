@@ -18,7 +18,7 @@ from refute.safety.files import HOME, MAX_LEDGER, MAX_SOURCE, read_source, read_
 from refute.safety.hints import nearest
 
 _MARK = re.compile(r"^(import[ \t]+refute\b|from[ \t]+refute[ \t]+import\b)", re.MULTILINE)
-_MAKES = re.compile(r"\bTheorem\s*\(")
+_MAKES = re.compile(r"\bTheorem\b")
 # How the names of files begin that pytest and Python read.
 _OTHERS = ("test_", "conftest", "__init__")
 # The acceptances of a folder, a file to be committed.
@@ -78,20 +78,26 @@ def is_theorem_file(path: Path) -> bool:
 
 
 def _makes_one(text: str) -> bool:
-    """Whether a text calls Theorem(..., label=...) outside of its functions."""
+    """Whether a text names refute's Theorem outside of its functions: calls it, gives it another name, or imports it."""
     try:
         todo: list[ast.AST] = [ast.parse(text)]
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return False
+    found = False
     while todo:
         node = todo.pop()
-        if isinstance(node, ast.Call):
-            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-            if name == "Theorem" and any(k.arg == "label" for k in node.keywords):
-                return True
+        match node:
+            case ast.ClassDef(name="Theorem"):
+                return False  # somebody else's
+            case ast.Name(id="Theorem", ctx=ast.Load()) | ast.Attribute(attr="Theorem"):
+                found = True
+            case ast.ImportFrom(module=str(module), names=names) if module.split(".")[0] == "refute":
+                found = found or any(n.name == "Theorem" and n.asname for n in names)
+            case _:
+                pass
         if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
             todo += ast.iter_child_nodes(node)
-    return False
+    return found
 
 
 def _may_be_one(path: Path) -> bool:

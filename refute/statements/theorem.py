@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -21,18 +22,26 @@ Status = Literal["true", "false", "vacuous", "open"]
 Provenance = Literal["printed", "as cited", "reading", "amended"]
 
 
-_MADE: ContextVar[list[Theorem] | None] = ContextVar("made", default=None)
+_MADE: ContextVar[list[tuple[str, Theorem]] | None] = ContextVar("made", default=None)
 
 
 @contextmanager
-def noting_theorems() -> Iterator[list[Theorem]]:
-    """While a file is loaded: every theorem that is made meanwhile, so that none is lost that no name keeps."""
-    made: list[Theorem] = []
+def noting_theorems() -> Iterator[list[tuple[str, Theorem]]]:
+    """While a file is loaded: every theorem that is made meanwhile, with the name of the module that made it, so that none is lost that no name keeps."""
+    made: list[tuple[str, Theorem]] = []
     before = _MADE.set(made)
     try:
         yield made
     finally:
         _MADE.reset(before)
+
+
+def _maker() -> str:
+    """The module that is being loaded, and that makes a theorem, itself or by a function of another one."""
+    frame = sys._getframe(1)
+    while frame.f_code.co_name != "<module>" and frame.f_back is not None:
+        frame = frame.f_back
+    return str(frame.f_globals.get("__name__", ""))
 
 
 @dataclass(frozen=True)
@@ -110,7 +119,7 @@ class Theorem:
         theorem_is_whole(self)
         made = _MADE.get()
         if made is not None:
-            made.append(self)
+            made.append((_maker(), self))
 
     @property
     def id(self) -> str:

@@ -141,6 +141,8 @@ HEADS = {
     "a part of refute": "from lemmas import small\nfrom refute.statements.theorem import Theorem\n",
     "in an attempt": "try:\n    from refute import *\nexcept ImportError:\n    raise\nfrom lemmas import small\n",
     "two blanks": "from  refute  import *\nfrom lemmas import small\n",
+    "by another name": "try:\n    from refute import Theorem as T\nexcept ImportError:\n    raise\nfrom lemmas import small\nSMALL = T(small, source='s', label='small', status='open')\n",
+    "with its words in a dictionary": "from lemmas import *\nWORDS = dict(source='s', label='small', status='open')\nSMALL = Theorem(small, **WORDS)\n",
     "by its module": "import refute as r\nfrom lemmas import small\nSMALL = r.Theorem(small, source='s', label='small', status='open')\n",
 }
 
@@ -155,6 +157,8 @@ def test_a_file_that_makes_a_theorem_is_a_theorem_file_whatever_it_imports(name:
 
 
 def test_a_file_that_makes_theorems_in_functions_alone_is_none(tmp_path: Path) -> None:
+    (tmp_path / "others.py").write_text("class Theorem:\n    pass\n\n\nT = Theorem()\n")
+    assert not is_theorem_file(tmp_path / "others.py")
     (tmp_path / "tools.py").write_text("def made(lemma):\n    return Theorem(lemma, source='s', label='l')\n")
     assert not is_theorem_file(tmp_path / "tools.py")
 
@@ -178,6 +182,16 @@ def test_a_theorem_about_a_lemma_of_another_file_that_no_name_keeps_is_an_error(
     (tmp_path / "lemmas.py").write_text(LEMMAS)
     (tmp_path / "claims.py").write_text("from refute import Theorem\nfrom lemmas import small\n\n" + OF_A_HELPER[name])
     with pytest.raises(BadInput, match="no name of the module keeps it"):
+        theorems_of(tmp_path / "claims.py")
+
+
+def test_a_theorem_that_a_file_hands_to_another_one_is_an_error(tmp_path: Path) -> None:
+    """Neither file would check it: alone the other one makes none."""
+    (tmp_path / "lemmas.py").write_text(
+        LEMMAS + "\nKEPT = []\n\n\ndef add(label):\n    KEPT.append(Theorem(small, source='s', label=label))\n"
+    )
+    (tmp_path / "claims.py").write_text("from refute import Theorem\nimport lemmas\n\nlemmas.add('lost')\n")
+    with pytest.raises(BadInput, match="the theorem s/lost is made, and no name of the module keeps it"):
         theorems_of(tmp_path / "claims.py")
 
 
