@@ -1,6 +1,7 @@
 """The general vocabulary of `objectives`: functions, classes, methods. A topic's own words are imported from its room."""
 
 from .classes import Answer as Answer
+from .classes import ClippedMap as ClippedMap
 from .classes import Known as Known
 from .classes import MonotoneMap as MonotoneMap
 from .classes import Tabulated as Tabulated

@@ -6,6 +6,7 @@ from objectives.classes.known import Answer, Known
 from objectives.classes.nonsmooth import convex_lipschitz, convex_nonsmooth, strongly_convex_nonsmooth
 from objectives.classes.one_point import narrow_smoothness, one_point_constants, points_but, printed_large_steps
 from objectives.classes.operators import (
+    ClippedMap,
     MonotoneMap,
     cocoercive_operators,
     monotone_lipschitz_operators,
@@ -33,6 +34,7 @@ from objectives.classes.tabulated import curvature_data, restricted_secant
 
 __all__ = [
     "Answer",
+    "ClippedMap",
     "Known",
     "MonotoneMap",
     "Tabulated",

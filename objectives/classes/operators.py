@@ -1,7 +1,7 @@
 r"""Operators of a Hilbert space by their interpolation conditions: A(x) is an element of A x, always the same one, and `A.prox(h, x)` the resolvent.
 
 Each condition is necessary and sufficient for finitely many points (Ryu, Taylor, Bergeling, Giselsson 2020), but for monotone L-Lipschitz operators, where
-it is only necessary beyond the line: such a class proves, and is drawn from linear maps, which are members, and from all operators of the line.
+it is only necessary: such a class proves, and is drawn from maps of the plane that are members.
 """
 
 from __future__ import annotations
@@ -12,10 +12,13 @@ from fractions import Fraction
 from typing import Any
 
 from objectives.classes.declared import by_conditions
-from objectives.classes.known import Answer, Known, refuse_step
+from objectives.classes.known import Answer, refuse_step
 from objectives.functions.formula import Printed
 from objectives.functions.protocol import Minimum
-from refute import Claim, Domain, Draw, Matrix, Scalar, Vec, both, choose, constant, dot, known, le, lt, sq
+from refute import Claim, Domain, Draw, Matrix, Scalar, Vec, both, choose, clip, constant, dot, known, le, lt, sq
+
+# How far from its zero a map is clipped.
+CLIPPED = (Fraction(0), Fraction(1), Fraction(1, 2), Fraction(2), Fraction(1, 10))
 
 
 def _monotone(A: Any, a: Answer, b: Answer) -> Sequence[Scalar]:
@@ -103,37 +106,74 @@ class MonotoneMap(Printed):
         return ((self.a, -self.b), (self.b, self.a))
 
 
-def monotone_lipschitz_operators() -> Domain:
-    """Monotone L-Lipschitz operators with a zero `A.minimum.at`; those that are drawn are linear maps of the plane, and of the line any ones, where the conditions
-    suffice: what lies between two points of a table may be linear there."""
-    on_the_line = _monotone_lipschitz(sufficient=True, dim=1)
+@dataclass(frozen=True)
+class ClippedMap(Printed):
+    """A(x, y) = (L min(max(x - p_1, low), high), c (y - p_2)) for low <= 0 <= high and 0 <= c <= L. Every such map is monotone and L-Lipschitz."""
 
-    def draw(d: Draw) -> Any:
+    L: Fraction
+    low: Fraction
+    high: Fraction
+    c: Fraction
+    p: Vec
+
+    reach = None
+
+    @property
+    def dim(self) -> int:
+        """2."""
+        return len(self.p)
+
+    def __call__(self, x: Vec) -> Vec:
+        u, v = (x - self.p).entries
+        return Vec((self.L * clip(u, self.low, self.high), self.c * v))
+
+    def prox(self, h: Scalar, x: Vec) -> Vec:
+        """The resolvent (I + h A)^-1 x, for h > 0."""
+        refuse_step(h)
+        u, v = (x - self.p).entries
+        size = h * self.L
+        return self.p + Vec((u - size * clip(u / (1 + size), self.low, self.high), v / (1 + h * self.c)))
+
+    @constant
+    def minimum(self) -> Any:
+        """A `Minimum` at the zero p."""
+        return Minimum(Fraction(0), self.p)
+
+
+def monotone_lipschitz_operators() -> Domain:
+    """Monotone L-Lipschitz operators with a zero `A.minimum.at`; those that are drawn are maps of the plane: linear ones, and one coordinate clipped."""
+
+    def draw(d: Draw) -> MonotoneMap | ClippedMap:
         kind, turn, size, x, y = choose(d, 2, 5, 4, 5, 5)
+        L = (Fraction(1), Fraction(2), Fraction(1, 2), Fraction(10))[size]
+        p = Vec((Fraction(x - 2), Fraction(y - 2)))
         if kind:
-            return on_the_line.draw(d)
+            low, high, share = choose(d, len(CLIPPED), len(CLIPPED), 3)
+            return ClippedMap(L, -CLIPPED[low], CLIPPED[high], L * Fraction(share, 2), p)
         a, b = ((0, 1), (3, 4), (4, 3), (1, 0), (5, 12))[turn]
         radius = Fraction(13 if turn == 4 else 5 if turn in (1, 2) else 1)
-        L = (Fraction(1), Fraction(2), Fraction(1, 2), Fraction(10))[size]
-        return MonotoneMap(L * a / radius, L * b / radius, Vec((Fraction(x - 2), Fraction(y - 2))), L)
+        return MonotoneMap(L * a / radius, L * b / radius, p, L)
 
     def member(A: Any) -> Claim:
-        if isinstance(A, Known):
-            return on_the_line.member(A)
+        if isinstance(A, ClippedMap):
+            return both(
+                clipped=both(low=le(A.low, 0), high=le(0, A.high)),
+                monotone=le(0, A.c),
+                lipschitz=le(A.c, A.L),
+                positive=lt(0, A.L),
+            )
         if not isinstance(A, MonotoneMap):
-            return known(False, "no linear map of the plane, and no table of the line")
+            return known(False, "no such map of the plane")
         size = A.a**2 + A.b**2
         return both(monotone=le(0, A.a), lipschitz=le(size, A.L**2), positive=lt(0, A.L))
 
-    return _monotone_lipschitz(sufficient=False, drawn=Domain("monotone maps", draw, member, (MonotoneMap, Known, Vec)))
-
-
-def _monotone_lipschitz(**words: Any) -> Domain:
+    drawn = Domain("monotone maps", draw, member, (MonotoneMap, ClippedMap, Vec))
     return by_conditions(
         "monotone L-Lipschitz operators with a zero",
         pair=_monotone_and_lipschitz,
         constants=("L",),
         minimizer=True,
         operator=True,
-        **words,
+        sufficient=False,
+        drawn=drawn,
     )

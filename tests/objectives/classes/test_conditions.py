@@ -1,6 +1,7 @@
 """Classes by their interpolation conditions: drawn members satisfy them, and statements are decided for all of them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import Annotated, Any
 
@@ -10,6 +11,7 @@ from hypothesis.strategies import data, integers
 
 from objectives import (
     Answer,
+    ClippedMap,
     Known,
     MonotoneMap,
     Objective,
@@ -33,6 +35,7 @@ from refute import (
     between,
     both,
     dot,
+    eq,
     iterated,
     le,
     naturals,
@@ -627,3 +630,47 @@ def test_constants_are_drawn_between_simple_ones() -> None:
     assert any(M > 5 for M in sizes)
     shares = [f.mu / f.L for f in (BETWEEN.example(seed) for seed in range(400))]
     assert any(Fraction(1, 2) < t < Fraction(9, 10) for t in shares)
+
+
+@pytest.mark.parametrize("x", [vec(0, 0), vec(3, -1), vec(Fraction(1, 3), 2), vec(-7, 1), vec(1, 1)])
+@pytest.mark.parametrize("h", [Fraction(1, 10), ONE, Fraction(7)])
+def test_the_resolvent_of_a_clipped_map(x: Vec, h: Fraction) -> None:
+    A = ClippedMap(Fraction(3), Fraction(-1, 2), Fraction(2), ONE, vec(1, -1))
+    y = A.prox(h, x)
+    assert y + h * A(y) == x
+    assert A(A.minimum.at) == vec(0, 0)
+
+
+@pytest.mark.parametrize(
+    ("changed", "belongs"),
+    [
+        ({}, True),
+        ({"low": ONE}, False),
+        ({"high": -ONE}, False),
+        ({"c": Fraction(4)}, False),
+        ({"c": -ONE}, False),
+        ({"L": 0 * ONE}, False),
+    ],
+)
+def test_what_a_clipped_map_is_in(changed: dict[str, Any], belongs: bool) -> None:
+    A = replace(ClippedMap(Fraction(3), Fraction(-1, 2), Fraction(2), ONE, vec(1, -1)), **changed)
+    assert monotone_lipschitz_operators().member(A).decide().truth is belongs
+
+
+OfThePlane = Annotated[Any, monotone_lipschitz_operators()]
+InPlane = Annotated[Vec, points(2)]
+
+
+def is_convex(A: OfThePlane, x: InPlane, y: InPlane) -> Claim:
+    """True of linear maps alone."""
+    return le(sq(A((x + y) / 2)), (sq(A(x)) + sq(A(y))) / 2)
+
+
+def is_odd(A: OfThePlane, x: InPlane) -> Claim:
+    """So is this."""
+    return eq(A(x) + A(2 * A.minimum.at - x), 0 * x)
+
+
+@pytest.mark.parametrize("body", [is_convex, is_odd])
+def test_what_is_true_of_linear_maps_alone_is_refuted(body: Any) -> None:
+    assert search(Theorem(body, source="s", label="l").itself, Budget(200)).counterexample is not None
