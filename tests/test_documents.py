@@ -125,3 +125,14 @@ def test_local_links_lead_somewhere() -> None:
     for file in [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]:
         for link in re.findall(r"\]\(([^)#:]+)\)", file.read_text()):
             assert (file.parent / link).exists(), f"{file.name} links to {link}"
+
+
+def test_no_table_is_broken_by_a_blank_line() -> None:
+    pages = [
+        *(ROOT / "docs").glob("*.md"),
+        ROOT / "README.md",
+        ROOT / "CONTRIBUTING.md",
+        ROOT / "benchmarks" / "README.md",
+    ]
+    for page in pages:
+        assert not re.search(r"^\|.*\n\n\|.*\n(?!\| ?-)", page.read_text(), re.MULTILINE), page.name
