@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import clarabel  # noqa: F401  (with SciPy a fifth of a second, in each process that decides by duality)
+import scipy.sparse  # noqa: F401
+
 import refute.cli.main
 import refute.search.shrink
 import refute.verdicts.examine  # noqa: F401
