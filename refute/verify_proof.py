@@ -204,7 +204,7 @@ def follows(case: dict[str, Any]) -> set[str]:
     smooth = [f for f in case["functions"] if "low" in f or is_steady(f["asks"])]
     found = {f["name"] for f in smooth}
     rows = [(f["name"], r) for f in smooth for r in f["rows"]]
-    without_values = {f["name"] for f in smooth if "low" not in f}  # such as operators
+    by_conditions = {f["name"] for f in smooth if "low" not in f}  # such as operators
     # Where such a condition ties the values to gradients and points, they go with these.
     tied = {
         n: any(
@@ -214,15 +214,15 @@ def follows(case: dict[str, Any]) -> set[str]:
             for t in f["asks"]["pair"]
             if is_lipschitz(t)
         )
-        for n in without_values
+        for n in by_conditions
     }
     own: dict[tuple[str, str], str] = {}
     for name, r in rows:
         for part in ("g", "f"):
             c, at_minimum = r[part], part == "g" and r["at"] == "*"
-            if not c and (at_minimum or (part == "f" and name in without_values)):
+            if not c and (at_minimum or (part == "f" and name in by_conditions)):
                 continue
-            if part == "f" and name in without_values and not tied[name]:
+            if part == "f" and name in by_conditions and not tied[name]:
                 found.discard(name)
             ((i, q),) = c.items() if len(c) == 1 else (("", {}),)
             if q.get("p") != ["1"] or q.get("q") != ["1"] or (part, i) in own:

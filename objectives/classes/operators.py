@@ -67,8 +67,25 @@ def cocoercive_operators(*, zero: bool = False, dim: Any = None) -> Domain:
     )
 
 
+class _OfThePlane(Printed):
+    """A map of the plane with its zero at p."""
+
+    p: Vec
+    reach = None
+
+    @property
+    def dim(self) -> int:
+        """2."""
+        return len(self.p)
+
+    @constant
+    def minimum(self) -> Any:
+        """A `Minimum` at the zero p."""
+        return Minimum(Fraction(0), self.p)
+
+
 @dataclass(frozen=True)
-class MonotoneMap(Printed):
+class MonotoneMap(_OfThePlane):
     """A(x) = M (x - p) for M = [[a, -b], [b, a]], a >= 0. Every such map is monotone, and L-Lipschitz for
     L^2 >= a^2 + b^2."""
 
@@ -76,13 +93,6 @@ class MonotoneMap(Printed):
     b: Fraction
     p: Vec
     L: Fraction
-
-    reach = None
-
-    @property
-    def dim(self) -> int:
-        """2."""
-        return len(self.p)
 
     def __call__(self, x: Vec) -> Vec:
         u, v = (x - self.p).entries
@@ -96,18 +106,13 @@ class MonotoneMap(Printed):
         size = c**2 + s**2
         return self.p + Vec(((c * u + s * v) / size, (c * v - s * u) / size))
 
-    @constant
-    def minimum(self) -> Any:
-        """A `Minimum` at the zero."""
-        return Minimum(Fraction(0), self.p)
-
     def matrix(self) -> Matrix:
         """M."""
         return ((self.a, -self.b), (self.b, self.a))
 
 
 @dataclass(frozen=True)
-class ClippedMap(Printed):
+class ClippedMap(_OfThePlane):
     """A(x, y) = (L min(max(x - p_1, low), high), c (y - p_2)) for low <= 0 <= high and 0 <= c <= L. Every such map is monotone and L-Lipschitz."""
 
     L: Fraction
@@ -115,13 +120,6 @@ class ClippedMap(Printed):
     high: Fraction
     c: Fraction
     p: Vec
-
-    reach = None
-
-    @property
-    def dim(self) -> int:
-        """2."""
-        return len(self.p)
 
     def __call__(self, x: Vec) -> Vec:
         u, v = (x - self.p).entries
@@ -133,11 +131,6 @@ class ClippedMap(Printed):
         u, v = (x - self.p).entries
         size = h * self.L
         return self.p + Vec((u - size * clip(u / (1 + size), self.low, self.high), v / (1 + h * self.c)))
-
-    @constant
-    def minimum(self) -> Any:
-        """A `Minimum` at the zero p."""
-        return Minimum(Fraction(0), self.p)
 
 
 def monotone_lipschitz_operators() -> Domain:

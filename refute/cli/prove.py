@@ -107,7 +107,7 @@ def sharpen(id_: str, name: str | None, timeout: str, folders: tuple[Path, ...])
         if found.beyond is None:
             say(f"  and so is every other {n} that was tried, up to twice and down to 0 times of it")
             continue
-        by = found.counterexample or _searched(theorem, n, found.beyond)
+        by = found.counterexample or _searched(theorem, n, found.beyond, seconds_of(timeout, "--timeout"))
         if by is None:
             say(f"  {n} = {_about(found.beyond)} is not proved, and no counterexample was found")
         else:
@@ -116,17 +116,16 @@ def sharpen(id_: str, name: str | None, timeout: str, folders: tuple[Path, ...])
                 say(f"    {text}")
 
 
-def _searched(theorem: Any, name: str, c: Fraction) -> Any:
-    """What a search finds against the statement with this constant: duality looks at drawn settings of its numbers alone."""
+def _searched(theorem: Any, name: str, c: Fraction, seconds: float | None) -> Any:
+    """What a search finds against the statement with this constant, in so many seconds: duality looks at drawn settings of its numbers alone."""
     from refute.search.budget import PROFILES, Budget
     from refute.search.sampling import NeverMet, search
     from refute.verdicts.examine import OPERATIONS, seed_of
 
     statement = replace(theorem.itself, constants={**theorem.itself.constants, name: c})
     try:
-        return search(
-            statement, Budget(*PROFILES["default"], None, seed_of(theorem), operations=OPERATIONS)
-        ).counterexample
+        budget = Budget(*PROFILES["default"], seconds, seed_of(theorem), operations=OPERATIONS)
+        return search(statement, budget).counterexample
     except NeverMet:
         return None
 

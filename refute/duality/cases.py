@@ -16,7 +16,7 @@ from typing import Any
 from flint import fmpq_poly
 
 from refute.duality.forms import Form, Space, combination
-from refute.duality.problem import Part, Problem, posed
+from refute.duality.problem import Part, Problem, no_class, posed
 from refute.duality.ratio import Ratio, parameters
 from refute.duality.signs import Ends, has_root, nonnegative
 from refute.errors import NotLinear
@@ -92,9 +92,7 @@ def cases(statement: Statement) -> list[Case]:
         elif domain.ends is not None and domain.elements is None:
             measured.append(name)
         else:
-            raise NotLinear(
-                f"nothing stands for all elements of {domain.name}: it is no class by its conditions, such as convex(), and no range of numbers"
-            )
+            raise no_class(domain)
     if len(measured) + len(within) > 1:
         raise NotLinear(f"more than one parameter: {', '.join((*measured, *within))}")
     if len(scales) > 1:
@@ -204,9 +202,7 @@ def _ends(statement: Statement, problem: Problem, measured: list[str], exponent:
     before = {**statement.constants, **dict(problem.seen)}
     domain = statement.domain(name, before)
     if domain.ends is None:
-        raise NotLinear(
-            f"nothing stands for all elements of {domain.name}: it is no class by its conditions, such as convex(), and no range of numbers"
-        )
+        raise no_class(domain)
     L = parameters()[1]
     return tuple(None if e is None else _number(Ratio.of(e, L) * L**-exponent) for e in domain.ends())  # type: ignore[return-value]
 

@@ -19,7 +19,7 @@ from refute.errors import NotLinear, overlook
 from refute.numbers.reflected import ABSTRACT, exact_only
 from refute.safety.failure import no_exit, told
 from refute.statements.claims import Claim, Constant, Every, Relation, Some, Supposition
-from refute.statements.domains import Family
+from refute.statements.domains import Domain, Family
 from refute.statements.statement import Statement
 from refute.statements.wording import described
 
@@ -70,6 +70,12 @@ class Problem:
         )
 
 
+def no_class(domain: Domain) -> NotLinear:
+    """What is said of a variable whose domain duality cannot stand for."""
+    says = "it is no class by its conditions, such as convex(), and no range of numbers"
+    return NotLinear(f"nothing stands for all elements of {domain.name}: {says}")
+
+
 def posed(statement: Statement, numbers: Mapping[str, Any], constants: Mapping[str, Mapping[str, Any]]) -> Problem:
     """The problem of a statement where `numbers` gives the values of its numbers and `constants`, for each variable with a family, those of its
     class. Raises NotLinear where the statement is not linear in inner products and values, or speaks of what is no number and has no family."""
@@ -90,9 +96,7 @@ def posed(statement: Statement, numbers: Mapping[str, Any], constants: Mapping[s
                 elif name in numbers:
                     seen[name] = numbers[name]
                 else:
-                    raise NotLinear(
-                        f"nothing stands for all elements of {domain.name}: it is no class by its conditions, such as convex(), and no range of numbers"
-                    )
+                    raise no_class(domain)
             read(statement, families)
             space.drawing = False
             divided: list[Ratio] = []

@@ -128,6 +128,12 @@ def theorem_files(paths: Iterable[Path]) -> list[Path]:
     return list(dict.fromkeys(p.resolve() for p in found))
 
 
+def acceptances_below(paths: Iterable[Path]) -> list[Path]:
+    """The folders below these that hold acceptances, without those that are passed over when theorem files are looked for."""
+    found = ((f, p) for p in paths if p.is_dir() for f in sorted(p.rglob(ACCEPTED)))
+    return [f.parent for f, p in found if not _skipped(f, p)]
+
+
 def _below(folder: Path) -> Iterator[Path]:
     """The Python files in a folder and in those below it, also behind links; each folder once."""
     seen: set[str] = set()

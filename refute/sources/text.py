@@ -19,7 +19,7 @@ from refute.safety.hints import nearest
 from refute.sources import markdown
 from refute.sources.files import linked_file
 from refute.sources.tex import latex
-from refute.sources.tex.document import INPUTS, LEVELS, OPTIONS, files_of
+from refute.sources.tex.document import INPUTS, LEVELS, OPTIONS, files_of, repository
 from refute.sources.tex.macros import WORD, Macros, definitions, macros_of
 from refute.sources.tex.scopes import Scopes, scopes
 from refute.sources.tex.setters import set_by_uses
@@ -103,7 +103,7 @@ def whereabouts(label: str, path: Path) -> str:
 
 def _project_of(path: Path) -> Path:
     """The folder of the repository that a file belongs to; its own where there is none."""
-    return next((p for p in path.resolve().parents[:4] if (p / ".git").exists()), path.resolve().parent)
+    return repository(path) or path.resolve().parent
 
 
 def others_of(path: Path) -> tuple[tuple[Path, str], ...]:

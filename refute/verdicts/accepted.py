@@ -19,7 +19,7 @@ from refute.errors import BadInput
 from refute.safety.files import read_text, write_text
 from refute.sources import places, text
 from refute.sources.changed import git_name, last_change
-from refute.sources.files import ACCEPTED
+from refute.sources.files import ACCEPTED, acceptances_below
 from refute.statements import fingerprint
 from refute.statements.data import MAX_BYTES, read_json
 from refute.statements.theorem import Theorem
@@ -64,13 +64,13 @@ def unlinked(theorems: Iterable[Theorem], paths: Iterable[Path], folder: Path) -
     linked = {(t.id, link) for t in known for link in t.links}
     within = [p.resolve() for p in paths]
     found: list[str] = []
-    below = (f.parent for p in within if p.is_dir() for f in sorted(p.rglob(ACCEPTED)))
-    for above in dict.fromkeys([folder.resolve(), *(place(t, folder).resolve() for t in known), *below]):
+    holding = [folder.resolve(), *(place(t, folder).resolve() for t in known), *acceptances_below(within)]
+    for above in dict.fromkeys(holding):
         for id_, entry in load(above).items():
             file = (above / entry["file"]).resolve() if "file" in entry else None
             if file is None or not any(file.is_relative_to(p) for p in within):
                 continue
-            texts = [entry["link"], *(key.removeprefix("text ") for key in entry if key.startswith("text "))]
+            texts = [entry.get("link", ""), *(key.removeprefix("text ") for key in entry if key.startswith("text "))]
             found += [id_] if any((id_, link) not in linked for link in texts if link) else []
     return found
 

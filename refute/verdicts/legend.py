@@ -8,24 +8,31 @@ from typing import Any
 from refute.duality.cases import Case, Function
 from refute.duality.forms import Form, is_zero
 
-# How the points of a class's condition, and the gradients and values there, are called.
-POINTS, VALUES = ("a", "g(a)", "b", "g(b)"), ("f(a)", "f(b)")
-
 
 def legend(cases: Iterable[Case]) -> Iterator[tuple[str, str]]:
     """Words and a formula for each point that has a name of its own, for each condition, and for the point that all are measured from."""
     cases = list(cases)
-    for of in (_points, _conditions, _states, _origin):
+    yield from _points(cases)
+    for of in (_conditions, _states, _origin):
         yield from dict.fromkeys(line for case in cases for line in of(case))
 
 
-def _points(case: Case) -> Iterator[tuple[str, str]]:
-    names = [v.name for v in case.problem.vectors]
-    for f in case.functions:
-        for label, x, _, _ in f.rows:
-            where = combination((c, names[i]) for i, c in x.items())
-            if x and label not in (where, "*") and not label.startswith(("some", "last")):
-                yield f"{label} of {f.name} is", where
+def _points(cases: Sequence[Case]) -> Iterator[tuple[str, str]]:
+    """Where each point is: in each case, where it is another one there."""
+    places: dict[str, dict[str, str]] = {}
+    for case in cases:
+        names = [v.name for v in case.problem.vectors]
+        fixed = ", ".join(f"{n} = {v}" for n, v in case.fixed.items())
+        for f in case.functions:
+            for label, x, _, _ in f.rows:
+                where = combination((c, names[i]) for i, c in x.items())
+                if x and label not in (where, "*") and not label.startswith(("some", "last")):
+                    places.setdefault(f"{label} of {f.name}", {})[fixed] = where
+    for label, found in places.items():
+        if len(set(found.values())) == 1:
+            yield f"{label} is", next(iter(found.values()))
+        else:
+            yield from ((f"{label} for {fixed} is", where) for fixed, where in found.items())
 
 
 def _conditions(case: Case) -> Iterator[tuple[str, str]]:
@@ -47,10 +54,18 @@ def _of_curvatures(f: Function) -> Iterator[tuple[str, str]]:
 
 def _of_conditions(f: Function) -> Iterator[tuple[str, str]]:
     heads = {"one": "at a", "pair": "at a and b", "to_minimizer": "at a and the minimizer b"}
+    n = f.name
+    points, values = ("a", f"grad {n}(a)", "b", f"grad {n}(b)"), (f"{n}(a)", f"{n}(b)")
+    answers = f", where grad {n}(a) is its answer at a" if _is_operator(f) else ""
     for kind, forms in f.asks.items():
-        for n, form in enumerate(forms):
-            says = f"{f.name} {heads[kind]}{f', condition {n + 1}' if n else ''}, where g(a) is its answer at a:"
-            yield says, f"{words(form, POINTS, VALUES)} >= 0"
+        for i, form in enumerate(forms):
+            says = f"{n} {heads[kind]}{f', condition {i + 1}' if i else ''}{answers}:"
+            yield says, f"{words(form, points, values)} >= 0"
+
+
+def _is_operator(f: Function) -> bool:
+    """Whether it has answers and no values."""
+    return f.low is None and not any(value for *_, value in f.rows)
 
 
 def _states(case: Case) -> Iterator[tuple[str, str]]:
@@ -68,7 +83,7 @@ def _origin(case: Case) -> Iterator[tuple[str, str]]:
     origin = problem.vectors[problem.origin].name
     of = next((f for f in case.functions if origin == f"{f.name}*"), None)
     if of is not None:
-        what = "is 0" if of.low is None and not any(value for *_, value in of.rows) else "is least"
+        what = "is 0" if _is_operator(of) else "is least"
         yield (
             f"points are measured from {origin}, where {of.name} {what}: each stands for its difference to it{units}",
             "",

@@ -54,7 +54,7 @@ ACCELERATED_RATE = Theorem(
 
 
 def optimized_gradient(f: WithMinimizer, x: Point, N: FromNone, *, one: Fraction = ONE) -> Claim:
-    r"""From $z_1 = x_0 - \frac2L\nabla f(x_0)$ let $y = x_k - \frac1L\nabla f(x_k)$, $x_{k+1} = \frac{(k+1)y + 2z_{k+1}}{k+3}$ and $z_{k+2} = z_{k+1} - \frac{k+3}L\nabla f(x_{k+1})$. Then $f(x_N - \frac1L\nabla f(x_N)) - f_* \le \frac{L|x_0 - x_*|^2}{(N+2)^2}$ for every $N$: half of what [Nesterov's method](#accelerated-rate) is proved to reach."""
+    r"""From $z_1 = x_0 - \frac2L\nabla f(x_0)$ let $y = x_k - \frac1L\nabla f(x_k)$, $x_{k+1} = \frac{(k+1)y + 2z_{k+1}}{k+3}$ and $z_{k+2} = z_{k+1} - \frac{k+3}L\nabla f(x_{k+1})$. Then $f(x_N - \frac1L\nabla f(x_N)) - f_* \le \frac{L|x_0 - x_*|^2}{(N+2)^2}$ for every $N$: about half of the bound for Nesterov's method."""
     low, L = f.minimum, f.L
 
     def step(k: Scalar, state: State) -> State:

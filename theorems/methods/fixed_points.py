@@ -53,7 +53,7 @@ ONE_STEP = {"A": CAPPED, "x": vec(1), "N": 1}
 
 AVERAGED = Theorem(
     averaged,
-    source="lieder-2021",
+    source="liang-2016",
     label="krasnoselskii-mann",
     status="true",
     as_cited="from memory",

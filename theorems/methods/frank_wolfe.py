@@ -33,7 +33,7 @@ Few = Annotated[int, integers(1, 2)]
 
 
 def rate(S: Set, f: Convex, v: Direction, w: Direction, N: Few, *, two: Fraction = Fraction(2)) -> Claim:
-    r"""From any extreme point $x_0$ of the set, and for every other $y$: $f(x_N) - f(y) \le \frac2{N + 2}$ for $N \le 2$ and convex 1-smooth $f$."""
+    r"""From a maximizer $x_0$ of $\langle v, s\rangle$ over the set, and compared with one of $\langle w, s\rangle$, $y$, which for $w = 0$ is any point of it: $f(x_N) - f(y) \le \frac2{N + 2}$ for $N \le 2$ and convex 1-smooth $f$."""
     x, y = S(v), S(w)
     for k in range(N):
         x = x + Fraction(2, k + 2) * (S(-f.grad(x)) - x)

@@ -1,7 +1,7 @@
 r"""The files of the document that a LaTeX file belongs to: what it takes in, and what takes it in, as far as these files are the project's own.
 
 Its document may begin in a folder above it, or anywhere in its repository. Followed are macros that take in what they are given (\newcommand{\chap}[1]{\input{ch/#1}}), names that a macro
-is a part of (\input{\ch/convex}), \input, \InputIfFileExists, \include, \subfile, \import and \subimport, and \usepackage, \RequirePackage, \documentclass, \LoadClass for packages and classes that lie beside the document, or alone of their name in its repository;
+is a part of (\input{\ch/convex}), \input, \InputIfFileExists, \include, \subfile, \import and \subimport, and \usepackage, \RequirePackage, \documentclass, \LoadClass for packages and classes that lie beside the document, or else anywhere in its repository;
 \documentclass[main.tex]{subfiles} names the document itself. What a distribution of TeX holds is no part.
 """
 

@@ -72,7 +72,7 @@ _MEASURE = re.compile(r"\s*\[-?[\d.]+\s*(?:pt|em|ex|cm|mm|in)\]")
 
 def tokens(text: str, own: Collection[str] = (), printed: Collection[str] = ()) -> list[str]:
     """Control words, characters, and one blank between words of the text. What the document itself defines (`own`) is no bookkeeping and no layout
-    in a formula; what it defines to print its argument (`printed`) is no bookkeeping anywhere."""
+    in a formula; a note or, in a formula, another word of bookkeeping that it defines to print its argument (`printed`) is none."""
     found: list[str] = []
     for t in _tokens(text, own, printed):
         if t == "}" and len(found) > 1 and found[-2] == "{" and found[-1] not in ("{", "}", " "):
@@ -95,7 +95,7 @@ def _tokens(text: str, own: Collection[str], printed: Collection[str]) -> Iterat
         if t in GONE or ((t in _NOTHING or t in _SPACES) and not (inside and t in own)):
             at += t in (r"\left", r"\right") and text.startswith(".", at)
             continue
-        if (t in _NOTES and t not in printed and not (inside and t in own)) or (
+        if (t in _NOTES and not (t in printed and (inside or t == r"\todo"))) or (
             (t in _BOOKKEEPING or t in _OF_TWO) and not (inside and t in own)
         ):
             at = _behind_arguments(text, at)

@@ -123,3 +123,39 @@ def test_show_prints_how_a_statement_is_stated() -> None:
     assert "UpTo5 = Annotated[Objective, strongly_convex(mu=1, L=5)]" in shown
     assert "last = iterated(lambda k, y: gradient_step(f, Fraction(1, 3), y), x, N, potential)" in shown
     assert "def distances_shrink" not in run("show", "nesterov-2004/linear-rate").output
+
+
+FEW = '''from fractions import Fraction
+from typing import Annotated
+from objectives import Objective, convex, starts
+from refute import Claim, Theorem, Vec, integers, le
+
+
+def small(n: Annotated[int, integers(1, 10**6)], k: Annotated[int, integers(1, 3)]) -> Claim:
+    """k <= 3 n."""
+    return le(k, 3 * n)
+
+
+def above(f: Annotated[Objective, convex()], x: Annotated[Vec, lambda f: starts(f)]) -> Claim:
+    """A function whose minimizer may not be known."""
+    return le(f.minimum.value, f(x))
+
+
+SMALL = Theorem(small, source="me", label="small", status="open")
+ABOVE = Theorem(above, source="me", label="above", status="open")
+'''
+
+
+def test_what_holds_is_said_with_what_was_drawn(tmp_path: Path) -> None:
+    (tmp_path / "few.py").write_text(FEW)
+    result = run("check", "few.py", "-k", "small", "--examples", 300, "-j", 1)
+    said = re.search(
+        r"  me/small holds for what was drawn: n from 1 to \d+; k from 1 to 3; (\d+) different instances", result.output
+    )
+    assert said, result.output
+    assert int(said[1]) < 300
+
+
+def test_a_minimizer_that_is_not_known_is_said(tmp_path: Path) -> None:
+    (tmp_path / "few.py").write_text(FEW)
+    assert 'write a class such as convex(minimizer="known")' in run("check", "few.py", "-k", "above", "-j", 1).output

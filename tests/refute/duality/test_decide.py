@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from refute import Theorem
+from refute import Claim, Theorem, dot, lt, sq
 from refute.duality.decide import SETTINGS, ForAll, for_all
 from refute.search.sampling import examples
 from refute.statements.opinions import contradiction, second_opinion
@@ -51,3 +51,16 @@ def test_what_is_a_little_weaker_is_not_refuted(body: Body) -> None:
     assert found is not None
     assert found.counterexample is None
     assert found.proof or found.decided == found.settings
+
+
+def strictly(f: s.Convex, x: s.Point, y: s.Point) -> Claim:
+    """An equation where the gradients are the same, so that duality has no proof, and no violation that a float shows."""
+    return lt(sq(f.grad(x) - f.grad(y)), 2 * f.L * dot(f.grad(x) - f.grad(y), x - y))
+
+
+def test_settings_that_are_neither_proved_nor_refuted_are_named() -> None:
+    found = decided(Theorem(strictly, source="s", label="l").itself)
+    assert found is not None
+    assert (found.proof, found.counterexample, found.decided) == (None, None, 0)
+    assert len(found.open) == found.settings > 0
+    assert all(set(numbers) == {"L"} for numbers in found.open)

@@ -3,6 +3,7 @@ r"""Where the definition of a macro stands, and how it is written: a change of i
 Each of the first kind went unseen once: a comment between the name and the body, a document that begins in a sibling folder or takes in its chapters by a macro of its own,
 a package that lies elsewhere in the repository, an option of it, a file with the ends of lines of Windows."""
 
+import json
 import subprocess
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -96,6 +97,9 @@ SEEN = {
     "a note that is printed in red": in_preamble(
         "\\newcommand{\\todo}[1]{\\textcolor{red}{#1}}", "convex", "smooth", "\\begin{lemma}\\label{l} $f$ is \\todo{convex}. \\end{lemma}"
     ),
+    "a formula in a word of blueprints": in_preamble(
+        "\\newcommand{\\uses}[1]{#1^2}", "h<1", "h<2", "\\begin{lemma}\\label{l} $f \\uses{h<1}$. \\end{lemma}"
+    ),
     "a line that begins with % in a text that shows MyST": Edit(
         {"note.qmd": "```\n:::{note}\n:::\n```\n\n::: {#l}\nAt most\n%20 or more.\n:::\n"}, "note.qmd", "%20", "%40", "note.qmd#l"
     ),
@@ -133,6 +137,11 @@ UNSEEN = {
     "ends of lines": Edit({"note.md": NOTE}, "note.md", "\n", "\r\n", "note.md#l"),
     "a comment of MyST": Edit({"note.md": NOTE}, "note.md", "\n$h", "\n% a comment\n$h", "note.md#l"),
     "a note": in_preamble("\\newcommand{\\fac}{4}", "$h", "\\todo{check} $h"),
+    "what a blueprint prints of its bookkeeping": in_preamble(
+        "\\newcommand{\\fac}{4}\\newcommand{\\lean}[1]{\\lstinline{#1}}\\newcommand{\\uses}[1]{\\textbf{#1}}",
+        "$h",
+        "\\lean{a.b}\\uses{c,d}$h",
+    ),
     "a note that says that it is one": in_preamble(
         "\\newcommand{\\fac}{4}\\newcommand{\\todo}[1]{\\textcolor{red}{TODO: #1}}", "$h", "\\todo{check} $h"
     ),
@@ -314,3 +323,16 @@ def test_the_last_theorem_of_a_folder_is_missed(repository: Path) -> None:
     done = run(repository, "check", "theorems", "--stale")
     assert done.exit_code == 1
     assert "stale  r/b: it was accepted with a text" in done.output
+
+
+def test_acceptances_of_folders_that_are_passed_over_count_nowhere(repository: Path) -> None:
+    (repository / "theorems/t.py").rename(repository / "t.py")
+    run(repository, "accept", "r/a", "--theorems", ".")
+    copy = repository / "node_modules/other"
+    copy.mkdir(parents=True)
+    (copy / "refute-accepted.json").write_text(
+        json.dumps({"o/gone": {"statement": "0", "text": "1", "file": "t.py", "link": "p.tex#l"}})
+    )
+    assert run(repository, "check", ".", "--stale").exit_code == 0
+    (repository / "refute-accepted.json").write_text(json.dumps({"r/a": {"file": "t.py"}}))
+    assert "r/a: the statement of the theorem file" in run(repository, "check", ".", "--stale").output

@@ -4,11 +4,13 @@ from fractions import Fraction
 
 import pytest
 
+from refute import Claim, Theorem, le, sq
 from refute.duality.everywhere import prove_everywhere
 from refute.duality.ratio import Ratio
 from refute.running.check import known_theorems
 from refute.sources.files import bundled
 from refute.verdicts.legend import combination, legend
+from tests.refute.duality.statements import Point, Two, WithMinimizer
 
 THEOREMS = {t.id: t for _, t in known_theorems([bundled()])}
 CONVEX = ("f at a above its model at b:", "f(a) - f(b) - <grad f(b), a - b> >= 1/2 |grad f(a) - grad f(b)|^2")
@@ -22,9 +24,13 @@ LINES = {
     "minty-1962/resolvent": [
         ("prox_1 of A is", "x - t grad A(prox_1)"),
         (
-            "A at a and b, where g(a) is its answer at a:",
-            "<a, g(a)> - <g(a), b> - <a, g(b)> + <b, g(b)> >= 0",
+            "A at a and b, where grad A(a) is its answer at a:",
+            "<a, grad A(a)> - <grad A(a), b> - <a, grad A(b)> + <b, grad A(b)> >= 0",
         ),
+    ],
+    "taylor-2017-composite/proximal-gradient:two-steps": [
+        CONVEX,
+        ("g at a and b:", "g(a) - g(b) - <a, grad g(b)> + <b, grad g(b)> >= 0"),
     ],
     "guler-1991/rate-for-every-n": [
         (
@@ -59,3 +65,18 @@ def test_factors_of_a_combination() -> None:
     assert combination([(Fraction(1), "x"), (Fraction(-1), "y"), (half, "z"), (-half, "w")]) == "x - y + 1/2 z - 1/2 w"
     assert combination([(Fraction(3), ""), (Fraction(-1), "f(a)")]) == "3 - f(a)"
     assert combination([]) == "0"
+
+
+def test_a_point_that_is_another_one_in_each_case_is_said_for_each() -> None:
+    def body(f: WithMinimizer, x: Point, N: Two) -> Claim:
+        """A step of 1/N does not lead away."""
+        return le(
+            sq(x - f.grad(x) / (N * f.L) - f.minimum.at),
+            sq(x - f.minimum.at) - 0 * sq(f.grad(x - f.grad(x) / (N * f.L))),
+        )
+
+    proof = prove_everywhere(Theorem(body, source="s", label="l").itself) or []
+    assert proof
+    known = list(legend(w.case for w in proof))
+    assert ("p_1 of f for N = 1 is", "x - grad f(x)") in known
+    assert ("p_1 of f for N = 2 is", "x - 1/2 grad f(x)") in known
