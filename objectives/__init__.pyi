@@ -53,6 +53,7 @@ from .methods import exact_line_search as exact_line_search
 from .methods import fast_gradient as fast_gradient
 from .methods import gradient_step as gradient_step
 from .methods import gradients_vanish as gradients_vanish
+from .methods import least_along as least_along
 from .methods import orbit as orbit
 from .methods import reaches_stationary_point as reaches_stationary_point
 from .methods import settling_steps as settling_steps

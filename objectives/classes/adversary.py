@@ -5,12 +5,13 @@ An answer is exact, and consistent with all earlier ones: every condition of the
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
 from objectives.classes.known import Answer, Known, refuse_step
 from objectives.classes.tabulated import TURNS
+from objectives.functions.linear import basis, remainder
 from objectives.functions.protocol import Minimum
 from refute import BadInput, Claim, Scalar, Supposition, Vec, as_fraction, is_supposed, known, lift
 from refute.errors import NotExact
@@ -18,6 +19,8 @@ from refute.errors import NotExact
 ZERO, ONE, HALF = Fraction(0), Fraction(1), Fraction(1, 2)
 # A direction is followed in so many halvings.
 HALVINGS = 10
+# A line search ends at one of these multiples of its directions.
+SHARES = (-ONE, -HALF, ZERO, ONE, -2 * ONE)
 # Of so many vectors that may be subgradients one is none.
 DECLINES = 4
 
@@ -197,6 +200,22 @@ class Adversary:
                 return y
         nearest: Vec = self._answer(at, h).x
         return nearest
+
+    def rest_along(self, x: Vec, directions: Sequence[Vec], shares: Sequence[int]) -> Vec | None:
+        """A point of x + span(directions) whose (sub)gradient, from now on, is orthogonal to them; None where none is found. `shares` are small numbers that choose it."""
+        self._refuse_in_a_condition()
+        x, *along = self._exact((x, *directions))
+        across = basis(along)
+        parts = (t * v for t, v in zip((SHARES[i % len(SHARES)] for i in shares), along, strict=True))
+        y = x + sum(parts, 0 * x)
+        if any(row.x == y for row in self._rows):
+            return None
+        for g in self._gradients(y, ZERO):
+            level = remainder(g, across)
+            if (bounds := self._bounds(y, level)) is not None:
+                self._keep(y, level, self._value(bounds), False)
+                return y
+        return None
 
     def has_subgradient(self, x: Vec, s: Vec) -> Claim:
         """As a hypothesis: whether s can be a subgradient at x; where it is claimed it is one from now on, but for a few draws: a hypothesis may leave it open. In

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, NoReturn
 
 from objectives.classes.known import Answer
 from refute import BadInput
@@ -12,6 +12,21 @@ from refute import BadInput
 #: (member, answer, answer) or (member, answer) -> numbers that are at least 0. The member has the constants of the class as attributes.
 Pair = Callable[[Any, Answer, Answer], Sequence[Any]]
 One = Callable[[Any, Answer], Sequence[Any]]
+
+
+class _NoValue:
+    """The value of an operator, which has none."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def _refuse(self, *_: object) -> NoReturn:
+        raise BadInput(
+            f"{self._name}: a condition speaks of a.f, and an operator has no values; for the gradients of functions leave operator=True away"
+        )
+
+    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = __rtruediv__ = _refuse
+    __neg__ = __abs__ = __pow__ = __lt__ = __le__ = __gt__ = __ge__ = __eq__ = __ne__ = __bool__ = __hash__ = _refuse
 
 
 @dataclass(frozen=True)
@@ -29,16 +44,21 @@ class Conditions:
 
     def of_one(self, of: Any, a: Answer) -> Sequence[Any]:
         """What is asked of an answer."""
-        return self._listed("one", self.one(of, a)) if self.one else ()
+        return self._listed("one", self.one(of, self._seen(a))) if self.one else ()
 
     def of_two(self, of: Any, a: Answer, b: Answer) -> Sequence[Any]:
         """What is asked of two answers, in this order."""
-        return self._listed("pair", self.pair(of, a, b)) if self.pair else ()
+        return self._listed("pair", self.pair(of, self._seen(a), self._seen(b))) if self.pair else ()
 
     def beside_minimizer(self, of: Any, a: Answer, star: Answer) -> Sequence[Any]:
         """What is asked of an answer beside the minimizer, where no function has a smaller value."""
-        own = self._listed("to_minimizer", self.to_minimizer(of, a, star)) if self.to_minimizer else ()
+        seen = (self._seen(a), self._seen(star))
+        own = self._listed("to_minimizer", self.to_minimizer(of, *seen)) if self.to_minimizer else ()
         return own if self.operator else (*own, a.f - star.f)
+
+    def _seen(self, a: Answer) -> Answer:
+        """What a condition sees of an answer: of an operator no value."""
+        return replace(a, f=_NoValue(self.name)) if self.operator else a
 
     def _listed(self, name: str, found: Any) -> Sequence[Any]:
         if not isinstance(found, (list, tuple)):

@@ -19,9 +19,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
-from typing import Any, Literal
+from typing import Literal
 
 from objectives.functions.formula import Printed
+from objectives.functions.linear import same_point
 from objectives.functions.piecewise import PiecewiseQuadratic
 from objectives.functions.protocol import Minimum
 from refute import (
@@ -30,7 +31,6 @@ from refute import (
     Claim,
     Domain,
     Matrix,
-    Mp,
     Scalar,
     Vec,
     both,
@@ -221,18 +221,6 @@ class _NoValues(BadInput, AttributeError):
 
 def _no_values() -> BadInput:
     return _NoValues("restricted_secant() is a class of gradients: it says nothing of values, f(x) or minimum.value")
-
-
-def same_point(x: Vec, y: Vec) -> bool:
-    return len(x) == len(y) and all(same(a, b) for a, b in zip(x, y, strict=True))
-
-
-def same(a: Any, b: Any) -> bool:
-    """Equality; in mpmath up to the rounding errors."""
-    if isinstance(a, Mp) or isinstance(b, Mp):
-        a, b = Mp.of(a), Mp.of(b)
-        return bool(abs(a - b).m <= 4 * (a.e + b.e))
-    return bool(a == b)
 
 
 def on_the_line(

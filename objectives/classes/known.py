@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from objectives.classes.interpolation import same_point
 from objectives.functions.formula import Printed
+from objectives.functions.linear import same_point
 from objectives.functions.protocol import Minimum
 from refute import BadInput, CannotBatch, Claim, Scalar, Vec, constant, is_supposed, known
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What a member said at x: a gradient or subgradient g (of an operator the element of A x) and the value f (of an operator 0)."""
+    """What a member said at x: a gradient or subgradient g (of an operator the element of A x) and the value f; an operator has none."""
 
     x: Any
     g: Any

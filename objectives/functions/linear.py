@@ -1,4 +1,4 @@
-"""Exact linear algebra on small rational matrices."""
+"""Linear algebra on small matrices: exact, where these are rational."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from flint import fmpq, fmpq_mat
 
-from refute import BadInput, Scalar, total
+from refute import BadInput, Mp, Scalar, Vec, dot, sq, total
 
 
 def solve(matrix: Sequence[Sequence[Any]], right: Sequence[Sequence[Any]]) -> list[list[Any]]:
@@ -49,3 +49,32 @@ def determinant(m: Sequence[Any]) -> Scalar:
     if len(m) == 1:
         return m[0][0]
     return total((-1) ** j * e * determinant([[*r[:j], *r[j + 1 :]] for r in m[1:]]) for j, e in enumerate(m[0]))
+
+
+def basis(vectors: Sequence[Vec]) -> list[Vec]:
+    """Orthogonal vectors with the same span (Gram, Schmidt)."""
+    found: list[Vec] = []
+    for v in vectors:
+        rest = remainder(v, found)
+        if not same_point(rest, 0 * rest):
+            found.append(rest)
+    return found
+
+
+def remainder(v: Vec, orthogonal: Sequence[Vec]) -> Vec:
+    """The part of v that is orthogonal to vectors that are orthogonal to each other."""
+    for e in orthogonal:
+        v = v - dot(v, e) / sq(e) * e
+    return v
+
+
+def same_point(x: Vec, y: Vec) -> bool:
+    return len(x) == len(y) and all(same(a, b) for a, b in zip(x, y, strict=True))
+
+
+def same(a: Any, b: Any) -> bool:
+    """Equality; in mpmath up to the rounding errors."""
+    if isinstance(a, Mp) or isinstance(b, Mp):
+        a, b = Mp.of(a), Mp.of(b)
+        return bool(abs(a - b).m <= 4 * (a.e + b.e))
+    return bool(a == b)

@@ -12,8 +12,9 @@ from objectives.methods.gradient_descent import (
     steps_beyond,
 )
 from objectives.methods.gradient_flow import GradientFlow, ModifiedFlow
+from objectives.methods.line_search import exact_line_search, least_along
 from objectives.methods.modified_equation import series_rate, squared_distances
-from objectives.methods.momentum import HeavyBall, exact_line_search, fast_gradient
+from objectives.methods.momentum import HeavyBall, fast_gradient
 
 __all__ = [
     "GD",
@@ -25,6 +26,7 @@ __all__ = [
     "flow_on_the_line",
     "gradient_step",
     "gradients_vanish",
+    "least_along",
     "orbit",
     "reaches_stationary_point",
     "series_rate",

@@ -1,4 +1,4 @@
-r"""Methods beside gradient descent: exact line search, the fast gradient method, the heavy ball."""
+r"""Methods with momentum: the fast gradient method, the heavy ball."""
 
 from __future__ import annotations
 
@@ -6,17 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from objectives.functions.protocol import Objective, gradient
-from refute import Scalar, Vec, dot, sq
-
-
-def exact_line_search(f: Objective, x: Vec) -> Vec:
-    """x - h grad f(x) with the h that minimizes f along that line, for a strictly convex quadratic and grad f(x) != 0.
-
-    With g = grad f(x): h = |g|^2 / <g, H g>, where H g = grad f(x + g) - grad f(x).
-    """
-    g = gradient(f, x)
-    step: Vec = sq(g) / dot(g, gradient(f, x + g) - g) * g
-    return x - step
+from refute import Scalar, Vec
 
 
 def fast_gradient(f: Objective, h: Scalar, x0: Vec, N: int) -> Vec:

@@ -22,7 +22,7 @@ from refute.duality.linear import solutions
 from refute.duality.multipliers import Multipliers, may_use, multipliers, of_conditions
 from refute.duality.problem import Part, Problem, matrix, vectors_of
 from refute.duality.ratio import Ratio, parameters
-from refute.duality.signs import Ends, between, has_root, nonnegative
+from refute.duality.signs import Ends, between, has_root, nonnegative, rational_roots
 from refute.errors import NotLinear
 from refute.statements.statement import Statement
 
@@ -106,19 +106,45 @@ def _proved(case: Case, claim: Part, depth: int = DEPTH) -> list[Weights] | None
     if found is None:
         return None
     support = sorted(_fewest(problem, at, found).weights)
-    points = [(t, m.weights) for t in samples if (m := of_conditions(*_at(case, claim, t), support)) is not None]
-    weights = {k: _through([(t, w.get(k, mpq(0))) for t, w in points], bool(case.parameter)) for k in support}
-    if points and all(w is not None for w in weights.values()):
-        proof = checked(case, claim, {k: w for k, w in weights.items() if w is not None})
+    turned = _opposites(problem)
+    wider = sorted({*support, *(turned[k] for k in support if k in turned)})
+    points = [(t, m.weights) for t in samples if (m := of_conditions(*_at(case, claim, t), wider)) is not None]
+    weights = {
+        k: _through([(t, w.get(k, mpq(0)) - w.get(turned.get(k, -1), mpq(0))) for t, w in points], bool(case.parameter))
+        for k in support
+    }
+    functions = {k: w for k, w in weights.items() if w is not None}
+    if points and len(functions) == len(weights):
+        proof = checked(case, claim, dict(_upright(functions, turned, case.ends)))
         if proof is not None:
             return [proof]
     if not depth or not case.parameter:
         return None
     lo, hi = case.ends
-    middle = between(case.ends)
+    middle = next(_turns(functions, turned, case.ends), between(case.ends))
     first = _proved(replace(case, ends=(lo, middle)), claim, depth - 1)
     second = None if first is None else _proved(replace(case, ends=(middle, hi)), claim, depth - 1)
     return None if first is None or second is None else _joined(first, second)
+
+
+def _opposites(problem: Problem) -> dict[int, int]:
+    """The two inequalities of each equation, each with the other one."""
+    forms = [c.form for c in problem.conditions]
+    pairs = ((k, j) for k in range(len(forms)) for j in range(k) if forms[k].terms and not (forms[k] + forms[j]).terms)
+    return {a: b for k, j in pairs for a, b in ((k, j), (j, k))}
+
+
+def _upright(weights: Mapping[int, Any], turned: Mapping[int, int], ends: Ends) -> Iterator[tuple[int, Any]]:
+    """The weights, with the other inequality of an equation where the weight of the one is negative on the interval."""
+    for k, w in weights.items():
+        yield (turned[k], -w) if k in turned and _is_nonnegative(-w, ends) else (k, w)
+
+
+def _turns(weights: Mapping[int, Any], turned: Mapping[int, int], ends: Ends) -> Iterator[Fraction]:
+    """The rational numbers inside the interval at which the weight of an equation changes its sign."""
+    for k in weights.keys() & turned.keys():
+        if isinstance(weights[k], Ratio):
+            yield from rational_roots(_polynomial(weights[k].p), ends)
 
 
 def _joined(first: list[Weights], second: list[Weights]) -> list[Weights]:

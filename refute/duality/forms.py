@@ -193,6 +193,8 @@ class Space:
     counters: list[Ratio] = field(default_factory=list)
     #: While the step of an induction runs.
     stepping: bool = False
+    #: The unknowns of a step, vectors as (1, i), values as (2, i): before the first step there is none, and what they satisfy is of use for the step alone.
+    of_step: set[tuple[int, ...]] = field(default_factory=set)
     #: Of alternatives: each of them is false by at least an unknown number.
     missed: list[tuple[str, Form]] = field(default_factory=list)
     #: What a hypothesis says of a member: a point, and a vector that is a subgradient there.

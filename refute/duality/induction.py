@@ -51,15 +51,20 @@ def _after_any_number(space: Space, step: Any, first: State, N: Ratio, potential
     asked = [len(m.data()[2]) for m in space.members]
     bound = _bound_to_end([row for m in space.members for row in m.data()[2]])
     for part in (part for pair in space.supposed for part in pair):
-        if _depends(part) or not bound.isdisjoint(_unknowns(part)):
+        if _depends(part) or not bound.isdisjoint(unknowns_in(part)):
             raise NotLinear("a hypothesis depends on the number of steps")
     if any(isinstance(c, Ratio) and _involves_end(c) for m in space.members for c in _coefficients_of_class(m)):
         raise NotLinear("a class depends on the number of steps")
     space.stepping = True
+    before = (len(space.vectors), len(space.values))
     try:
         after, grown, rows = _same_each_time(lambda: _one_step(space, step, potential, first, k, asked), space)
     finally:
         space.stepping = False
+    # A minimizer is one before the first step, too.
+    kept = {i for row in rows if row[0] == "*" for part in row[1:] for i in unknowns_in(part)}
+    for kind, first_new, unknowns in ((1, before[0], space.vectors), (2, before[1], space.values)):
+        space.of_step |= {(kind, i) for i in range(first_new, len(unknowns))} - kept
     _knows_no_end(bound, grown, after, *(part for row in rows for part in row[1:]))
     space.steps.append(("the potential does not grow", grown))
     last = _like(space, first, "last")
@@ -132,11 +137,11 @@ def _bound_to_end(rows: Iterable[Any]) -> set[tuple[int, ...]]:
     """The unknowns that are answers at a point that depends on N, or on such an answer: vectors as (1, i), values as (2, i)."""
     found: set[tuple[int, ...]] = set()
     rest = list(rows)
-    while bound := [row for row in rest if _depends(row[1]) or not found.isdisjoint(_unknowns(row[1]))]:
+    while bound := [row for row in rest if _depends(row[1]) or not found.isdisjoint(unknowns_in(row[1]))]:
         taken = set(map(id, bound))  # points compare with nothing
         rest = [row for row in rest if id(row) not in taken]
         for _, _, g, value in bound:
-            found |= {*_unknowns(g), *_unknowns(value)}
+            found |= {*unknowns_in(g), *unknowns_in(value)}
     return found
 
 
@@ -145,7 +150,7 @@ def _knows_no_end(bound: set[tuple[int, ...]], *parts: Any) -> None:
     for part in parts:
         if isinstance(part, tuple):
             _knows_no_end(bound, *part)
-        elif isinstance(part, (Form, Point)) and (_depends(part) or not bound.isdisjoint(_unknowns(part))):
+        elif isinstance(part, (Form, Point)) and (_depends(part) or not bound.isdisjoint(unknowns_in(part))):
             raise NotLinear("the step of an induction, or its potential, depends on the number of steps")
 
 
@@ -159,7 +164,8 @@ def _involves_end(c: Ratio) -> bool:
     return c.involves("t") or c.involves("q^t")
 
 
-def _unknowns(part: Form | Point) -> Iterator[tuple[int, ...]]:
+def unknowns_in(part: Form | Point) -> Iterator[tuple[int, ...]]:
+    """The unknowns in a part: vectors as (1, i), values as (2, i)."""
     if isinstance(part, Point):
         yield from ((1, i) for i in part.terms)
         return

@@ -53,19 +53,18 @@ def left_over(problem: Problem, claim: Part, weights: dict[int, Any]) -> Multipl
 
 def may_use(problem: Problem, claim: Part, weights: Iterable[int]) -> bool:
     """Whether a proof of the claim may use these conditions: the step of an induction is shown without what follows from it, and without
-    hypotheses, which are about the last step."""
-    return not (claim.induction and any(not of_a_class(problem.conditions[k]) for k in weights))
+    hypotheses, which are about the last step; anything else without what was asked in a step, which is none where N = 0."""
+    return all(_may_use(claim, problem.conditions[k]) for k in weights)
 
 
-def of_a_class(condition: Part) -> bool:
-    """Whether a condition is one of a class, and so of each step."""
-    return not (condition.induction or condition.hypothesis)
+def _may_use(claim: Part, condition: Part) -> bool:
+    return not (condition.induction or condition.hypothesis) if claim.induction else not condition.of_step
 
 
 def multipliers(problem: Problem, claim: Part) -> tuple[Multipliers | None, Worst]:
     """An exact proof of one claim where one is found, and the worst case in floats."""
-    if claim.induction and not all(map(of_a_class, problem.conditions)):
-        allowed = [k for k, c in enumerate(problem.conditions) if of_a_class(c)]
+    allowed = [k for k, c in enumerate(problem.conditions) if _may_use(claim, c)]
+    if len(allowed) < len(problem.conditions):
         only = replace(problem, conditions=tuple(problem.conditions[k] for k in allowed))
         found, w = multipliers(only, claim)
         return found and replace(found, weights={allowed[k]: c for k, c in found.weights.items()}), w

@@ -12,7 +12,7 @@ from typing import Any
 from gmpy2 import mpq
 
 from refute.duality.forms import Form, Point, Space, Unknown, is_zero
-from refute.duality.induction import SPACE
+from refute.duality.induction import SPACE, unknowns_in
 from refute.duality.ratio import DIVISORS, POWER, Ratio, parameters
 from refute.duality.readable import read
 from refute.errors import NotLinear, overlook
@@ -37,6 +37,8 @@ class Part:
     hypothesis: bool = False
     #: Of a condition: that it says nothing of other values of a parameter, however close, since what a class answers may jump.
     at_once: bool = False
+    #: Of a condition: that it speaks of what was asked in the step of an induction, which is none before the first step.
+    of_step: bool = False
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,8 @@ class Problem:
     positive: tuple[tuple[Ratio, str, bool], ...] = ()
     #: The number of which a power is taken whose exponent is a number of steps, if there is one.
     power: Fraction | None = None
+    #: The unknowns of the step of an induction (see `Space.of_step`).
+    of_step: frozenset[tuple[int, ...]] = frozenset()
 
     def at(self, values: Mapping[str, Fraction]) -> Problem:
         """The problem for these values of the parameters."""
@@ -114,6 +118,7 @@ def posed(statement: Statement, numbers: Mapping[str, Any], constants: Mapping[s
         raise NotLinear(told(why)) from why
     known += [Part(says, form, induction=True) for says, form in space.induced]
     known += [Part(says, form, hypothesis=True) for says, form in space.missed]
+    known = [replace(p, of_step=not space.of_step.isdisjoint(unknowns_in(p.form))) for p in known]
     conditions = [*known, *(replace(p, strict=False, hypothesis=True) for p in given if p.form.terms)]
     problem = Problem(
         tuple(space.vectors),
@@ -125,6 +130,7 @@ def posed(statement: Statement, numbers: Mapping[str, Any], constants: Mapping[s
         divisors=tuple(divided),
         positive=tuple(space.positive),
         power=powers[0] if powers else None,
+        of_step=frozenset(space.of_step),
     )
     return _with_origin(problem)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
 
@@ -53,6 +54,17 @@ def roots_between(p: fmpq_poly, ends: Ends) -> int:
     lo, hi = ends
     at_end = hi is not None and p(_q(hi)) == 0
     return _changes(chain, lo, -1) - _changes(chain, hi, 1) - int(at_end)
+
+
+def rational_roots(p: fmpq_poly, ends: Ends) -> Iterator[Fraction]:
+    """The rational roots of p inside the open interval."""
+    lo, hi = ends
+    for factor, _ in p.factor()[1] if p.degree() > 0 else ():
+        if factor.degree() == 1:
+            root = -factor[0] / factor[1]
+            x = Fraction(int(root.p), int(root.q))
+            if (lo is None or lo < x) and (hi is None or x < hi):
+                yield x
 
 
 def _changes(chain: list[fmpq_poly], end: Fraction | None, side: int) -> int:

@@ -41,6 +41,8 @@ from refute.work import WORK
 # Where more than a tenth of the wanted instances is undecided (and more than these few), the others cannot make the verdict, and the search
 # ends.
 FEW = 32
+# Where fewer than FEW different instances were left of so many times as many draws, the search says next to nothing.
+THIN = 8
 # A case is missed where so few draws would reach it so rarely with less than this probability.
 BY_CHANCE = 1e-3
 
@@ -71,6 +73,10 @@ class Tally:
     numbers: set[tuple[Any, ...]] = field(default_factory=set)
     required: dict[str, Case] = field(default_factory=dict)
     draws: int = 0
+    #: Draws that were begun, also those that a hypothesis or a domain rejected.
+    begun: int = 0
+    #: Whether a variable has more values than can be counted off.
+    unending: bool = False
     out_of_time: bool = False
     replayed: int = 0
     disagreement: str = ""
@@ -79,6 +85,17 @@ class Tally:
     by_clock: bool = False
     costly: dict[str, Checked] = field(default_factory=dict)
     still: tuple[Instance, Trail] | None = None
+
+    @property
+    def thin(self) -> str:
+        """How few of the draws gave an instance, and what rejected them; empty where they were enough."""
+        different = len(self.numbers) if self.numbers and self.unending else self.draws
+        if different >= FEW or self.begun - self.draws < (THIN - 1) * different:
+            return ""
+        return (
+            f"{self.begun - self.draws} of {self.begun} draws were rejected{_rejections(self)}, and {different} different instances were left: let the domain of a "
+            "later variable depend on the earlier ones, or give such_that(..., also=...) elements that meet the hypotheses"
+        )
 
     def missed(self) -> list[str]:
         """The required cases that the draws did not reach in half of their share, with the counts: those that so few draws miss by
@@ -122,6 +139,7 @@ def search(statement: Statement, budget: Budget) -> Tally:
 
     @st.composite
     def instances(draw: Any) -> tuple[Instance, dict[str, Domain]]:
+        tally.begun += 1
         with _users_code():
             return draw_instance(statement, draw)
 
@@ -282,6 +300,7 @@ def _native(
             hypothesis.reject()
         raise BadInput(f"a generator left its own domain: {why}") from None
     tally.draws += 1
+    tally.unending = tally.unending or any(domain.elements is None for domain in domains.values())
     add(tally.drawn, instance)
     if all(isinstance(v, (int, Fraction)) for v in instance.values()):
         tally.numbers.add(tuple(instance.values()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
@@ -24,8 +24,19 @@ def drawn_near(d: Draw, domain: Domain, numbers: tuple[Fraction, ...]) -> Any:
     return domain.moved(d, x, numbers)
 
 
-def such_that(domain: Domain, name: str, member: Callable[[Any], Claim]) -> Domain:
-    """The part of a domain where `member` holds as well; elements are drawn until one is inside.
+def _one(d: Draw, elements: Sequence[Any]) -> Any:
+    return elements[choose(d, len(elements))[0]] if elements else reject()
+
+
+def _belongs(domain: Domain, x: Any) -> bool:
+    return domain.is_made_of(x) and domain.member(x).decide().truth is True
+
+
+def such_that(
+    domain: Domain, name: str, member: Callable[[Any], Claim], *, also: Callable[[], Sequence[Any]] | None = None
+) -> Domain:
+    """The part of a domain where `member` holds as well; elements are drawn until one is inside. With `also` every second one is among
+    those that it returns: for a condition that few elements meet, such as an equation, its solutions; it is called where one is drawn.
 
     The cases of the larger set are counted and no longer required: the part may exclude some. Drawing gives up, with Hypothesis's
     Unsatisfied, where the part is too thin: then write a
@@ -35,8 +46,8 @@ def such_that(domain: Domain, name: str, member: Callable[[Any], Claim]) -> Doma
 
     def draw(d: Draw) -> Any:
         for _ in range(9):
-            x = drawn_near(d, domain, numbers_named(member))
-            if member(x).decide().truth:
+            x = drawn_near(d, domain, numbers_named(member)) if also is None or choose(d, 2)[0] else _one(d, also())
+            if (also is None or _belongs(domain, x)) and member(x).decide().truth:
                 return x
         return reject()
 

@@ -1,0 +1,125 @@
+"""Line searches: points at which a function is least along given directions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from typing import Any
+
+from objectives.functions.linear import basis, remainder, solve
+from objectives.functions.protocol import Objective, gradient
+from refute import (
+    BadInput,
+    Claim,
+    Domain,
+    Draw,
+    Family,
+    Scalar,
+    Vec,
+    both,
+    choose,
+    dot,
+    eq,
+    known,
+    reject,
+    sq,
+    such_that,
+)
+
+# A line is followed so far, by doubling, and cut in halves so often.
+DOUBLINGS, HALVINGS = 12, 24
+ZERO, ONE = Fraction(0), Fraction(1)
+
+
+def exact_line_search(f: Objective, x: Vec) -> Vec:
+    """x - h grad f(x) with the h that minimizes f along that line, for a strictly convex quadratic and grad f(x) != 0.
+
+    With g = grad f(x): h = |g|^2 / <g, H g>, where H g = grad f(x + g) - grad f(x).
+    """
+    g = gradient(f, x)
+    step: Vec = sq(g) / dot(g, gradient(f, x + g) - g) * g
+    return x - step
+
+
+def least_along(f: Any, x: Vec, *directions: Vec) -> Domain:
+    r"""The points $y \in x + \operatorname{span}(d_1, \ldots, d_m)$ where the gradient of f is orthogonal to each direction $d_i$.
+
+    For convex f it is there that f is least on this set: what an exact line search finds (one direction), or the conjugate gradient method (all directions
+    that came before). Duality uses of y no more than that the gradient is orthogonal to the directions and to $y - x$.
+    """
+
+    def draw(d: Draw) -> Vec:
+        along = basis(directions)
+        if not along:
+            return x
+        if hasattr(f, "rest_along"):
+            found = f.rest_along(x, along, choose(d, *(5,) * len(along)))
+        else:
+            found = _of_quadratic(f, x, along) or _on_line(f, x, along)
+        at: Vec = reject() if found is None else found
+        return at
+
+    def orthogonal(y: Vec) -> Claim:
+        g = gradient(f, y)
+        told = {f"direction {i}": eq(dot(g, v), 0) for i, v in enumerate(directions, 1)}
+        return both(**told, **{"its own": eq(dot(g, y - x), 0)})
+
+    def member(y: Vec) -> Claim:
+        beside = remainder(y - x, basis(directions)) if len(y) == len(x) else y
+        return both(
+            **{
+                "its dimension": known(len(y) == len(x), f"a point of R^{len(y)}"),
+                "in the span of the directions": eq(beside, 0 * beside),
+            }
+        )
+
+    every = Family(lambda space, name, _: space.point(name))
+    return such_that(
+        Domain("points", draw, member, (Vec,), dim=f.dim, every=every), "least along the directions", orthogonal
+    )
+
+
+def _of_quadratic(f: Any, x: Vec, along: Sequence[Vec]) -> Vec | None:
+    """Where the gradient is orthogonal to all directions, if it were that of a quadratic function; None where it is not, or nowhere."""
+    g = gradient(f, x)
+    bends = [[dot(v, gradient(f, x + w) - g) for w in along] for v in along]
+    try:
+        shares = solve(bends, [[-dot(v, g)] for v in along])
+    except BadInput:
+        return None
+    y = x + sum((t * v for (t,), v in zip(shares, along, strict=True)), 0 * x)
+    return y if all(dot(gradient(f, y), v) == 0 for v in along) else None
+
+
+def _on_line(f: Any, x: Vec, along: Sequence[Vec]) -> Vec | None:
+    """Where the slope along the one direction is 0, for slopes that are piecewise linear; None where no such place is found."""
+    if len(along) > 1 and len(x) > 1:
+        return None
+    v = along[0]
+
+    def slope(t: Fraction) -> Scalar:
+        return dot(gradient(f, x + t * v), v)
+
+    for lo, hi in _brackets(slope):
+        a, b = slope(lo), slope(hi)
+        for _ in range(HALVINGS):
+            if a == b:
+                break
+            t = lo - a * (hi - lo) / (b - a)
+            if slope(t) == 0:
+                rest: Vec = x + t * v
+                return rest
+            middle = (lo + hi) / 2
+            lo, hi = (middle, hi) if slope(middle) < 0 else (lo, middle)
+            a, b = slope(lo), slope(hi)
+    return None
+
+
+def _brackets(slope: Any) -> Iterator[tuple[Fraction, Fraction]]:
+    """An interval at whose ends the slope has different signs."""
+    side = -ONE if slope(ZERO) > 0 else ONE
+    for n in range(DOUBLINGS):
+        far = side * 2**n
+        if slope(far) * side >= 0:
+            yield (ZERO, far) if side > 0 else (far, ZERO)
+            return
