@@ -28,7 +28,7 @@ from refute.search.drawn import Drawn, add
 from refute.search.screen import SUSPICIOUS, Screen
 from refute.search.settled import settled
 from refute.search.trail import Trail, so_far
-from refute.statements.claims import Decision, certified
+from refute.statements.claims import NO_PART, Decision, certified
 from refute.statements.consistency import raise_contradictions
 from refute.statements.data import encode
 from refute.statements.domains import Case, Domain
@@ -49,10 +49,11 @@ BY_CHANCE = 1e-3
 
 @dataclass
 class Tally:
-    """What a search did. `decided` counts instances decided exactly or in balls, `open_draws` draws of an undecided one, also of the same again, `work` operations; `spent`: these ended it; `by_clock`: on another
+    """What a search did. `decided` counts instances decided exactly or in balls, `empty` those of them whose conclusion has no part, `open_draws` draws of an undecided one, also of the same again, `work` operations; `spent`: these ended it; `by_clock`: on another
     machine it may have ended elsewhere."""
 
     decided: int = 0
+    empty: int = 0
     undecided: int = 0
     undecided_limits: int = 0
     open_draws: int = 0
@@ -90,7 +91,7 @@ class Tally:
     def thin(self) -> str:
         """How few of the draws gave an instance, and what rejected them; empty where they were enough."""
         different = len(self.numbers) if self.numbers and self.unending else self.draws
-        if different >= FEW or self.begun - self.draws < (THIN - 1) * different:
+        if different >= FEW or self.begun - self.draws <= (THIN - 1) * different:
             return ""
         return (
             f"{self.begun - self.draws} of {self.begun} draws were rejected{_rejections(self)}, and {different} different instances were left: let the domain of a "
@@ -349,6 +350,7 @@ def _count(statement: Statement, tally: Tally, instance: Instance, checked: Chec
             tally.why_undecided, tally.open_at = d.says, instance
         return
     tally.decided += 1
+    tally.empty += d.truth is True and d.says == NO_PART
     if d.truth is False and d.still:
         # The last resort: the rest of the budget looks for one that moves.
         tally.still = tally.still or (instance, so_far())

@@ -222,6 +222,10 @@ def _watched(parts: Iterable[tuple[str, Claim]]) -> Iterator[tuple[str, Claim]]:
         yield made
 
 
+#: What a conjunction of nothing says: it is true, and a statement that says no more than that at any instance is none.
+NO_PART = "no part"
+
+
 @dataclass(frozen=True, eq=False)
 class Every(NoTruthValue):
     """A conjunction, lazy: it stops at the first part that is false."""
@@ -248,7 +252,9 @@ class Every(NoTruthValue):
             evidence.append(d.evidence)
             # An equation is no inequality that is attained, and 0 <= 0 says nothing.
             equal = equal or (d.equal and d.tightness is not None)
-        done = Decision(True, "every part", max(tight, default=None), tuple(evidence), equal, costly, sides)
+        done = Decision(
+            True, "every part" if evidence else NO_PART, max(tight, default=None), tuple(evidence), equal, costly, sides
+        )
         return undecided or done
 
     def slack(self) -> Array:

@@ -111,7 +111,9 @@ def _examine(theorem: Theorem, budget: Budget, folder: Path, record: Record, sta
             own = budget if assumed else replace(own, examples=min(budget.examples, POINTS), asked=4)
         if proved and at_once.decided:
             # Each instance is decided, and no draw is another one.
-            tally = Tally(decided=at_once.decided, replayed=at_once.replayed, tightness=at_once.tightness)
+            tally = Tally(
+                decided=at_once.decided, empty=at_once.empty, replayed=at_once.replayed, tightness=at_once.tightness
+            )
         else:
             tally = search(theorem.itself, own)
         exception = exception or (every.counterexample if every is not None else None)
@@ -239,6 +241,8 @@ def verdict(theorem: Theorem, tally: Tally, proof: Decision | None = None) -> tu
     total = tally.decided + tally.undecided
     if tally.out_of_time:
         return "undecided", f"time: {total} instances were tried; a longer --timeout tries more"
+    if tally.decided and tally.empty == tally.decided:
+        return "undecided", "its conclusion is a conjunction without parts at every instance: it says nothing"
     if proof is not None and proof.truth:
         return "proved", ""
     if proof is not None:

@@ -24,7 +24,7 @@ from refute.numbers.reflected import exact_only, symbolic
 from refute.numbers.vector import Vec
 from refute.safety.alarm import TimeIsUp, alarm
 from refute.safety.failure import no_exit
-from refute.statements.claims import Decision, certified, decided
+from refute.statements.claims import NO_PART, Decision, certified, decided
 from refute.statements.domains import Domain
 from refute.statements.opinions import contradiction, second_opinion
 from refute.statements.statement import Checked, Instance
@@ -41,11 +41,12 @@ SECONDS = 30.0
 @dataclass
 class AtOnce:
     """What a finite computation found: the decision for all values, if there is one; of finitely many instances the one that is an exception, how
-    many were decided and repeated by mpmath, and how close the closest came."""
+    many were decided and repeated by mpmath, in how many of them the conclusion had no part, and how close the closest came."""
 
     decision: Decision | None = None
     exception: Instance | None = None
     decided: int = 0
+    empty: int = 0
     replayed: int = 0
     tightness: float | None = None
 
@@ -141,6 +142,7 @@ def _of_all_instances(theorem: Theorem) -> AtOnce:
         if any(_rests_on_chance(x.evidence) for x in (d, *(x for _, x in checked.hypotheses))):
             return AtOnce()
         found.decided += 1
+        found.empty += d.says == NO_PART
         if d.tightness is not None:
             found.tightness = d.tightness if found.tightness is None else max(found.tightness, d.tightness)
         # mpmath is asked about each, or of many about so many, evenly.

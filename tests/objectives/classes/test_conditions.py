@@ -674,3 +674,20 @@ def is_odd(A: OfThePlane, x: InPlane) -> Claim:
 @pytest.mark.parametrize("body", [is_convex, is_odd])
 def test_what_is_true_of_linear_maps_alone_is_refuted(body: Any) -> None:
     assert search(Theorem(body, source="s", label="l").itself, Budget(200)).counterexample is not None
+
+
+def test_an_operator_has_no_values_that_a_condition_could_speak_of() -> None:
+    """Its table would have values, and duality 0: the same sentence about two different classes."""
+    gradients = by_conditions(
+        "gradients", pair=lambda A, a, b: [a.f - b.f - dot(b.g, a.x - b.x)], operator=True, sufficient=True
+    )
+    A = gradients.example()
+    with pytest.raises(BadInput, match="an operator has no values"):
+        [A(vec(n)) for n in range(2)] if A.dim == 1 else [A(vec(*range(n, n + A.dim))) for n in range(2)]
+
+    def body(A: Annotated[Known, gradients], x: Annotated[Vec, lambda A: points(A.dim)]) -> Claim:
+        """Anything."""
+        return le(0, sq(A(x)))
+
+    with pytest.raises(NotLinear, match="an operator has no values"):
+        prove_everywhere(Theorem(body, source="s", label="l").itself)

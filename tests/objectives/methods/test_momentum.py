@@ -1,20 +1,14 @@
-"""Exact line search, the fast gradient method and the heavy ball against their definitions."""
+"""The fast gradient method and the heavy ball against their definitions."""
 
 from fractions import Fraction
 
-from objectives import GD, HeavyBall, PiecewiseQuadratic, Quadratic, exact_line_search, fast_gradient, square
+from objectives import GD, HeavyBall, PiecewiseQuadratic, Quadratic, fast_gradient, square
 from refute import Ball, Vec, converges, lift, precision, vec
 from refute.numbers.real import Real
 from refute.orbits.system import as_system
 
 ONE = Fraction(1)
 BOWL = Quadratic((Fraction(1, 2),), (ONE, Fraction(9)), (ONE, Fraction(0)), vec(1, 2), Fraction(0))
-
-
-def test_line_search_ends_where_the_slope_along_the_line_is_zero() -> None:
-    f, x = lift(BOWL, Real.of), lift(vec(3, -1), Real.of)
-    after = exact_line_search(f, x)
-    assert sum(a * b for a, b in zip(f.grad(after), f.grad(x), strict=True)) == 0
 
 
 def test_the_fast_gradient_method_takes_the_steps_of_its_momentum() -> None:

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
-from typing import Any
+from typing import Annotated, Any
 
 import pytest
 
-from refute import Claim, Theorem, dot, lt, sq
+from refute import Claim, Given, Theorem, between, dot, eq, le, lt, sq
 from refute.duality.decide import SETTINGS, ForAll, for_all
+from refute.duality.everywhere import prove_everywhere
 from refute.search.sampling import examples
 from refute.statements.opinions import contradiction, second_opinion
 from refute.statements.statement import Statement
@@ -64,3 +65,16 @@ def test_settings_that_are_neither_proved_nor_refuted_are_named() -> None:
     assert (found.proof, found.counterexample, found.decided) == (None, None, 0)
     assert len(found.open) == found.settings > 0
     assert all(set(numbers) == {"L"} for numbers in found.open)
+
+
+def test_the_weight_of_an_equation_may_change_its_sign() -> None:
+    """Where <g, x - x_*> = 0, (t - 1/3) <g, x - x_*> <= |g|^2 for every t: with the weight 1/3 - t."""
+
+    def body(f: s.WithMinimizer, x: s.Point, t: Annotated[Fraction, between(0, 1)]) -> Claim:
+        """Nothing of the sign of t - 1/3 is used."""
+        return le((t - Fraction(1, 3)) * dot(f.grad(x), x - f.minimum.at), sq(f.grad(x)) / f.L)
+
+    flat = Given("flat", lambda f, x: eq(dot(f.grad(x), x - f.minimum.at), 0))
+    found = prove_everywhere(Theorem(body, source="s", label="l", given=(flat,)).itself)
+    assert found
+    assert {w.case.ends for w in found} <= {(0, Fraction(1, 3)), (Fraction(1, 3), 1), (0, 1)}

@@ -7,13 +7,31 @@ from typing import Annotated, Any
 
 import pytest
 
-from objectives import Objective, gradient_step, strongly_convex
-from refute import Claim, Given, Scalar, Theorem, Vec, at_least, between, both, every, iterated, le, naturals, sq
+from objectives import Known, Objective, by_conditions, gradient_step, strongly_convex
+from refute import (
+    Claim,
+    Given,
+    Scalar,
+    Theorem,
+    Vec,
+    at_least,
+    between,
+    both,
+    dot,
+    every,
+    iterated,
+    le,
+    naturals,
+    points,
+    sq,
+    verify_proof,
+)
 from refute.duality.cases import cases
 from refute.duality.everywhere import checked, prove_everywhere
 from refute.duality.ratio import parameters
 from refute.errors import NotLinear
 from refute.sources.asked import power
+from refute.verdicts.for_all import as_data
 from tests.refute.duality.statements import Point, WithMinimizer
 
 HALF = Fraction(1, 2)
@@ -52,6 +70,44 @@ def test_no_step_is_needed_for_no_steps() -> None:
     assert proof
     assert {w.case.ends for w in proof if w.claim.induction} == {(Fraction(1), None)}
     assert {w.case.ends for w in proof if not w.claim.induction} == {(Fraction(0), None)}
+
+
+def normals(least: int) -> Callable[..., Claim]:
+    """(1/4 - N) |n|^2 <= 64 for N >= least and a normal n at z to a convex set without two normals at an obtuse angle: false for N = 0, true from N = 1 on."""
+    acute = by_conditions(
+        "convex sets whose normals make no obtuse angle",
+        pair=lambda Q, a, b: [dot(a.g, a.x - b.x), dot(a.g, b.g)],
+        operator=True,
+        sufficient=True,
+    )
+
+    def statement(
+        Q: Annotated[Known, acute],
+        z: Annotated[Vec, lambda Q: points(Q.dim)],
+        N: Annotated[int, naturals(least, drawn=4)],
+    ) -> Claim:
+        """Normals."""
+        n = Q(z)
+        last = iterated(lambda k, y: Q.prox(k + HALF, z + n), z, N, lambda k, y: 0 * sq(y))
+        return le((Fraction(1, 4) - N) * sq(n), 64 + 0 * sq(last))
+
+    return statement
+
+
+def test_what_is_asked_in_a_step_proves_nothing_of_no_steps() -> None:
+    """For N = 0 the step N - 1 = -1 asks for a proximal point with the step -1/2, which need not exist."""
+    assert not prove_everywhere(statement(normals(0)))
+    assert prove_everywhere(statement(normals(1)))
+
+
+def test_the_second_checker_refuses_the_step_where_there_is_none() -> None:
+    theorem = Theorem(rate(0), source="s", label="statement")
+    data = as_data(theorem, prove_everywhere(theorem.itself) or [])
+    verify_proof.check(data)
+    (case,) = data["cases"]
+    case["of_step"] = {"vectors": list(range(len(case["vectors"]))), "values": list(range(len(case["values"])))}
+    with pytest.raises(verify_proof.NoProof, match="none before the first"):
+        verify_proof.check(data)
 
 
 def test_a_potential_that_grows_proves_nothing() -> None:

@@ -17,7 +17,7 @@ from refute.numbers.real import Real
 from refute.numbers.vector import Vec, vec
 from refute.search.budget import Budget
 from refute.search.sampling import search
-from refute.statements.claims import Claim, both, known, lt
+from refute.statements.claims import Claim, both, eq, known, le, lt
 from refute.statements.domains import (
     Domain,
     at_least,
@@ -137,3 +137,11 @@ def test_values_for_which_a_range_is_empty_are_passed_over() -> None:
     for statement in (body, narrow):
         tally = search(Theorem(statement, source="s", label="l").itself, Budget(100, 0, None, 1))
         assert (tally.counterexample, tally.decided > 20) == (None, True)
+
+
+def test_a_part_that_few_elements_belong_to_is_drawn_from_those_that_are_given() -> None:
+    third = Fraction(1, 3)
+    root = such_that(between(0, 1), "the root", lambda x: eq(3 * x, 1), also=lambda: [third, Fraction(5, 3)])
+    assert {root.example(seed) for seed in range(5)} == {third}
+    outside = such_that(between(0, 1), "at least 1", lambda x: le(1, x), also=lambda: [Fraction(3)])
+    assert all(outside.example(seed) == 1 for seed in range(5)), "an element that is not in the larger set is drawn"

@@ -51,7 +51,7 @@ def conjunction(*parts: Claim) -> Every:
 def test_a_conjunction_that_holds_says_so_and_keeps_everything() -> None:
     d = conjunction(part(True, tightness=0.5, evidence="a"), part(True, tightness=0.25, evidence="b")).decide()
     assert d == Decision(True, "every part", 0.5, ("a", "b"), False, False)
-    assert conjunction().decide() == Decision(True, "every part", None, (), False, False)
+    assert conjunction().decide() == Decision(True, "no part", None, (), False, False)
 
 
 def test_equality_is_that_of_an_inequality() -> None:

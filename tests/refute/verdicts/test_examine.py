@@ -75,7 +75,6 @@ def test_stored_instances_are_decided_again(pair: list[Theorem]) -> None:
 VACUOUS = '''"""A statement about nothing."""
 
 from fractions import Fraction
-from typing import Annotated
 
 from objectives import Objective, smooth
 from refute import Claim, Empty, Given, Theorem, le, lt
@@ -168,3 +167,56 @@ def test_a_proof_beside_a_counterexample_is_an_alarm(
     assert "one of them is a fault of refute" in record.why
     assert record.proof_file == ""
     assert not kept.exists()
+
+
+FEW = """
+from fractions import Fraction
+from refute import Claim, Given, Theorem, between, eq, every, integers, le
+
+Unit = Annotated[Fraction, between(0, 1)]
+
+
+def few(x: Unit, y: Unit) -> Claim:
+    \"\"\"On a circle, which rational draws hardly meet.\"\"\"
+    return le(x + y**3, 1)
+
+
+def nothing(x: Unit) -> Claim:
+    \"\"\"A range that is empty.\"\"\"
+    return every(le(x, -1) for k in range(1, 1))
+
+
+def none_of_three(N: Annotated[int, integers(1, 3)]) -> Claim:
+    \"\"\"A range that is empty for each of three numbers.\"\"\"
+    return every(le(1, 0) for k in range(N, N))
+
+
+def nothing_for_0(x: Unit, N: Annotated[int, integers(0, 2)]) -> Claim:
+    \"\"\"Nothing for N = 0 alone.\"\"\"
+    return every(le(x, k + 1) for k in range(N))
+
+
+CIRCLE = Given("on the circle", lambda x, y: eq(x * x + y * y, 1))
+ALL = [
+    Theorem(few, source="s", label="few", given=(CIRCLE,)),
+    *(Theorem(b, source="s", label=b.__name__.replace("_", "-")) for b in (nothing, none_of_three, nothing_for_0)),
+]
+"""
+
+
+@pytest.mark.parametrize(
+    ("label", "verdicts", "why"),
+    [
+        ("few", {"undecided"}, "draws were rejected"),
+        ("nothing", {"undecided"}, "a conjunction without parts at every instance"),
+        ("none-of-three", {"undecided"}, "a conjunction without parts at every instance"),
+        ("nothing-for-0", {"holds", "proved"}, ""),
+    ],
+)
+def test_next_to_nothing_and_nothing_do_not_hold(label: str, verdicts: set[str], why: str, tmp_path: Path) -> None:
+    file = tmp_path / "few.py"
+    file.write_text(FEW)
+    (theorem,) = (t for t in theorems_of(file) if t.label == label)
+    record = examine(theorem, Budget(200, 64, None, 3), tmp_path)
+    assert record.verdict in verdicts
+    assert why in record.why

@@ -1,0 +1,115 @@
+"""Line searches: exactly least along the directions, drawn in every class, and nothing outside their span."""
+
+from fractions import Fraction
+from typing import Annotated, Any
+
+import pytest
+
+from objectives import (
+    Objective,
+    PiecewiseQuadratic,
+    Quadratic,
+    convex,
+    convex_nonsmooth,
+    exact_line_search,
+    least_along,
+    square,
+    strongly_convex,
+)
+from refute import Claim, Theorem, Vec, dot, le, lift, points, vec
+from refute.duality.everywhere import prove_everywhere
+from refute.numbers.real import Real
+from refute.search.sampling import examples
+
+ONE = Fraction(1)
+BOWL = Quadratic((Fraction(1, 2),), (ONE, Fraction(9)), (ONE, Fraction(0)), vec(1, 2), Fraction(0))
+HUBER = PiecewiseQuadratic((Fraction(-1), ONE), (Fraction(0), ONE, Fraction(0)), -ONE, Fraction(0))
+Point = Annotated[Vec, lambda f: points(f.dim)]
+
+
+def descends(f: Any, x: Point, y: Annotated[Vec, lambda f, x: least_along(f, x, f.grad(x))]) -> Claim:
+    """A line search does not go up."""
+    return le(f(y), f(x))
+
+
+def of_class(domain: Any) -> Any:
+    body = lambda f, x, y: descends(f, x, y)  # noqa: E731
+    body.__annotations__ = {**descends.__annotations__, "f": domain, "return": Claim}
+    body.__doc__ = descends.__doc__
+    return Theorem(body, source="s", label="line-search").itself
+
+
+def test_line_search_ends_where_the_slope_along_the_line_is_zero() -> None:
+    f, x = lift(BOWL, Real.of), lift(vec(3, -1), Real.of)
+    after = exact_line_search(f, x)
+    assert sum(a * b for a, b in zip(f.grad(after), f.grad(x), strict=True)) == 0
+
+
+def test_of_a_quadratic_the_one_point_is_drawn() -> None:
+    x = vec(3, -1)
+    domain = least_along(BOWL, x, BOWL.grad(x))
+    assert domain.example() == exact_line_search(BOWL, x)
+    assert domain.member(domain.example()).decide().truth is True
+
+
+def test_along_two_directions_a_quadratic_of_the_plane_is_least() -> None:
+    domain = least_along(BOWL, vec(3, -1), vec(1, 0), vec(1, 1), vec(2, 1))
+    assert not any(BOWL.grad(domain.example()))
+
+
+def test_of_pieces_the_zero_of_the_slope_is_found_exactly() -> None:
+    y = least_along(HUBER, vec(7), HUBER.grad(vec(7))).example()
+    assert not any(HUBER.grad(y))
+
+
+@pytest.mark.parametrize(
+    "domain",
+    [
+        Annotated[Objective, convex(minimizer="known")],
+        Annotated[Objective, strongly_convex(mu=1, L=4)],
+        Annotated[Any, convex_nonsmooth()],
+    ],
+)
+def test_instances_are_drawn_in_every_class(domain: Any) -> None:
+    found = examples(of_class(domain), 1, 20)
+    assert len(found) == 20
+    assert any(i["x"] != i["y"] for i in found)
+
+
+def test_a_point_outside_the_span_does_not_belong_to_it() -> None:
+    """(0, 1) has a gradient that is orthogonal to (1, 0) and to itself, and is not on the line."""
+    domain = least_along(square(2), vec(0, 0), vec(1, 0))
+    decision = domain.member(vec(0, 1)).decide()
+    assert decision.truth is False
+    assert "span" in decision.says
+
+
+def test_a_point_where_the_slope_is_not_zero_does_not_belong_to_it() -> None:
+    assert least_along(BOWL, vec(3, -1), vec(1, 0)).member(vec(3, -1)).decide().truth is False
+
+
+def test_duality_uses_that_the_gradient_is_orthogonal() -> None:
+    def halves(
+        f: Annotated[Objective, strongly_convex(mu=1, L=4)],
+        x: Point,
+        y: Annotated[Vec, lambda f, x: least_along(f, x, f.grad(x))],
+    ) -> Claim:
+        """f(y) - f_* <= 9/25 (f(x) - f_*)."""
+        return le(f(y) - f.minimum.value, Fraction(9, 25) * (f(x) - f.minimum.value))
+
+    def too_well(
+        f: Annotated[Objective, strongly_convex(mu=1, L=4)],
+        x: Point,
+        y: Annotated[Vec, lambda f, x: least_along(f, x, f.grad(x))],
+    ) -> Claim:
+        """f(y) - f_* <= 8/25 (f(x) - f_*)."""
+        return le(f(y) - f.minimum.value, Fraction(8, 25) * (f(x) - f.minimum.value))
+
+    assert prove_everywhere(Theorem(halves, source="s", label="halves").itself)
+    assert not prove_everywhere(Theorem(too_well, source="s", label="too-well").itself)
+
+
+def test_the_step_of_an_adversary_is_kept_in_its_table() -> None:
+    for instance in examples(of_class(Annotated[Any, convex_nonsmooth()]), 3, 10):
+        f, x, y = (instance[name] for name in "fxy")
+        assert dot(f.grad(y), f.grad(x)) == 0
