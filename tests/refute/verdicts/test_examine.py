@@ -75,6 +75,7 @@ def test_stored_instances_are_decided_again(pair: list[Theorem]) -> None:
 VACUOUS = '''"""A statement about nothing."""
 
 from fractions import Fraction
+from typing import Annotated
 
 from objectives import Objective, smooth
 from refute import Claim, Empty, Given, Theorem, le, lt
@@ -171,14 +172,15 @@ def test_a_proof_beside_a_counterexample_is_an_alarm(
 
 FEW = """
 from fractions import Fraction
+from typing import Annotated
 from refute import Claim, Given, Theorem, between, eq, every, integers, le
 
 Unit = Annotated[Fraction, between(0, 1)]
 
 
 def few(x: Unit, y: Unit) -> Claim:
-    \"\"\"On a circle, which rational draws hardly meet.\"\"\"
-    return le(x + y**3, 1)
+    \"\"\"At one corner of a square.\"\"\"
+    return le(x * y, 1)
 
 
 def nothing(x: Unit) -> Claim:
@@ -196,9 +198,9 @@ def nothing_for_0(x: Unit, N: Annotated[int, integers(0, 2)]) -> Claim:
     return every(le(x, k + 1) for k in range(N))
 
 
-CIRCLE = Given("on the circle", lambda x, y: eq(x * x + y * y, 1))
+CORNER = Given("at the corner", lambda x, y: eq(x + y, 2))
 ALL = [
-    Theorem(few, source="s", label="few", given=(CIRCLE,)),
+    Theorem(few, source="s", label="few", given=(CORNER,)),
     *(Theorem(b, source="s", label=b.__name__.replace("_", "-")) for b in (nothing, none_of_three, nothing_for_0)),
 ]
 """
