@@ -19,6 +19,7 @@ from .classes import eigen_starts as eigen_starts
 from .classes import monotone_lipschitz_operators as monotone_lipschitz_operators
 from .classes import monotone_operators as monotone_operators
 from .classes import on_the_line as on_the_line
+from .classes import orthogonal_projections as orthogonal_projections
 from .classes import parabolas as parabolas
 from .classes import quadratics as quadratics
 from .classes import quadratics_at_rest as quadratics_at_rest

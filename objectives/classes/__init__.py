@@ -11,6 +11,7 @@ from objectives.classes.operators import (
     cocoercive_operators,
     monotone_lipschitz_operators,
     monotone_operators,
+    orthogonal_projections,
     strongly_monotone_operators,
 )
 from objectives.classes.smooth import (
@@ -54,6 +55,7 @@ __all__ = [
     "narrow_smoothness",
     "on_the_line",
     "one_point_constants",
+    "orthogonal_projections",
     "parabolas",
     "points_but",
     "printed_large_steps",

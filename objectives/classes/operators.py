@@ -41,6 +41,26 @@ def _monotone_and_lipschitz(A: Any, a: Answer, b: Answer) -> Sequence[Scalar]:
     return [dot(a.g - b.g, a.x - b.x), A.L**2 * sq(a.x - b.x) - sq(a.g - b.g)]
 
 
+def _projects_one(P: Any, a: Answer) -> Sequence[Scalar]:
+    """<g_a, x_a - g_a> = 0."""
+    beside = dot(a.g, a.x - a.g)
+    return [beside, -beside]
+
+
+def _projects(P: Any, a: Answer, b: Answer) -> Sequence[Scalar]:
+    """<g_a, x_b - g_b> = 0."""
+    beside = dot(a.g, b.x - b.g)
+    return [beside, -beside]
+
+
+def orthogonal_projections(*, dim: Any = None) -> Domain:
+    """Orthogonal projections onto subspaces, such as blocks of coordinates: P(x) is the part of x there, x - P(x) the rest.
+
+    Vectors g_i are those of such a projection at points x_i iff <g_i, x_j - g_j> = 0 for all i and j: it projects onto the span of the g_i."""
+    name = "orthogonal projections"
+    return by_conditions(name, pair=_projects, one=_projects_one, operator=True, sufficient=True, dim=dim)
+
+
 def monotone_operators(*, zero: bool = False, dim: Any = None) -> Domain:
     """Monotone operators; with `zero` those with a zero, `A.minimum.at`."""
     return by_conditions("monotone operators", pair=_monotone, minimizer=zero, operator=True, sufficient=True, dim=dim)

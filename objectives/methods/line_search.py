@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -16,6 +16,7 @@ from refute import (
     Family,
     Scalar,
     Vec,
+    as_fraction,
     both,
     choose,
     dot,
@@ -28,6 +29,8 @@ from refute import (
 
 # A line is followed so far, by doubling, and cut in halves so often.
 DOUBLINGS, HALVINGS = 12, 24
+# Steps, in units of 1/L, for which the worst case is looked for.
+USUAL = tuple(Fraction(n, 4) for n in (6, 4, 2, 8, 5, 7, 3))
 ZERO, ONE = Fraction(0), Fraction(1)
 
 
@@ -73,10 +76,35 @@ def least_along(f: Any, x: Vec, *directions: Vec) -> Domain:
             }
         )
 
-    every = Family(lambda space, name, _: space.point(name))
-    return such_that(
-        Domain("points", draw, member, (Vec,), dim=f.dim, every=every), "least along the directions", orthogonal
-    )
+    def any_of_them(space: Any, name: str, shares: Mapping[str, Any]) -> Any:
+        """A point of which no more is known; where shares are given the one with these, so that its worst case is in the span."""
+        own = {i: shares[f"t_{i}"] for i in range(1, len(directions) + 1) if f"t_{i}" in shares}
+        return sum((t * directions[i - 1] for i, t in own.items()), x) if own else space.point(name)
+
+    def shares_of(y: Vec) -> dict[str, Fraction]:
+        """Steps of a usual length, which differ from draw to draw."""
+        unit = Fraction(getattr(f, "L", None) or 1)
+        return {f"t_{i}": _usual(as_fraction(t)) / unit for i, t in _shares(y - x, directions).items()}
+
+    points = Domain("points", draw, member, (Vec,), dim=f.dim, every=Family(any_of_them, shares_of))
+    return such_that(points, "least along the directions", orthogonal)
+
+
+def _usual(t: Fraction) -> Fraction:
+    """A length of a step with the sign of t, which of them is as good as at random."""
+    size = USUAL[(t.numerator + t.denominator) % len(USUAL)]
+    return -size if t < 0 else size
+
+
+def _shares(v: Vec, directions: Sequence[Vec]) -> dict[int, Fraction]:
+    """How much of each direction is in v, of those that do not depend on the ones before."""
+    kept: dict[int, Vec] = {}
+    for i, d in enumerate(directions, 1):
+        if any(remainder(d, basis(list(kept.values())))):
+            kept[i] = d
+    along = list(kept.values())
+    found = solve([[dot(d, e) for e in along] for d in along], [[dot(d, v)] for d in along])
+    return {i: share for i, (share,) in zip(kept, found, strict=True)}
 
 
 def _of_quadratic(f: Any, x: Vec, along: Sequence[Vec]) -> Vec | None:

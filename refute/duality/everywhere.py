@@ -28,6 +28,8 @@ from refute.statements.statement import Statement
 
 # Values of the parameter that functions are put through; of these so many are spared, and have to lie on them.
 SAMPLES, SPARE = 13, 2
+# A weight that may be many is tried as a multiple of another one at so many samples.
+TIES = 4
 # An interval is halved so often.
 DEPTH = 4
 # With more conditions (of seven points there are 42) a proof for all values takes minutes.
@@ -114,8 +116,9 @@ def _proved(case: Case, claim: Part, depth: int = DEPTH) -> list[Weights] | None
         for k in support
     }
     functions = {k: w for k, w in weights.items() if w is not None}
-    if points and len(functions) == len(weights):
-        proof = checked(case, claim, dict(_upright(functions, turned, case.ends)))
+    free = [k for k in support if k not in functions]
+    for tied in _tied(functions, free, [w for _, w in points]) if points else ():
+        proof = checked(case, claim, dict(_upright(tied, turned, case.ends)))
         if proof is not None:
             return [proof]
     if not depth or not case.parameter:
@@ -125,6 +128,25 @@ def _proved(case: Case, claim: Part, depth: int = DEPTH) -> list[Weights] | None
     first = _proved(replace(case, ends=(lo, middle)), claim, depth - 1)
     second = None if first is None else _proved(replace(case, ends=(middle, hi)), claim, depth - 1)
     return None if first is None or second is None else _joined(first, second)
+
+
+def _tied(
+    weights: Mapping[int, Any], free: Sequence[int], found: Sequence[Mapping[int, Any]]
+) -> Iterator[dict[int, Any]]:
+    """The weights as functions, those that no function was found for, since many values would do, as multiples of another one or as numbers: as they were at samples."""
+    if not free:
+        yield dict(weights)
+    if len(free) != 1:
+        return
+    (k,) = free
+    one = Ratio.of(mpq(1), parameters()[0])
+    tried: set[tuple[int, Any]] = set()
+    for w in found[:: max(1, len(found) // TIES)]:
+        for j, size in ((-1, mpq(1)), *((j, w.get(j, mpq(0))) for j in weights)):
+            share = w.get(k, mpq(0)) / size if size else None
+            if share and (j, share) not in tried:
+                tried.add((j, share))
+                yield {**weights, k: share * (one if j < 0 else weights[j])}
 
 
 def _opposites(problem: Problem) -> dict[int, int]:

@@ -99,6 +99,7 @@ def posed(statement: Statement, numbers: Mapping[str, Any], constants: Mapping[s
                         narrowed += [(name, says, claim) for says, claim in domain.narrowed]
                 elif name in numbers:
                     seen[name] = numbers[name]
+                    narrowed += [(name, says, claim) for says, claim in domain.narrowed]
                 else:
                     raise no_class(domain)
             read(statement, families)
@@ -135,8 +136,9 @@ def posed(statement: Statement, numbers: Mapping[str, Any], constants: Mapping[s
     return _with_origin(problem)
 
 
-def _known_of(x: Point, claim: Any, says: str) -> list[Part]:
-    """What the part of a space says of a point, beside being one of the space; nothing where that is not linear, and the statement is decided for more points."""
+def _known_of(x: Any, claim: Any, says: str) -> list[Part]:
+    """What the part of a domain says of a point or a number, beside being one of the larger set; nothing where that is not linear, and the statement is decided for
+    more of them."""
     try:
         return list(_parts(claim(x), says, supposed=True))
     except NotLinear as why:

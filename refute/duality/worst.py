@@ -18,38 +18,56 @@ from refute.numbers.vector import Vec
 
 Array = npt.NDArray[np.float64]
 # How far from the worst case into the class, and the denominators of the coordinates: coarse ones first, which people can read.
-MIXED = (0.0, 1e-6, 1e-4, 1e-2)
-DENOMINATORS = (1, 2, 3, 4, 5, 6, 8, 12, 24, 60, 360, 10**4, 10**6, 10**9)
+MIXED = (0.0, 1e-6, 1e-4, 1e-2, 0.1)
+DENOMINATORS = ((1, 2, 3, 4, 5, 6, 8, 12, 24), (60, 360, 10**4), (10**6, 10**9))
 
 
 def instances(problem: Problem, claim: Part, w: Worst) -> Iterator[dict[str, Any]]:
     """Instances near a worst case that violates the claim, simple ones first: each has to be decided."""
-    s, deep = scaled(problem, claim), None
-    for mixed in MIXED:
-        gram, values, one = w.gram, w.values, w.one
-        if mixed:
-            deep = deep or worst(s, inside=True)
-            gram, values = (1 - mixed) * gram + mixed * deep.gram, (1 - mixed) * values + mixed * deep.values
-            one = (1 - mixed) * one + mixed * deep.one
-        if one > 1e-9:  # some bound has a number: the member of that size
-            gram, values = gram / one, values / one
-        for rank, most in product(range(1, len(gram) + 1), DENOMINATORS):
-            coordinates = _coordinates(gram, rank)
+    s, first = scaled(problem, claim), _in_right_angles(problem)
+    deep: Worst | None = None
+    for finest, mixed in product(DENOMINATORS, MIXED):
+        if mixed and deep is None:
+            deep = worst(s, inside=True)
+        gram, values, one = _mixed(w, deep, mixed)
+        for rank, most in product(range(1, len(gram) + 1), finest):
+            coordinates = _coordinates(gram, rank, first)
             if coordinates is not None:
                 # Without a number in a bound, members of all sizes are as good.
                 size = 1.0 if one > 1e-9 else float(1 / np.abs(coordinates).max())
                 yield from _rounded(problem, size * coordinates, size**2 * values, most)
 
 
-def _coordinates(gram: Array, rank: int) -> Array | None:
+def _mixed(w: Worst, deep: Worst | None, share: float) -> tuple[Array, Array, float]:
+    """Inner products, values and the number of a worst case, moved by a share into the class."""
+    gram, values, one = w.gram, w.values, w.one
+    if deep is not None and share:
+        gram, values = (1 - share) * gram + share * deep.gram, (1 - share) * values + share * deep.values
+        one = (1 - share) * one + share * deep.one
+    if one > 1e-9:  # some bound has a number: the member of that size
+        gram, values = gram / one, values / one
+    return gram, values, one
+
+
+def _in_right_angles(problem: Problem) -> list[int]:
+    """The numbers, among the vectors, of those that a hypothesis puts at right angles to each other: along axes they stay so when they are rounded."""
+    forms = [c.form for c in problem.conditions if c.hypothesis]
+    pairs = [key for f in forms for key in f.terms if len(f.terms) == 1 and len(key) == 2 and key[0] != key[1]]
+    order = vectors_of(problem)
+    return list(dict.fromkeys(order.index(i) for key in sorted(pairs) for i in key if i in order))
+
+
+def _coordinates(gram: Array, rank: int, first: list[int]) -> Array | None:
     """Vectors (rows) of R^rank with about these inner products, the first ones along the first axes."""
     sizes, axes = np.linalg.eigh(gram)
     order = np.argsort(sizes)[::-1][:rank]
     if sizes[order[-1]] <= 1e-12:
         return None
     rows = axes[:, order] * np.sqrt(sizes[order])
-    turned = np.linalg.qr(rows.T)[1].T
-    return np.asarray(turned * np.where(np.sum(turned[:rank], axis=0) < 0, -1.0, 1.0))
+    ordered = [*first, *(i for i in range(len(rows)) if i not in first)]
+    turned = np.empty_like(rows)
+    turned[ordered] = np.linalg.qr(rows[ordered].T)[1].T
+    return np.asarray(turned * np.where(np.sum(turned[ordered[:rank]], axis=0) < 0, -1.0, 1.0))
 
 
 def _rounded(problem: Problem, coordinates: Array, values: Array, most: int) -> Iterator[dict[str, Any]]:

@@ -19,6 +19,8 @@ from hypothesis import strategies as st
 from hypothesis.errors import HypothesisException, StopTest, Unsatisfiable
 
 from refute.errors import BadInput, OutsideDomain
+from refute.numbers.real import Real, as_fraction
+from refute.numbers.vector import Vec
 from refute.safety.alarm import TimeIsUp, alarm
 from refute.safety.failure import told
 from refute.safety.pulse import pulse
@@ -278,8 +280,15 @@ def draw_instance(statement: Statement, draw: Any) -> tuple[Instance, dict[str, 
     for name in statement.variables:
         domains[name] = statement.domain(name, seen)
         drawn = drawn_near(draw, domains[name], _named(statement, name))
-        seen[name] = Fraction(drawn) if type(drawn) is int and statement.types.get(name) is Fraction else drawn
+        seen[name] = Fraction(drawn) if type(drawn) is int and statement.types.get(name) is Fraction else _plain(drawn)
     return settled(statement, {n: seen[n] for n in statement.variables}), domains
+
+
+def _plain(x: Any) -> Any:
+    """A number, or a point, that a domain computed as exact reals, as the rationals that they are."""
+    if isinstance(x, Vec) and any(isinstance(c, Real) for c in x):
+        return Vec(tuple(map(_plain, x)))
+    return as_fraction(x) if isinstance(x, Real) and x.q is not None else x
 
 
 def _named(statement: Statement, name: str) -> tuple[Fraction, ...]:

@@ -3,8 +3,8 @@ r"""The subgradient method $x_{k+1} = x_k - h g_k$, $g_k \in \partial f(x_k)$, f
 from fractions import Fraction
 from typing import Annotated
 
-from objectives import Known, convex_lipschitz
-from refute import Claim, Given, Mutant, Theorem, Vec, integers, le, points, positive, sq, total, vec
+from objectives import Known, convex_lipschitz, convex_nonsmooth
+from refute import Claim, Given, Mutant, Theorem, Vec, both, dot, integers, le, points, positive, sq, total, vec
 
 ONE, TWO = Fraction(1), Fraction(2)
 SOURCE, PROOF = "nesterov-2004", "docs/methods.md#subgradients"
@@ -112,4 +112,57 @@ NEGATIVE_SUBGRADIENT_DESCENDS = Theorem(
     status="false",
     given=(Given("the step is short", short),),
     refuted_at={"f": KINKED, "x": vec(0, 0), "h": Fraction(1, 2)},
+)
+
+
+Any_ = Annotated[Known, convex_nonsmooth(minimizer=True)]
+Direction = Annotated[Vec, lambda f: points(f.dim)]
+
+
+def is_near_subgradient(f: Known, x: Vec, d: Vec) -> Claim:
+    r"""$f_* \ge f(x) + \langle d, x_* - x\rangle - 1$ and $|d| \le 1$: all that is used of a 1-subgradient of size 1."""
+    low = f.minimum
+    return both(below=le(f(x) + dot(d, low.at - x) - 1, low.value), bounded=le(sq(d), 1))
+
+
+def epsilon_subgradients(f: Any_, x: Point, d: Direction, e: Direction, h: Step, *, two: Fraction = TWO) -> Claim:
+    r"""Two steps along $\epsilon$-subgradients of size at most $M$, with $\epsilon = M = 1$ (a choice of units): $2h(f(x_0) - f_* + f(x_1) - f_*) \le |x_0 - x_*|^2 + 4h\epsilon + 2h^2M^2$."""
+    low = f.minimum
+    return le(two * h * (f(x) + f(x - h * d) - 2 * low.value), sq(x - low.at) + 4 * h + 2 * h**2)
+
+
+NEAR_SUBGRADIENTS = {
+    "f": Known(
+        (
+            vec(Fraction(-1, 10), 0),
+            vec(Fraction(536, 7101), 0),
+            vec(Fraction(31599701, 792585216), Fraction(-793, 15440)),
+        ),
+        (vec(0, 0), vec(10, 0), vec(7, -6)),
+        (Fraction(0), Fraction(13, 12), Fraction(9, 8)),
+        (),
+        (),
+        True,
+        (True, False, False),
+        False,
+    ),
+    "x": vec(Fraction(536, 7101), 0),
+    "d": vec(Fraction(3975, 6976), Fraction(793, 965)),
+    "e": vec(Fraction(3, 4), Fraction(-1, 2)),
+    "h": Fraction(1, 16),
+}
+
+EPSILON_SUBGRADIENTS = Theorem(
+    epsilon_subgradients,
+    source="millan-machado-2019",
+    label="epsilon-subgradients",
+    reading="two-steps",
+    status="true",
+    as_cited="from memory",
+    proof=PROOF,
+    given=(
+        Given("d is a subgradient up to 1", lambda f, x, d: is_near_subgradient(f, x, d)),
+        Given("e is a subgradient up to 1", lambda f, x, d, e, h: is_near_subgradient(f, x - h * d, e)),
+    ),
+    mutants=(Mutant("2.1 in place of 2", {"two": Fraction(21, 10)}, killed_at=NEAR_SUBGRADIENTS),),
 )

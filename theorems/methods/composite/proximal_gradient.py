@@ -169,3 +169,26 @@ CONTRACTION = Theorem(
         Mutant("steps up to 0.404", {"most": Fraction(101, 250)}, killed_at=BEYOND),
     ),
 )
+
+
+def fast(f: Smooth, g: Convex, x: Point, x_star: Point, N: Few, *, two: Fraction = TWO) -> Claim:
+    r"""With the momentum $\frac k{k + 3}$: $F(x_N) - F(x_*) \le \frac{2L|x_0 - x_*|^2}{N^2 + 5N + 2}$ for $N \le 2$."""
+    at, ahead = x, x
+    for k in range(N):
+        before, at = at, step(f, g, ahead)
+        ahead = at + Fraction(k, k + 3) * (at - before)
+    return le((N**2 + 5 * N + 2) * gap(f, g, at, x_star), two * f.L * sq(x - x_star))
+
+
+FAST = Theorem(
+    fast,
+    source="taylor-2017-composite",
+    label="fast-proximal-gradient",
+    reading="two-steps",
+    status="true",
+    as_cited="from memory",
+    proof=PROOF,
+    given=(STATIONARY,),
+    attained=(ONE_STEP,),
+    mutants=(Mutant("1.98 in place of 2", {"two": Fraction(198, 100)}, killed_at=ONE_STEP),),
+)

@@ -109,3 +109,21 @@ HEAVY_BALL = Theorem(
     attained=(FROM_ONE | {"N": 1},),
     mutants=(Mutant("0.99 in place of 1", {"one": Fraction(99, 100)}, killed_at=FROM_ONE | {"N": 1}),),
 )
+
+
+def shrinking_steps(f: Bounded, x: Point, *, one: Fraction = ONE) -> Claim:
+    r"""The step sizes $\frac1{Lu_k}$, $u_k = \frac{u_{k-1}}2 + \sqrt{\frac{u_{k-1}^2}4 + 2}$, $u_0 = 1$: the first one is $\frac1{2L}$, and $f(x_1) - f_* \le \frac L{2u_1}|x_0 - x_*|^2 = \frac L4|x_0 - x_*|^2$."""
+    y = x - f.grad(x) / (2 * f.L)
+    return le(4 * (f(y) - f.minimum.value), one * f.L * sq(x - f.minimum.at))
+
+
+SHRINKING_STEPS = Theorem(
+    shrinking_steps,
+    source="goujaud-2022",
+    label="shrinking-steps",
+    reading="one-step",
+    status="true",
+    as_cited="from memory",
+    proof=PROOF,
+    mutants=(Mutant("0.99 in place of 1", {"one": Fraction(99, 100)}, killed_at=FROM_ONE),),
+)

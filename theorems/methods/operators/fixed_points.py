@@ -4,7 +4,14 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Annotated, Any
 
-from objectives import Answer, Known, by_conditions, cocoercive_operators, monotone_operators
+from objectives import (
+    Answer,
+    Known,
+    by_conditions,
+    cocoercive_operators,
+    monotone_operators,
+    strongly_monotone_operators,
+)
 from refute import Claim, Mutant, Scalar, Theorem, Vec, integers, iterated, le, naturals, points, positive, sq, vec
 
 ONE, ZERO, HALF, QUARTER = Fraction(1), Fraction(0), Fraction(1, 2), Fraction(1, 4)
@@ -152,4 +159,85 @@ ACCELERATED_PROXIMAL_POINT = Theorem(
             killed_at={"A": STEEP["A"], "x": vec(1), "N": 1},
         ),
     ),
+)
+
+
+Two = Annotated[int, integers(1, 2)]
+
+
+def growing_steps(A: Cocoercive, x: Point, N: Two, *, one: Fraction = ONE) -> Claim:
+    r"""The Krasnoselskii-Mann iteration with growing steps, $x_{k+1} = \frac1{k+2}x_k + \frac{k+1}{k+2}Tx_k$, $T = I - \frac2LA$, has $\frac14|x_N - Tx_N|^2 \le \frac14|x_0 - x_*|^2$ for $N \le 2$."""
+    y = x
+    for k in range(N):
+        y = y - Fraction(2 * (k + 1), k + 2) * A(y) / A.L
+    return le(4 * sq(A(y)), one * A.L**2 * sq(x - A.minimum.at))
+
+
+QUARTER_TURN = {
+    "A": Known(
+        (vec(0), vec(1), vec(Fraction(1, 2))),
+        (vec(0), vec(Fraction(1, 16)), vec(Fraction(1, 16))),
+        (Fraction(0), Fraction(0), Fraction(0)),
+        ("L",),
+        (Fraction(1, 8),),
+        True,
+        (True, False, False),
+        True,
+    ),
+    "x": vec(1),
+    "N": 1,
+}
+
+GROWING_STEPS = Theorem(
+    growing_steps,
+    source="lieder-2018",
+    label="krasnoselskii-mann-with-growing-steps",
+    reading="two-steps",
+    status="true",
+    as_cited="from memory",
+    proof=PROOF,
+    mutants=(Mutant("0.99 in place of 1", {"one": Fraction(99, 100)}, killed_at=QUARTER_TURN),),
+)
+
+
+StronglyMonotone = Annotated[Known, strongly_monotone_operators(zero=True)]
+
+
+def strongly_monotone(A: StronglyMonotone, x: Point, t: Parameter, N: Two, *, one: Fraction = ONE) -> Claim:
+    r"""The optimal proximal point method of a $\mu$-strongly monotone operator with the step $h$, $t = h\mu$: $|y_{N-1} - x_N| \le \frac{|x_0 - x_*|}{\sum_{k<N}(1 + 2t)^k}$ for every $t > 0$ and $N \le 2$."""
+    at = ahead = x
+    for k in range(N):
+        before, at = (ahead, at), A.prox(t / A.mu, ahead)
+        # phi_0 = 1, phi_1 = 1 + (1 + 2t)^2; after the first step the terms with phi_0 - 1 and phi_{-1} are 0.
+        phi = 1 + (1 + 2 * t) ** 2
+        ahead = at - 2 * t / phi * (ahead - at) if k == 0 else ahead
+    size = 1 if N == 1 else 2 + 2 * t
+    return le(size**2 * sq(before[0] - at), one * sq(x - A.minimum.at))
+
+
+RESOLVED = {
+    "A": Known(
+        (vec(0), vec(Fraction(9, 50)), vec(0)),
+        (vec(0), vec(Fraction(41, 100)), vec(Fraction(1, 20))),
+        (Fraction(0), Fraction(0), Fraction(0)),
+        ("mu",),
+        (Fraction(2),),
+        True,
+        (True, True, True),
+        True,
+    ),
+    "x": vec(1),
+    "t": Fraction(4),
+    "N": 2,
+}
+
+STRONGLY_MONOTONE = Theorem(
+    strongly_monotone,
+    source="park-ryu-2022",
+    label="strongly-monotone-proximal-point",
+    reading="two-steps",
+    status="true",
+    as_cited="from memory",
+    proof=PROOF,
+    mutants=(Mutant("0.9 in place of 1", {"one": Fraction(9, 10)}, killed_at=RESOLVED),),
 )

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Annotated
 
 from objectives import Objective, PiecewiseQuadratic, convex, starts
-from refute import Claim, Mutant, Scalar, Theorem, Vec, iterated, le, naturals, sq, vec
+from refute import Claim, Mutant, Scalar, Theorem, Vec, integers, iterated, le, naturals, sq, vec
 
 ONE, ZERO, HALF, QUARTER = Fraction(1), Fraction(0), Fraction(1, 2), Fraction(1, 4)
 
@@ -82,4 +82,34 @@ OPTIMIZED_GRADIENT = Theorem(
     as_cited="from memory",
     proof="docs/methods.md#optimized-gradient",
     mutants=(Mutant("0.66 in place of 1", {"one": Fraction(66, 100)}, killed_at={"f": KINKED, "x": vec(1), "N": 0}),),
+)
+
+
+Few = Annotated[int, integers(1, 3)]
+
+
+def simplified(f: WithMinimizer, x: Point, N: Few, *, two: Fraction = 2 * ONE) -> Claim:
+    r"""With the momentum $\frac k{k + 3}$, $x_{k+1} = y_k - \frac1L\nabla f(y_k)$, $y_{k+1} = x_{k+1} + \frac k{k + 3}(x_{k+1} - x_k)$: $f(x_N) - f_* \le \frac{2L|x_0 - x_*|^2}{N^2 + 5N + 6}$ for $N \le 3$."""
+    at, ahead = x, x
+    for k in range(N):
+        before, at = at, ahead - f.grad(ahead) / f.L
+        ahead = at + Fraction(k, k + 3) * (at - before)
+    return le((N**2 + 5 * N + 6) * (f(at) - f.minimum.value), two * f.L * sq(x - f.minimum.at))
+
+
+SLOPE = {
+    "f": PiecewiseQuadratic((Fraction(-1),), (Fraction(0), Fraction(1)), Fraction(-1), Fraction(0)),
+    "x": vec(-3),
+    "N": 1,
+}
+
+SIMPLIFIED = Theorem(
+    simplified,
+    source="taylor-2017-composite",
+    label="fast-gradient",
+    reading="three-steps",
+    status="true",
+    as_cited="from memory",
+    proof="docs/methods.md#accelerated-rate",
+    mutants=(Mutant("1.98 in place of 2", {"two": Fraction(198, 100)}, killed_at=SLOPE),),
 )

@@ -3,7 +3,7 @@ r"""Gradient steps along a direction $d$ that is the gradient up to a relative e
 from fractions import Fraction
 from typing import Annotated
 
-from objectives import Objective, square, strongly_convex
+from objectives import Objective, PiecewiseQuadratic, convex, square, strongly_convex
 from refute import Claim, Mutant, Theorem, Vec, le, points, sq, such_that, vec
 
 ONE, FIFTH = Fraction(1), Fraction(1, 5)
@@ -41,4 +41,46 @@ INEXACT_STEP = Theorem(
         Mutant("0.99 in place of 1", {"c": Fraction(99, 100)}, killed_at=SHORT),
         Mutant("an error of 0.202", {"epsilon": Fraction(101, 500)}, killed_at=SHORT | {"d": vec(Fraction(399, 500))}),
     ),
+)
+
+
+Convex = Annotated[Objective, convex(minimizer="known", L=1)]
+Second = Annotated[
+    Vec,
+    lambda f, x, d, epsilon: such_that(
+        points(f.dim, also=((1 - epsilon) * f.grad(x - d), (1 + epsilon) * f.grad(x - d))),
+        "the gradient up to a relative error",
+        lambda e: le(sq(e - f.grad(x - d)), epsilon**2 * sq(f.grad(x - d))),
+    ),
+]
+
+
+def two_steps(
+    f: Convex, x: Point, d: Direction, e: Second, *, epsilon: Fraction = FIFTH, c: Fraction = Fraction(5, 42)
+) -> Claim:
+    r"""For convex 1-smooth $f$ and $\epsilon = \frac15$ two steps of the fast gradient method along inexact gradients, $x_1 = x_0 - d_0$, $x_2 = x_1 - d_1$ (its first momentum is 0), have $f(x_2) - f_* \le \frac5{42}|x_0 - x_*|^2$; with exact gradients $\frac1{10}$."""
+    return le(f(x - d - e) - f.minimum.value, c * sq(x - f.minimum.at))
+
+
+STAIRS = {
+    "f": PiecewiseQuadratic(
+        (Fraction(-257, 32), Fraction(-161, 32), Fraction(-65, 32), Fraction(31, 32), Fraction(127, 32)),
+        (Fraction(1), Fraction(0), Fraction(0), Fraction(0), Fraction(0), Fraction(1)),
+        Fraction(3),
+        Fraction(0),
+    ),
+    "x": vec(Fraction(57, 32)),
+    "d": vec(Fraction(12, 5)),
+    "e": vec(Fraction(12, 5)),
+}
+
+TWO_STEPS = Theorem(
+    two_steps,
+    source="taylor-2017-composite",
+    label="inexact-fast-gradient",
+    reading="two-steps",
+    status="true",
+    as_cited="from memory",
+    proof="docs/methods.md#inexact-gradient",
+    mutants=(Mutant("0.118 in place of 5/42", {"c": Fraction(118, 1000)}, killed_at=STAIRS),),
 )

@@ -128,3 +128,39 @@ CONTRACTION = Theorem(
     attained=(PARABOLA,),
     mutants=(Mutant("0.99 in place of 1", {"one": Fraction(99, 100)}, killed_at=PARABOLA),),
 )
+
+
+def accelerated(f: WithMinimizer, x: Point, *, one: Fraction = ONE) -> Claim:
+    r"""Güler's accelerated proximal point method with $A_0 = \frac94$ and $\gamma = 1, 4$, so that $\alpha_k = \frac34$: $f(x_2) - f_* \le \frac{4}{A_0(\sqrt1 + \sqrt4)^2}(f(x_0) - f_* + \frac{A_0}2|x_0 - x_*|^2)$."""
+    low, at, v = f.minimum, x, x
+    for gamma in (1, 4):
+        ahead = at / 4 + 3 * v / 4
+        at = f.prox(gamma, ahead)
+        v = v + 4 * (at - ahead) / 3
+    return le(81 * (f(at) - low.value), one * 16 * (f(x) - low.value + Fraction(9, 8) * sq(x - low.at)))
+
+
+STAIRCASE = {
+    "f": Known(
+        (vec(0), vec(Fraction(-201, 32)), vec(Fraction(-849, 160)), vec(Fraction(-217, 32))),
+        (vec(0), vec(Fraction(-1, 2)), vec(Fraction(-17, 80)), vec(-1)),
+        (Fraction(0), Fraction(3, 2), Fraction(9, 8), Fraction(2)),
+        (),
+        (),
+        True,
+        (True, True, True, False),
+        False,
+    ),
+    "x": vec(Fraction(-217, 32)),
+}
+
+ACCELERATED = Theorem(
+    accelerated,
+    source="guler-1992",
+    label="accelerated-proximal-point",
+    reading="two-steps",
+    status="true",
+    as_cited="from memory",
+    proof=PROOF + "#proximal-point",
+    mutants=(Mutant("1/10 in place of 1", {"one": Fraction(1, 10)}, killed_at=STAIRCASE),),
+)

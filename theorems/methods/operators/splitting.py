@@ -206,3 +206,69 @@ CONTRACTION = Theorem(
     attained=(FLAT,),
     mutants=(Mutant("0.99 in place of 1", {"one": Fraction(99, 100)}, killed_at=FLAT),),
 )
+
+
+def _strongly_monotone(B: Any, a: Answer, b: Answer) -> Sequence[Scalar]:
+    return [dot(a.g - b.g, a.x - b.x) - sq(a.x - b.x)]
+
+
+def _cocoercive(A: Any, a: Answer, b: Answer) -> Sequence[Scalar]:
+    return [dot(a.g - b.g, a.x - b.x) - sq(a.g - b.g)]
+
+
+Strongly1 = Annotated[
+    Known,
+    by_conditions("1-strongly monotone operators", pair=_strongly_monotone, operator=True, sufficient=True),
+]
+Cocoercive1 = Annotated[
+    Known,
+    lambda A: by_conditions("1-cocoercive operators", pair=_cocoercive, operator=True, sufficient=True, dim=A.dim),
+]
+
+
+def strongly_monotone(A: Strongly1, B: Cocoercive1, z: Point, w: Point, *, one: Fraction = ONE) -> Claim:
+    r"""For 1-strongly monotone $A$ and 1-cocoercive $B$ the Douglas-Rachford step $Tz = z - J_Az + J_B(2J_Az - z)$ contracts: $|Tz - Tw|^2 \le \frac13|z - w|^2$."""
+
+    def T(z: Vec) -> Vec:
+        x = A.prox(1, z)
+        after: Vec = z - x + B.prox(1, 2 * x - z)
+        return after
+
+    return le(3 * sq(T(z) - T(w)), one * sq(z - w))
+
+
+SPLIT = {
+    "A": Known(
+        (vec(Fraction(2, 3), Fraction(-2, 17)), vec(Fraction(1, 3), Fraction(2, 17))),
+        (vec(Fraction(1, 3), Fraction(2, 17)), vec(Fraction(-1, 3), Fraction(-2, 17))),
+        (Fraction(0), Fraction(0)),
+        (),
+        (),
+        False,
+        (True, True),
+        True,
+    ),
+    "B": Known(
+        (vec(Fraction(4, 9), Fraction(-79, 408)), vec(Fraction(5, 9), Fraction(79, 408))),
+        (vec(Fraction(-1, 9), Fraction(-1, 24)), vec(Fraction(1, 9), Fraction(1, 24))),
+        (Fraction(0), Fraction(0)),
+        (),
+        (),
+        False,
+        (True, True),
+        True,
+    ),
+    "z": vec(1, 0),
+    "w": vec(0, 0),
+}
+
+STRONGLY_MONOTONE = Theorem(
+    strongly_monotone,
+    source="ryu-2020",
+    label="douglas-rachford",
+    reading="strongly-monotone-and-cocoercive",
+    status="true",
+    as_cited="from memory",
+    proof=PROOF,
+    mutants=(Mutant("0.95 in place of 1", {"one": Fraction(95, 100)}, killed_at=SPLIT),),
+)

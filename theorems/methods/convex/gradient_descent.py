@@ -234,3 +234,33 @@ RATE_FOR_EVERY_NUMBER_OF_STEPS = Theorem(
         ),
     ),
 )
+
+
+def second_potential_of(f: Objective, k: Scalar, x: Vec) -> Scalar:
+    r"""$(2 k + 1) L (f(x) - f_*) + k (k + 2) |\nabla f(x)|^2 + L^2 |x - x_*|^2$."""
+    low = f.minimum
+    value: Scalar = (2 * k + 1) * f.L * (f(x) - low.value)
+    return value + k * (k + 2) * sq(f.grad(x)) + f.L**2 * sq(x - low.at)
+
+
+def second_potential(f: WithMinimizer, x: Point, k: Count, *, gain: Fraction = ONE) -> Claim:
+    r"""With $h = 1/L$ the potential $(2 k + 1) L (f(x_k) - f_*) + k (k + 2) |\nabla f(x_k)|^2 + L^2 |x_k - x_*|^2$ does not grow from $k$ to $k + 1$, for every $k \ge 0$: so $|\nabla f(x_N)|$ falls like $\frac1N$."""
+    y = gradient_step(f, 1 / f.L, x)
+    return le(second_potential_of(f, k + gain, y), second_potential_of(f, k, x))
+
+
+SLOPE = {
+    "f": PiecewiseQuadratic((Fraction(0),), (Fraction(0), Fraction(1)), Fraction(-1), Fraction(0)),
+    "x": vec(-1),
+    "k": 0,
+}
+
+SECOND_POTENTIAL = Theorem(
+    second_potential,
+    source="taylor-bach-2019",
+    label="second-potential",
+    status="true",
+    as_cited="from memory",
+    proof="docs/methods.md#potential",
+    mutants=(Mutant("a gain of 1.1 in place of 1", {"gain": Fraction(11, 10)}, killed_at=SLOPE),),
+)

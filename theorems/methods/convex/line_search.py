@@ -1,0 +1,187 @@
+r"""Exact line searches: $x_+$ is where $f$ is least on $x + \operatorname{span}(d_1, \ldots, d_m)$. What is proved uses no more than that $\nabla f(x_+)$ is orthogonal to the directions and to $x_+ - x$."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Annotated, Any
+
+from objectives import (
+    Answer,
+    Known,
+    Objective,
+    Quadratic,
+    Tabulated,
+    by_conditions,
+    convex,
+    least_along,
+    strongly_convex,
+)
+from refute import Claim, Mutant, Scalar, Theorem, Vec, dot, le, points, sq, such_that, vec
+
+ONE, FIFTH, ZERO = Fraction(1), Fraction(1, 5), Fraction(0)
+PROOF = "docs/methods.md#line-searches"
+
+StronglyConvex = Annotated[Objective, strongly_convex(mu=1, L=4)]
+Convex = Annotated[Objective, convex(minimizer="known")]
+Point = Annotated[Vec, lambda f: points(f.dim)]
+Next = Annotated[Vec, lambda f, x: least_along(f, x, f.grad(x))]
+After = Annotated[Vec, lambda f, x, y: least_along(f, x, f.grad(x), f.grad(y), y - x)]
+
+
+def gradient_descent(f: StronglyConvex, x: Point, y: Next, *, one: Fraction = ONE) -> Claim:
+    r"""Gradient descent with exact line search on $1 \le f'' \le 4$ has $f(x_1) - f_* \le \frac9{25}(f(x_0) - f_*)$. (In general the factor is $(\frac{L - \mu}{L + \mu})^2$.)"""
+    low = f.minimum.value
+    return le(f(y) - low, one * Fraction(9, 25) * (f(x) - low))
+
+
+# f(u, v) = (u^2 + 4 v^2)/2 from (4, 1): the gradient is (4, 4), and the step 2/5 leads to (12/5, -3/5).
+ZIGZAG = {
+    "f": Quadratic((ZERO,), (ONE, Fraction(4)), (ZERO, ZERO), vec(0, 0), ZERO),
+    "x": vec(4, 1),
+    "y": vec(Fraction(12, 5), Fraction(-3, 5)),
+}
+
+GRADIENT_DESCENT = Theorem(
+    gradient_descent,
+    source="deklerk-2017",
+    label="line-search",
+    status="true",
+    as_cited="from memory",
+    proof=PROOF,
+    attained=(ZIGZAG,),
+    mutants=(Mutant("0.99 in place of 1", {"one": Fraction(99, 100)}, killed_at=ZIGZAG),),
+)
+
+
+def turned(g: Vec, epsilon: Fraction) -> list[Vec]:
+    """Directions that differ from g by epsilon |g|: longer, shorter, and in the plane of the first two coordinates turned to both sides."""
+    if len(g) < 2:
+        return [(1 - epsilon) * g, (1 + epsilon) * g]
+    across = vec(-g[1], g[0], *(0 * c for c in list(g)[2:]))
+    ways = ((ONE, ZERO), (-ONE, ZERO), (Fraction(-3, 5), Fraction(4, 5)), (Fraction(-5, 13), Fraction(12, 13)))
+    return [g + epsilon * (c * g + side * s * across) for c, s in ways for side in (1, -1)]
+
+
+Inexact = Annotated[
+    Vec,
+    lambda f, x, epsilon: such_that(
+        points(f.dim),
+        "the gradient up to a relative error",
+        lambda d: le(sq(d - f.grad(x)), epsilon**2 * sq(f.grad(x))),
+        also=lambda: turned(f.grad(x), epsilon),
+    ),
+]
+Along = Annotated[Vec, lambda f, x, d: least_along(f, x, d)]
+
+
+def inexact(
+    f: StronglyConvex, x: Point, d: Inexact, y: Along, *, epsilon: Fraction = FIFTH, one: Fraction = ONE
+) -> Claim:
+    r"""An exact line search along $d$ with $|d - \nabla f(x)| \le \frac15|\nabla f(x)|$, on $1 \le f'' \le 4$, has $f(x_1) - f_* \le \frac{25}{49}(f(x_0) - f_*)$. (In general $L$ and $\mu$ are replaced by $(1 + \epsilon)L$ and $(1 - \epsilon)\mu$.)"""
+    low = f.minimum.value
+    return le(f(y) - low, one * Fraction(25, 49) * (f(x) - low))
+
+
+# The same function from (25, 5), where the gradient is (25, 20): along (20, 24), which differs from it by a fifth, up to one part in a hundred.
+TILTED = {
+    "f": ZIGZAG["f"],
+    "x": vec(25, 5),
+    "d": vec(20, 24),
+    "y": vec(Fraction(3000, 169), Fraction(-625, 169)),
+}
+
+INEXACT = Theorem(
+    inexact,
+    source="deklerk-2017",
+    label="inexact-line-search",
+    status="true",
+    as_cited="from memory",
+    proof=PROOF,
+    mutants=(Mutant("0.95 in place of 1", {"one": Fraction(95, 100)}, killed_at=TILTED),),
+)
+
+
+def conjugate_gradients(f: Convex, x: Point, y: Next, *, one: Fraction = ONE) -> Claim:
+    r"""One step of conjugate gradients on convex $L$-smooth $f$ has $f(x_1) - f_* \le \frac L8|x_0 - x_*|^2$: no method does better in one step."""
+    low = f.minimum
+    return le(8 * (f(y) - low.value), one * f.L * sq(x - low.at))
+
+
+RIGHT_ANGLE = {
+    "f": Tabulated(
+        (vec(1, Fraction(3, 4)), vec(Fraction(1, 4), Fraction(3, 4)), vec(0, 0)),
+        (vec(Fraction(1, 2), 0), vec(0, Fraction(1, 3)), vec(0, 0)),
+        (Fraction(13, 72), Fraction(0), Fraction(-7, 36)),
+        Fraction(0),
+        Fraction(1),
+        "curvature",
+    ),
+    "x": vec(1, Fraction(3, 4)),
+    "y": vec(Fraction(1, 4), Fraction(3, 4)),
+}
+
+CONJUGATE_GRADIENTS = Theorem(
+    conjugate_gradients,
+    source="drori-taylor-2020",
+    label="conjugate-gradients",
+    reading="one-step",
+    status="true",
+    as_cited="from memory",
+    proof=PROOF,
+    mutants=(Mutant("0.97 in place of 1", {"one": Fraction(97, 100)}, killed_at=RIGHT_ANGLE),),
+)
+
+
+def _above(f: Any, a: Answer, b: Answer) -> Sequence[Scalar]:
+    return [a.f - b.f - dot(b.g, a.x - b.x)]
+
+
+def _bounded(f: Any, a: Answer, star: Answer) -> Sequence[Scalar]:
+    """Convex, with f - f_* <= L |x - x_*|^2/2 (Goujaud, Taylor, Dieuleveut 2022)."""
+    return [star.f - a.f - dot(a.g, star.x - a.x) - sq(a.g) / (2 * f.L)]
+
+
+Bounded = Annotated[
+    Known,
+    by_conditions(
+        "convex functions with a quadratic upper bound",
+        pair=_above,
+        to_minimizer=_bounded,
+        constants=["L"],
+        minimizer=True,
+        sufficient=True,
+    ),
+]
+
+
+def two_steps(f: Bounded, x: Point, y: Next, z: After, *, one: Fraction = ONE) -> Claim:
+    r"""Two steps of conjugate gradients, along subgradients, on convex functions with $f - f_* \le \frac L2|x - x_*|^2$: $f(x_2) - f_* \le \frac L6|x_0 - x_*|^2$. (In general $\frac L{2(N + 1)}$.)"""
+    low = f.minimum
+    return le(6 * (f(z) - low.value), one * f.L * sq(x - low.at))
+
+
+CORNER = {
+    "f": Known(
+        (vec(0, 0, 0), vec(1, 1, 1), vec(0, 1, 1), vec(0, 0, 1)),
+        (vec(0, 0, 0), vec(Fraction(1, 8), 0, 0), vec(0, Fraction(1, 8), 0), vec(0, 0, Fraction(1, 8))),
+        (Fraction(-1, 16), Fraction(0), Fraction(0), Fraction(0)),
+        ("L",),
+        (Fraction(1, 8),),
+        True,
+        (True, False, False, False),
+        False,
+    ),
+    "x": vec(1, 1, 1),
+    "y": vec(0, 1, 1),
+    "z": vec(0, 0, 1),
+}
+
+TWO_STEPS = Theorem(
+    two_steps,
+    source="goujaud-2022",
+    label="conjugate-gradients",
+    reading="two-steps",
+    status="true",
+    as_cited="from memory",
+    proof=PROOF,
+    mutants=(Mutant("0.97 in place of 1", {"one": Fraction(97, 100)}, killed_at=CORNER),),
+)
