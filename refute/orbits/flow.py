@@ -73,15 +73,21 @@ class _Polynomials:
 
 
 def _polynomial(field: Field, dim: int) -> Field:
-    """The field itself if it came with refute, else what its code is on free variables: it has to be a polynomial."""
-    if not holds_users_code(field):
-        return field
+    """What its code is on free variables, which has to be a polynomial; the field itself if it came with refute and is one."""
     found = polynomials(lift(field, Real.of).velocity, dim)
     if found is None:
         raise BadInput(
-            f"the velocity of {type(field).__name__} is no polynomial in the coordinates with rational coefficients: build it from +, - and * alone"
+            f"the velocity of {_called(field)} is no polynomial in the coordinates with rational coefficients: a flow is enclosed for one that is built from +, - and * alone"
         )
+    if not holds_users_code(field):
+        return field
     return _Polynomials(tuple(tuple(p.items()) or (((0,) * dim, Fraction(0)),) for p in found))
+
+
+def _called(field: Field) -> str:
+    """The field by its kind, and by that of the function whose gradient it follows."""
+    function = getattr(field, "f", None)
+    return type(field).__name__ + (f" of a {type(function).__name__}" if function is not None else "")
 
 
 def _remembered(computed: Any, field: Field) -> Any:

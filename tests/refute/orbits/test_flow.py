@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from flint import arb
 
+from objectives import GradientFlow, PiecewiseQuadratic
 from refute import BadInput, Undecided, Vec, both, le, solution, sq, sqrt, vec
 from refute.numbers.ball import precision
 from refute.numbers.mp import Mp, digits
@@ -118,6 +119,14 @@ def test_a_field_is_a_function_and_a_start_may_be_at_rest(x: Fraction) -> None:
     claim = both(above=le(-near, y - exact), below=le(y - exact, near))
     assert claim.decide().truth is True
     assert claim.opinion(claim.decide()).truth is not False
+
+
+def test_the_flow_of_a_function_with_pieces_is_refused_in_a_sentence() -> None:
+    huber = PiecewiseQuadratic(
+        (Fraction(-1), Fraction(1)), (Fraction(0), Fraction(1), Fraction(0)), Fraction(-1), Fraction(0)
+    )
+    with pytest.raises(BadInput, match="GradientFlow of a PiecewiseQuadratic is no polynomial"):
+        flow(GradientFlow(huber), vec(3), Fraction(1, 4), 2)
 
 
 def test_coordinates_are_numbers_among_themselves() -> None:
