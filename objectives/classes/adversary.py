@@ -5,9 +5,12 @@ An answer is exact, and consistent with all earlier ones: every condition of the
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import partial
 from typing import Any
+
+from gmpy2 import mpq
 
 from objectives.classes.known import Answer, Known, refuse_step
 from objectives.classes.tabulated import TURNS
@@ -19,10 +22,22 @@ from refute.errors import NotExact
 ZERO, ONE, HALF = Fraction(0), Fraction(1), Fraction(1, 2)
 # A direction is followed in so many halvings.
 HALVINGS = 10
+MPQ = type(mpq())
+# How many kinds of conditions are looked at for whether they are linear in the value.
+LOOKED_AT = 3
 # A line search ends at one of these multiples of its directions.
 SHARES = (-ONE, -HALF, ZERO, ONE, -2 * ONE)
 # Of so many vectors that may be subgradients one is none.
 DECLINES = 4
+
+
+def _quick(x: Vec, g: Vec, f: Fraction) -> Answer:
+    """An answer in rationals of GMP, in which conditions are decided several times as fast."""
+    return Answer(Vec(tuple(map(mpq, x))), Vec(tuple(map(mpq, g))), mpq(f))
+
+
+def _number(c: Any) -> Any:
+    return c if type(c) is MPQ else mpq(as_fraction(c))
 
 
 class Adversary:
@@ -32,6 +47,7 @@ class Adversary:
         self._of, self.dim, self._values = of, dim, dict(values)
         self._first, self._choices = choices, list(choices)[::-1]
         self._rows: list[Any] = []
+        self._quick: list[Answer] = []
         self._proximal: list[bool] = []
         self._failed = self._asking = False
         if of.minimizer:
@@ -66,6 +82,7 @@ class Adversary:
 
     def _keep(self, x: Vec, g: Vec, f: Fraction, proximal: bool) -> Any:
         self._rows.append(Answer(x, g, f))
+        self._quick.append(_quick(x, g, f))
         self._proximal.append(proximal)
         return self._rows[-1]
 
@@ -73,35 +90,41 @@ class Adversary:
         """The least and the largest value that goes with a gradient (None: any); None where none does. The conditions are linear in it."""
         # A function has one value at a point.
         here = None if self._of.operator else next((row.f for row in self._rows if row.x == x), None)
-        lo: Fraction | None = here
-        hi: Fraction | None = here
-        at = (self._asked(x, g, f) for f in (ZERO, ONE, 2 * ONE))
-        for low, high, higher in zip(*at, strict=True):
-            slope = high - low
-            if higher - high != slope:
-                raise BadInput(f"a condition of {self._of.name} is not linear in the value of a function")
+        lo = hi = None if here is None else mpq(here)
+        for at_0, at_1 in self._asked(x, g):
+            slope = at_1 - at_0
             if slope == 0:
-                if low < 0:
+                if at_0 < 0:
                     return None
             elif slope > 0:
-                lo = -low / slope if lo is None else max(lo, -low / slope)
+                lo = -at_0 / slope if lo is None else max(lo, -at_0 / slope)
             else:
-                hi = -low / slope if hi is None else min(hi, -low / slope)
-        return None if lo is not None and hi is not None and lo > hi else (lo, hi)
+                hi = -at_0 / slope if hi is None else min(hi, -at_0 / slope)
+        if lo is not None and hi is not None and lo > hi:
+            return None
+        return lo if lo is None else as_fraction(lo), hi if hi is None else as_fraction(hi)
 
-    def _asked(self, x: Vec, g: Vec, f: Fraction) -> Iterator[Fraction]:
-        """The conditions on a new answer and each earlier one."""
-        c, new = self._of, Answer(x, g, f)
-        self._asking = True
-        try:
-            found = [*c.of_one(self, new)]
-            if c.minimizer and self._rows:
-                found += c.beside_minimizer(self, new, self._rows[0])
-            for row in self._rows:
-                found += (*c.of_two(self, new, row), *c.of_two(self, row, new))
-        finally:
-            self._asking = False
-        yield from map(as_fraction, found)
+    def _asked(self, x: Vec, g: Vec) -> Iterator[tuple[Any, Any]]:
+        """The conditions on a new answer and each earlier one, where its value is 0 and where it is 1; the same twice for an operator."""
+        c = self._of
+        answers = [_quick(x, g, f) for f in ((ZERO,) if c.operator else (ZERO, ONE, 2 * ONE))]
+        kinds: list[Callable[[Any], Iterable[Any]]] = [lambda new: c.of_one(self, new)]
+        if c.minimizer and self._quick:
+            kinds.append(lambda new: c.beside_minimizer(self, new, self._quick[0]))
+        kinds += (partial(self._beside, row) for row in self._quick)
+        for n, kind in enumerate(kinds):
+            self._asking = True
+            try:
+                # That a condition is linear in the value is seen where it is asked first.
+                found = [[*map(_number, kind(new))] for new in (answers if n < LOOKED_AT else answers[:2])]
+            finally:
+                self._asking = False
+            if len(found) == 3 and any(b - a != d - b for a, b, d in zip(*found, strict=True)):
+                raise BadInput(f"a condition of {c.name} is not linear in the value of a function")
+            yield from zip(found[0], found[-1] if len(found) < 3 else found[1], strict=True)
+
+    def _beside(self, row: Answer, new: Answer) -> Iterable[Any]:
+        return (*self._of.of_two(self, new, row), *self._of.of_two(self, row, new))
 
     def _gradients(self, x: Vec, step: Fraction) -> Iterator[Vec]:
         """Gradients that may be possible at x - step g, first those that the choices say."""

@@ -3,7 +3,7 @@ r"""Gradient steps along a direction $d$ that is the gradient up to a relative e
 from fractions import Fraction
 from typing import Annotated
 
-from objectives import Objective, PiecewiseQuadratic, convex, square, strongly_convex
+from objectives import Objective, Tabulated, convex, square, starts, strongly_convex
 from refute import Claim, Mutant, Theorem, Vec, le, points, sq, such_that, vec
 
 ONE, FIFTH = Fraction(1), Fraction(1, 5)
@@ -45,6 +45,7 @@ INEXACT_STEP = Theorem(
 
 
 Convex = Annotated[Objective, convex(minimizer="known", L=1)]
+Start = Annotated[Vec, lambda f: starts(f)]
 Second = Annotated[
     Vec,
     lambda f, x, d, epsilon: such_that(
@@ -56,22 +57,38 @@ Second = Annotated[
 
 
 def two_steps(
-    f: Convex, x: Point, d: Direction, e: Second, *, epsilon: Fraction = FIFTH, c: Fraction = Fraction(5, 42)
+    f: Convex, x: Start, d: Direction, e: Second, *, epsilon: Fraction = FIFTH, c: Fraction = Fraction(5, 42)
 ) -> Claim:
     r"""For convex 1-smooth $f$ and $\epsilon = \frac15$ two steps of the fast gradient method along inexact gradients, $x_1 = x_0 - d_0$, $x_2 = x_1 - d_1$ (its first momentum is 0), have $f(x_2) - f_* \le \frac5{42}|x_0 - x_*|^2$; with exact gradients $\frac1{10}$."""
     return le(f(x - d - e) - f.minimum.value, c * sq(x - f.minimum.at))
 
 
-STAIRS = {
-    "f": PiecewiseQuadratic(
-        (Fraction(-257, 32), Fraction(-161, 32), Fraction(-65, 32), Fraction(31, 32), Fraction(127, 32)),
-        (Fraction(1), Fraction(0), Fraction(0), Fraction(0), Fraction(0), Fraction(1)),
-        Fraction(3),
+# f falls with slope 1/2 from 1 on, to its minimizer at -1; the directions are too short by a quarter.
+SHORT_TWICE = {
+    "f": Tabulated(
+        (vec(1), vec(Fraction(5, 8)), vec(Fraction(1, 4)), vec(-1)),
+        (vec(Fraction(1, 2)), vec(Fraction(1, 2)), vec(Fraction(1, 2)), vec(0)),
+        (Fraction(0), Fraction(-3, 16), Fraction(-3, 8), Fraction(-7, 8)),
         Fraction(0),
+        ONE,
+        "curvature",
     ),
-    "x": vec(Fraction(57, 32)),
-    "d": vec(Fraction(12, 5)),
-    "e": vec(Fraction(12, 5)),
+    "x": vec(1),
+    "d": vec(Fraction(3, 8)),
+    "e": vec(Fraction(3, 8)),
+}
+# The same with directions that are too short by a fifth.
+SHORTER = SHORT_TWICE | {
+    "f": Tabulated(
+        (vec(1), vec(Fraction(3, 5)), vec(Fraction(1, 5)), vec(-1)),
+        (vec(Fraction(1, 2)), vec(Fraction(1, 2)), vec(Fraction(1, 2)), vec(0)),
+        (Fraction(0), Fraction(-1, 5), Fraction(-2, 5), Fraction(-7, 8)),
+        Fraction(0),
+        ONE,
+        "curvature",
+    ),
+    "d": vec(Fraction(2, 5)),
+    "e": vec(Fraction(2, 5)),
 }
 
 TWO_STEPS = Theorem(
@@ -82,5 +99,8 @@ TWO_STEPS = Theorem(
     status="true",
     as_cited="from memory",
     proof="docs/methods.md#inexact-gradient",
-    mutants=(Mutant("0.118 in place of 5/42", {"c": Fraction(118, 1000)}, killed_at=STAIRS),),
+    mutants=(
+        Mutant("0.1 in place of 5/42", {"c": Fraction(1, 10)}, killed_at=SHORTER),
+        Mutant("an error of 0.4", {"epsilon": Fraction(2, 5)}, killed_at=SHORT_TWICE),
+    ),
 )

@@ -89,6 +89,14 @@ TILTED = {
     "y": vec(Fraction(3000, 169), Fraction(-625, 169)),
 }
 
+# From (9, 2), where the gradient is (9, 8): along (6, 10), which differs from it by less than 0.3 of its size.
+FURTHER = {
+    "f": ZIGZAG["f"],
+    "x": vec(9, 2),
+    "d": vec(6, 10),
+    "y": vec(Fraction(780, 109), Fraction(-117, 109)),
+}
+
 INEXACT = Theorem(
     inexact,
     source="deklerk-2017",
@@ -96,7 +104,10 @@ INEXACT = Theorem(
     status="true",
     as_cited="from memory",
     proof=PROOF,
-    mutants=(Mutant("0.95 in place of 1", {"one": Fraction(95, 100)}, killed_at=TILTED),),
+    mutants=(
+        Mutant("0.95 in place of 1", {"one": Fraction(95, 100)}, killed_at=TILTED),
+        Mutant("an error of 0.3", {"epsilon": Fraction(3, 10)}, killed_at=FURTHER),
+    ),
 )
 
 
