@@ -139,6 +139,9 @@ class Adversary:
         earlier = [row.g for row in self._rows][::-1]
         if kind % 4 == 0:
             yield from earlier
+        if self._of.operator and kind % 4 == 3:  # the identity, and what keeps some coordinates
+            kept = 1 + size % self.dim
+            yield Vec((*x.entries[:kept], *(ZERO,) * (self.dim - kept)))
         yield own
         for row in reversed(self._rows):
             away = x - row.x
