@@ -29,6 +29,8 @@ from refute import (
 
 # A line is followed so far, by doubling, and cut in halves so often.
 DOUBLINGS, HALVINGS = 12, 24
+# How far beside a point another one is tried.
+ASIDE = tuple(Fraction(n, 4) for n in (0, 1, -1, 4, -4, 2, -2, 40))
 # Steps, in units of 1/L, for which the worst case is looked for.
 USUAL = tuple(Fraction(n, 4) for n in (6, 4, 2, 8, 5, 7, 3))
 ZERO, ONE = Fraction(0), Fraction(1)
@@ -56,11 +58,15 @@ def least_along(f: Any, x: Vec, *directions: Vec) -> Domain:
         if not along:
             return x
         if hasattr(f, "rest_along"):
-            found = f.rest_along(x, along, choose(d, *(5,) * len(along)))
-        else:
-            found = _of_quadratic(f, x, along) or _on_line(f, x, along)
-        at: Vec = reject() if found is None else found
-        return at
+            at: Vec = f.rest_along(x, along, choose(d, *(5,) * len(along))) or reject()
+            return at
+        found = _of_quadratic(f, x, along) or _on_line(f, x, along)
+        if found is None:
+            return reject()
+        # Where the function is flat there are others.
+        which, direction = choose(d, len(ASIDE), len(along))
+        aside = found + ASIDE[which] * along[direction]
+        return aside if all(dot(gradient(f, aside), v) == 0 for v in along) else found
 
     def orthogonal(y: Vec) -> Claim:
         g = gradient(f, y)
@@ -86,7 +92,7 @@ def least_along(f: Any, x: Vec, *directions: Vec) -> Domain:
         unit = Fraction(getattr(f, "L", None) or 1)
         return {f"t_{i}": _usual(as_fraction(t)) / unit for i, t in _shares(y - x, directions).items()}
 
-    points = Domain("points", draw, member, (Vec,), dim=f.dim, every=Family(any_of_them, shares_of))
+    points = Domain("points", draw, member, (Vec,), dim=f.dim, every=Family(any_of_them, of_element=shares_of))
     return such_that(points, "least along the directions", orthogonal)
 
 
@@ -128,6 +134,8 @@ def _on_line(f: Any, x: Vec, along: Sequence[Vec]) -> Vec | None:
     def slope(t: Fraction) -> Scalar:
         return dot(gradient(f, x + t * v), v)
 
+    if slope(ZERO) == 0:
+        return x
     for lo, hi in _brackets(slope):
         a, b = slope(lo), slope(hi)
         for _ in range(HALVINGS):

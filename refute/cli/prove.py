@@ -223,7 +223,8 @@ def _prove(theorem: Any, folder: Path | None, written: list[str]) -> bool:
         f"settings was found{f': {why}' if why else ''}"
     )
     for numbers in found.open[:SHOWN]:
-        say(f"  neither proved nor refuted at {', '.join(f'{n} = {v}' for n, v in numbers.items())}")
+        where = ", ".join(f"{n} = {v}" for n, v in numbers.items())
+        say(f"  neither proved nor refuted{f' at {where}' if where else ', and it has no numbers'}")
     if found.decided and not why:
         say(
             "Where it needs a weight that is infinite at an end of the range, such as 1/h at h = 0, say it with both sides multiplied by h."

@@ -51,7 +51,10 @@ def for_all(statement: Statement, draws: Draws) -> ForAll | None:
         pass
     decided, tried, unsettled = 0, 0, list[Mapping[str, Any]]()
     # Simple numbers first: their counterexamples are what a person would print.
-    for numbers, constants in sorted(_settings(statement, draws()), key=lambda s: len(repr(s))):
+    settings = sorted(_settings(statement, draws()), key=lambda s: len(repr(s)))
+    # Where elements are kept it is among these alone that counterexamples are members.
+    kept = any(of_elements for *_, of_elements in settings)
+    for numbers, constants, of_elements in settings:
         try:
             problem = posed(statement, numbers, constants)
         except (NotLinear, ArithmeticError):
@@ -70,10 +73,13 @@ def for_all(statement: Statement, draws: Draws) -> ForAll | None:
                 proved = False
                 continue
             proved = proved and found is not None
-            if found is None and worst.solved and worst.least < -VIOLATED:
+            if kept == of_elements and found is None and worst.solved and worst.least < -VIOLATED:
                 exact = _violation(statement, problem, claim, worst)
                 if exact is not None:
                     return ForAll(None, exact, tried, decided)
+        if of_elements:
+            tried -= 1
+            continue
         decided += proved
         if not proved:
             unsettled.append({**numbers, **{k: c for those in constants.values() for k, c in those.items() if k}})
@@ -92,26 +98,31 @@ def _violation(statement: Statement, problem: Any, claim: Any, worst: Any) -> In
     return None
 
 
-def _settings(statement: Statement, drawn: Sequence[Instance]) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
-    """The numbers and the constants of the classes of the instances, each setting once; and those of the first ones with a number at an end of its
-    interval, where a statement often is at its worst."""
+def _settings(statement: Statement, drawn: Sequence[Instance]) -> Iterator[tuple[dict[str, Any], dict[str, Any], bool]]:
+    """The numbers and the constants of the classes of the instances, each setting once, and those of the first ones with a number at an end of its
+    interval, where a statement often is at its worst; and again with what is kept of an element, where a family says so."""
     seen_before: set[str] = set()
     for i, instance in enumerate(drawn):
         for seen in ({**statement.constants, **instance}, *(_at_ends(statement, instance) if i < ENDS_OF else ())):
             numbers: dict[str, Any] = {}
             constants: dict[str, Any] = {}
+            of_elements: dict[str, Any] = {}
             for name in statement.variables:
                 every = statement.domain(name, seen).every
                 if every is None:
                     numbers[name] = seen[name]
-                else:
-                    constants[name] = every.constants(seen[name])
+                    continue
+                constants[name] = every.constants(seen[name])
+                if every.of_element is not None:
+                    of_elements[name] = every.of_element(seen[name])
             if not any(c for c in constants.values()):
                 return
-            key = repr((numbers, constants))
-            if key not in seen_before:
-                seen_before.add(key)
-                yield numbers, constants
+            several = [(constants, False)] + [({**constants, **of_elements}, True)] * any(of_elements.values())
+            for found, kept in several:
+                key = repr((numbers, found))
+                if key not in seen_before:
+                    seen_before.add(key)
+                    yield numbers, found, kept
 
 
 def _at_ends(statement: Statement, instance: Instance) -> Iterator[dict[str, Any]]:

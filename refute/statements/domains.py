@@ -48,6 +48,8 @@ class Family:
 
     member     (space, name, constants) -> an abstract element, whose unknowns are made in the space;
     constants  those of an element on which its class depends: {"L": f.L};
+    of_element what of one element is kept while its worst case is looked for, such as how far along a line it lies: what is proved with it
+               is about such elements alone, and counts for nothing;
     scale      the constant that a change of units makes 1, and that is positive; empty where there is none;
     within     further constants, between 0 and the scale;
     code       functions of a user that say what the class asks: they are read as a body is;
@@ -57,6 +59,7 @@ class Family:
 
     member: Callable[[Any, str, Mapping[str, Any]], Any]
     constants: Callable[[Any], Mapping[str, Fraction]] = lambda x: {}
+    of_element: Callable[[Any], Mapping[str, Fraction]] | None = None
     scale: str = ""
     within: tuple[str, ...] = ()
     code: tuple[Callable[..., Any], ...] = ()

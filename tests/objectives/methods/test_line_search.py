@@ -16,10 +16,12 @@ from objectives import (
     square,
     strongly_convex,
 )
-from refute import Claim, Theorem, Vec, dot, le, lift, points, vec
+from refute import Claim, Theorem, Vec, as_fraction, dot, le, lift, points, sq, vec
+from refute.duality.decide import SETTINGS, for_all
 from refute.duality.everywhere import prove_everywhere
 from refute.numbers.real import Real
-from refute.search.sampling import examples
+from refute.search.budget import Budget
+from refute.search.sampling import examples, search
 
 ONE = Fraction(1)
 BOWL = Quadratic((Fraction(1, 2),), (ONE, Fraction(9)), (ONE, Fraction(0)), vec(1, 2), Fraction(0))
@@ -113,3 +115,36 @@ def test_the_step_of_an_adversary_is_kept_in_its_table() -> None:
     for instance in examples(of_class(Annotated[Any, convex_nonsmooth()]), 3, 10):
         f, x, y = (instance[name] for name in "fxy")
         assert dot(f.grad(y), f.grad(x)) == 0
+
+
+def test_where_the_function_is_flat_other_points_are_drawn() -> None:
+    """From -1, where f(u) = u^2/2 for u <= 0 and 0 beyond, every u >= 0 is least."""
+    flat = PiecewiseQuadratic((Fraction(0),), (ONE, Fraction(0)), Fraction(0), Fraction(0))
+    drawn = {as_fraction(least_along(flat, vec(-1), vec(1)).example(seed)[0]) for seed in range(20)}
+    assert len(drawn) > 2
+    assert min(drawn) >= 0
+
+
+def test_what_is_proved_of_given_points_counts_for_nothing() -> None:
+    """A step of a guessed length is one point, and so are two of the same length; least points of a convex function need not be."""
+    decided = for_all(UNIQUE.itself, lambda: examples(UNIQUE.itself, 5, SETTINGS))
+    assert decided is not None
+    assert decided.decided == 0
+
+
+def unique(
+    f: Annotated[Objective, convex(minimizer="known")],
+    x: Point,
+    d: Point,
+    y: Annotated[Vec, lambda f, x, d: least_along(f, x, d)],
+    z: Annotated[Vec, lambda f, x, d: least_along(f, x, d)],
+) -> Claim:
+    """One point is least."""
+    return le(sq(y - z), 0)
+
+
+UNIQUE = Theorem(unique, source="s", label="unique")
+
+
+def test_two_points_that_are_least_are_found() -> None:
+    assert search(UNIQUE.itself, Budget(1000, 64, None, 5)).counterexample is not None

@@ -1,4 +1,4 @@
-r"""Silver step sizes: some steps are longer than $\frac2L$, where one step alone may go up, and together they are faster than any constant step."""
+r"""Silver step sizes: steps up to $\frac2L$, from which on one step alone may go up, and short ones in between; together they are faster than any constant step."""
 
 from fractions import Fraction
 from typing import Annotated

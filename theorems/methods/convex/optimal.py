@@ -3,7 +3,7 @@ r"""Methods whose worst case is the best that any first-order method has, or clo
 from fractions import Fraction
 from typing import Annotated
 
-from objectives import Objective, PiecewiseQuadratic, Quadratic, convex, starts, strongly_convex
+from objectives import Objective, PiecewiseQuadratic, Quadratic, convex, square, starts, strongly_convex
 from refute import Claim, Mutant, Scalar, Theorem, Vec, integers, le, sq, vec
 
 ONE, HALF = Fraction(1), Fraction(1, 2)
@@ -80,11 +80,8 @@ def triple_momentum(f: UpTo4, x: Point, N: Few, *, one: Fraction = ONE) -> Claim
     return le(4**N * (f(out) - f.minimum.value), one * 8 * sq(x - f.minimum.at))
 
 
-STEEPER = {
-    "f": PiecewiseQuadratic((Fraction(0),), (Fraction(1), Fraction(4)), Fraction(0), Fraction(0)),
-    "x": vec(1),
-    "N": 1,
-}
+# f = 2 x^2: the first step leads from 1 to -1.
+STEEPEST = {"f": square(4), "x": vec(1), "N": 1}
 
 TRIPLE_MOMENTUM = Theorem(
     triple_momentum,
@@ -94,7 +91,7 @@ TRIPLE_MOMENTUM = Theorem(
     status="true",
     as_cited="from memory",
     proof=PROOF,
-    mutants=(Mutant("0.1 in place of 1", {"one": Fraction(1, 10)}, killed_at=STEEPER),),
+    mutants=(Mutant("0.99 in place of 1", {"one": Fraction(99, 100)}, killed_at=STEEPEST),),
 )
 
 # kappa = 4 and lambda = 1/2: rho = 5/8.
