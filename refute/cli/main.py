@@ -26,7 +26,6 @@ from refute.cli.prove import is_proof, prove, sharpen, show_proof
 from refute.cli.report import demo, report
 from refute.cli.write import adopt, new
 from refute.errors import BadInput
-from refute.safety.hints import nearest
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]}, invoke_without_command=True)
@@ -300,22 +299,11 @@ def _ids(context: click.Context, parameter: click.Parameter, incomplete: str) ->
 def show(id_: str, code: bool, folders: tuple[Path, ...]) -> None:
     """One theorem: statement, status, mutants, and its counterexample decided again."""
     from refute.cli.show import page, source
-
-    theorem = _theorem(id_, folders)
-    say(page(theorem) + (f"\n\n{source(theorem)}" if code else ""))
-
-
-def _theorem(id_: str, folders: Sequence[Path]) -> Any:
-    from refute.sources.discover import theorems_named
+    from refute.sources.discover import theorem_named
     from refute.sources.files import theorem_folders
 
-    places = theorem_folders(folders)
-    for theorem in theorems_named(id_, places):
-        return theorem
-    known = [t["id"] for o in _outlines(places) for t in o.theorems]
-    near = next((i for i in known if id_ in i), "") or nearest(id_, known)
-    hint = f"; did you mean {near}?" if near else "; see refute list"
-    raise BadInput(f"no theorem has the id {id_!r}{hint}")
+    theorem = theorem_named(id_, theorem_folders(folders))
+    say(page(theorem) + (f"\n\n{source(theorem)}" if code else ""))
 
 
 @main.command()
@@ -325,10 +313,12 @@ def _theorem(id_: str, folders: Sequence[Path]) -> Any:
 @one_sentence
 def accept(ids: tuple[str, ...], because: str, folders: tuple[Path, ...]) -> None:
     """Accept statements and their linked texts as they are now (refute-accepted.json), and say what changed since."""
-    from refute.sources.files import ACCEPTED
+    from refute.sources.discover import theorem_named
+    from refute.sources.files import ACCEPTED, theorem_folders
     from refute.verdicts import accepted
 
-    for id_, theorem in [(id_, _theorem(id_, folders)) for id_ in ids]:
+    places = theorem_folders(folders)
+    for id_, theorem in [(id_, theorem_named(id_, places)) for id_ in ids]:
         place = accepted.place(theorem, Path.cwd())
         changed = accepted.stale(theorem, place) if id_ in accepted.load(place) else ""
         accepted.accept(theorem, place, because)

@@ -62,9 +62,12 @@ def prove(
     Statements whose conclusion and hypotheses are linear in values and inner products: methods with fixed steps on classes with
     interpolation conditions. The proof names inequalities of the class, each with its weight, and the squares that remain.
     """
+    from refute.sources.discover import theorem_named
+    from refute.sources.files import theorem_folders
+
     written: list[str] = []
     proved = []
-    for theorem in [_theorem(id_, folders) for id_ in ids]:
+    for theorem in [theorem_named(id_, theorem_folders(folders)) for id_ in ids]:
         with _within(timeout, theorem.id):
             proved.append(_prove(theorem, folder, written))
     if latex is not None and written:
@@ -87,8 +90,10 @@ def sharpen(id_: str, name: str | None, timeout: str, folders: tuple[Path, ...])
     """
     from refute.cli.terminal import instance_lines
     from refute.duality.sharpen import sharpened
+    from refute.sources.discover import theorem_named
+    from refute.sources.files import theorem_folders
 
-    theorem = _theorem(id_, folders)
+    theorem = theorem_named(id_, theorem_folders(folders))
     known = [n for n, v in theorem.constants.items() if isinstance(v, (int, Fraction)) and v != 0]
     if name is not None and name not in known:
         raise BadInput(f"{id_} has no rational constant {name!r}; it has {', '.join(known) or 'none'}")
@@ -145,16 +150,6 @@ def _drawn(theorem: Any, statement: Any) -> Any:
     from refute.verdicts.examine import seed_of
 
     return examples(statement, seed_of(theorem), SETTINGS)
-
-
-def _theorem(id_: str, folders: Sequence[Path]) -> Any:
-    from refute.sources.discover import theorems_named
-    from refute.sources.files import theorem_folders
-
-    found = next((t for t in theorems_named(id_, theorem_folders(folders)) if t.id == id_), None)
-    if found is None:
-        raise BadInput(f"no theorem has the id {id_!r}; see refute list")
-    return found
 
 
 def _kernel_file(theorem: Any, proof: Any, folder: Path) -> Path:

@@ -76,9 +76,6 @@ def digits(n: int) -> Iterator[None]:
 Raw = tuple[Any, ...]
 
 
-_INFINITE = (libmp.finf, libmp.fninf)
-
-
 def _size(t: Raw, shift: int = 0) -> float:
     """abs(t) 2^shift as a float: infinite where it is larger than any, never 0 unless t is."""
     _, man, exp, bits = t
@@ -194,32 +191,25 @@ class Mp(Reflected):
             raise Undecided("mpmath has no opinion of what it cannot evaluate")
         return self.raw, o.raw
 
-    def _order(self, other: Any) -> int:
-        """The sign of other - self, 0 where they differ by no more than their errors: as for ==, so that a branch at a tie is the exact one."""
-        mine, its = self._numbers(other)
-        if mine in _INFINITE or its in _INFINITE:
-            return int(libmp.mpf_cmp(its, mine))
-        return sign_apart(self, other if type(other) is Mp else Mp.of(other)) or 0
-
     def __lt__(self, other: Any) -> bool:
         if has_derivatives(other):
             return NotImplemented
-        return self._order(other) > 0
+        return bool(libmp.mpf_lt(*self._numbers(other)))
 
     def __le__(self, other: Any) -> bool:
         if has_derivatives(other):
             return NotImplemented
-        return self._order(other) >= 0
+        return bool(libmp.mpf_le(*self._numbers(other)))
 
     def __gt__(self, other: Any) -> bool:
         if has_derivatives(other):
             return NotImplemented
-        return self._order(other) < 0
+        return bool(libmp.mpf_gt(*self._numbers(other)))
 
     def __ge__(self, other: Any) -> bool:
         if has_derivatives(other):
             return NotImplemented
-        return self._order(other) <= 0
+        return bool(libmp.mpf_ge(*self._numbers(other)))
 
     def __eq__(self, other: object) -> bool:
         if has_derivatives(other):

@@ -23,6 +23,7 @@ from typing import Any
 from refute.errors import BadInput
 from refute.safety.failure import no_exit, place, told
 from refute.safety.files import HOME, read_source
+from refute.safety.hints import nearest
 from refute.sources.code import in_engine
 from refute.sources.files import is_theorem_file, theorem_files
 from refute.sources.from_source import FromSource, compile_always, from_source
@@ -162,22 +163,40 @@ def _theorems_in(values: Iterable[Any]) -> Iterator[Theorem]:
 def theorems_named(id_: str, paths: Iterable[Path]) -> list[Theorem]:
     """The theorems of this id among files and folders. Only the files whose text names its label are loaded, or all where
     none of these has it; one that cannot be loaded is passed over, unless nothing else has the theorem."""
+    return _named_or_known(id_, paths)[0]
+
+
+def theorem_named(id_: str, paths: Iterable[Path]) -> Theorem:
+    """The first theorem of this id; raises BadInput where there is none, with an id that may have been meant."""
+    found, known = _named_or_known(id_, paths)
+    if found:
+        return found[0]
+    near = next((i for i in known if id_ in i), "") or nearest(id_, known)
+    raise BadInput(f"no theorem has the id {id_!r}{f'; did you mean {near}?' if near else '; see refute list'}")
+
+
+def _named_or_known(id_: str, paths: Iterable[Path]) -> tuple[list[Theorem], list[str]]:
+    """The theorems of this id; where there are none, the ids of all."""
     files = theorem_files(paths)
     label = id_.partition("/")[2].partition(":")[0]
     likely = [f for f in files if label and _mentions(f, label)]
     problem: BadInput | None = None
+    known: list[str] = []
     for some in (likely, [f for f in files if f not in likely]):
         found = []
         for f in some:
             try:
-                found += [t for t in theorems_of(f) if t.id == id_]
+                theorems = theorems_of(f)
             except BadInput as why:
                 problem = problem or why
+                continue
+            found += [t for t in theorems if t.id == id_]
+            known += [t.id for t in theorems]
         if found:
-            return found
+            return found, []
     if problem is not None:
         raise problem
-    return []
+    return [], known
 
 
 def _mentions(path: Path, word: str) -> bool:
