@@ -23,15 +23,13 @@ ZERO, ONE, HALF = Fraction(0), Fraction(1), Fraction(1, 2)
 # A direction is followed in so many halvings.
 HALVINGS = 10
 MPQ = type(mpq())
-# How many kinds of conditions are looked at for whether they are linear in the value.
-LOOKED_AT = 3
 # A line search ends at one of these multiples of its directions.
 SHARES = (-ONE, -HALF, ZERO, ONE, -2 * ONE)
 # Of so many vectors that may be subgradients one is none.
 DECLINES = 4
 
 
-def _quick(x: Vec, g: Vec, f: Fraction) -> Answer:
+def _in_gmp(x: Vec, g: Vec, f: Fraction) -> Answer:
     """An answer in rationals of GMP, in which conditions are decided several times as fast."""
     return Answer(Vec(tuple(map(mpq, x))), Vec(tuple(map(mpq, g))), mpq(f))
 
@@ -82,7 +80,7 @@ class Adversary:
 
     def _keep(self, x: Vec, g: Vec, f: Fraction, proximal: bool) -> Any:
         self._rows.append(Answer(x, g, f))
-        self._quick.append(_quick(x, g, f))
+        self._quick.append(_in_gmp(x, g, f))
         self._proximal.append(proximal)
         return self._rows[-1]
 
@@ -107,21 +105,20 @@ class Adversary:
     def _asked(self, x: Vec, g: Vec) -> Iterator[tuple[Any, Any]]:
         """The conditions on a new answer and each earlier one, where its value is 0 and where it is 1; the same twice for an operator."""
         c = self._of
-        answers = [_quick(x, g, f) for f in ((ZERO,) if c.operator else (ZERO, ONE, 2 * ONE))]
+        answers = [_in_gmp(x, g, f) for f in ((ZERO,) if c.operator else (ZERO, ONE, 2 * ONE))]
         kinds: list[Callable[[Any], Iterable[Any]]] = [lambda new: c.of_one(self, new)]
         if c.minimizer and self._quick:
             kinds.append(lambda new: c.beside_minimizer(self, new, self._quick[0]))
         kinds += (partial(self._beside, row) for row in self._quick)
-        for n, kind in enumerate(kinds):
+        for kind in kinds:
             self._asking = True
             try:
-                # That a condition is linear in the value is seen where it is asked first.
-                found = [[*map(_number, kind(new))] for new in (answers if n < LOOKED_AT else answers[:2])]
+                found = [[*map(_number, kind(new))] for new in answers]
             finally:
                 self._asking = False
             if len(found) == 3 and any(b - a != d - b for a, b, d in zip(*found, strict=True)):
                 raise BadInput(f"a condition of {c.name} is not linear in the value of a function")
-            yield from zip(found[0], found[-1] if len(found) < 3 else found[1], strict=True)
+            yield from zip(found[0], found[min(1, len(found) - 1)], strict=True)
 
     def _beside(self, row: Answer, new: Answer) -> Iterable[Any]:
         return (*self._of.of_two(self, new, row), *self._of.of_two(self, row, new))

@@ -65,7 +65,7 @@ def for_all(statement: Statement, draws: Draws) -> ForAll | None:
             return None
         if len(problem.vectors) > LARGEST:
             continue
-        tried, proved = tried + 1, True
+        proved = True
         for claim in problem.claims:
             try:
                 found, worst = multipliers(problem, claim)
@@ -76,11 +76,10 @@ def for_all(statement: Statement, draws: Draws) -> ForAll | None:
             if kept == of_elements and found is None and worst.solved and worst.least < -VIOLATED:
                 exact = _violation(statement, problem, claim, worst)
                 if exact is not None:
-                    return ForAll(None, exact, tried, decided)
-        if of_elements:
-            tried -= 1
+                    return ForAll(None, exact, tried + 1, decided)
+        if of_elements:  # no setting of the statement
             continue
-        decided += proved
+        tried, decided = tried + 1, decided + proved
         if not proved:
             unsettled.append({**numbers, **{k: c for those in constants.values() for k, c in those.items() if k}})
     return ForAll(None, None, tried, decided, tuple(unsettled)) if tried else None

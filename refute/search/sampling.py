@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import json
 import time
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from fractions import Fraction
-from math import exp, inf
+from math import inf
 from typing import Any
 
 import hypothesis
@@ -26,98 +24,20 @@ from refute.safety.failure import told
 from refute.safety.pulse import pulse
 from refute.search import climb
 from refute.search.budget import Budget
-from refute.search.drawn import Drawn, add
+from refute.search.drawn import add
 from refute.search.screen import SUSPICIOUS, Screen
 from refute.search.settled import settled
-from refute.search.trail import Trail, so_far
+from refute.search.tally import FEW, Tally
+from refute.search.trail import so_far
 from refute.statements.claims import NO_PART, Decision, certified
 from refute.statements.consistency import raise_contradictions
 from refute.statements.data import encode
-from refute.statements.domains import Case, Domain
+from refute.statements.domains import Domain
 from refute.statements.named_numbers import numbers_named
 from refute.statements.narrowed import drawn_near
 from refute.statements.opinions import contradiction, second_opinion
 from refute.statements.statement import Checked, Instance, Statement, parameters
 from refute.work import WORK
-
-# Where more than a tenth of the wanted instances is undecided (and more than these few), the others cannot make the verdict, and the search
-# ends.
-FEW = 32
-# Where fewer than FEW different instances were left of so many times as many draws, the search says next to nothing.
-THIN = 8
-# A case is missed where so few draws would reach it so rarely with less than this probability.
-BY_CHANCE = 1e-3
-
-
-@dataclass
-class Tally:
-    """What a search did. `decided` counts instances decided exactly or in balls, `empty` those of them whose conclusion has no part, `open_draws` draws of an undecided one, also of the same again, `work` operations; `spent`: these ended it; `by_clock`: on another
-    machine it may have ended elsewhere."""
-
-    decided: int = 0
-    empty: int = 0
-    undecided: int = 0
-    undecided_limits: int = 0
-    open_draws: int = 0
-    screened: int = 0
-    singly: bool = False
-    seconds: float = 0.0
-    tightness: float | None = None
-    tightest: Instance | None = None
-    why_undecided: str = ""
-    open_at: Instance | None = None
-    given_up: bool = False
-    counterexample: Instance | None = None
-    trail: Trail | None = None
-    reached: Counter[str] = field(default_factory=Counter)
-    rejected: Counter[str] = field(default_factory=Counter)
-    drawn: dict[str, Drawn] = field(default_factory=dict)
-    #: Where an instance is numbers alone: those that were drawn, of which few may be different.
-    numbers: set[tuple[Any, ...]] = field(default_factory=set)
-    required: dict[str, Case] = field(default_factory=dict)
-    draws: int = 0
-    #: Draws that were begun, also those that a hypothesis or a domain rejected.
-    begun: int = 0
-    #: Whether a variable has more values than can be counted off.
-    unending: bool = False
-    out_of_time: bool = False
-    replayed: int = 0
-    disagreement: str = ""
-    work: int = 0
-    spent: bool = False
-    by_clock: bool = False
-    costly: dict[str, Checked] = field(default_factory=dict)
-    still: tuple[Instance, Trail] | None = None
-
-    @property
-    def thin(self) -> str:
-        """How few of the draws gave an instance, and what rejected them; empty where they were enough."""
-        different = len(self.numbers) if self.numbers and self.unending else self.draws
-        if different >= FEW or self.begun - self.draws <= (THIN - 1) * different:
-            return ""
-        return (
-            f"{self.begun - self.draws} of {self.begun} draws were rejected{_rejections(self)}, and {different} different instances were left: let the domain of a "
-            "later variable depend on the earlier ones, or give such_that(..., also=...) elements that meet the hypotheses"
-        )
-
-    def missed(self) -> list[str]:
-        """The required cases that the draws did not reach in half of their share, with the counts: those that so few draws miss by
-        chance less than once in a thousand times."""
-        return [
-            f"{name}: {self.reached[name]} of {self.draws} draws, required {float(case.share):.1%}"
-            for name, case in self.required.items()
-            if self.reached[name] < max(1, float(case.share) * self.draws / 2)
-            and at_most(self.reached[name], float(case.share) * self.draws) < BY_CHANCE
-        ]
-
-
-def at_most(k: int, mean: float) -> float:
-    """The probability that a Poisson variable of this mean is at most k."""
-    term = total = exp(-mean)
-    for i in range(1, k + 1):
-        term *= mean / i
-        total += term
-    return total
 
 
 class NeverMet(BadInput):
@@ -190,7 +110,7 @@ def search(statement: Statement, budget: Budget) -> Tally:
         raise BadInput(f"{statement.id}: {told(why or broken)}") from why
     except Unsatisfiable:
         raise NeverMet(
-            f"{statement.id}: no draw met the hypotheses{_rejections(tally)}; an empty or too thin domain is an error, not a verdict: "
+            f"{statement.id}: no draw met the hypotheses{tally.rejections()}; an empty or too thin domain is an error, not a verdict: "
             'let the domain of a later variable depend on the earlier ones; where nothing meets them, and that is the finding: status="vacuous"'
         ) from None
     if tally.counterexample is None and tally.still is not None:
@@ -231,12 +151,6 @@ def examples(statement: Statement, seed: int, n: int) -> list[Instance]:
     with suppress(_Stop, _Broken, HypothesisException):
         run()
     return found
-
-
-def _rejections(tally: Tally) -> str:
-    if not tally.rejected:
-        return ""
-    return ": " + ", ".join(f"{n} violated {says!r}" for says, n in tally.rejected.most_common())
 
 
 @contextmanager

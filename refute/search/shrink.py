@@ -19,8 +19,9 @@ from hypothesis import strategies as st
 from hypothesis.database import ExampleDatabase, choices_to_bytes
 from hypothesis.errors import HypothesisException
 
-from refute.search.sampling import Tally, draw_instance
+from refute.search.sampling import draw_instance
 from refute.search.simplify import PATIENCE, refutes, renumbered, simplify, size
+from refute.search.tally import Tally
 from refute.search.trail import Trail
 from refute.statements.opinions import contradiction, second_opinion
 from refute.statements.statement import Instance, Statement

@@ -18,9 +18,10 @@ from refute.safety.alarm import TimeIsUp, alarm
 from refute.safety.failure import shown
 from refute.search.budget import Budget
 from refute.search.drawn import words
-from refute.search.sampling import NeverMet, Tally, at_most, examples, search
+from refute.search.sampling import NeverMet, examples, search
 from refute.search.shrink import presentable
 from refute.search.simplify import PATIENCE
+from refute.search.tally import Tally, at_most
 from refute.sources.proofs import proof_problem
 from refute.statements import fingerprint
 from refute.statements.claims import Claim, Decision, in_numbers, known

@@ -11,7 +11,8 @@ from refute import Ball, Batch, Claim, Mp, Theorem, le, rationals
 from refute.numbers.dual import Dual
 from refute.numbers.real import Real
 from refute.search.budget import Budget
-from refute.search.sampling import FEW, search
+from refute.search.sampling import search
+from refute.search.tally import FEW
 from refute.work import WORK
 
 R = Annotated[Fraction, rationals()]

@@ -38,7 +38,8 @@ from refute import (
 )
 from refute.errors import BadInput, NotExact, Undecided
 from refute.search.budget import Budget
-from refute.search.sampling import Tally, search
+from refute.search.sampling import search
+from refute.search.tally import Tally
 from refute.statements.claims import Decision, Violated, decided
 from refute.verdicts.examine import examine, verdict
 from refute.verdicts.proof import prove

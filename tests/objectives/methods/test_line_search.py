@@ -35,9 +35,11 @@ def descends(f: Any, x: Point, y: Annotated[Vec, lambda f, x: least_along(f, x, 
 
 
 def of_class(domain: Any) -> Any:
-    body = lambda f, x, y: descends(f, x, y)  # noqa: E731
-    body.__annotations__ = {**descends.__annotations__, "f": domain, "return": Claim}
-    body.__doc__ = descends.__doc__
+    def body(f: Any, x: Any, y: Any) -> Claim:
+        """A line search does not go up."""
+        return descends(f, x, y)
+
+    body.__annotations__ = {**descends.__annotations__, "f": domain}
     return Theorem(body, source="s", label="line-search").itself
 
 

@@ -25,7 +25,8 @@ from refute import (
     such_that,
 )
 from refute.search.budget import Budget
-from refute.search.sampling import Tally, at_most, search
+from refute.search.sampling import search
+from refute.search.tally import Tally, at_most
 from refute.verdicts.examine import verdict
 
 F = Fraction

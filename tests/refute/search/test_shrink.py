@@ -9,9 +9,10 @@ import pytest
 from objectives import Objective, smooth
 from refute import Claim, Theorem, Vec, le, points, rationals, sq
 from refute.search.budget import Budget
-from refute.search.sampling import Tally, search
+from refute.search.sampling import search
 from refute.search.shrink import presentable, shrunk
 from refute.search.simplify import size
+from refute.search.tally import Tally
 from refute.search.trail import Trail
 from refute.statements.statement import Checked, Instance, Statement
 

@@ -10,7 +10,7 @@ import pytest
 
 from refute import Mutant
 from refute.search.budget import Budget
-from refute.search.sampling import Tally
+from refute.search.tally import Tally
 from refute.sources.discover import theorems_of
 from refute.statements.claims import Decision
 from refute.statements.theorem import Theorem

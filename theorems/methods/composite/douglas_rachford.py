@@ -62,13 +62,14 @@ ONE_STEP = Theorem(
 
 
 def two_steps(f: Smooth, g: Convex, w: Point, x_star: Point, *, c: Fraction = Fraction(4, 31)) -> Claim:
-    r"""With $\alpha = \theta = 1$: $F(y_2) - F_* \le \frac4{31}|x_0 - x_*|^2$."""
+    r"""With $\alpha = \theta = 1$: $F(y_2) - F_* \le \frac4{31}|x_0 - x_*|^2$. (The constant is ours.)"""
     x = first = f.prox(1, w)
     after = w + g.prox(1, 2 * x - w) - x
     x = f.prox(1, after)
     return le(gap(f, g, g.prox(1, 2 * x - after), x_star), c * sq(first - x_star))
 
 
+# f = x + 6 and g = max(-x - 6, 0): from 0 by -2 to -3.
 DOWNHILL = {
     "f": Known(
         (vec(-6), vec(-1), vec(-2), vec(-3)),
@@ -124,11 +125,12 @@ def accelerated(f: Smooth, g: Convex, w: Point, x_star: Point, N: Few) -> Claim:
     return le((N + 3) ** 2 * gap(f, g, y, x_star), 12 * sq(w - x_star - THIRD * f.grad(x_star)))
 
 
+# f has the slope -6 where it is asked, and g falls slowly before a wall at 10.
 ON_THE_LINE = {
     "f": Known(
-        (vec(7), vec(Fraction(-133, 128)), vec(Fraction(359, 768)), vec(Fraction(891, 256))),
-        (vec(-8), vec(Fraction(-1029, 128)), vec(Fraction(-1029, 128)), vec(Fraction(-1029, 128))),
-        (Fraction(0), Fraction(2117657, 32768), Fraction(860403, 16384), Fraction(7243, 256)),
+        (vec(10), vec(2), vec(Fraction(47, 15)), vec(Fraction(27, 5))),
+        (vec(-6),) * 4,
+        (Fraction(0), Fraction(48), Fraction(206, 5), Fraction(138, 5)),
         (),
         (),
         False,
@@ -136,17 +138,17 @@ ON_THE_LINE = {
         False,
     ),
     "g": Known(
-        (vec(7), vec(Fraction(379, 192)), vec(Fraction(891, 256))),
-        (vec(8), vec(-1), vec(-1)),
-        (Fraction(0), Fraction(965, 192), Fraction(901, 256)),
+        (vec(10), vec(Fraction(64, 15)), vec(Fraction(27, 5))),
+        (vec(6), vec(Fraction(-4, 5)), vec(Fraction(-4, 5))),
+        (Fraction(0), Fraction(344, 75), Fraction(92, 25)),
         (),
         (),
         False,
         (True, True, True),
         False,
     ),
-    "w": vec(Fraction(-119, 32)),
-    "x_star": vec(7),
+    "w": vec(0),
+    "x_star": vec(10),
     "N": 2,
 }
 

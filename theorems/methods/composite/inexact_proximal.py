@@ -25,6 +25,7 @@ def proximal_point(f: WithMinimizer, x: Point, e: Point, *, one: Fraction = ONE)
     return le(8 * (f(f.prox(1, x + e)) - low.value), one * 3 * sq(x - low.at))
 
 
+# f = max(x, -2/3): from 2/3 with the error 1/3 to 0.
 TOO_SHORT = {
     "f": Known(
         (vec(Fraction(-2, 3)), vec(0)),
@@ -79,7 +80,7 @@ def forward_backward(
     *,
     eta: Fraction = Fraction(3, 4),
 ) -> Claim:
-    r"""The accelerated inexact forward-backward method with the relative error $\zeta = \frac12$, $L = 1$ and $A_k = \frac{\eta k^2}4$, $\eta = 1 - \zeta^2$: $A_k(F(x_k) - F_*) + \frac12|z_k - x_*|^2$ does not grow from $k$ to $k + 1$, for every $k \ge 0$. So $F(x_N) - F_* \le \frac{2|x_0 - x_*|^2}{(1 - \zeta^2)N^2}$."""
+    r"""The accelerated inexact forward-backward method with the relative error $\zeta = \frac12$, $L = 1$ and $A_k = \frac{\eta k^2}4$, $\eta = 1 - \zeta^2$, in place of a sequence by roots: $A_k(F(x_k) - F_*) + \frac12|z_k - x_*|^2$ does not grow from $k$ to $k + 1$, for every $k \ge 0$. So $F(x_N) - F_* \le \frac{2|x_0 - x_*|^2}{(1 - \zeta^2)N^2}$."""
     y = ahead(k, x, z)
     after = z - eta * (2 * k + 1) / 4 * (v + f.grad(y))
     star = f(x_star) + g(x_star)
@@ -89,6 +90,7 @@ def forward_backward(
     )
 
 
+# g is 0 before a wall at 3, and f has the slope 13 there.
 WALL = {
     "f": PiecewiseQuadratic((Fraction(-8),), (Fraction(0), Fraction(1)), Fraction(2), Fraction(0)),
     "g": Known(
@@ -139,6 +141,7 @@ def is_proximal(f: Objective, g: Known, z: Vec, x: Vec) -> Claim:
     return le(4 * sq(x - z + HALF * f.grad(x)), sq(y - z + HALF * f.grad(x)))
 
 
+# f is a parabola, and g has one slope where it is asked.
 PUSHED = {
     "f": PiecewiseQuadratic((Fraction(0),), (Fraction(1), Fraction(1)), Fraction(-48, 7), Fraction(0)),
     "g": Known(

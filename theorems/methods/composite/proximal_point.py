@@ -140,6 +140,7 @@ def accelerated(f: WithMinimizer, x: Point, *, one: Fraction = ONE) -> Claim:
     return le(81 * (f(at) - low.value), one * 16 * (f(x) - low.value + Fraction(9, 8) * sq(x - low.at)))
 
 
+# f falls towards 0 with ever smaller slopes.
 STAIRCASE = {
     "f": Known(
         (vec(0), vec(Fraction(-201, 32)), vec(Fraction(-849, 160)), vec(Fraction(-217, 32))),

@@ -97,6 +97,7 @@ def simplified(f: WithMinimizer, x: Point, N: Few, *, two: Fraction = 2 * ONE) -
     return le((N**2 + 5 * N + 6) * (f(at) - f.minimum.value), two * f.L * sq(x - f.minimum.at))
 
 
+# f falls with slope 1 to -1, where it begins to bend.
 SLOPE = {
     "f": PiecewiseQuadratic((Fraction(-1),), (Fraction(0), Fraction(1)), Fraction(-1), Fraction(0)),
     "x": vec(-3),

@@ -59,7 +59,7 @@ Second = Annotated[
 def two_steps(
     f: Convex, x: Start, d: Direction, e: Second, *, epsilon: Fraction = FIFTH, c: Fraction = Fraction(5, 42)
 ) -> Claim:
-    r"""For convex 1-smooth $f$ and $\epsilon = \frac15$ two steps of the fast gradient method along inexact gradients, $x_1 = x_0 - d_0$, $x_2 = x_1 - d_1$ (its first momentum is 0), have $f(x_2) - f_* \le \frac5{42}|x_0 - x_*|^2$; with exact gradients $\frac1{10}$."""
+    r"""For convex 1-smooth $f$ and $\epsilon = \frac15$ two steps of the fast gradient method along inexact gradients, $x_1 = x_0 - d_0$, $x_2 = x_1 - d_1$ (its first momentum is 0), have $f(x_2) - f_* \le \frac5{42}|x_0 - x_*|^2$; with exact gradients $\frac1{10}$. (The constant is ours.)"""
     return le(f(x - d - e) - f.minimum.value, c * sq(x - f.minimum.at))
 
 

@@ -23,6 +23,7 @@ def three_steps(f: Convex, x: Point, s: NearRootOf2, *, c: Fraction = Fraction(2
     return le(f(y) - f.minimum.value, c * f.L * sq(x - f.minimum.at))
 
 
+# f rises with slope 1 from 0 on: three steps lead from 10 to 31/6.
 SLOPE = {
     "f": PiecewiseQuadratic((Fraction(0),), (Fraction(1), Fraction(0)), Fraction(1), Fraction(0)),
     "x": vec(10),

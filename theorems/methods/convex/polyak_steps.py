@@ -45,16 +45,11 @@ def distance(f: StronglyConvex, x: Point, h: Polyak, *, one: Fraction = ONE) -> 
     return le((5 * h - 1) * sq(x - h * f.grad(x) - at), one * (4 * h - 1) * (1 - h) * sq(x - at))
 
 
-BETWEEN = {
-    "f": Quadratic(
-        (Fraction(0), Fraction(0), Fraction(0)),
-        (Fraction(4), Fraction(4), Fraction(1)),
-        (Fraction(0), Fraction(0), Fraction(0)),
-        vec(0, 0, 0),
-        Fraction(0),
-    ),
-    "x": vec(Fraction(3, 8), Fraction(5, 2), Fraction(93749, 46875)),
-    "h": Fraction(1039303640641, 3735348562516),
+# f = (4 u^2 + v^2)/2 from (1, 2), where h = 8/20.
+TWO_SPEEDS = {
+    "f": Quadratic((Fraction(0),), (Fraction(4), ONE), (Fraction(0),) * 2, vec(0, 0), Fraction(0)),
+    "x": vec(1, 2),
+    "h": Fraction(2, 5),
 }
 
 DISTANCE = Theorem(
@@ -65,7 +60,8 @@ DISTANCE = Theorem(
     status="true",
     as_cited="from memory",
     proof=PROOF,
-    mutants=(Mutant("0.99 in place of 1", {"one": Fraction(99, 100)}, killed_at=BETWEEN),),
+    attained=(TWO_SPEEDS,),
+    mutants=(Mutant("0.99 in place of 1", {"one": Fraction(99, 100)}, killed_at=TWO_SPEEDS),),
 )
 
 
@@ -75,7 +71,8 @@ def value(f: StronglyConvex, x: Point, h: Shorter, *, one: Fraction = ONE) -> Cl
     return le(f(x - h * f.grad(x)) - low, one * (4 * h - 1) * (4 * h * (3 - 5 * h) - 1) * (f(x) - low))
 
 
-AT_ZERO = {
+# f = (x + 1)^2/2 - 1/2 from 0: the longest step of the rule.
+FLATTEST = {
     "f": PiecewiseQuadratic((Fraction(0),), (Fraction(1), Fraction(1)), Fraction(1), Fraction(0)),
     "x": vec(0),
     "h": Fraction(7, 16),
@@ -89,5 +86,6 @@ VALUE = Theorem(
     status="true",
     as_cited="from memory",
     proof=PROOF,
-    mutants=(Mutant("0.99 in place of 1", {"one": Fraction(99, 100)}, killed_at=AT_ZERO),),
+    attained=(FLATTEST,),
+    mutants=(Mutant("0.99 in place of 1", {"one": Fraction(99, 100)}, killed_at=FLATTEST),),
 )

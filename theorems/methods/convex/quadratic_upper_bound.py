@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Annotated, Any
 
-from objectives import Answer, Known, by_conditions
+from objectives import Answer, Known, by_conditions, least_along
 from refute import Claim, Mutant, Scalar, Theorem, Vec, between, dot, integers, le, points, sq, vec
 
 ONE, ZERO, HALF, QUARTER = Fraction(1), Fraction(0), Fraction(1, 2), Fraction(1, 4)
@@ -126,4 +126,43 @@ SHRINKING_STEPS = Theorem(
     as_cited="from memory",
     proof=PROOF,
     mutants=(Mutant("0.99 in place of 1", {"one": Fraction(99, 100)}, killed_at=FROM_ONE),),
+)
+
+
+Next = Annotated[Vec, lambda f, x: least_along(f, x, f.grad(x))]
+After = Annotated[Vec, lambda f, x, y: least_along(f, x, f.grad(x), f.grad(y), y - x)]
+
+
+def conjugate_gradients(f: Bounded, x: Point, y: Next, z: After, *, one: Fraction = ONE) -> Claim:
+    r"""Two steps of conjugate gradients, along subgradients, on convex functions with $f - f_* \le \frac L2|x - x_*|^2$: $f(x_2) - f_* \le \frac L6|x_0 - x_*|^2$. (In general $\frac L{2(N + 1)}$.)"""
+    low = f.minimum
+    return le(6 * (f(z) - low.value), one * f.L * sq(x - low.at))
+
+
+# f = max(x_1, x_2, x_3, 1/2)/8 - 1/8: each step takes one coordinate to 0.
+CORNER = {
+    "f": Known(
+        (vec(0, 0, 0), vec(1, 1, 1), vec(0, 1, 1), vec(0, 0, 1)),
+        (vec(0, 0, 0), vec(Fraction(1, 8), 0, 0), vec(0, Fraction(1, 8), 0), vec(0, 0, Fraction(1, 8))),
+        (Fraction(-1, 16), Fraction(0), Fraction(0), Fraction(0)),
+        ("L",),
+        (Fraction(1, 8),),
+        True,
+        (True, False, False, False),
+        False,
+    ),
+    "x": vec(1, 1, 1),
+    "y": vec(0, 1, 1),
+    "z": vec(0, 0, 1),
+}
+
+CONJUGATE_GRADIENTS = Theorem(
+    conjugate_gradients,
+    source="goujaud-2022",
+    label="conjugate-gradients",
+    reading="two-steps",
+    status="true",
+    as_cited="from memory",
+    proof=PROOF,
+    mutants=(Mutant("0.97 in place of 1", {"one": Fraction(97, 100)}, killed_at=CORNER),),
 )

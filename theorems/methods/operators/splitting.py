@@ -237,6 +237,7 @@ def strongly_monotone(A: Strongly1, B: Cocoercive1, z: Point, w: Point, *, one: 
     return le(3 * sq(T(z) - T(w)), one * sq(z - w))
 
 
+# From (1, 0) and from 0, where both operators are asked.
 SPLIT = {
     "A": Known(
         (vec(Fraction(2, 3), Fraction(-2, 17)), vec(Fraction(1, 3), Fraction(2, 17))),

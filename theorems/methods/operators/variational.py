@@ -54,7 +54,7 @@ def last_moves(F: Any, Q: Known, x: Vec, N: int) -> Vec:
 
 
 def optimistic(F: Lipschitz, Q: Set, x: Point, s: Point, N: Few, *, c: Fraction = Fraction(11, 10)) -> Claim:
-    r"""The optimistic gradient method of a monotone $L$-Lipschitz $F$ has $|y_N - y_{N-1}|^2 \le \frac{11}{10}|x - s|^2$ for $N \le 2$."""
+    r"""The optimistic gradient method of a monotone $L$-Lipschitz $F$ has $|y_N - y_{N-1}|^2 \le \frac{11}{10}|x - s|^2$ for $N \le 2$. (The constant is ours.)"""
     return le(sq(last_moves(F, Q, x, N)), c * sq(x - s))
 
 
@@ -75,10 +75,11 @@ OPTIMISTIC = Theorem(
 
 
 def of_cocoercive(F: Cocoercive, Q: Set, x: Point, s: Point, N: Few, *, c: Fraction = Fraction(64, 63)) -> Claim:
-    r"""Of a $\frac1L$-cocoercive $F$ it has $|y_N - y_{N-1}|^2 \le \frac{64}{63}|x - s|^2$ for $N \le 2$."""
+    r"""Of a $\frac1L$-cocoercive $F$ it has $|y_N - y_{N-1}|^2 \le \frac{64}{63}|x - s|^2$ for $N \le 2$. (The constant is ours.)"""
     return le(sq(last_moves(F, Q, x, N)), c * sq(x - s))
 
 
+# One step leads from (1/4, 0) to (0, 1/36).
 SKEW = {
     "F": Known(
         (vec(0, 0), vec(Fraction(1, 4), 0), vec(0, Fraction(1, 36))),
@@ -119,7 +120,7 @@ OF_COCOERCIVE = Theorem(
 
 
 def past_extragradient(F: Lipschitz, Q: Set, x: Point, s: Point, N: Few, *, c: Fraction = Fraction(9, 8)) -> Claim:
-    r"""The past extragradient method $y_{k+1} = P(x_k - hFy_k)$, $x_{k+1} = P(x_k - hFy_{k+1})$, from $x_0 = y_0 = P(x)$, has $|x_N - x_{N-1}|^2 \le \frac98|x - s|^2$ for a monotone $L$-Lipschitz $F$ and $N \le 2$."""
+    r"""The past extragradient method $y_{k+1} = P(x_k - hFy_k)$, $x_{k+1} = P(x_k - hFy_{k+1})$, from $x_0 = y_0 = P(x)$, has $|x_N - x_{N-1}|^2 \le \frac98|x - s|^2$ for a monotone $L$-Lipschitz $F$ and $N \le 2$. (The constant is ours.)"""
     h = Fraction(1, 4) / F.L
     at = y = project(F, Q, x)
     for _ in range(N):

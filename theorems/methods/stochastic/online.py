@@ -60,7 +60,7 @@ REGRET = Theorem(
 
 
 def leader(Q: Set, f: Loss, g: Loss, v: Point, w: Point, x: Point, *, c: Fraction = Fraction(15, 8)) -> Claim:
-    r"""Follow the leader: $x_2$ minimizes $f_1$ over $Q$. In two rounds $f_1(x_1) - f_1(y) + f_2(x_2) - f_2(y) \le \frac{15}8$ for every $y \in Q$: less than the 2 that any two points lose at most. (The best constant is $1 + \frac{\sqrt3}2 = 1.866\ldots$; over many rounds what is lost grows like their number.)"""
+    r"""Follow the leader: $x_2$ minimizes $f_1$ over $Q$. In two rounds $f_1(x_1) - f_1(y) + f_2(x_2) - f_2(y) \le \frac{15}8$ for every $y \in Q$: less than the 2 that any two points lose at most. (The constant is ours; the best one is $1 + \frac{\sqrt3}2 = 1.866\ldots$; over many rounds what is lost grows like their number.)"""
     first, y = Q.prox(1, v), Q.prox(1, w)
     return le(f(first) - f(y) + g(x) - g(y), c)
 
