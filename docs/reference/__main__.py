@@ -20,6 +20,7 @@ ROOMS = {
         "statements.statement": "Theorems and their records",
         "statements.claims": "Claims",
         "statements.domains": "Domains",
+        "statements.number_domains": "Domains",
         "statements.narrowed": "Domains",
         "numbers": "Numbers and points",
         "orbits": "Limits, orbits and maps",
@@ -36,6 +37,7 @@ ROOMS = {
 NOTES = {
     "Draw": "The draw function of Hypothesis, which a domain's `draw` is given.",
     "RATIONALS": "How many rationals `rational(i)` counts.",
+    "UNEVEN": "Shares of an interval that no halving meets: thirds, fifths, sixths, ... of which domains draw some.",
 }
 HEAD = """# Reference
 

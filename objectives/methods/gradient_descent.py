@@ -16,6 +16,7 @@ from objectives.functions.quadratic import Quadratic
 from objectives.functions.ridge import RidgeSum
 from objectives.functions.separable import SeparableSum
 from refute import (
+    UNEVEN,
     Ball,
     Batch,
     Claim,
@@ -27,6 +28,7 @@ from refute import (
     Vec,
     both,
     came_with_refute,
+    choose,
     converges,
     derivative_of,
     eq,
@@ -79,7 +81,7 @@ def step_sizes(
 
     With `closed` the upper end belongs to it, with `any_sign` every h with h L < below does (a step
     size is positive; these two are for showing what their being left out is good for). Half of the
-    draws lie on a grid of 64ths, a quarter near each end: down to one part in 2^nearest of the
+    draws lie on a grid of 64ths or at a third, a fifth, ..., a quarter near each end: down to one part in 2^nearest of the
     upper, in 2^smallest of the lower one; with `least` only the rest of the way is drawn from (membership goes
     up to both ends).
     """
@@ -90,8 +92,9 @@ def step_sizes(
             reject()  # no step size for these values of the variables before it
         where = d(hypothesis.strategies.integers(0, 3))
         if where < 2:
-            i = d(hypothesis.strategies.integers(-32 if any_sign else 1, 64 if closed else 63))
-            t = Fraction(i, 64)
+            last = 64 if closed else 63
+            i = d(hypothesis.strategies.integers(-32 if any_sign else 1, last + len(UNEVEN)))
+            t = Fraction(i, 64) if i <= last else UNEVEN[i - last - 1]
         else:
             deepest = nearest if where == 2 else smallest
             close = Fraction(1, 2 ** d(hypothesis.strategies.integers(min(6, deepest), deepest)))
@@ -113,7 +116,19 @@ def step_sizes(
         lo, hi = float(above), float(below)
         return Batch((lo + (hi - lo) * t) / (float(L) or 1.0))
 
-    return Domain("the step sizes", draw, member, bulk=bulk, ends=lambda: (None if any_sign else above / L, below / L))
+    def moved(d: Any, h: Fraction, numbers: tuple[Fraction, ...]) -> Fraction:
+        named = [Fraction(n / L) for n in numbers if L] + list(numbers)
+        inside = [n for n in named if n > 0 and above < n * L < below]
+        return inside[choose(d, len(inside))[0]] if inside else h
+
+    return Domain(
+        "the step sizes",
+        draw,
+        member,
+        bulk=bulk,
+        ends=lambda: (None if any_sign else above / L, below / L),
+        moved=moved,
+    )
 
 
 def settling_steps(f: Objective, below: Scalar = 2, *, closed: bool = False, any_sign: bool = False) -> Domain:

@@ -180,6 +180,7 @@ def wells(*, dims: str = "any", fans: bool = False) -> Domain:
 
     fanned = Case("M is no ellipsoid", Fraction(1, 8), lambda f: isinstance(f, FannedWells) and not f.is_of_quadratics)
     share = Fraction(0) if dims == "line" else Fraction(1, 2) if dims in ("space", "plane") else Fraction(1, 4)
+    share = share / 2 if fans else share
     cases = (
         Case("M is not a ball", share, lambda f: isinstance(f, TwoWells) and not _round(f.B_minus_A)),
         Case("the Hessian is not diagonal", share, lambda f: isinstance(f, TwoWells) and f.inner.rotated),

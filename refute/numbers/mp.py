@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from fractions import Fraction
 from math import exp, isfinite, ldexp
 from typing import Any
@@ -70,6 +71,21 @@ def digits(n: int) -> Iterator[None]:
     finally:
         CONTEXT.dps = before
         _RUNNING.read()
+
+
+# Whether numbers that differ by less than their errors are ordered as equal ones are.
+_EQUAL = ContextVar("equal", default=False)
+
+
+@contextmanager
+def ties_as_equal() -> Iterator[None]:
+    """Order numbers that differ by less than their errors as equal ones: a body then takes the branch that is taken at a tie. Else the
+    rounded values are ordered, which is right wherever the tie is none."""
+    token = _EQUAL.set(True)
+    try:
+        yield
+    finally:
+        _EQUAL.reset(token)
 
 
 #: mpmath's own form of a number: (sign, mantissa, exponent, bits); its arithmetic on these is four times as fast as on objects.
@@ -189,7 +205,7 @@ class Mp(Reflected):
         o = other if type(other) is Mp else Mp.of(other)
         if self.raw == libmp.fnan or o.raw == libmp.fnan:
             raise Undecided("mpmath has no opinion of what it cannot evaluate")
-        return self.raw, o.raw
+        return (o.raw, o.raw) if _EQUAL.get() and self._apart(o) is None else (self.raw, o.raw)
 
     def __lt__(self, other: Any) -> bool:
         if has_derivatives(other):

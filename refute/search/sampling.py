@@ -193,7 +193,7 @@ def draw_instance(statement: Statement, draw: Any) -> tuple[Instance, dict[str, 
     domains: dict[str, Domain] = {}
     for name in statement.variables:
         domains[name] = statement.domain(name, seen)
-        drawn = drawn_near(draw, domains[name], _named(statement, name))
+        drawn = drawn_near(draw, domains[name], _asked(statement, name), _told(statement, name))
         seen[name] = Fraction(drawn) if type(drawn) is int and statement.types.get(name) is Fraction else _plain(drawn)
     return settled(statement, {n: seen[n] for n in statement.variables}), domains
 
@@ -205,11 +205,16 @@ def _plain(x: Any) -> Any:
     return as_fraction(x) if isinstance(x, Real) and x.q is not None else x
 
 
-def _named(statement: Statement, name: str) -> tuple[Fraction, ...]:
+def _asked(statement: Statement, name: str) -> tuple[Fraction, ...]:
     """The numbers in the hypotheses on this variable."""
     return tuple(
         dict.fromkeys(x for g in statement.given if name in parameters(g.claim) for x in numbers_named(g.claim))
     )
+
+
+def _told(statement: Statement, name: str) -> tuple[Fraction, ...]:
+    """The numbers in a conclusion that speaks of this variable."""
+    return numbers_named(statement.body) if name in parameters(statement.body) else ()
 
 
 def _native(

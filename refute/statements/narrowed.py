@@ -12,16 +12,23 @@ from refute.statements.claims import Claim, named
 from refute.statements.domains import Domain, Draw, choose, reject
 from refute.statements.named_numbers import numbers_named
 
-# Of so many draws one is left as it is, where a hypothesis names numbers that elements can be moved to.
+# Of so many draws one is left as it is, where a hypothesis names numbers that elements can be moved to; and one is moved, where the
+# conclusion does: an instance that lies there is one of many, and may be the only one that matters. The same goes for a number that a
+# hypothesis names: what is moved there forgets where it was.
 LEFT_ALONE = 3
+MOVED = 8
 
 
-def drawn_near(d: Draw, domain: Domain, numbers: tuple[Fraction, ...]) -> Any:
-    """An element, in most cases moved to numbers that a hypothesis names, where the domain knows how."""
+def drawn_near(d: Draw, domain: Domain, asked: tuple[Fraction, ...], told: tuple[Fraction, ...] = ()) -> Any:
+    """An element, in most cases moved to numbers that a hypothesis names (`asked`), now and then to those that the conclusion names
+    (`told`), where the domain knows how."""
     x = domain.draw(d)
-    if domain.moved is None or not numbers or not choose(d, LEFT_ALONE)[0]:
+    if domain.moved is None:
         return x
-    return domain.moved(d, x, numbers)
+    if asked and domain.types and choose(d, LEFT_ALONE)[0]:
+        return domain.moved(d, x, asked)
+    numbers = told if domain.types else tuple(dict.fromkeys((*asked, *told)))
+    return domain.moved(d, x, numbers) if numbers and choose(d, MOVED)[0] == MOVED - 1 else x
 
 
 def _one(d: Draw, elements: Sequence[Any]) -> Any:
@@ -58,8 +65,19 @@ def such_that(
     def inside(x: Any) -> Claim:
         return named(parts(x))
 
+    def moved(d: Draw, x: Any, numbers: tuple[Fraction, ...]) -> Any:
+        y = domain.moved(d, x, numbers) if domain.moved is not None else x
+        return y if member(y).decide().truth else x
+
     cases = tuple(replace(case, required=False) for case in domain.cases)
     narrowed = (*domain.narrowed, (name, member))
     return replace(
-        domain, name=name, draw=draw, member=inside, elements=None, cases=cases, moved=None, narrowed=narrowed
+        domain,
+        name=name,
+        draw=draw,
+        member=inside,
+        elements=None,
+        cases=cases,
+        moved=None if domain.types else moved,
+        narrowed=narrowed,
     )

@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
-from refute.numbers.mp import digits
+from refute.numbers.mp import digits, ties_as_equal
 from refute.statements.claims import Opinion
 from refute.statements.statement import NOT_EVALUATED, Checked, Instance, Statement
 
 # Fifty digits are shown, and ten more are computed.
 DIGITS = (60, 200, 600, 1300)
-# A conclusion that holds is not printed: fewer digits do, and a limit is approached less closely.
-HELD = (50, 200)
+# A conclusion that holds is not printed: fewer digits do, and a limit is approached less closely. Where so many leave it open, that is no contradiction.
+HELD, ENOUGH = (50, *DIGITS[1:]), 200
 
 
 def second_opinion(statement: Statement, instance: Instance, checked: Checked) -> list[tuple[str, Opinion]]:
-    """mpmath's opinions at 60 digits, or more where these leave the conclusion open: of a violation, which has to be confirmed, up
-    to 1,300; of a conclusion that holds, which must not be contradicted, up to 200."""
+    """mpmath's opinions at 60 digits, or more where these leave the conclusion open or contradict it: of a violation, which has to be confirmed, up
+    to 1,300; of a conclusion that holds, which must not be contradicted, up to 200 where it stays open. What still contradicts is read once more with ties as equal."""
     opinions: list[tuple[str, Opinion]] = []
-    for n in DIGITS if checked.conclusion.truth is False else HELD:
+    refuted = checked.conclusion.truth is False
+    for n in DIGITS if refuted else HELD:
         with digits(n):
             opinions = list(statement.opinions(instance, checked))
-        if opinions[-1][1].truth is not None and not contradiction(checked, opinions):
-            break
+        if (opinions[-1][1].truth is not None or (n >= ENOUGH and not refuted)) and not contradiction(
+            checked, opinions
+        ):
+            return opinions
+    if contradiction(checked, opinions):
+        # Where a body branches at an exact tie, rounding takes one side of it, and the exact numbers neither.
+        with digits(n), ties_as_equal():
+            at_a_tie = list(statement.opinions(instance, checked))
+        return opinions if contradiction(checked, at_a_tie) else at_a_tie
     return opinions
 
 

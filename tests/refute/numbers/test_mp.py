@@ -7,7 +7,7 @@ import pytest
 
 from refute.errors import NotExact
 from refute.numbers.functions import exp, log, sqrt
-from refute.numbers.mp import CONTEXT, Mp, digits, sign_apart
+from refute.numbers.mp import CONTEXT, Mp, digits, sign_apart, ties_as_equal
 from refute.numbers.real import Real
 
 
@@ -71,3 +71,16 @@ def test_a_root_of_rounding_noise_is_nearly_zero() -> None:
     root = sqrt(Mp.of(1) - third - third - third)
     assert sign_apart(root, Mp.of(0)) in (0, None)
     assert sign_apart(sqrt(Mp.of(-1)), Mp.of(0)) is None
+
+
+def test_ties_are_ordered_as_equal_numbers_where_that_is_asked() -> None:
+    with digits(30):
+        third = Mp.of(Fraction(1, 3))
+        a, b = third * 3 - third - third, third
+        c = Mp.of(Fraction(1, 7)) * 7 - 1 + third
+        far = third + Mp.of(Fraction(1, 10**12))
+        with ties_as_equal():
+            for x in (a, c):
+                assert [x <= b, b <= x, x < b, x > b, x >= b] == [True, True, False, False, True]
+            assert [b < far, far > b, far <= b] == [True, True, False]
+        assert b < far

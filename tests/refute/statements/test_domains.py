@@ -18,19 +18,18 @@ from refute.numbers.vector import Vec, vec
 from refute.search.budget import Budget
 from refute.search.sampling import search
 from refute.statements.claims import Claim, both, eq, known, le, lt
-from refute.statements.domains import (
-    Domain,
+from refute.statements.domains import Domain, one_of
+from refute.statements.narrowed import such_that
+from refute.statements.number_domains import (
     at_least,
     between,
     integers,
     naturals,
     nonzero,
-    one_of,
     points,
     positive,
     rationals,
 )
-from refute.statements.narrowed import such_that
 from refute.statements.theorem import Theorem
 
 DOMAINS = {

@@ -220,7 +220,7 @@ class Asked:
 
 @pytest.mark.parametrize(
     ("truth", "clear_at", "digits_asked"),
-    [(False, 60, [60]), (False, 200, [60, 200]), (False, 600, [60, 200, 600]), (False, 10**4, [60, 200, 600, 1300]),
+    [(False, 60, [60]), (False, 200, [60, 200]), (False, 600, [60, 200, 600]), (False, 10**4, [60, 200, 600, 1300, 1300]),
      (True, 50, [50]), (True, 200, [50, 200]), (True, 10**4, [50, 200])],
 )  # fmt: skip
 def test_more_digits_are_asked_for_where_few_leave_it_open(truth: bool, clear_at: int, digits_asked: list[int]) -> None:
@@ -230,10 +230,10 @@ def test_more_digits_are_asked_for_where_few_leave_it_open(truth: bool, clear_at
     assert found[-1][1].truth is (truth if clear_at <= digits_asked[-1] else None)
 
 
-def test_a_contradiction_is_asked_again_with_more_digits() -> None:
+def test_a_contradiction_is_asked_again_with_more_digits_and_at_last_with_ties_as_equal() -> None:
     statement: Any = Asked(60, True, [])
     second_opinion(statement, {"x": 1}, checked(False))
-    assert statement.asked == [60, 200, 600, 1300]
+    assert statement.asked == [60, 200, 600, 1300, 1300]
 
 
 def test_le_measures_tightness_in_its_unit() -> None:
