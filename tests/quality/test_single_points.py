@@ -7,7 +7,21 @@ from typing import Annotated, Any
 import pytest
 
 from objectives import Objective, convex, step_sizes
-from refute import Claim, Given, Theorem, between, integers, le, naturals, ne, nonzero, positive, rationals, sqrt, such_that
+from refute import (
+    Claim,
+    Given,
+    Theorem,
+    between,
+    integers,
+    le,
+    naturals,
+    ne,
+    nonzero,
+    positive,
+    rationals,
+    sqrt,
+    such_that,
+)
 from refute.search.budget import Budget
 from refute.search.sampling import search
 from refute.statements.domains import Domain
