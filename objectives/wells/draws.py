@@ -167,7 +167,7 @@ def wells(*, dims: str = "any", fans: bool = False) -> Domain:
             if fans and choose(d, 3) == (0,):
                 return draw_fanned(d)
             if dims == "line" or (dims == "any" and choose(d, 2) == (0,)):
-                return draw_returning(d) if choose(d, 4) == (0,) else draw_on_line(d)
+                return draw_returning(d) if choose(d, 3) == (0,) else draw_on_line(d)
             return draw_in_space(d, (2,)) if dims == "plane" else draw_in_space(d)
         except BadInput:
             return reject()

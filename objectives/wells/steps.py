@@ -142,12 +142,12 @@ def starts_in_well(f: Wells, *, radius: Scalar = None) -> Domain:
 
 
 def starts_anywhere(f: Wells) -> Domain:
-    """R^d, drawn in M, around it and around x_star, on many scales."""
+    """R^d, drawn in M (half of the draws, since orbits that leave it start there), around it and around x_star, on many scales."""
     well = starts_in_well(f)
 
     def draw(d: Draw) -> Vec:
-        (where,) = choose(d, 3)
-        if where == 0:
+        (where,) = choose(d, 4)
+        if where in (0, 3):
             x: Vec = well.draw(d)
             return x
         around: Vec = f.x_dagger if where == 1 else f.x_star
