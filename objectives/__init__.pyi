@@ -5,6 +5,7 @@ from .classes import ClippedMap as ClippedMap
 from .classes import Known as Known
 from .classes import MonotoneMap as MonotoneMap
 from .classes import Tabulated as Tabulated
+from .classes import averaged_maps as averaged_maps
 from .classes import by_conditions as by_conditions
 from .classes import cocoercive_operators as cocoercive_operators
 from .classes import coercive_on_the_line as coercive_on_the_line
@@ -13,11 +14,19 @@ from .classes import convex_lipschitz as convex_lipschitz
 from .classes import convex_nonsmooth as convex_nonsmooth
 from .classes import convex_on_the_line as convex_on_the_line
 from .classes import convex_quadratics as convex_quadratics
+from .classes import convex_sets as convex_sets
+from .classes import convex_smooth_lipschitz as convex_smooth_lipschitz
 from .classes import convex_with_minimum as convex_with_minimum
+from .classes import convex_with_quadratic_growth as convex_with_quadratic_growth
+from .classes import convex_with_quadratic_upper_bound as convex_with_quadratic_upper_bound
+from .classes import curvature_between as curvature_between
 from .classes import curvature_data as curvature_data
 from .classes import eigen_starts as eigen_starts
+from .classes import linear_maximizers as linear_maximizers
+from .classes import lipschitz_operators as lipschitz_operators
 from .classes import monotone_lipschitz_operators as monotone_lipschitz_operators
 from .classes import monotone_operators as monotone_operators
+from .classes import nonexpansive_maps as nonexpansive_maps
 from .classes import on_the_line as on_the_line
 from .classes import orthogonal_projections as orthogonal_projections
 from .classes import parabolas as parabolas
@@ -30,7 +39,9 @@ from .classes import strongly_convex as strongly_convex
 from .classes import strongly_convex_nonsmooth as strongly_convex_nonsmooth
 from .classes import strongly_convex_on_the_line as strongly_convex_on_the_line
 from .classes import strongly_monotone_operators as strongly_monotone_operators
+from .classes import support_functions as support_functions
 from .classes import tame as tame
+from .classes import weakly_convex as weakly_convex
 from .functions import Minimum as Minimum
 from .functions import Objective as Objective
 from .functions import PiecewisePolynomial as PiecewisePolynomial

@@ -3,17 +3,7 @@
 from objectives.classes.declared import by_conditions
 from objectives.classes.interpolation import Tabulated
 from objectives.classes.known import Answer, Known
-from objectives.classes.nonsmooth import convex_lipschitz, convex_nonsmooth, strongly_convex_nonsmooth
 from objectives.classes.one_point import narrow_smoothness, one_point_constants, points_but, printed_large_steps
-from objectives.classes.operators import (
-    ClippedMap,
-    MonotoneMap,
-    cocoercive_operators,
-    monotone_lipschitz_operators,
-    monotone_operators,
-    orthogonal_projections,
-    strongly_monotone_operators,
-)
 from objectives.classes.smooth import (
     coercive_on_the_line,
     convex,
@@ -31,6 +21,29 @@ from objectives.classes.smooth import (
     strongly_convex_on_the_line,
     tame,
 )
+from objectives.classes.standard import (
+    ClippedMap,
+    MonotoneMap,
+    averaged_maps,
+    cocoercive_operators,
+    convex_lipschitz,
+    convex_nonsmooth,
+    convex_sets,
+    convex_smooth_lipschitz,
+    convex_with_quadratic_growth,
+    convex_with_quadratic_upper_bound,
+    curvature_between,
+    linear_maximizers,
+    lipschitz_operators,
+    monotone_lipschitz_operators,
+    monotone_operators,
+    nonexpansive_maps,
+    orthogonal_projections,
+    strongly_convex_nonsmooth,
+    strongly_monotone_operators,
+    support_functions,
+    weakly_convex,
+)
 from objectives.classes.tabulated import curvature_data, restricted_secant
 
 __all__ = [
@@ -39,6 +52,7 @@ __all__ = [
     "Known",
     "MonotoneMap",
     "Tabulated",
+    "averaged_maps",
     "by_conditions",
     "cocoercive_operators",
     "coercive_on_the_line",
@@ -47,12 +61,20 @@ __all__ = [
     "convex_nonsmooth",
     "convex_on_the_line",
     "convex_quadratics",
+    "convex_sets",
+    "convex_smooth_lipschitz",
     "convex_with_minimum",
+    "convex_with_quadratic_growth",
+    "convex_with_quadratic_upper_bound",
+    "curvature_between",
     "curvature_data",
     "eigen_starts",
+    "linear_maximizers",
+    "lipschitz_operators",
     "monotone_lipschitz_operators",
     "monotone_operators",
     "narrow_smoothness",
+    "nonexpansive_maps",
     "on_the_line",
     "one_point_constants",
     "orthogonal_projections",
@@ -68,5 +90,7 @@ __all__ = [
     "strongly_convex_nonsmooth",
     "strongly_convex_on_the_line",
     "strongly_monotone_operators",
+    "support_functions",
     "tame",
+    "weakly_convex",
 ]

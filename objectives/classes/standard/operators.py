@@ -13,9 +13,27 @@ from typing import Any
 
 from objectives.classes.declared import by_conditions
 from objectives.classes.known import Answer, refuse_step
+from objectives.classes.standard.given import given
 from objectives.functions.formula import Printed
 from objectives.functions.protocol import Minimum
-from refute import Claim, Domain, Draw, Matrix, Scalar, Vec, both, choose, clip, constant, dot, known, le, lt, sq
+from refute import (
+    BadInput,
+    Claim,
+    Domain,
+    Draw,
+    Matrix,
+    Scalar,
+    Vec,
+    both,
+    choose,
+    clip,
+    constant,
+    dot,
+    known,
+    le,
+    lt,
+    sq,
+)
 
 # How far from its zero a map is clipped.
 CLIPPED = (Fraction(0), Fraction(1), Fraction(1, 2), Fraction(2), Fraction(1, 10))
@@ -39,6 +57,16 @@ def _cocoercive(A: Any, a: Answer, b: Answer) -> Sequence[Scalar]:
 def _monotone_and_lipschitz(A: Any, a: Answer, b: Answer) -> Sequence[Scalar]:
     """Both <g_a - g_b, x_a - x_b> >= 0 and |g_a - g_b| <= L |x_a - x_b|."""
     return [dot(a.g - b.g, a.x - b.x), A.L**2 * sq(a.x - b.x) - sq(a.g - b.g)]
+
+
+def _lipschitz(A: Any, a: Answer, b: Answer) -> Sequence[Scalar]:
+    """|g_a - g_b| <= L |x_a - x_b|."""
+    return [A.L**2 * sq(a.x - b.x) - sq(a.g - b.g)]
+
+
+def _nonexpansive(T: Any, a: Answer, b: Answer) -> Sequence[Scalar]:
+    """|g_a - g_b| <= |x_a - x_b|."""
+    return [sq(a.x - b.x) - sq(a.g - b.g)]
 
 
 def _projects_one(P: Any, a: Answer) -> Sequence[Scalar]:
@@ -85,6 +113,39 @@ def cocoercive_operators(*, zero: bool = False, dim: Any = None) -> Domain:
         sufficient=True,
         dim=dim,
     )
+
+
+def lipschitz_operators(*, zero: bool = False, dim: Any = None) -> Domain:
+    """L-Lipschitz operators, L > 0, monotone or not. Finitely many data are those of one by Kirszbraun's theorem."""
+    return by_conditions(
+        "L-Lipschitz operators",
+        pair=_lipschitz,
+        constants=("L",),
+        minimizer=zero,
+        operator=True,
+        sufficient=True,
+        dim=dim,
+    )
+
+
+def nonexpansive_maps(*, dim: Any = None) -> Domain:
+    """Nonexpansive maps T, |T(x) - T(y)| <= |x - y|; `T.has_subgradient(s, s)` says that s is a fixed point. Finitely many data are those of one by
+    Kirszbraun's theorem."""
+    return by_conditions("nonexpansive maps", pair=_nonexpansive, operator=True, sufficient=True, dim=dim)
+
+
+def averaged_maps(theta: Any = Fraction(1, 2), *, dim: Any = None) -> Domain:
+    """theta-averaged maps T = (1 - theta) I + theta N with N nonexpansive, for a given number 0 < theta <= 1: 1/2 for the firmly nonexpansive ones.
+    Finitely many data are those of one by Kirszbraun's theorem for N. Raises BadInput for other numbers."""
+    (theta,) = given(theta=theta)
+    if not 0 < theta <= 1:
+        raise BadInput("averaged_maps(theta): 0 < theta <= 1")
+
+    def averages(T: Any, a: Answer, b: Answer) -> Sequence[Scalar]:
+        x, g = a.x - b.x, a.g - b.g
+        return [2 * (1 - theta) * dot(g, x) - sq(g) - (1 - 2 * theta) * sq(x)]
+
+    return by_conditions(f"{theta}-averaged maps", pair=averages, operator=True, sufficient=True, dim=dim)
 
 
 class _OfThePlane(Printed):

@@ -1,0 +1,50 @@
+"""The standard classes of the literature, each a few lines of conditions."""
+
+from objectives.classes.standard.convex import (
+    convex_lipschitz,
+    convex_nonsmooth,
+    convex_smooth_lipschitz,
+    convex_with_quadratic_growth,
+    convex_with_quadratic_upper_bound,
+    curvature_between,
+    strongly_convex_nonsmooth,
+    support_functions,
+    weakly_convex,
+)
+from objectives.classes.standard.operators import (
+    ClippedMap,
+    MonotoneMap,
+    averaged_maps,
+    cocoercive_operators,
+    lipschitz_operators,
+    monotone_lipschitz_operators,
+    monotone_operators,
+    nonexpansive_maps,
+    orthogonal_projections,
+    strongly_monotone_operators,
+)
+from objectives.classes.standard.sets import convex_sets, linear_maximizers
+
+__all__ = [
+    "ClippedMap",
+    "MonotoneMap",
+    "averaged_maps",
+    "cocoercive_operators",
+    "convex_lipschitz",
+    "convex_nonsmooth",
+    "convex_sets",
+    "convex_smooth_lipschitz",
+    "convex_with_quadratic_growth",
+    "convex_with_quadratic_upper_bound",
+    "curvature_between",
+    "linear_maximizers",
+    "lipschitz_operators",
+    "monotone_lipschitz_operators",
+    "monotone_operators",
+    "nonexpansive_maps",
+    "orthogonal_projections",
+    "strongly_convex_nonsmooth",
+    "strongly_monotone_operators",
+    "support_functions",
+    "weakly_convex",
+]

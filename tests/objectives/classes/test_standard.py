@@ -1,0 +1,158 @@
+"""The standard classes: of each a true statement is proved for all members, and a false neighbour is refuted by the search alone."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from fractions import Fraction
+from typing import Annotated, Any
+
+import pytest
+
+from objectives import (
+    averaged_maps,
+    convex_sets,
+    convex_smooth_lipschitz,
+    convex_with_quadratic_growth,
+    convex_with_quadratic_upper_bound,
+    curvature_between,
+    linear_maximizers,
+    lipschitz_operators,
+    nonexpansive_maps,
+    support_functions,
+    weakly_convex,
+)
+from refute import BadInput, Claim, Given, Theorem, Vec, dot, le, points, sq
+from refute.duality.decide import for_all
+from refute.search.budget import Budget
+from refute.search.sampling import examples, search
+from refute.statements.domains import Domain
+from refute.statements.statement import Statement
+
+F = Fraction
+Point = Annotated[Vec, lambda f: points(f.dim)]
+ONE = F(1)
+
+
+def projections(f: Any, x: Point, y: Point, *, c: Fraction = ONE) -> Claim:
+    """Projections do not move apart."""
+    return le(sq(f.prox(1, x) - f.prox(1, y)), c * sq(x - y))
+
+
+def diameter(f: Any, x: Point, y: Point, *, c: Fraction = ONE) -> Claim:
+    """Two points of a set of diameter 2."""
+    return le(sq(f.prox(1, x) - f.prox(1, y)), c * 4)
+
+
+def farthest(f: Any, x: Point, y: Point, *, c: Fraction = ONE) -> Claim:
+    """Two points of a set of diameter 1."""
+    return le(sq(f(x) - f(y)), c)
+
+
+def lipschitz(f: Any, x: Point, y: Point, *, c: Fraction = ONE) -> Claim:
+    """L-Lipschitz."""
+    return le(sq(f(x) - f(y)), c * f.L**2 * sq(x - y))
+
+
+def to_the_fixed_point(f: Any, x: Point, y: Point, *, c: Fraction = ONE) -> Claim:
+    """Towards a fixed point y."""
+    return le(sq(f(x) - y), c * sq(x - y))
+
+
+def averages(f: Any, x: Point, y: Point, *, c: Fraction = ONE) -> Claim:
+    """1/3-averaged: what is lost is at least twice what I - T moves."""
+    return le(sq(f(x) - f(y)) + c * 2 * sq((x - f(x)) - (y - f(y))), sq(x - y))
+
+
+def weakly(f: Any, x: Point, y: Point, *, c: Fraction = ONE) -> Claim:
+    """Gradients of a weakly convex function."""
+    return le(-c * f.rho * sq(x - y), dot(f.grad(x) - f.grad(y), x - y))
+
+
+def grows(f: Any, x: Point, *, c: Fraction = ONE) -> Claim:
+    """The slope towards the minimizer."""
+    return le(f.mu * sq(x - f.minimum.at), c * 2 * dot(f.grad(x), x - f.minimum.at))
+
+
+def bounded(f: Any, x: Point, *, c: Fraction = ONE) -> Claim:
+    """The parabola above."""
+    return le(2 * (f(x) - f.minimum.value), c * f.L * sq(x - f.minimum.at))
+
+
+def both(f: Any, x: Point, y: Point, *, c: Fraction = ONE) -> Claim:
+    """Gradients differ by 2 M at most."""
+    return le(sq(f.grad(x) - f.grad(y)), c * 36)
+
+
+def parabola(f: Any, x: Point, y: Point, *, c: Fraction = ONE) -> Claim:
+    """f'' <= 2."""
+    return le(f(y) - f(x) - dot(f.grad(x), y - x), c * sq(y - x))
+
+
+def homogeneous(f: Any, x: Point, *, c: Fraction = ONE) -> Claim:
+    """f(2x) = 2 f(x)."""
+    return le(f(2 * x), 2 * c * f(x))
+
+
+def within_a_ball(f: Any, x: Point, *, c: Fraction = ONE) -> Claim:
+    """Subgradients of a bounded support function."""
+    return le(sq(f.grad(x)), c * f.M**2)
+
+
+FIXED = Given("y is a fixed point", lambda f, y: f.has_subgradient(y, y))
+CLASSES: list[tuple[Domain, Callable[..., Claim], Fraction, tuple[Given, ...]]] = [
+    (convex_sets(), projections, F(99, 100), ()),
+    (convex_sets(diameter=2), diameter, F(99, 100), ()),
+    (linear_maximizers(diameter=1), farthest, F(99, 100), ()),
+    (lipschitz_operators(), lipschitz, F(99, 100), ()),
+    (nonexpansive_maps(), to_the_fixed_point, F(99, 100), (FIXED,)),
+    (averaged_maps(F(1, 3)), averages, F(101, 100), ()),
+    (weakly_convex(), weakly, F(99, 100), ()),
+    (convex_with_quadratic_growth(), grows, F(99, 100), ()),
+    (convex_with_quadratic_upper_bound(), bounded, F(99, 100), ()),
+    (convex_smooth_lipschitz(L=2, M=3), both, F(99, 100), ()),
+    (curvature_between(-1, 2), parabola, F(99, 100), ()),
+    (support_functions(), homogeneous, F(99, 100), ()),
+    (support_functions(bounded=True), within_a_ball, F(99, 100), ()),
+]
+NAMES = [domain.name for domain, *_ in CLASSES]
+
+
+def stated(body: Callable[..., Claim], domain: Domain, given: tuple[Given, ...], c: Fraction = ONE) -> Statement:
+    body.__annotations__ = {**body.__annotations__, "f": Annotated[Any, domain]}
+    return replace(Theorem(body, source="s", label="l", given=given).itself, constants={"c": c})
+
+
+@pytest.mark.parametrize(("domain", "body", "c", "given"), CLASSES, ids=NAMES)
+def test_a_true_statement_is_proved(
+    domain: Domain, body: Callable[..., Claim], c: Fraction, given: tuple[Given, ...]
+) -> None:
+    statement = stated(body, domain, given)
+    found = for_all(statement, lambda: examples(statement, 0, 4))
+    assert found is not None
+    assert found.proof
+    assert search(statement, Budget(40, 0)).counterexample is None
+
+
+@pytest.mark.parametrize(("domain", "body", "c", "given"), CLASSES, ids=NAMES)
+def test_a_false_neighbour_is_refuted_by_the_search(
+    domain: Domain, body: Callable[..., Claim], c: Fraction, given: tuple[Given, ...]
+) -> None:
+    assert search(stated(body, domain, given, c), Budget(1000, 0)).counterexample is not None
+
+
+@pytest.mark.parametrize(
+    ("made", "says"),
+    [
+        (lambda: averaged_maps(F(3, 2)), "0 < theta <= 1"),
+        (lambda: averaged_maps(0.5), "a rational number is asked for"),
+        (lambda: averaged_maps("a"), "a rational number is asked for"),
+        (lambda: convex_sets(diameter=0), "the diameter is positive"),
+        (lambda: linear_maximizers(diameter=-1), "the diameter is positive"),
+        (lambda: convex_smooth_lipschitz(L=0), "L and M are positive"),
+        (lambda: curvature_between(2, 1), "-high <= low < high"),
+        (lambda: curvature_between(-3, 1), "-high <= low < high"),
+        (lambda: curvature_between(-1, 1, minimizer=True), "0 <= low"),
+    ],
+)
+def test_numbers_that_make_no_class(made: Callable[[], Domain], says: str) -> None:
+    with pytest.raises(BadInput, match=says):
+        made()
