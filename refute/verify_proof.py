@@ -199,35 +199,20 @@ def is_name(text: str) -> bool:
 
 def follows(case: dict[str, Any]) -> set[str]:
     """The functions whose answers are limits of their answers for values of t beside it, if each of them is an unknown of its own, and the points are made of
-    what is known before: those of a class of curvatures, where a member for one t is a limit of members for others, and those of a class that is the same for
-    every t and whose gradients are Lipschitz."""
-    smooth = [f for f in case["functions"] if "low" in f or is_steady(f["asks"])]
+    what is known before: those of a class of curvatures, where a member for one t is a limit of members for others."""
+    smooth = [f for f in case["functions"] if "low" in f or is_of_curvatures(f["asks"])]
     found = {f["name"] for f in smooth}
     rows = [(f["name"], r) for f in smooth for r in f["rows"]]
-    by_conditions = {f["name"] for f in smooth if "low" not in f}  # such as operators
-    # Where such a condition ties the values to gradients and points, they go with these.
-    tied = {
-        n: any(
-            "0" in t and quotient(t["0"]).p
-            for f in smooth
-            if f["name"] == n
-            for t in f["asks"]["pair"]
-            if is_lipschitz(t)
-        )
-        for n in by_conditions
-    }
-    own: dict[tuple[str, str], str] = {}
+    own: set[tuple[str, str]] = set()
     for name, r in rows:
         for part in ("g", "f"):
-            c, at_minimum = r[part], part == "g" and r["at"] == "*"
-            if not c and (at_minimum or (part == "f" and name in by_conditions)):
+            c = r[part]
+            if not c and part == "g" and r["at"] == "*":
                 continue
-            if part == "f" and name in by_conditions and not tied[name]:
-                found.discard(name)
             ((i, q),) = c.items() if len(c) == 1 else (("", {}),)
             if q.get("p") != ["1"] or q.get("q") != ["1"] or (part, i) in own:
                 found.discard(name)
-            own[part, i] = name
+            own.add((part, i))
     known: set[str] = set()  # answers, by the number of their vector
     left = list(rows)
     while left:
@@ -239,40 +224,35 @@ def follows(case: dict[str, Any]) -> set[str]:
     return found
 
 
-def is_steady(asks: dict[str, Any]) -> bool:
-    """Whether a class is the same for every t and at every place, and the gradients of its members are Lipschitz: then a member goes on to answer when the points
-    that it is asked at move."""
-    forms = [form(t, 4, 2) for kind in ("one", "pair", "to_minimizer") for t in asks[kind]]
-    numbers = all(len(c.p) <= 1 and len(c.q) <= 1 for one in forms for c in one.values())
-    return numbers and all(map(is_invariant, forms)) and any(map(is_lipschitz, asks["pair"]))
-
-
-def is_invariant(one: Form) -> bool:
-    """Whether a condition of numbers depends on a.x and b.x, which are 0 and 2, by their difference alone."""
-
-    def entry(i: int, j: int) -> Fraction:
-        c = one.get((min(i, j), max(i, j)), number(0))
-        return (c.p[0] if c.p else Fraction(0)) * (1 if i == j else Fraction(1, 2))
-
-    return all(entry(0, j) + entry(2, j) == 0 for j in range(4))
-
-
-def is_lipschitz(template: dict[str, Any]) -> bool:
-    """Whether a condition of two answers, added to that with both exchanged, is c <dg, dx> - b |dg|^2 - d |dx|^2 >= 0 for numbers b > 0, c and d: then the
-    difference dg of two gradients is at most a constant times that of the points, dx."""
-    one, other = form(template, 4, 2), dict[tuple[int, ...], Quotient]()
-    if any(len(c.p) > 1 or len(c.q) > 1 for c in one.values()):
-        return False  # it changes with t
-    for key, a in one.items():
-        other[tuple(sorted((i + 2) % 4 if len(key) == 2 else 1 - i for i in key))] = a
-    both = combined((number(1), one), (number(1), other))
+def is_of_curvatures(asks: dict[str, Any]) -> bool:
+    """Whether a class asks what low <= f'' <= high asks, for two numbers, and of the minimizer no more than f - f_* >= |g|^2/(2 high)."""
+    if len(asks["pair"]) != 1 or asks["one"]:
+        return False
+    one = form(asks["pair"][0], 4, 2)
+    bend, cross = (one.get(key, number(0)) for key in ((1, 1), (1, 2)))  # -1/(2 (high - low)) and -low/(high - low)
+    if any(len(c.p) > 1 or len(c.q) > 1 for c in one.values()) or not bend.p or bend.p[0] > 0:
+        return False
+    gap = number(-1) / (number(2) * bend)
+    low = number(-1) * cross * gap
+    high = low + gap
     x: Form = {(0,): number(1), (2,): number(-1)}
     g: Form = {(1,): number(1), (3,): number(-1)}
-    b, d, c = (both.get(key, number(0)) for key in ((1, 1), (0, 0), (0, 1)))
-    rest = combined(
-        (number(1), both), *((number(-1) * a, inner(*of)) for a, of in ((b, (g, g)), (d, (x, x)), (c, (g, x))))
+    c = number(-1) / (number(2) * gap)
+    pair = combined(
+        (number(1), {(0,): number(1), (1,): number(-1)}), (number(-1), inner({(3,): number(1)}, x)),
+        (c, inner(g, g)), (c * low * high, inner(x, x)), (number(-2) * c * low, inner(g, x)),
+    )  # fmt: skip
+    least = (
+        combined(
+            (number(1), {(0,): number(1), (1,): number(-1)}), (number(-1) / (number(2) * high), {(1, 1): number(1)})
+        )
+        if high.p
+        else {}
     )
-    return not rest and bool(b.p) and b.p[0] < 0
+    others = [form(t, 4, 2) for t in asks["to_minimizer"]]
+    return not combined((number(1), one), (number(-1), pair)) and all(
+        not combined((number(1), t), (number(-1), least)) for t in others
+    )
 
 
 def opened(case: dict[str, Any], part: dict[str, Any]) -> tuple[bool, bool]:
@@ -288,8 +268,9 @@ def continuous(case: dict[str, Any], lo: Fraction | None, hi: Fraction | None, o
     numbers = [c for f in case["functions"] for r in f["rows"] for part in ("x", "g", "f") for c in r[part].values()]
     numbers += [f["low"] for f in case["functions"] if "low" in f]
     numbers += [c for f in case["functions"] for ts in f.get("asks", {}).values() for t in ts for c in t.values()]
+    numbers += [c for claim in case["claims"] for c in claim["form"].values()]
     if any(has_root(quotient(c).q, lo, hi, open_) for c in numbers):
-        raise NoProof("a point, an answer or a condition of a class has a pole")
+        raise NoProof("a point, an answer, a condition of a class or a claim has a pole")
 
 
 def conditions(case: dict[str, Any], lo: Fraction | None, hi: Fraction | None) -> tuple[dict[str, Form], set[str]]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from gmpy2 import mpq
 
+from objectives.classes.equations import equations, other_end
 from objectives.classes.known import Answer, Known, refuse_step
 from objectives.classes.tabulated import TURNS
 from objectives.functions.linear import basis, remainder
@@ -48,6 +49,8 @@ class Adversary:
         self._quick: list[Answer] = []
         self._proximal: list[bool] = []
         self._failed = self._asking = False
+        # Whether some of its conditions are equations: of an operator, until the first answer shows none.
+        self._has_equations = bool(of.operator)
         if of.minimizer:
             corner = self._next()
             at = Vec((Fraction(corner % 3 - 1),) + (ZERO,) * (dim - 1)) if corner > 40 else Vec((ZERO,) * dim)
@@ -139,6 +142,9 @@ class Adversary:
         if self._of.operator and kind % 4 == 3:  # the identity, and what keeps some coordinates
             kept = 1 + size % self.dim
             yield Vec((*x.entries[:kept], *(ZERO,) * (self.dim - kept)))
+        if self._of.operator and kind % 2 and earlier:  # what projections keep of x, and what they do not take
+            yield x - remainder(x, basis(earlier))
+            yield remainder(x, basis([row.x - row.g for row in self._rows]))
         yield own
         for row in reversed(self._rows):
             away = x - row.x
@@ -166,6 +172,12 @@ class Adversary:
             self._failed = True
             raise BadInput(f"no answer of a member of {self._of.name} was found")
         g, bounds = found
+        if self._has_equations and self._next() % 4:
+            equal = equations(lambda g: [c for c, _ in self._asked(place(g), g)], g)
+            self._has_equations = bool(equal)
+            other = other_end(equal, g, Vec(tuple(Fraction(self._next() % 7 - 3) for _ in range(self.dim))))
+            if other is not None and (b := self._bounds(place(other), other)) is not None:
+                g, bounds = other, b
         if self._next() % 3 == 0:  # as far as the class allows in a direction
             cos, sin = TURNS[self._next() % len(TURNS)]
             along, t, part = Vec((cos, sin, *(ZERO,) * (self.dim - 2))[: self.dim]), ZERO, ONE

@@ -26,6 +26,7 @@ from refute import (
     Piece,
     Scalar,
     Vec,
+    at_limit,
     both,
     came_with_refute,
     choose,
@@ -243,4 +244,8 @@ def gradients_vanish(f: Objective, h: Scalar, x0: Vec) -> Claim:
 
 def reaches_stationary_point(f: Objective, h: Scalar, x0: Vec) -> Claim:
     """The claim that x_k converges to a point where grad f = 0."""
-    return converges(GD(f, h), x0) if h != 0 else eq(f.grad(x0), 0 * x0)
+    if h == 0:
+        return eq(f.grad(x0), 0 * x0)
+    if hasattr(f, "L_is_least") and came_with_refute(type(f)):
+        return converges(GD(f, h), x0)  # the gradient is continuous, and so 0 at a limit
+    return both(converges=converges(GD(f, h), x0), stationary=at_limit(GD(f, h), x0, lambda p: eq(f.grad(p), 0 * p)))

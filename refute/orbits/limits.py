@@ -116,7 +116,7 @@ _READ: dict[str, Callable[[Fate], bool | None]] = {
 
 
 def converges(system: Mapping, start: Vec) -> Claim:
-    """The orbit converges, necessarily to a rest point of T."""
+    """The orbit converges: to a rest point, where T is continuous at the limit."""
     return Limit(as_system(system), start, "x_k converges")
 
 

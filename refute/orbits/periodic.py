@@ -240,26 +240,21 @@ def _between_rationals(lo: fmpq, hi: fmpq) -> fmpq:
 
 
 def _check_symmetries(system: Factored, d: int, symmetries: tuple[Signs, ...]) -> None:
-    """Raise BadInput where T does not commute with one of them: for polynomials decided by their coefficients, for other maps of ours at a
-    point with unlike coordinates. What a stranger's map does everywhere is not known from a point."""
+    """Raise BadInput where T does not commute with one of them, which its coefficients decide: what a map that is no polynomial does everywhere
+    is not known from points."""
     if not symmetries:
         return
     formulas = polynomials(system.move, d)
-    if formulas is None and holds_users_code(itself(system)):
+    if formulas is None:
         raise BadInput(
             "a symmetry is believed of maps that are polynomials: leave it out, and take a box that holds the images, too"
         )
-    x = Vec(tuple(Fraction(3 + i, 7 + 4 * i) for i in range(d)))
     for signs in symmetries:
-        if formulas is not None:
-            same = all(
-                c == 0 or s == prod(t**n for t, n in zip(signs, powers, strict=True))
-                for s, p in zip(signs, formulas, strict=True)
-                for powers, c in p.items()
-            )
-        else:
-            turned = system.move(Vec(tuple(s * c for s, c in zip(signs, x, strict=True))))
-            same = all(s * a == b for s, a, b in zip(signs, system.move(x), turned, strict=True))
+        same = all(
+            c == 0 or s == prod(t**n for t, n in zip(signs, powers, strict=True))
+            for s, p in zip(signs, formulas, strict=True)
+            for powers, c in p.items()
+        )
         if not same:
             raise BadInput(f"the map does not commute with the symmetry {signs}")
 
@@ -309,7 +304,7 @@ def _along(system: Factored, period: int, b: Vec) -> _Along | None:
         if slopes is None:
             return None  # the map may jump there
         product = slopes if product is None else matrix_product(slopes, product)
-        m = system.factor(images)
+        m = system.factor(images) if hasattr(system, "factor") else None  # few maps know one
         factor = None if m is None or factor is None else factor * m
         images = image(system, images, slopes)
         ahead = ahead + Vec(tuple(system.move(ahead)))

@@ -14,7 +14,7 @@ from refute.duality.everywhere import prove_everywhere
 from refute.running.check import known_theorems
 from refute.sources.files import bundled
 from refute.verdicts.for_all import as_data
-from refute.verify_proof import NoProof, check, is_lipschitz, is_name, main
+from refute.verify_proof import NoProof, check, is_name, is_of_curvatures, main
 
 IDS = (
     "tao-wang-2022/descent-step",
@@ -370,27 +370,36 @@ def template(**parts: int | str) -> dict[str, Any]:
 SMOOTH: dict[str, Any] = {"f0": 1, "f1": -1, "x03": -1, "x23": 1, "x11": "-1/2", "x33": "-1/2", "x13": 1}
 
 
+LEAST = template(f0=1, f1=-1, x11="-1/2")
+
+
 @pytest.mark.parametrize(
-    ("changed", "is_one"),
+    ("changed", "others", "is_one"),
     [
-        ({}, True),
-        ({"x00": -1, "x22": -1, "x02": 2}, True),
-        ({"x11": 0, "x33": 0, "x13": 0}, False),  # nothing bounds the gradients
-        ({"x11": "1/2", "x33": "1/2", "x13": -1}, False),
-        ({"x33": 0}, False),  # of one gradient, and not of a difference
-        ({"f1": 0}, False),
+        ({}, {}, True),
+        ({"x11": "-1/4", "x33": "-1/4", "x13": "1/2"}, {}, True),  # f'' <= 2
+        ({}, {"to_minimizer": [LEAST]}, True),
+        ({}, {"to_minimizer": [template(f0=1, f1=-1, x11="-1")]}, False),
+        ({}, {"to_minimizer": [template(x00=-1, x22=-1, x02=2)]}, False),
+        ({}, {"one": [template(x11=1)]}, False),
+        ({"x00": -1, "x22": -1, "x02": 2}, {}, False),
+        ({"x11": 0, "x33": 0, "x13": 0}, {}, False),  # nothing bounds the gradients
+        ({"x11": "1/2", "x33": "1/2", "x13": -1}, {}, False),
+        ({"x33": 0}, {}, False),
+        ({"f1": 0}, {}, False),
     ],
 )
-def test_what_bounds_differences_of_gradients(changed: dict[str, Any], is_one: bool) -> None:
+def test_what_is_a_class_of_curvatures(changed: dict[str, Any], others: dict[str, Any], is_one: bool) -> None:
     parts = template(**(SMOOTH | changed))
-    assert is_lipschitz({k: c for k, c in parts.items() if c["p"] != ["0"]}) is is_one
+    pair = {k: c for k, c in parts.items() if c["p"] != ["0"]}
+    assert is_of_curvatures({"pair": [pair], "one": [], "to_minimizer": [], **others}) is is_one
 
 
-def test_a_condition_that_changes_with_the_parameter_bounds_nothing_for_all_of_them() -> None:
+def test_a_condition_that_changes_with_the_parameter_is_none_of_two_numbers() -> None:
     parts = template(**SMOOTH)
     parts["1 1"] = parts["3 3"] = rational_function([0, -1], [1])
     parts["1 3"] = rational_function([0, 2], [1])
-    assert not is_lipschitz(parts)
+    assert not is_of_curvatures({"pair": [parts], "one": [], "to_minimizer": []})
 
 
 LIPSCHITZ = {"x01": 1, "x03": -1, "x12": -1, "x23": 1, "x11": -1, "x13": 2, "x33": -1}
@@ -432,6 +441,12 @@ AT_ONE = {
         [{"of": "A at x and p_1, condition 2", "number": 0, **OPENED}],
         pair=[{"0 0": SHRINKING, "0 2": rational_function([2, -4, 2], [1]), "2 2": SHRINKING}],
     ),
+    "an operator that answers at one point alone": of_an_operator(
+        {"0 0": MINUS},
+        [("x", {}), ("p_1", {"0": rational_function([-1, 1], [1])})],
+        [{"of": "A at x and p_1, condition 2", "number": 0, **OPENED}],
+        pair=[template(x00=-1, x22=-1, x02=2, x11=-1, x33=-1, x13=2)],
+    ),
     "an operator that answers on the unit sphere alone": of_an_operator(
         {"": MINUS},
         ASKED_TWICE,
@@ -451,6 +466,12 @@ def test_a_class_that_is_another_one_at_one_value_or_place_does_not_go_on(name: 
     if "sphere" in name:
         data["cases"][0]["from"] = data["parts"][0]["from"] = "1"
     with pytest.raises(NoProof, match="has a pole"):
+        check(data)
+
+
+def test_a_claim_that_has_no_value_at_a_parameter_is_not_proved() -> None:
+    data = of_an_operator({"": OPENED}, [("x", {"0": ONE})], [])
+    with pytest.raises(NoProof, match="a claim has a pole"):
         check(data)
 
 
