@@ -442,7 +442,7 @@ def check(data: Any) -> list[str]:
         if claim.get("strict") is not False:
             raise NoProof("a claim with < is not proved by what is at least 0")
         reached.setdefault((data["cases"].index(case), part["claim"]), []).append((lo, hi))
-        rest, given, stepping = form(claim["form"], *sizes), set(), case.get("of_step", {"vectors": [], "values": []})
+        rest, given = form(claim["form"], *sizes), set()
         for w in part["weights"]:
             says = stated[w["number"]]["says"]
             if says != w["of"] or not positive(quotient(w), lo, hi):
@@ -456,9 +456,7 @@ def check(data: Any) -> list[str]:
             if says not in curved and has_root(quotient(w).q, lo, hi, open_):  # there it may be all that is known
                 raise NoProof(f"the weight of {says!r}, which may hold for one t alone, has a pole")
             used = known[says] if says in known else form(stated[w["number"]]["form"], *sizes)
-            if claim["step"] is False and any(
-                i in stepping["values" if len(k) == 1 else "vectors"] for k in used for i in k
-            ):
+            if claim["step"] is False and any(c.get("of_step") for c in stated if c["says"] == says):
                 raise NoProof(f"{says!r} is about the step of an induction, of which there is none before the first")
             rest = combined((number(1), rest), (number(-1) * quotient(w), used))
         if any(len(k) == 1 for k in rest) or not positive(rest.get((), number(0)), lo, hi):

@@ -9,6 +9,7 @@ $f(x) - \min f \ge |\nabla f(x)|^2 / (2 L)$ is used, which is necessary.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import count
@@ -44,12 +45,20 @@ class _Class:
     convex: bool
 
 
+def is_zero(c: Any) -> bool:
+    """Whether a coefficient is 0, for all values of the parameters."""
+    return bool(getattr(c, "is_zero", c == 0))
+
+
 #: What was asked: a label, the point, the gradient, the value.
 Row = tuple[str, Any, Any, Any]
 
 
 class Abstract:
     """A member of a class, of which only the points are known that it is asked at. What it does not share with every member, a body is refused."""
+
+    #: Whether each member has an answer at every point.
+    everywhere = False
 
     def __init__(self, space: Any, name: str) -> None:
         self._space, self._name = space, name
@@ -72,16 +81,28 @@ class Abstract:
         if not self._space.drawing:
             raise NotLinear("how far points are drawn is no property of the function")
 
+    @contextmanager
+    def asked_alone(self) -> Iterator[None]:
+        """With no other answers than those that a statement asks for itself (see `Space.unasked`)."""
+        rows = self._rows
+        self._rows = [row for row in rows if (self._name, row[0]) not in self._space.unasked]
+        try:
+            yield
+        finally:
+            self._rows = rows
+
     def _label(self, x: Any) -> str:
         """How an answer at x is called: as the point, if it has a name."""
         names = [v.name for v in self._space.vectors]
-        own = [names[i] for i, c in x.terms.items() if c == 1] if len(x.terms) == 1 else []
+        own = [names[i] for i, c in x.terms.items() if is_zero(c - 1)] if len(x.terms) == 1 else []
         taken = {*names, *(label for label, *_ in self._rows)}
         return own[0] if own else next(p for k in count(1) if (p := f"p_{k}") not in taken)
 
 
 class AbstractFunction(Abstract):
     """A function of a class between two curvatures."""
+
+    everywhere = True
 
     def __init__(self, space: Any, name: str, of: _Class) -> None:
         super().__init__(space, name)
@@ -95,6 +116,7 @@ class AbstractFunction(Abstract):
     def _at(self, x: Any) -> Row:
         for row in self._rows:
             if row[1].same(x):
+                self._space.is_asked(self._name, row)
                 return row
         return self._new(x, self._label(x), None)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
-from objectives.classes.abstract import Abstract, Row
+from objectives.classes.abstract import Abstract, Row, is_zero
 from objectives.classes.conditions import Conditions
 from objectives.classes.known import Answer, Known
 from objectives.functions.protocol import Minimum
@@ -23,10 +23,6 @@ def _moved(form: Any, vectors: int, values: int) -> Any:
             raise NotLinear("a condition of a class speaks of its answers and of its constants alone")
         terms[tuple(i - first for i in key)] = c
     return type(form)(terms)
-
-
-def _is_zero(c: Any) -> bool:
-    return bool(getattr(c, "is_zero", c == 0))
 
 
 class AbstractMember(Abstract):
@@ -76,6 +72,7 @@ class AbstractMember(Abstract):
         implicit = {i for *_, i in self._proximal}
         for i, row in enumerate(self._rows):
             if i not in implicit and row[0] != "*" and row[1].same(x):
+                self._space.is_asked(self._name, row)
                 return row
         return self._new(x, self._label(x), None)
 
@@ -85,6 +82,7 @@ class AbstractMember(Abstract):
         self._refuse_in_a_condition()
         for row in self._rows:
             if row[1].same(x):
+                self._space.is_asked(self._name, row)
                 return row[3]
         return self._at(x)[3]
 
@@ -96,7 +94,8 @@ class AbstractMember(Abstract):
         """The proximal point y of x: x - y is `step` times a subgradient at y (of an operator: the resolvent). For functions that are not convex such a point is one of
         many, and need not be the best."""
         for h, at, i in self._proximal:
-            if at is not None and at.same(x) and _is_zero(h - step):
+            if at is not None and at.same(x) and is_zero(h - step):
+                self._space.is_asked(self._name, self._rows[i])
                 return self._rows[i][1]
         self._space.is_positive(step, "a proximal point needs a step above 0")
         label = f"prox_{len(self._proximal) + 1}"

@@ -120,7 +120,7 @@ class AbstractBetween(AbstractMember):
     low: Fraction
     high: Fraction
     known: bool
-    continuous = True
+    continuous = everywhere = True
     starts = None
     landmarks = ()
 

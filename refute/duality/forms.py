@@ -8,6 +8,7 @@ parameters of a statement. A body that runs on them has said what it says of eve
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, NoReturn
@@ -169,6 +170,15 @@ def _added(x: Point, y: Any, sign: Coefficient) -> Point:
     return Point({i: a for i, a in found.items() if not is_zero(a)})
 
 
+def unknowns_in(part: Form | Point) -> Iterator[tuple[int, ...]]:
+    """The unknowns in a part: vectors as (1, i), values as (2, i)."""
+    if isinstance(part, Point):
+        yield from ((1, i) for i in part.terms)
+        return
+    for key in part.terms:
+        yield from [(2, *key)] if len(key) == 1 else [(1, i) for i in key]
+
+
 @dataclass(frozen=True)
 class Unknown:
     """An unknown vector or value: its name, the unit in which it is measured (a rational, or the scale of its class), whether it moves when the origin does."""
@@ -176,6 +186,12 @@ class Unknown:
     name: str
     size: Any
     position: bool = False
+
+
+def _was_there(x: Point, new: set[tuple[int, ...]]) -> bool:
+    """Whether a point is made of what was there before, with coefficients that are the same at each step."""
+    same = not any(isinstance(c, Ratio) and (c.involves("k") or c.involves("q^k")) for c in x.terms.values())
+    return same and new.isdisjoint(unknowns_in(x))
 
 
 @dataclass
@@ -193,8 +209,13 @@ class Space:
     counters: list[Ratio] = field(default_factory=list)
     #: While the step of an induction runs.
     stepping: bool = False
-    #: The unknowns of a step, vectors as (1, i), values as (2, i): before the first step there is none, and what they satisfy is of use for the step alone.
+    #: The unknowns of what no statement carries out, one step from an arbitrary state and potentials, vectors as (1, i), values as (2, i): what they satisfy is of use
+    #: for the step alone. Before the first step there is none, and a member need not have an answer where nobody asks it.
     of_step: set[tuple[int, ...]] = field(default_factory=set)
+    #: Which answers are such ones: the name of the member, and what the answer is called.
+    unasked: set[tuple[str, str]] = field(default_factory=set)
+    #: While such a thing runs.
+    apart: bool = False
     #: Of alternatives: each of them is false by at least an unknown number.
     missed: list[tuple[str, Form]] = field(default_factory=list)
     #: What a hypothesis says of a member: a point, and a vector that is a subgradient there.
@@ -209,6 +230,35 @@ class Space:
             self.positive.append((number, says, self.stepping))
         elif not number > 0:
             raise NotLinear(f"{says}, not {number}")
+
+    @contextmanager
+    def carrying_nothing_out(self) -> Iterator[None]:
+        """While a step, or a potential, runs that no statement carries out: what is asked there first is of use for a step alone, but where every member
+        has an answer: at points that a class answers `everywhere`, and at a minimizer."""
+        vectors, values = len(self.vectors), len(self.values)
+        rows = [len(m.data()[2]) for m in self.members]
+        self.apart = True
+        try:
+            yield
+        finally:
+            self.apart = False
+        new: set[tuple[int, ...]] = {(1, i) for i in range(vectors, len(self.vectors))} | {
+            (2, i) for i in range(values, len(self.values))
+        }
+        asked = [(m, row) for m, n in zip(self.members, rows, strict=True) for row in m.data()[2][n:]]
+        new -= {i for _, row in asked if row[0] == "*" for part in row[1:] for i in unknowns_in(part)}
+        for m, row in asked:
+            if row[0] == "*" or (m.everywhere and _was_there(row[1], new)):
+                new -= {i for part in row[2:] for i in unknowns_in(part)}
+            else:
+                self.unasked.add((m.data()[0], row[0]))
+        self.of_step |= new
+
+    def is_asked(self, name: str, row: tuple[Any, ...]) -> None:
+        """Note that a statement asks itself for an answer of a member that was asked elsewhere before."""
+        if not self.apart and (name, row[0]) in self.unasked:
+            self.unasked.discard((name, row[0]))
+            self.of_step -= {i for part in row[1:] for i in unknowns_in(part)}
 
     def snapshot(self) -> Callable[[], None]:
         """What brings the space and its members back to where they are now."""

@@ -8,7 +8,7 @@ from fractions import Fraction
 from types import FunctionType
 from typing import Any
 
-from refute.duality.forms import Form, Point, Space
+from refute.duality.forms import Form, Point, Space, unknowns_in
 from refute.duality.ratio import Ratio, parameters
 from refute.errors import NotLinear
 from refute.numbers.lifting import held_by
@@ -56,19 +56,16 @@ def _after_any_number(space: Space, step: Any, first: State, N: Ratio, potential
     if any(isinstance(c, Ratio) and _involves_end(c) for m in space.members for c in _coefficients_of_class(m)):
         raise NotLinear("a class depends on the number of steps")
     space.stepping = True
-    before = (len(space.vectors), len(space.values))
     try:
-        after, grown, rows = _same_each_time(lambda: _one_step(space, step, potential, first, k, asked), space)
+        with space.carrying_nothing_out():
+            after, grown, rows = _same_each_time(lambda: _one_step(space, step, potential, first, k, asked), space)
     finally:
         space.stepping = False
-    # A minimizer is one before the first step, too.
-    kept = {i for row in rows if row[0] == "*" for part in row[1:] for i in unknowns_in(part)}
-    for kind, first_new, unknowns in ((1, before[0], space.vectors), (2, before[1], space.values)):
-        space.of_step |= {(kind, i) for i in range(first_new, len(unknowns))} - kept
     _knows_no_end(bound, grown, after, *(part for row in rows for part in row[1:]))
     space.steps.append(("the potential does not grow", grown))
     last = _like(space, first, "last")
-    start, end = Form.of(potential(0 * N, first)), Form.of(potential(N, last))
+    with space.carrying_nothing_out():
+        start, end = Form.of(potential(0 * N, first)), Form.of(potential(N, last))
     space.induced.append(("the potential after N steps is at most that before", start - end))
     return last
 
@@ -162,15 +159,6 @@ def _depends(part: Form | Point) -> bool:
 def _involves_end(c: Ratio) -> bool:
     """Whether a number is made of N, or of its power."""
     return c.involves("t") or c.involves("q^t")
-
-
-def unknowns_in(part: Form | Point) -> Iterator[tuple[int, ...]]:
-    """The unknowns in a part: vectors as (1, i), values as (2, i)."""
-    if isinstance(part, Point):
-        yield from ((1, i) for i in part.terms)
-        return
-    for key in part.terms:
-        yield from [(2, *key)] if len(key) == 1 else [(1, i) for i in key]
 
 
 def _like(space: Space, state: State, name: str) -> State:

@@ -11,8 +11,8 @@ from typing import Any
 
 from gmpy2 import mpq
 
-from refute.duality.forms import Form, Point, Space, Unknown, is_zero
-from refute.duality.induction import SPACE, unknowns_in
+from refute.duality.forms import Form, Point, Space, Unknown, is_zero, unknowns_in
+from refute.duality.induction import SPACE
 from refute.duality.ratio import DIVISORS, POWER, Ratio, parameters
 from refute.duality.readable import read
 from refute.errors import NotLinear, overlook
@@ -62,8 +62,6 @@ class Problem:
     positive: tuple[tuple[Ratio, str, bool], ...] = ()
     #: The number of which a power is taken whose exponent is a number of steps, if there is one.
     power: Fraction | None = None
-    #: The unknowns of the step of an induction (see `Space.of_step`).
-    of_step: frozenset[tuple[int, ...]] = frozenset()
 
     def at(self, values: Mapping[str, Fraction]) -> Problem:
         """The problem for these values of the parameters."""
@@ -111,7 +109,7 @@ def posed(statement: Statement, numbers: Mapping[str, Any], constants: Mapping[s
                 with _set_to(SPACE, space):
                     claims = list(_parts(statement.body(**seen), "", space=space))
             claims += [Part(says, form, induction=True) for says, form in space.steps]
-            known = [part for m in space.members for part in _asked(m, divided)]
+            known = [part for m in space.members for part in _asked(m, divided, bool(space.unasked))]
     except NotLinear:
         raise
     except (Exception, SystemExit) as why:  # a body is written for points with coordinates
@@ -119,7 +117,7 @@ def posed(statement: Statement, numbers: Mapping[str, Any], constants: Mapping[s
         raise NotLinear(told(why)) from why
     known += [Part(says, form, induction=True) for says, form in space.induced]
     known += [Part(says, form, hypothesis=True) for says, form in space.missed]
-    known = [replace(p, of_step=not space.of_step.isdisjoint(unknowns_in(p.form))) for p in known]
+    known = [replace(p, of_step=p.of_step or not space.of_step.isdisjoint(unknowns_in(p.form))) for p in known]
     conditions = [*known, *(replace(p, strict=False, hypothesis=True) for p in given if p.form.terms)]
     problem = Problem(
         tuple(space.vectors),
@@ -131,7 +129,6 @@ def posed(statement: Statement, numbers: Mapping[str, Any], constants: Mapping[s
         divisors=tuple(divided),
         positive=tuple(space.positive),
         power=powers[0] if powers else None,
-        of_step=frozenset(space.of_step),
     )
     return _with_origin(problem)
 
@@ -146,13 +143,18 @@ def _known_of(x: Any, claim: Any, says: str) -> list[Part]:
         return []
 
 
-def _asked(member: Any, divided: list[Ratio]) -> list[Part]:
+def _asked(member: Any, divided: list[Ratio], unasked: bool) -> list[Part]:
     """What the class of a member asks of its answers. What conditions of a user's own divide by is put to `divided`: where it is 0 they say nothing."""
     with _set_to(DIVISORS, divided if hasattr(member, "templates") else None):
-        return [
+        found = [
             Part(says, Form.of(form), at_once=not getattr(member, "continuous", True))
             for says, form in member.conditions()
         ]
+        if not unasked:
+            return found
+        with member.asked_alone():
+            alone = {says for says, _ in member.conditions()}
+        return [replace(p, of_step=p.says not in alone) for p in found]
 
 
 @contextmanager

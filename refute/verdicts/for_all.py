@@ -13,7 +13,6 @@ from typing import Any
 from refute.duality.cases import Case, cases
 from refute.duality.everywhere import Weights, checked
 from refute.duality.forms import Form, is_zero
-from refute.duality.problem import Problem
 from refute.duality.ratio import Ratio, from_coefficients
 from refute.duality.signs import Ends
 from refute.errors import BadInput, NotLinear
@@ -67,7 +66,6 @@ def _case(case: Case) -> dict[str, Any]:
         **({"open": _open(case)} if _open(case) else {}),
         "vectors": ["0" if i == problem.origin else v.name for i, v in enumerate(problem.vectors)],
         "values": [v.name for v in problem.values],
-        **({"of_step": _of_step(problem)} if problem.of_step else {}),
         "functions": [
             {
                 "name": f.name,
@@ -88,7 +86,10 @@ def _case(case: Case) -> dict[str, Any]:
             }
             for f in case.functions
         ],
-        "conditions": [{"says": c.says, "form": _form(c.form)} for c in problem.conditions],
+        "conditions": [
+            {"says": c.says, "form": _form(c.form), **({"of_step": True} if c.of_step else {})}
+            for c in problem.conditions
+        ],
         "claims": [
             {
                 "says": c.says,
@@ -99,14 +100,6 @@ def _case(case: Case) -> dict[str, Any]:
             }
             for c in problem.claims
         ],
-    }
-
-
-def _of_step(problem: Problem) -> dict[str, list[int]]:
-    """The numbers of the unknowns that are of the step of an induction alone."""
-    return {
-        name: sorted(i for kind, i in problem.of_step if kind == number)
-        for number, name in ((1, "vectors"), (2, "values"))
     }
 
 

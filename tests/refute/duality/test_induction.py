@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import pytest
 
-from objectives import Known, Objective, by_conditions, gradient_step, strongly_convex
+from objectives import Known, Objective, by_conditions, convex_sets, gradient_step, strongly_convex
 from refute import (
     Claim,
     Given,
@@ -32,7 +32,7 @@ from refute.duality.ratio import parameters
 from refute.errors import NotLinear
 from refute.sources.asked import power
 from refute.verdicts.for_all import as_data
-from tests.refute.duality.statements import Point, WithMinimizer
+from tests.refute.duality.statements import Convex, Point, WithMinimizer
 
 HALF = Fraction(1, 2)
 UpTo5 = Annotated[Objective, strongly_convex(mu=1, L=5)]
@@ -105,7 +105,8 @@ def test_the_second_checker_refuses_the_step_where_there_is_none() -> None:
     data = as_data(theorem, prove_everywhere(theorem.itself) or [])
     verify_proof.check(data)
     (case,) = data["cases"]
-    case["of_step"] = {"vectors": list(range(len(case["vectors"]))), "values": list(range(len(case["values"])))}
+    for condition in case["conditions"]:
+        condition["of_step"] = True
     with pytest.raises(verify_proof.NoProof, match="none before the first"):
         verify_proof.check(data)
 
@@ -558,3 +559,39 @@ def test_a_power_of_what_is_no_whole_number_is_not_read() -> None:
 
         with pytest.raises(NotLinear, match="is a whole number, -64 or more"):
             prove_everywhere(statement(body))
+
+
+Count = Annotated[int, naturals(1, drawn=4)]
+
+
+def against_any(f: Convex, x: Point, y: Point, N: Count) -> Claim:
+    """Gradient descent against any y: its value is asked in the potential first, and then by the statement."""
+    last = iterated(lambda k, z: z - f.grad(z) / f.L, x, N, lambda k, z: 2 * k * (f(z) - f(y)) + f.L * sq(z - y))
+    return le(2 * N * (f(last) - f(y)), f.L * sq(x - y))
+
+
+def test_a_rate_against_any_point() -> None:
+    proof = prove_everywhere(statement(against_any))
+    assert proof
+    verify_proof.check(as_data(Theorem(against_any, source="s", label="statement"), proof))
+
+
+Set = Annotated[Known, convex_sets()]
+InSpace = Annotated[Vec, lambda Q: points(Q.dim)]
+NORMAL = Given("g is normal at s", lambda Q, s, g: Q.has_subgradient(s, g))
+
+
+def asked_in(potential: Callable[..., Any], *, itself: bool = False) -> Any:
+    def within(Q: Set, x: InSpace, s: InSpace, g: InSpace, N: Count) -> Claim:
+        """x belongs to Q: true only where the statement itself asks for a normal at x."""
+        last = iterated(lambda k, z: z, x, N, lambda k, z: potential(Q, x, z))
+        return le(dot(g, x - s) + (0 * dot(Q(x), x) if itself else 0 * sq(last)), 0)
+
+    return Theorem(within, source="s", label="statement", given=(NORMAL,)).itself
+
+
+@pytest.mark.parametrize("at", ["first", "state"])
+def test_what_a_potential_alone_asks_for_need_not_exist(at: str) -> None:
+    potential = {"first": lambda Q, x, z: 0 * dot(Q(x), z), "state": lambda Q, x, z: 0 * dot(Q(z), z)}[at]
+    assert not prove_everywhere(asked_in(potential))
+    assert prove_everywhere(asked_in(potential, itself=True))
