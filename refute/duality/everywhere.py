@@ -23,6 +23,7 @@ from refute.duality.multipliers import Multipliers, may_use, multipliers, of_con
 from refute.duality.problem import Part, Problem, matrix, vectors_of
 from refute.duality.ratio import Ratio, parameters
 from refute.duality.signs import Ends, between, has_root, nonnegative, rational_roots
+from refute.duality.slack import slack_weights
 from refute.errors import NotLinear
 from refute.statements.statement import Statement
 
@@ -123,11 +124,30 @@ def _proved(case: Case, claim: Part, depth: int = DEPTH) -> list[Weights] | None
             return [proof]
     if not depth or not case.parameter:
         return None
+    loose = _loosely(case, claim, samples) if depth == DEPTH else None
+    if loose is not None:
+        return [loose]
     lo, hi = case.ends
     middle = next(_turns(functions, turned, case.ends), between(case.ends))
     first = _proved(replace(case, ends=(lo, middle)), claim, depth - 1)
     second = None if first is None else _proved(replace(case, ends=(middle, hi)), claim, depth - 1)
     return None if first is None or second is None else _joined(first, second)
+
+
+def _loosely(case: Case, claim: Part, samples: Sequence[Fraction]) -> Weights | None:
+    """Polynomials as weights, where the claim is not tight and many weights would do."""
+    lo, hi = case.ends
+    if lo is None or hi is None:
+        return None
+    found = [multipliers(*_at(case, claim, t))[0] for t in samples[::4]]
+    support = sorted({k for m in found if m is not None for k in m.weights})
+    at = [((t - lo) / (hi - lo), *_at(case, claim, t)) for t in samples]
+    ends = [_at(case, claim, end) if _is_defined(case, claim, end) else None for end in (lo, hi)]
+    for weights in slack_weights(case, claim, support, at, ends):
+        proof = checked(case, claim, weights)
+        if proof is not None:
+            return proof
+    return None
 
 
 def _tied(

@@ -11,10 +11,10 @@ import numpy as np
 import numpy.typing as npt
 from gmpy2 import mpq
 
-from refute.duality.conic import minimize
-from refute.duality.floats import Scaled, Worst, at, scaled, sparse_multipliers, worst
 from refute.duality.linear import factored, rational_span, rounded, solutions
 from refute.duality.problem import Part, Problem, matrix, vectors_of
+from refute.duality.solver.conic import minimize
+from refute.duality.solver.floats import Scaled, Worst, at, scaled, sparse_multipliers, worst
 
 Array = npt.NDArray[np.float64]
 # In units of the problem: what is larger than this is violated, what is smaller is tight.

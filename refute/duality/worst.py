@@ -10,10 +10,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from refute.duality.floats import Worst, scaled, worst
 from refute.duality.forms import Form, Point
 from refute.duality.linear import rounded
 from refute.duality.problem import Part, Problem, vectors_of
+from refute.duality.solver.floats import Worst, scaled, worst
 from refute.numbers.vector import Vec
 
 Array = npt.NDArray[np.float64]

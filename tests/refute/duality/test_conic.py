@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from refute.duality.conic import _without_a_word, smat, svec
+from refute.duality.solver.conic import _without_a_word, smat, svec
 
 
 def test_nothing_that_the_solver_writes_reaches_the_terminal(capfd: pytest.CaptureFixture[str]) -> None:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from refute.duality.conic import minimize
 from refute.duality.forms import Form
 from refute.duality.problem import Part, Problem, matrix, vectors_of
+from refute.duality.solver.conic import minimize
 
 Array = npt.NDArray[np.float64]
 
