@@ -204,7 +204,9 @@ def read_instance(theorem: Theorem, data: Any, where: str) -> dict[str, Any]:
         except Exception as why:  # the domain is a user's code, at values that nobody has checked yet
             raise BadInput(f"{place}: it has no domain for the values before it ({told(why)})") from None
         hint = theorem.types[name]
-        if domain.one_of and not isinstance(data[name], dict):  # of a union a number, or a point
+        if isinstance(data[name], dict) and domain.types:
+            hint = Any  # what the domain draws, which need not be what the annotation calls it
+        elif domain.one_of and not isinstance(data[name], dict):  # of a union a number, or a point
             hint = Vec if isinstance(data[name], list) else Fraction
         value = seen[name] = decode(data[name], hint, domain.types, place)
         if isinstance(value, Vec) and domain.dim is not None and len(value) != domain.dim:
