@@ -60,16 +60,19 @@ def coverage(document: Path, folders: tuple[Path, ...], least: int, badge: Path 
     have, lacks = 0, Counter[str]()
     for s in stated:
         records = [r for label in s.labels for r in linked.get((s.file.resolve(), label), [])]
-        states = [stale[r] or verdicts.get(r, "not checked") for r in records]
+        # A verdict that was stale when it was written is none of what has been accepted since.
+        states = [stale[r] or {"stale": "not checked"}.get(v := verdicts.get(r, "not checked"), v) for r in records]
         have += bool(records) and not any(stale[r] for r in records)
         lacks.update({state for state in states if state in (*OPEN, "not checked")})
         shown = ", ".join(f"{r} ({state})" for r, state in zip(records, states, strict=True))
         name = s.label or "(no label)"
         say(f"{s.file.name}:{s.line:<6d} {s.kind:12s} {name:32s} {shown or '-'}")
-    if not stated and least:
-        raise BadInput(
-            f"{document}: no theorem-like statement was recognized, and so none has a record: is each environment made by \\newtheorem?"
-        )
+    if not stated:
+        none = f"{document}: no theorem-like statement was recognized, and so none has a record: is each environment made by \\newtheorem?"
+        if least:
+            raise BadInput(none)
+        say(none)
+        return
     share = 100 * have // len(stated) if stated else 100
     rest = [f"{n} {state}" for state, n in sorted(lacks.items())]
     say("; ".join((f"{have} of {len(stated)} statements have a record that is as accepted ({share} %)", *rest)))

@@ -25,10 +25,11 @@ def stale(files: Sequence[Path], word: str, whole: Sequence[Path]) -> int:
     found = 0
     for problem in broken:
         say(f"error  {problem}")
-    for id_ in [] if broken else accepted.unlinked(asked, whole, Path.cwd()):
+    missing = [] if broken else accepted.missing(asked, whole, Path.cwd())
+    for id_ in missing:
         found += 1
         say(
-            f"stale  {id_}: it was accepted with a text, and no theorem is linked to that any more: link one, or delete its entry in {ACCEPTED}"
+            f"stale  {id_}: it was accepted with a text, and there is no such theorem any more: delete its entry in {ACCEPTED}, or accept it under its new name and delete this one"
         )
     for t in asked:
         try:
@@ -38,6 +39,7 @@ def stale(files: Sequence[Path], word: str, whole: Sequence[Path]) -> int:
         if why:
             found += 1
             say(f"stale  {t.id}: {why}")
-    many = f"{len(asked)} statement{'' if len(asked) == 1 else 's'}"
+    n = len(asked) + len(missing)
+    many = f"{n} statement{'' if n == 1 else 's'}"
     say(f"{found} of {many} stale" if found else f"{many}, none stale")
     return 1 if found or broken else 0

@@ -38,7 +38,11 @@ Sample = tuple[Fraction, Problem, Part]
 
 
 def slack_weights(
-    case: Case, claim: Part, support: Sequence[int], samples: Sequence[Sample], ends: Sequence[tuple[Problem, Part] | None]
+    case: Case,
+    claim: Part,
+    support: Sequence[int],
+    samples: Sequence[Sample],
+    ends: Sequence[tuple[Problem, Part] | None],
 ) -> Iterator[dict[int, Ratio]]:
     """Weights of the conditions in the support as polynomials in the parameter, ever less rounded; samples come with their u between 0 and 1."""
     lo, hi = case.ends

@@ -17,6 +17,7 @@ ENDINGS = (".md", ".markdown", ".qmd", ".rmd", ".Rmd", ".myst", ".mdx")
 _ATTRIBUTES = re.compile(r"\{[^{}]*\}[ \t]*$")
 _COLONS = re.compile(r"^\s*(:{3,})\s*(\S.*)?$")
 _DIRECTIVE = re.compile(r"^\{[^}]+\}")
+_MATH = re.compile(r"^\s*(?:`{3,}|:{3,})\s*\{math\}")
 _TARGET = re.compile(r"^\s*\(([^()\s]+)\)=\s*$")
 _OPTION = re.compile(r"^\s*:?(?:label|name):\s*(\S+)\s*$")
 _FORMULA = re.compile(r"\$\$\s*(?:\{[^{}]*#(?P<id>[^\s{}]+)[^{}]*\}|\((?P<name>[^()\s]+)\))\s*$")
@@ -106,7 +107,8 @@ def settings(yaml: str) -> Iterator[tuple[frozenset[str], str]]:
             continue
         below = takewhile(lambda x: not x.strip() or len(x) - len(x.lstrip()) > len(m["before"]), lines[i + 1 :])
         name = (m["double"] or m["single"] or m["plain"]).rstrip()
-        yield frozenset((name.replace("\\\\", "\\"),)), "\n".join((line, *below))
+        name = name.replace("\\\\", "\\")
+        yield frozenset((name, f"\\{name}")), "\n".join((line, *below))  # MathJax leaves the backslash of a macro away
 
 
 def _part(lines: Sequence[str], label: str, where: str) -> Part:
@@ -117,6 +119,19 @@ def _part(lines: Sequence[str], label: str, where: str) -> Part:
         places = " and ".join(str(p.start + 1) for p in found)
         raise BadInput(f"{where}: the label {label} stands more than once, in lines {places}: rename one")
     return found[0]
+
+
+# How a directive is fenced, which sign marks an item, which options are of the layout: no part of what is said.
+_FENCED = re.compile(r"^(\s*)(?:`{3,}|:{3,})(?=\s*\{|\s*$)")
+_ITEM = re.compile(r"^(\s*)[*+-](?=\s)")
+_LAYOUT = re.compile(r"^\s*:(?:class|nonumber|enumerated):")
+_ROLE = re.compile(r"\{math\}`([^`]*)`")
+
+
+def without_layout(text: str) -> str:
+    """A part without what is layout."""
+    lines = (line for line in text.splitlines(keepends=True) if not _LAYOUT.match(line))
+    return "".join(_ROLE.sub(r"$\1$", _ITEM.sub(r"\1-", _FENCED.sub(r"\1:::", line))) for line in lines)
 
 
 def _without(line: str, label: str) -> str:
@@ -131,39 +146,45 @@ def labels(source: str) -> list[str]:
     return list(dict.fromkeys(p.label for p in parts(source.splitlines(keepends=True))))
 
 
-def parts(lines: Sequence[str], offset: int = 0) -> Iterator[Part]:
-    """The labelled parts of these lines."""
+def parts(lines: Sequence[str], offset: int = 0, outer: tuple[int, int] | None = None) -> Iterator[Part]:
+    """The labelled parts of these lines, which lie within the lines of `outer`; the label of a formula names the whole part around it."""
     code, headings, directives = _blocks(lines)
     free = [True] * len(lines)
     for a, b in code:
         free[a:b] = [False] * (b - a)
     divs = list(_divs(lines, free))
     blocks = dict((*directives, *divs))
+    statements = [(a, b) for a, b in blocks.items() if not _MATH.match(lines[a])]
+
+    def part(label: str, start: int, end: int, formula: bool) -> Part:
+        around = max(((a, b) for a, b in statements if a < start and end <= b), default=None)
+        whole = outer if around is None else (offset + around[0], offset + around[1])
+        if formula and whole is not None:
+            return Part(label, *whole, True)
+        return Part(label, offset + start, offset + end)
+
     for i, end in _sections(headings, len(lines)):
         blocks.setdefault(i, end)
         yield from (Part(n, offset + i, offset + end) for n in _ids(lines[i]))
     for start, end in (*directives, *divs):
         names = [*_ids(lines[start]), *_options(lines[start + 1 : end])]
-        yield from (Part(n, offset + start, offset + end) for n in dict.fromkeys(names))
+        yield from (part(n, start, end, _MATH.match(lines[start]) is not None) for n in dict.fromkeys(names))
     for start, end in directives:
-        yield from parts(lines[start + 1 : end - 1], offset + start + 1)
+        inner = outer if _MATH.match(lines[start]) else (offset + start, offset + end)
+        yield from parts(lines[start + 1 : end - 1], offset + start + 1, inner)
     for i, line in enumerate(lines):
         if not free[i]:
             continue
         if (m := _TARGET.match(line)) is not None:
             start = next((j for j in range(i + 1, len(lines)) if lines[j].strip() and not _TARGET.match(lines[j])), i)
             blank = next((j for j in range(start, len(lines)) if not lines[j].strip()), len(lines))
-            yield Part(m[1], offset + start, offset + blocks.get(start, blank))
+            formula = _MATH.match(lines[start]) is not None or lines[start].lstrip().startswith("$$")
+            yield part(m[1], start, blocks.get(start, blank), formula)
         if (m := _FORMULA.search(line.rstrip("\n"))) is not None:
-            around = [(a, b) for a, b in (*directives, *divs) if a <= i < b]
-            if around:
-                a, b = max(around)
-                yield Part(m["id"] or m["name"], offset + a, offset + b, True)
-            else:
-                start = i
-                while lines[start].count("$$") < 2 and start > 0 and (start == i or "$$" not in lines[start]):
-                    start -= 1
-                yield Part(m["id"] or m["name"], offset + start, offset + i + 1)
+            start = i
+            while lines[start].count("$$") < 2 and start > 0 and (start == i or "$$" not in lines[start]):
+                start -= 1
+            yield part(m["id"] or m["name"], start, i + 1, True)
 
 
 def _sections(headings: Sequence[tuple[int, int]], lines: int) -> Iterator[tuple[int, int]]:
@@ -229,18 +250,24 @@ def _divs(lines: Sequence[str], free: Sequence[bool]) -> Iterator[tuple[int, int
 # What shows that a text is one of MyST, where a line that begins with % is a comment.
 _MYST = re.compile(r":{3,}[ ]*\{[A-Za-z]|`{3,}[ ]*\{prf:")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+# Directives whose content is code.
+_OF_CODE = re.compile(r"\s*\{(?:code|sourcecode|eval|mermaid|raw|literalinclude|math)")
 
 
 def _lines(text: str) -> Iterator[tuple[str, bool]]:
-    """Each line, and whether it lies in a fenced block of code."""
-    fence = ""
+    """Each line, and whether it lies in a fenced block of code; the content of other directives is text."""
+    open_: list[tuple[str, bool]] = []
     for line in re.split(r"(?<=\n)|(?<=\r)(?!\n)", text):
         m = _FENCE.match(line)
-        yield line, bool(fence)
-        if m and not fence:
-            fence = m[1]
-        elif m and m[1][0] == fence[0] and len(m[1]) >= len(fence) and not line[m.end() :].strip():
-            fence = ""
+        yield line, any(code for _, code in open_)
+        if m is None:
+            continue
+        rest = line[m.end() :]
+        if open_ and m[1][0] == open_[-1][0][0] and len(m[1]) >= len(open_[-1][0]) and not rest.strip():
+            open_.pop()
+        elif not any(code for _, code in open_):
+            directive = _DIRECTIVE.match(rest.strip()) and not _OF_CODE.match(rest)
+            open_.append((m[1], not directive))
 
 
 def without_comments(text: str) -> str:
@@ -255,7 +282,7 @@ def without_comments(text: str) -> str:
         else:
             parts.append(("\0" if code else "") + line)
     comment = re.compile(
-        r"(?P<code>(?<!`)(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`))|(?P<escape>\\.)|<!--.*?-->", re.DOTALL
+        r"(?P<code>(?<!`)(?P<ticks>`{1,2})(?!`).+?(?<!`)(?P=ticks)(?!`))|(?P<escape>\\.)|<!--.*?-->", re.DOTALL
     )
     return "".join(
         p[1:] if p.startswith("\0") else comment.sub(lambda m: m[0] if m["code"] or m["escape"] else "", p)

@@ -34,10 +34,16 @@ LOOKED_AT = 400
 # So deep files are taken in within a statement.
 DEPTH = 4
 # What a project of Markdown files sets for all of them: MyST, Jupyter Book, Quarto.
-PROJECT_FILES = ("myst.yml", "_config.yml", "_quarto.yml")
+PROJECT_FILES = ("myst.yml", "_config.yml", "_quarto.yml", "_metadata.yml", "_variables.yml")
+# What lists the files of a book.
+CONTENTS = ("_toc.yml", "myst.yml", "_quarto.yml")
+_HEADER = re.compile(r"([\w./-]+\.(?:tex|sty|ltx))\b")
 # What settings of MyST extend: one file, or a list of files.
 _EXTENDS = re.compile(r"^extends:([^\n]*(?:\n[ \t]*-[^\n]*)*)", re.MULTILINE)
 _NAMES = re.compile(r"[\w./-]+\.ya?ml")
+_ASKS_FOR_OPTIONS = re.compile(r"\\Process(?:Keyval|Key|Local|Pgf)?Options")
+_SWITCHES = re.compile(r"\\newif\s*\\(if[A-Za-z@]+)")
+_DRAFTS = frozenset(("\\ifdraft", "\\ifoptiondraft", "\\ifoptionfinal"))
 # Stands in Markdown for ~, which strikes through and lowers there.
 STRUCK = "\x03"
 # Stands in a text where the label of a formula or an item stood.
@@ -55,6 +61,12 @@ def fingerprint(link: str, base: Path) -> str:
 
 def tokens_of(link: str, base: Path) -> list[str]:
     """The tokens of the text that `link` names. Raises BadInput where file or label is missing, or the label stands more than once."""
+    return [t for part in parts_of(link, base) for t in part]
+
+
+def parts_of(link: str, base: Path) -> list[list[str]]:
+    """The tokens of the text that `link` names, those of the definition of each macro that it uses, which begin with its name, and those of what sets something for
+    it. Raises BadInput where file or label is missing, or the label stands more than once."""
     name, _, label = link.partition("#")
     if not label:
         raise BadInput(f'text={link!r} names no label: write "paper.tex#lem:descent"')
@@ -65,10 +77,19 @@ def tokens_of(link: str, base: Path) -> list[str]:
     source = read_prose(path, MAX_TEXT)
     try:
         if path.suffix in markdown.ENDINGS:
-            return markdown_tokens(source, label, path.name, path)
-        return latex_tokens(source, label, path.resolve(), dict(others_of(path)))
+            return _markdown_parts(source, label, path.name, path)
+        return _latex_parts(source, label, path.resolve(), dict(others_of(path)))
     except Lost as why:
         raise BadInput(f"{why}{whereabouts(label, path)}") from None
+
+
+def defined_in(name: str, link: str, base: Path) -> list[str]:
+    """The names of the files of its document in which a macro is defined; none for a text in Markdown."""
+    path = linked_file(link.partition("#")[0], base)
+    if path.suffix in markdown.ENDINGS:
+        return []
+    scanned = scanned_text(read_prose(path, MAX_TEXT), path.resolve(), others_of(path))
+    return list(dict.fromkeys(file.name for file, _ in scanned.scopes.found.get(name, [])))
 
 
 def own_tokens_of(link: str, base: Path) -> list[str]:
@@ -78,7 +99,8 @@ def own_tokens_of(link: str, base: Path) -> list[str]:
     source = read_prose(path, MAX_TEXT)
     if path.suffix in markdown.ENDINGS:
         plain = markdown.without_comments(source)
-        body, macros = markdown.part_of(plain, label, path.name).replace("~", STRUCK), macros_of([plain])
+        body = markdown.without_layout(markdown.part_of(plain, label, path.name)).replace("~", STRUCK)
+        macros = macros_of([plain])
     else:
         scanned = scanned_text(source, path.resolve(), others_of(path))
         taken = dict(zip(scanned.others, scanned.rest, strict=True))
@@ -124,7 +146,10 @@ def latex_tokens(
 ) -> list[str]:
     """The tokens of the statement that the label names in the text of the file at `path`, with what it inputs of the other files of its document, then
     those of its macros, which these may define."""
-    path = Path(path)
+    return [t for part in _latex_parts(source, label, Path(path), others) for t in part]
+
+
+def _latex_parts(source: str, label: str, path: Path, others: Mapping[Path, str]) -> list[list[str]]:
     scanned = scanned_text(source, path, tuple(others.items()))
     e, _ = environment_of(scanned, label, path.name)
 
@@ -132,7 +157,7 @@ def latex_tokens(
         return scanned.scopes.bodies(name, path, e.start, e.end)
 
     taken = dict(zip(others, scanned.rest, strict=True))
-    return _with_macros(_body(scanned, label, path.name, taken), scanned.macros, bodies)
+    return _with_macros(_body(scanned, label, path.name, taken), scanned.macros, bodies, scanned.scopes.conditions)
 
 
 def _body(scanned: Scanned, label: str, where: str, taken: Mapping[Path, str]) -> str:
@@ -206,9 +231,15 @@ def scanned_text(source: str, path: Path, others: tuple[tuple[Path, str], ...]) 
 def _options_of_packages(texts: Mapping[Path, str]) -> Iterator[tuple[frozenset[str], str]]:
     """The options with which the document takes in packages and classes of its own, each with the macros that these define."""
     own = {p.stem: t for p, t in texts.items() if p.suffix in (".sty", ".cls")}
-    for m in (m for t in texts.values() if own for m in OPTIONS.finditer(t)):
-        for name in own.keys() & {n.strip() for n in m["names"].split(",")}:
-            yield frozenset(defined for defined, *_ in definitions(own[name])), without_gone(m[0])
+    asks = {name for name, t in own.items() if _ASKS_FOR_OPTIONS.search(t)}
+    for m in (m for t in texts.values() for m in OPTIONS.finditer(t)):
+        of_class = m[0].startswith("\\documentclass")
+        # The options of a class are also those of the packages that ask for options, and say whether this is a draft.
+        for name in own.keys() & ({n.strip() for n in m["names"].split(",")} | (asks if of_class else set())):
+            defined = {d for d, *_ in definitions(own[name])}
+            yield frozenset(defined | {f"\\{w}" for w in _SWITCHES.findall(own[name])}), without_gone(m[0])
+        if of_class or "ifdraft" in m["names"]:
+            yield _DRAFTS, without_gone(m[0])
 
 
 def environment_of(scanned: Scanned, label: str, where: str) -> tuple[latex.Environment, latex.Label]:
@@ -229,7 +260,12 @@ def environment_of(scanned: Scanned, label: str, where: str) -> tuple[latex.Envi
     raise Lost(f"{where}: no environment carries \\label{{{label}}}{f'; did you mean {near}?' if near else ''}")
 
 
-def _with_macros(text: str, macros: Macros, bodies: Callable[[str], list[str]]) -> list[str]:
+def _with_macros(
+    text: str,
+    macros: Macros,
+    bodies: Callable[[str], list[str]],
+    conditions: Callable[[str], list[str]] = lambda name: [],
+) -> list[list[str]]:
     """The tokens, then those of the definitions of all macros that they use, and of what sets what these name."""
     own = macros.own
     found = tokens(text, own, macros.printed)
@@ -244,17 +280,24 @@ def _with_macros(text: str, macros: Macros, bodies: Callable[[str], list[str]]) 
                 todo += used[t]
 
     use(found)
-    whole = "\n".join((text, *(body for t in used for body in bodies(t))))
-    words = frozenset(t.rstrip("*") for t in (*found, *(x for row in used.values() for x in row)) if t.startswith("\\"))
+    # Which of several definitions a macro has is said where the switch is turned.
+    asked = [c for t in used for c in conditions(t)]
+    whole = "\n".join((text, *(body for t in used for body in bodies(t)), *asked))
+    named = (*found, *(x for row in used.values() for x in row), *(w for c in asked for w in WORD.findall(c)))
+    words = frozenset(t.rstrip("*") for t in named if t.startswith("\\"))
     # What is layout elsewhere, \\setlength, sets something here.
     sets = [x for line in macros.set_for(whole, words) for x in tokens(f"${line}$", {*own, *WORD.findall(line)})]
     use(sets)  # a macro that defines another one says how
-    return [*found, *(x for t in sorted(used) for x in (t, *used[t])), *sets]
+    return [found, *([t, *used[t]] for t in sorted(used)), sets]
 
 
 def markdown_tokens(source: str, label: str, where: str, path: Path | None = None) -> list[str]:
     """The tokens of a labelled part of a Markdown text (see markdown.py), with what it includes where its file is known, and what the front matter, and
     the settings of its project, say of its macros."""
+    return [t for part in _markdown_parts(source, label, where, path) for t in part]
+
+
+def _markdown_parts(source: str, label: str, where: str, path: Path | None) -> list[list[str]]:
     text = markdown.without_comments(source)
     known = markdown.labels(text)
     if label not in known:
@@ -262,14 +305,38 @@ def markdown_tokens(source: str, label: str, where: str, path: Path | None = Non
         raise Lost(
             f"{where}: no heading ends in {{#{label}}} and no directive has :label: {label}{f'; did you mean {near}?' if near else ''}"
         )
-    part = markdown.part_of(text, label, where)
-    yaml = [markdown.front_matter(source)]
+    part, whole = markdown.part_of(text, label, where), text
+    yaml, taken = [markdown.front_matter(source)], list[str]()
     if path is not None:
         near_it = path.resolve().parents[: LEVELS + 1]
-        yaml += [text for folder in near_it for n in PROJECT_FILES for text in _settings_of(folder / n)]
-        part = markdown.with_included(part, lambda name: _included(path, name), DEPTH)
-    macros = replace(macros_of([text]), settings=tuple(s for y in yaml for s in markdown.settings(y)))
-    return _with_macros(part.replace("~", STRUCK), macros, macros.bodies.__getitem__)
+        for folder in near_it:
+            found = [text for n in PROJECT_FILES for text in _settings_of(folder / n)]
+            yaml += found
+            # What is put in before a document, as text or as a file, may define macros.
+            taken += [readable(folder / m[1]) for y in found for m in _HEADER.finditer(y) if (folder / m[1]).is_file()]
+        part, whole = (markdown.with_included(t, lambda name: _included(path, name), DEPTH) for t in (part, text))
+        _stands_once(path, label)
+    macros = replace(
+        macros_of([*yaml[1:], *taken, whole]), settings=tuple(s for y in yaml for s in markdown.settings(y))
+    )
+    return _with_macros(markdown.without_layout(part).replace("~", STRUCK), macros, macros.bodies.__getitem__)
+
+
+def _stands_once(path: Path, label: str) -> None:
+    """Raise BadInput where another file of the same book carries the label, too: one that its contents name."""
+    root = next((p for p in path.resolve().parents[: LEVELS + 1] if any((p / n).is_file() for n in CONTENTS)), None)
+    if root is None or not path.resolve().is_relative_to(root):
+        return
+    listed = "\n".join(readable(root / n) for n in CONTENTS if (root / n).is_file())
+    if path.stem not in listed:
+        return
+    others = (p for p in root.rglob("*") if p.suffix in markdown.ENDINGS and p != path.resolve() and p.stem in listed)
+    for other, _ in zip(others, range(LOOKED_AT), strict=False):
+        text = readable(other)
+        if label in text and label in markdown.labels(markdown.without_comments(text)):
+            raise BadInput(
+                f"{path.name}: the label {label} stands a second time, in {other.relative_to(root)}, a file of the same book: rename one"
+            )
 
 
 def _settings_of(path: Path, depth: int = DEPTH) -> Iterator[str]:

@@ -11,7 +11,7 @@ import inspect
 import json
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from pathlib import Path
 
@@ -26,6 +26,7 @@ from refute.statements.theorem import Theorem
 from refute.verdicts.record import now
 
 Fingerprints = dict[str, str]
+_MACRO = re.compile(r"\\(?:begin\{[^{}]*\}|[A-Za-z@]+|.)")
 _WORD = re.compile(r"\\[A-Za-z]+|[^\W\d_]+|\d+|\s+|.", re.DOTALL)
 # How much of a passage is shown.
 LONGEST = 80
@@ -58,21 +59,25 @@ def place(theorem: Theorem, folder: Path) -> Path:
     return folder
 
 
-def unlinked(theorems: Iterable[Theorem], paths: Iterable[Path], folder: Path) -> list[str]:
-    """The ids that were accepted with a text, in files among these paths (files or folders), where no theorem is linked to that text any more."""
+def missing(theorems: Iterable[Theorem], paths: Iterable[Path], folder: Path) -> list[str]:
+    """The ids that were accepted with a text, in files among these paths (files or folders), where there is no such theorem any more."""
     known = list(theorems)
-    linked = {(t.id, link) for t in known for link in t.links}
+    ids = {t.id for t in known}
     within = [p.resolve() for p in paths]
     found: list[str] = []
     holding = [folder.resolve(), *(place(t, folder).resolve() for t in known), *acceptances_below(within)]
     for above in dict.fromkeys(holding):
         for id_, entry in load(above).items():
             file = (above / entry["file"]).resolve() if "file" in entry else None
-            if file is None or not any(file.is_relative_to(p) for p in within):
-                continue
-            texts = [entry.get("link", ""), *(key.removeprefix("text ") for key in entry if key.startswith("text "))]
-            found += [id_] if any((id_, link) not in linked for link in texts if link) else []
+            there = file is not None and any(file.is_relative_to(p) for p in within)
+            found += [id_] if there and id_ not in ids and _links(entry) else []
     return found
+
+
+def _links(entry: Fingerprints) -> list[str]:
+    """The texts that a statement was accepted with."""
+    every = [entry.get("link", ""), *(key.removeprefix("text ") for key in entry if key.startswith("text "))]
+    return [link for link in every if link]
 
 
 def load(folder: Path) -> dict[str, Fingerprints]:
@@ -117,25 +122,38 @@ def stale(theorem: Theorem, folder: Path) -> str:
 def _stale(theorem: Theorem, entry: Fingerprints | None) -> str:
     if entry is None:
         return "its text was never accepted" if theorem.links else ""
+    return "; ".join(_reasons(theorem, entry))
+
+
+def _reasons(theorem: Theorem, entry: Fingerprints) -> Iterator[str]:
+    """What changed since the statement was accepted: of itself, of its links, and of each linked text."""
     present = current(theorem)
     since = f"since it was accepted by {entry['by']} on {entry['on']}" if "by" in entry else "since it was accepted"
     if entry.get("statement") != present["statement"]:
-        return f"the statement of the theorem file, or what it is made of, changed {since}"
+        yield f"the statement of the theorem file, or what it is made of, changed {since}"
+    before = entry.get("link", theorem.text)
+    moved = before != theorem.text
+    if moved and theorem.text:
+        same = "with the same words" if entry.get("text") == present["text"] else "with other words"
+        yield f"its text is {theorem.text} now, {same}, and was {before or 'none'} when it was accepted"
+    for gone in (
+        link for link in _links(entry) if link not in theorem.links and not (moved and link == before and theorem.text)
+    ):
+        yield f"it was accepted with the text {gone}, and is not linked to it any more"
     for link in theorem.links:
         key = _key("text", theorem, link)
-        if key not in entry:
-            return f"its text {link} was never accepted"
-        if entry[key] != present[key]:
-            return _changed(
+        if key not in entry and not moved:
+            yield f"its text {link} was never accepted"
+        elif key in entry and entry[key] != present[key]:
+            yield _changed(
                 theorem, link, entry, f"the linked text{'' if key == 'text' else f' {link}'} changed {since}"
             )
-    return ""
 
 
 def _changed(theorem: Theorem, link: str, entry: Fingerprints, says: str) -> str:
     """What changed in a linked text: the words, and the commit, as far as they are known."""
     before, after = entry.get(_key("words", theorem, link)), words(theorem, link)
-    shown = differences(before, after) if before is not None else ""
+    shown = differences(before, after, lambda name: text.defined_in(name, link, _base(theorem))) if before else ""
     key = _key("text", theorem, link)
     shown = shown or f"{entry[key]} then, {text.fingerprint(link, _base(theorem))} now"
     # Who changed the lines of the statement last did not change a definition elsewhere.
@@ -152,21 +170,47 @@ def offered(theorem: Theorem) -> list[str]:
 
 
 def words(theorem: Theorem, link: str) -> str:
-    """A linked text without layout and comments, and the definitions of its macros, in one line."""
-    return "".join(text.tokens_of(link, _base(theorem)))
+    """A linked text without layout and comments, in one line; then the definition of each macro that it uses, and what sets something for it, a line each."""
+    return "\n".join("".join(part).replace("\n", " ") for part in text.parts_of(link, _base(theorem)))
 
 
 # So many differences are shown, with so many words before and after each.
 SHOWN, AROUND = 3, 4
 
 
-def differences(before: str, after: str) -> str:
-    """What changed from one text to the other, with a few words around it."""
+def differences(before: str, after: str, files: Callable[[str], Sequence[str]] = lambda name: ()) -> str:
+    """What changed from one text to the other, with a few words around it; of a macro with its name, and the `files` that define it."""
+    if "\n" not in before:  # as earlier versions kept the words
+        after = after.replace("\n", "")
+    old, new = (_by_part(t) for t in (before, after))
+    changes = [
+        f"{f'{name}{_of(files(name))}: ' if name else ''}{c}"
+        for name in dict.fromkeys((*old, *new))
+        for c in _between(old.get(name, ""), new.get(name, ""))
+    ]
+    more = len(changes) - SHOWN
+    return "; ".join([*changes[:SHOWN], *([f"and {more} more"] if more > 0 else [])])
+
+
+def _of(files: Sequence[str]) -> str:
+    return f" (in {' and '.join(files)})" if files else ""
+
+
+def _by_part(words: str) -> dict[str, str]:
+    """The words of a statement, under "", and of the definition of each macro, under its name."""
+    own, *definitions = words.split("\n")
+    found = {"": own}
+    for line in filter(None, definitions):
+        m = _MACRO.match(line)
+        name = m[0] if m else "a setting"
+        found[name] = found.get(name, "") + (line[m.end() :] if m else line)
+    return found
+
+
+def _between(before: str, after: str) -> Iterator[str]:
     a, b = (_WORD.findall(t) for t in (before, after))
     changes = [c for c in SequenceMatcher(None, a, b, autojunk=False).get_opcodes() if c[0] != "equal"]
-    shown = [f"“{_cut(a, i, j)}” is now “{_cut(b, k, m)}”" for _, i, j, k, m in changes[:SHOWN]]
-    more = len(changes) - SHOWN
-    return "; ".join([*shown, *([f"and {more} more"] if more > 0 else [])])
+    yield from (f"“{_cut(a, i, j)}” is now “{_cut(b, k, m)}”" for _, i, j, k, m in changes)
 
 
 def _cut(words: list[str], i: int, j: int) -> str:

@@ -1,7 +1,7 @@
 r"""The files of the document that a LaTeX file belongs to: what it takes in, and what takes it in, as far as these files are the project's own.
 
 Its document may begin in a folder above it, or anywhere in its repository. Followed are macros that take in what they are given (\newcommand{\chap}[1]{\input{ch/#1}}), names that a macro
-is a part of (\input{\ch/convex}), \input, \InputIfFileExists, \include, \subfile, \import and \subimport, and \usepackage, \RequirePackage, \documentclass, \LoadClass for packages and classes that lie beside the document, or else anywhere in its repository;
+is a part of (\input{\ch/convex}), \input, \InputIfFileExists, \include, \subfile, \import and \subimport, and \usepackage, \RequirePackage, \documentclass, \LoadClass for files that lie beside the document, or else anywhere in its repository;
 \documentclass[main.tex]{subfiles} names the document itself. What a distribution of TeX holds is no part.
 """
 
@@ -83,9 +83,11 @@ def _with_ending(home: Path, changed: int, ending: str) -> tuple[Path, ...]:
 
 
 def _elsewhere(path: Path, name: str, ending: str) -> list[Path]:
-    """The files of the repository with this name; which of several is meant cannot be told."""
-    home = repository(path)
-    return [p for p in _with_ending(home, _folder_state(home), ending) if p.name == f"{name}{ending}"] if home else []
+    """The files of the repository with this name, such as those that TeX finds by \\input@path or TEXINPUTS; which of several is meant cannot be told."""
+    home, end = repository(path), Path(f"{name.removesuffix(ending)}{ending}").parts
+    if home is None or not end or ".." in end or Path(*end).is_absolute():
+        return []
+    return [p for p in _with_ending(home, _folder_state(home), ending) if p.parts[-len(end) :] == end]
 
 
 def taken_in(root: Path) -> Iterator[Path]:
@@ -108,7 +110,7 @@ def taken_in(root: Path) -> Iterator[Path]:
                 (folder / f"{name}{s}").resolve() for folder in (path.parent, root.resolve().parent) for s in ends
             ]
             here = [p for p in places if p.is_file()]
-            found += here or [p for s in ends if s in (".sty", ".cls") for p in _elsewhere(root, name, s)]
+            found += here or [p for s in ends if s for p in _elsewhere(root, name, s)]
         todo = found + todo
 
 

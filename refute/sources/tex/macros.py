@@ -13,6 +13,8 @@ from refute.sources.tex.unread import GONE, without_gone
 USUAL = frozenset(
     "theorem lemma proposition corollary conjecture claim assumption definition fact hypothesis thm lem prop cor conj defn".split()
 )
+# An argument in brackets is no longer than this.
+LONGEST = 4000
 # Blanks, ends of lines and comments.
 _B = rf"[\s{GONE}]*"
 _DEFINITION = re.compile(
@@ -22,6 +24,14 @@ _DEFINITION = re.compile(
     rf"{_B}(?:\{{{_B}(?P<braced>\\(?:[A-Za-z@]+|.)){_B}\}}|(?P<bare>(?!\\csname)\\(?:[A-Za-z@]+|.)))"
     r"|\\(?P<verb>verb\*?(?P<sign>[^A-Za-z*\s])[^\n]*?(?P=sign))"  # in which nothing is defined
 )
+# Commands of LaTeX and its packages that define a macro for certain; of others that are called like them, such as \\new of a document's own, those do that what a
+# definition has stands behind: the name of a macro, and a group.
+_DEFINERS = re.compile(
+    r"(?:re)?new(?:command[A-Za-z]*|robustcmd|if|count|dimen|skip|muskip|toks|length|box|savebox|read|write)|provide(?:command[A-Za-z]*|robustcmd)"
+    r"|(?:New|Renew|Provide|Declare)(?:Expandable)?(?:Document)?Command(?:Copy)?|Declare(?:Math|PairedDelimiter|Robust|Text|Url|Symbol)[A-Za-z]*"
+    r"|(?:[gex]|cs[gex]?|long)?def|(?:future|global|[gex]|cs)?let(?:cs)?|(?:Global)?LetLtxMacro"
+)
+_GROUP_FOLLOWS = re.compile(rf"\*?{_B}(?:\[[^\]]{{0,{LONGEST}}}\]{_B})*\{{")
 _SECOND_NAME = re.compile(rf"{_B}=?{_B}(\{{\s*\\?[A-Za-z@]+\s*\}}|\\[A-Za-z@]+|\\?.)")
 _ENVIRONMENT = re.compile(
     rf"\\(?P<kind>(?:re)?newenvironment|(?:New|Renew|Provide|Declare)DocumentEnvironment)\*?{_B}\{{(?P<name>[^{{}}]*)\}}"
@@ -35,8 +45,6 @@ _SPACE = re.compile(_B)
 _ARGUMENT = re.compile(rf"{_B}(?:([\[{{])|(\\(?:[A-Za-z@]+|.)|[^\s\\%}}{GONE}]))")
 _BRACES = re.compile(r"\\.|[{}]", re.DOTALL)
 _BRACKETS = re.compile(r"\\.|[{}\]]", re.DOTALL)
-# An argument in brackets is no longer than this.
-LONGEST = 4000
 # What shows that a text is no list of definitions: environments, sections, and formulas outside of all groups.
 _PROSE = re.compile(r"\\begin\s*\{|\\(?:sub)*section|\\chapter|\\paragraph")
 _FORMULA = re.compile(r"\$|\\[(\[]")
@@ -47,7 +55,7 @@ _ONE_WORD = re.compile(r"\\[A-Za-z@]+|[^\\{}$]*")
 # Commands whose argument is the name of a switch, a counter or an entry of a glossary.
 _NAMED = re.compile(
     r"\\(?:if|not)?(?:toggle|bool)\s*\{([^{}]+)\}|\\(?:boolean|value|arabic|[aA]lph|[rR]oman|[gG]ls[A-Za-z]*|GLS|ac[slfp]*|@nameuse|csuse)\s*\{([^{}]+)\}"
-    r"|\\csname([^\\{}]{1,80})\\endcsname|\{\{\s*([\w.-]+)\s*\}\}|\{\{<\s*meta\s+([\w.-]+)\s*>\}\}"
+    r"|\\csname([^\\{}]{1,80})\\endcsname|\{\{\s*([\w.-]+)\s*\}\}|\{\{<\s*(?:meta|var)\s+([\w.-]+)\s*>\}\}"
 )
 _CSNAME = re.compile(r"\\csname([^\\{}]{1,80})\\endcsname")
 # Commands that define a macro by its name, and those that add to an environment.
@@ -101,6 +109,7 @@ class Macros:
     def set_for(self, text: str, words: frozenset[str]) -> list[str]:
         """What sets what a text with these control words names: its switches, counters, entries of glossaries and environments."""
         names = {next(filter(None, m.groups())).strip() for m in _NAMED.finditer(text)}
+        names |= {part for name in names for part in name.split(".")}  # a.b is what stands below a for b
         names |= {f"\\begin{{{m['env']}}}" for m in EDGE.finditer(text)}
         names |= {w[4:] for w in words if w.startswith("\\the")}  # \\thecounter
         turns = {f"\\{w[3:]}{on}" for w in words if w.startswith("\\if") for on in ("true", "false")}
@@ -215,7 +224,7 @@ def _edges(body: str) -> list[tuple[str, str]]:
 def definitions(text: str) -> Iterator[tuple[str, int, int, int]]:
     """The macros and environments that a text defines, and where each definition begins, where its name ends and where it ends itself."""
     for m in _DEFINITION.finditer(text):
-        if m["verb"]:
+        if m["verb"] or not (_DEFINERS.fullmatch(m["kind"]) or _GROUP_FOLLOWS.match(text, m.end())):
             continue
         yield m["braced"] or m["bare"], m.start(), m.end(), _definition_end(text, m)
     for m in _ENVIRONMENT.finditer(text):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain
 from os.path import normpath
@@ -31,17 +31,23 @@ _WORD = re.compile(r"\\[A-Za-z@]+")
 _PARAGRAPH = re.compile(r"\n[ \t]*\n\s*$")
 _COMMAND = re.compile(r"\\(?:[A-Za-z@]+\*?|.)$", re.DOTALL)
 _LOOKED_AT = 80
+# A condition of etoolbox or ifthen, just before what it is about.
+_ASKED = re.compile(
+    r"(\\(?:if|not)?(?:toggle|bool)\s*\{[^{}]+\}|\\ifthenelse\s*\{\\(?:boolean|value)\s*\{[^{}]+\}[^{}]*\})\s*$"
+)
 _Edges = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
 
 
 @dataclass(frozen=True)
 class Definition:
-    """One definition of a macro: its body, where it begins, where its scope ends (None: nowhere), and whether it is certain to be carried out there."""
+    """One definition of a macro: its body, where it begins, where its scope ends (None: nowhere), whether it is certain to be carried out there, and the
+    conditions under which it is: \\iflong, \\iftoggle{long}."""
 
     body: str
     at: int
     until: int | None
     certain: bool
+    under: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -50,6 +56,7 @@ class _Order:
 
     pieces: dict[Path, list[tuple[int, int]]]
     doubtful: frozenset[Path]
+    under: dict[Path, tuple[str, ...]]
 
     def key(self, path: Path, at: int) -> tuple[int, int]:
         """Where in the order a place of a file stands."""
@@ -63,6 +70,12 @@ class Scopes:
     found: dict[str, list[tuple[Path, Definition]]]
     kept: frozenset[str]
     orders: tuple[_Order, ...]
+    #: The conditions under which a file is taken in.
+    under: Mapping[Path, tuple[str, ...]] = field(default_factory=dict)
+
+    def conditions(self, name: str) -> list[str]:
+        """The conditions under which a macro has one definition or another."""
+        return sorted({c for file, d in self.found.get(name, []) for c in (*d.under, *self.under.get(file, ()))})
 
     def bodies(self, name: str, path: Path, start: int, end: int) -> list[str]:
         """The bodies of the definitions of a macro that count in this part of a file, in the order in which its files were given."""
@@ -103,15 +116,18 @@ def scopes(texts: Mapping[Path, str], path: Path, edges: Mapping[str, Sequence[t
         kept |= holding
     roots = [file for file, text in texts.items() if is_beginning(text)]
     orders = [o for root in roots if path in (o := _order(root, texts, known)).pieces]
-    return Scopes(found, frozenset(kept), tuple(orders) or (_order(path, texts, known),))
+    orders = orders or [_order(path, texts, known)]
+    under = {file: names for o in orders for file, names in o.under.items()}
+    return Scopes(found, frozenset(kept), tuple(orders), under)
 
 
 def _order(root: Path, texts: Mapping[Path, str], edges: _Edges) -> _Order:
     pieces: dict[Path, list[tuple[int, int]]] = {}
     doubtful: set[Path] = set()
+    under: dict[Path, tuple[str, ...]] = {}
     count = 0
 
-    def walk(path: Path, sure: bool) -> None:
+    def walk(path: Path, sure: bool, conditions: tuple[str, ...]) -> None:
         nonlocal count
         if path in pieces:
             doubtful.update(() if path.suffix in (".sty", ".cls") else (path,))
@@ -119,24 +135,25 @@ def _order(root: Path, texts: Mapping[Path, str], edges: _Edges) -> _Order:
         doubtful.update(() if sure else (path,))
         pieces[path] = []
         start = 0
-        for at, names, certain in _takes(texts[path], edges):
+        under[path] = conditions
+        for at, names, certain, these in _takes(texts[path], edges):
             pieces[path].append((start, count))
             count, start = count + 1, at
             for places in names:
                 named = dict.fromkeys(Path(normpath(f / n)) for n in places for f in (path.parent, root.parent))
                 files = [p for p in named if p in texts]
                 for file in files:
-                    walk(file, sure and certain and len(files) == 1)
+                    walk(file, sure and certain and len(files) == 1, (*conditions, *these))
         pieces[path].append((start, count))
         count += 1
 
-    walk(root, True)
-    return _Order(pieces, frozenset(doubtful))
+    walk(root, True, ())
+    return _Order(pieces, frozenset(doubtful), under)
 
 
 @lru_cache(512)
-def _takes(text: str, edges: _Edges) -> tuple[tuple[int, tuple[tuple[str, ...], ...], bool], ...]:
-    """Where a text takes in files, the names that each may have, and whether it is certain to."""
+def _takes(text: str, edges: _Edges) -> tuple[tuple[int, tuple[tuple[str, ...], ...], bool, tuple[str, ...]], ...]:
+    """Where a text takes in files, the names that each may have, whether it is certain to, and under which conditions it does."""
     found = list(TAKES.finditer(text))
     around = _around(text, [m.start() for m in found], edges)
     return tuple(
@@ -145,8 +162,9 @@ def _takes(text: str, edges: _Edges) -> tuple[tuple[int, tuple[tuple[str, ...], 
             tuple(tuple(f"{name}{s}" for s in ends) for name, ends in names_taken(m)),
             # \\subfile opens a group of its own.
             certain and until is None and not m[0].startswith("\\subfile"),
+            under,
         )
-        for m, (certain, until) in zip(found, around, strict=True)
+        for m, (certain, until, under) in zip(found, around, strict=True)
     )
 
 
@@ -157,7 +175,7 @@ def _defined(text: str, edges: _Edges) -> tuple[tuple[tuple[str, Definition], ..
     found: list[tuple[str, Definition]] = []
     kept: set[str] = set()
     outer = 0
-    for (name, start, behind, end), (certain, until) in zip(
+    for (name, start, behind, end), (certain, until, under) in zip(
         made, _around(text, [d[1] for d in made], edges), strict=True
     ):
         m = _KIND.match(text, start)
@@ -174,13 +192,14 @@ def _defined(text: str, edges: _Edges) -> tuple[tuple[tuple[str, Definition], ..
             until = None
         certain = certain and start >= outer and not kind.lower().startswith("provide")
         outer = max(outer, end)
-        found.append((name, Definition(body, start, until, certain)))
+        found.append((name, Definition(body, start, until, certain, under)))
     return tuple(found), frozenset(kept)
 
 
 @dataclass(eq=False)
 class _Group:
     kind: str  # "{", "argument", "if", "group" or \\ and the name of an environment
+    condition: str = ""
     end: int | None = None
 
 
@@ -198,12 +217,12 @@ class _Open:
         self.local: list[_Group] = []
         self.doubts = 0
 
-    def begin(self, kind: str) -> None:
-        """Open a group."""
+    def begin(self, kind: str, condition: str = "") -> None:
+        """Open a group, which may be what a condition is about."""
         self.last.setdefault(kind, []).append(len(self.groups))
         if kind in _BRACES:
             self.braces.append(len(self.groups))
-        self.groups.append(_Group(kind))
+        self.groups.append(_Group(kind, condition))
         if kind in _DOUBTFUL:
             self.doubts += 1
         else:
@@ -242,22 +261,26 @@ class _Open:
                 self.local.pop()
 
 
-def _around(text: str, places: Sequence[int], edges: _Edges) -> list[tuple[bool, int | None]]:
-    """For places of a text, in their order: whether what stands there is carried out just there, and where the innermost group around it ends."""
+def _around(text: str, places: Sequence[int], edges: _Edges) -> list[tuple[bool, int | None, tuple[str, ...]]]:
+    """For places of a text, in their order: whether what stands there is carried out just there, where the innermost group around it ends, and the conditions
+    that it stands under."""
     known = dict(edges)
     open_ = _Open()
-    standing: list[tuple[bool, _Group | None]] = []
+    standing: list[tuple[bool, _Group | None, tuple[str, ...]]] = []
 
     def reached(at: int) -> bool:
         while len(standing) < len(places) and places[len(standing)] <= at:
-            standing.append((open_.doubts == 0, open_.local[-1] if open_.local else None))
-        return len(standing) == len(places) and all(g is None or g.end is not None for _, g in standing[-1:])
+            under = tuple(g.condition for g in open_.groups if g.condition and g.end is None) if open_.doubts else ()
+            standing.append((open_.doubts == 0, open_.local[-1] if open_.local else None, under))
+        return len(standing) == len(places) and all(g is None or g.end is not None for _, g, _ in standing[-1:])
 
     for m in _EVENT.finditer(text):
         if reached(m.start()) and not open_.local:
             break
         if m["brace"] == "{":
-            open_.begin("{" if _is_bare(text, m.start()) else "argument")
+            bare = _is_bare(text, m.start())
+            asked = None if bare else _ASKED.search(text[max(0, m.start() - _LOOKED_AT) : m.start()])
+            open_.begin("{" if bare else "argument", asked[1] if asked else "")
         elif m["brace"]:
             open_.end_brace(m.end())
         elif m["group"] in ("begingroup", "bgroup"):
@@ -267,12 +290,12 @@ def _around(text: str, places: Sequence[int], edges: _Edges) -> list[tuple[bool,
         elif m["fi"]:
             open_.end_if()
         elif m["if"] and not m["new"]:
-            open_.begin("if")
+            open_.begin("if", f"\\{m['if']}")
         for edge, env in known.get(m["macro"], ()) if m["macro"] else [(m["edge"], m["env"])] if m["edge"] else ():
             if env != "document":
                 open_.begin(f"\\{env}") if edge == "begin" else open_.end(f"\\{env}", m.end())
     reached(len(text))
-    return [(sure, None if g is None else len(text) if g.end is None else g.end) for sure, g in standing]
+    return [(sure, None if g is None else len(text) if g.end is None else g.end, under) for sure, g, under in standing]
 
 
 def _is_bare(text: str, at: int) -> bool:

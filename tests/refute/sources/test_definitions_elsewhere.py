@@ -39,7 +39,77 @@ def in_preamble(definition: str, old: str = "4", new: str = "5", body: str = LEM
 
 OWN = "\\newcommand{\\fac}{4}\n\\DeclareOption{strong}{\\renewcommand{\\fac}{5}}\n\\ProcessOptions\n"
 NOTE = "---\nmath:\n  '\\fac': '4'\n---\n\n:::{prf:lemma}\n:label: l\n$h \\le \\fac$\n:::\n"
+LONG = "\\newif\\iflong\n\\longtrue\n"
+BOOK = "---\n---\n\n````{prf:theorem}\n:label: t\n\nIf $L=1$ then\n\n"
 SEEN = {
+    "a macro of a document's own that is called \\new": in_preamble(
+        "\\newcommand{\\new}{n}\\newcommand{\\fac}{4}", body="A point $x_\\new \\fac + 1$.\n" + LEMMA
+    ),
+    "a switch around definitions": in_preamble(
+        LONG + "\\iflong\\newcommand\\fac{4}\\else\\newcommand\\fac{5}\\fi", "longtrue", "longfalse"
+    ),
+    "a toggle around definitions": in_preamble(
+        "\\newtoggle{l}\\toggletrue{l}\n\\iftoggle{l}{\\newcommand\\fac{4}}{\\newcommand\\fac{5}}", "toggletrue", "togglefalse"
+    ),
+    "a switch around packages": Edit(
+        {
+            "main.tex": document(LONG + "\\iflong\\usepackage{a}\\else\\usepackage{b}\\fi"),
+            "a.sty": "\\newcommand{\\fac}{4}\n",
+            "b.sty": "\\newcommand{\\fac}{5}\n",
+        },
+        "main.tex", "longtrue", "longfalse",
+    ),
+    "an option of the class that a package asks for": Edit(
+        {
+            "main.tex": document("\\usepackage{mac}").replace("{article}", "[long]{article}"),
+            "mac.sty": "\\newif\\iflong\\DeclareOption{long}{\\longtrue}\\ProcessOptions\n\\newcommand{\\fac}{\\iflong 4\\else 5\\fi}\n",
+        },
+        "main.tex", "[long]", "[a4paper]",
+    ),
+    "a draft": in_preamble("", "{article}", "[draft]{article}", LEMMA.replace("\\fac", "\\ifdraft{4}{5}")),
+    "a file that TeX finds by a path": Edit(
+        {
+            "main.tex": document("\\makeatletter\\def\\input@path{{sty/}}\\makeatother\n\\input{mac}"),
+            "sty/mac.tex": "\\newcommand{\\fac}{4}\n",
+        },
+        "sty/mac.tex", "{4}", "{5}",
+    ),
+    "the theorem around a formula in a fence": Edit(
+        {"p.md": BOOK + "```{math}\n:label: l\n\nx \\ge 2\n```\n````\n"}, "p.md", "L=1", "L=2", "p.md#l"
+    ),
+    "the theorem around a displayed formula": Edit(
+        {"p.md": BOOK + "$$x \\ge 2$$ (l)\n````\n"}, "p.md", "L=1", "L=2", "p.md#l"
+    ),
+    "the theorem around a formula with a target": Edit(
+        {"p.md": BOOK + "(l)=\n$$x \\ge 2$$\n````\n"}, "p.md", "L=1", "L=2", "p.md#l"
+    ),
+    "a macro of MathJax": Edit(
+        {
+            "_config.yml": 'sphinx:\n  config:\n    mathjax3_config:\n      tex:\n        macros:\n          "fac": "4"\n',
+            "p.md": NOTE.split("---")[2],
+        },
+        "_config.yml", '"4"', '"5"', "p.md#l",
+    ),
+    "what Quarto puts before each file": Edit(
+        {"_quarto.yml": "header-includes: |\n  \\newcommand{\\fac}{4}\n", "p.qmd": NOTE.split("---")[2]},
+        "_quarto.yml", "{4}", "{5}", "p.qmd#l",
+    ),
+    "a file that Quarto puts before each file": Edit(
+        {
+            "_quarto.yml": "format:\n  pdf:\n    include-in-header: mac.tex\n",
+            "mac.tex": "\\newcommand{\\fac}{4}\n",
+            "p.qmd": NOTE.split("---")[2],
+        },
+        "mac.tex", "{4}", "{5}", "p.qmd#l",
+    ),
+    "a variable of Quarto": Edit(
+        {"_variables.yml": "step: 4\n", "p.qmd": NOTE.split("---")[2].replace("$h", "{{< var step >}} $h")},
+        "_variables.yml", "4", "5", "p.qmd#l",
+    ),
+    "a file of macros that is included before": Edit(
+        {"mac.md": "$$\n\\newcommand{\\fac}{4}\n$$\n", "p.md": "```{include} mac.md\n```\n\n" + NOTE.split("---")[2]},
+        "mac.md", "{4}", "{5}", "p.md#l",
+    ),
     "a comment before the body": in_preamble("\\newcommand{\\fac}% the factor\n  {4}"),
     "a comment after a blank": in_preamble("\\newcommand{\\fac} % the factor\n{4}"),
     "a comment behind the number of arguments": in_preamble("\\newcommand{\\fac}[1]%\n{4 #1}", body=LEMMA.replace("fac$", "fac{x}$")),
@@ -122,7 +192,19 @@ SEEN = {
         "\\newcommand{\\todo}[1]{#1}", "convex", "smooth", "\\begin{lemma}\\label{l} $f$ is \\todo{convex}. \\end{lemma}"
     ),
 }  # fmt: skip
+FENCED = "````{prf:theorem}\n:label: l\n\n* Let $h \\le 1$.\n````\n"
 UNSEEN = {
+    "a sentence with a macro that is called \\new": in_preamble(
+        "\\newcommand{\\new}{n}\\newcommand{\\fac}{4}", "\\in X", "\\in Y",
+        "A point $x_\\new \\in X$ here.\n" + LEMMA.replace("$h", "$h \\in R, h"),
+    ),
+    "a longer fence": Edit({"p.md": FENCED}, "p.md", "````", "`````", "p.md#l"),
+    "a fence of colons": Edit({"p.md": FENCED}, "p.md", "````", "::::", "p.md#l"),
+    "another sign for an item": Edit({"p.md": FENCED}, "p.md", "* Let", "- Let", "p.md#l"),
+    "a formula by its role": Edit({"p.md": FENCED}, "p.md", "$h \\le 1$", "{math}`h \\le 1`", "p.md#l"),
+    "an option of the layout": Edit({"p.md": FENCED}, "p.md", ":label: l", ":label: l\n:class: dropdown", "p.md#l"),
+    "a comment within a directive": Edit({"p.md": FENCED}, "p.md", "* Let", "% a comment\n* Let", "p.md#l"),
+    "a comment of HTML within a directive": Edit({"p.md": FENCED}, "p.md", "* Let", "<!-- a comment -->\n* Let", "p.md#l"),
     "a comment in a definition": in_preamble("\\newcommand{\\fac}{4}", "{\\fac}{4}", "{\\fac}% four\n {4}"),
     "another definition in verbatim text": in_preamble(
         "\\newcommand{\\fac}{4}", "\\begin{lemma}", "\\verb|\\renewcommand{\\fac}{5}|\\begin{lemma}"
@@ -228,15 +310,41 @@ def repository(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("gone", [', text="main.tex#l"', CLAIM[CLAIM.index("A = ") :]])
-def test_a_link_that_is_removed_is_noticed(repository: Path, gone: str) -> None:
+@pytest.mark.parametrize(
+    ("gone", "says"),
+    [
+        (', text="main.tex#l"', "it was accepted with the text main.tex#l, and is not linked to it any more"),
+        (CLAIM[CLAIM.index("A = ") :], "it was accepted with a text, and there is no such theorem any more"),
+    ],
+)
+def test_a_link_that_is_removed_is_noticed(repository: Path, gone: str, says: str) -> None:
     assert run(repository, "check", "theorems", "--stale").exit_code == 0
     other = '\nB = Theorem(a, source="r", label="b", status="open")\n'
     (repository / "theorems/t.py").write_text(CLAIM.replace(gone, "") + other)
     done = run(repository, "check", "theorems", "--stale")
     assert done.exit_code == 1
-    assert "stale  r/a: it was accepted with a text, and no theorem is linked to that any more" in done.output
+    assert f"stale  r/a: {says}" in done.output
     assert run(repository, "check", "theorems", "--stale", "-k", "r/b").exit_code == 0
+
+
+def test_a_link_that_follows_its_label_asks_to_be_accepted_again(repository: Path) -> None:
+    for file in (repository / "main.tex", repository / "theorems/t.py"):
+        file.write_text(file.read_text().replace("label{l}", "label{k}").replace("main.tex#l", "main.tex#k"))
+    done = run(repository, "check", "theorems", "--stale")
+    assert done.exit_code == 1
+    says = "its text is main.tex#k now, with the same words, and was main.tex#l when it was accepted"
+    assert f"stale  r/a: {says}; read both, then: refute accept r/a\n1 of 1 statement stale" in done.output
+    assert says in run(repository, "accept", "r/a").output
+    assert run(repository, "check", "theorems", "--stale").exit_code == 0
+
+
+def test_all_that_changed_is_said(repository: Path) -> None:
+    main, claim = repository / "main.tex", repository / "theorems/t.py"
+    main.write_text(main.read_text().replace("{4}", "{5}"))
+    claim.write_text(claim.read_text().replace("return le(", "return le(0 + "))
+    for done in (run(repository, "check", "theorems", "--stale"), run(repository, "accept", "r/a")):
+        assert "the statement of the theorem file, or what it is made of, changed" in done.output
+        assert "\\fac (in main.tex): “$4$” is now “$5$”" in done.output
 
 
 def test_acceptances_are_those_above_the_theorem_file(repository: Path) -> None:
@@ -244,7 +352,7 @@ def test_acceptances_are_those_above_the_theorem_file(repository: Path) -> None:
     main = repository / "main.tex"
     main.write_text(main.read_text().replace("{4}", "{5}"))
     stale = run(repository / "theorems", "check", ".", "--stale").output
-    assert "“}\\fac$4$” is now “}\\fac$5$”" in stale.replace("lemma", "")
+    assert "\\fac (in main.tex): “$4$” is now “$5$”" in stale
     assert "its own lines are as they were; read both, then: refute accept r/a" in stale
     done = run(repository / "theorems", "accept", "r/a", "--theorems", ".")
     assert "accepted r/a in ../refute-accepted.json" in done.output

@@ -141,7 +141,7 @@ OPTIONS_OF_INCLUDE = {
 def test_the_part_of_a_file_that_is_included(options: tuple[str, ...], tmp_path: Path) -> None:
     (tmp_path / "c.md").write_text(INCLUDED)
     (tmp_path / "p.md").write_text("\n".join(("## A {#d}", "```{include} c.md", *options, "```", "")))
-    words = "".join(tokens_of("p.md#d", tmp_path)).split("```")[-1]
+    words = "".join(tokens_of("p.md#d", tmp_path)).split(":::")[-1]
     assert words.split() == OPTIONS_OF_INCLUDE[options].split()
 
 
