@@ -154,6 +154,8 @@ class Adversary:
                 if self.dim > 1:
                     yield row.g + value * Vec((-away[1], away[0], *away.entries[2:]))
         yield from earlier
+        if step:  # a proximal point that was an answer before
+            yield from ((x - row.x) / step for row in reversed(self._rows))
         for i, g in enumerate(earlier):
             for k in earlier[:i]:
                 yield HALF * (g + k)
