@@ -87,6 +87,7 @@ def step_sizes(
     up to both ends).
     """
     top = le if closed else lt
+    L = Fraction(L) if type(L) is int else L  # a quotient of two ints is a float
 
     def draw(d: Any) -> Fraction:
         if L and not any_sign and below <= above:

@@ -220,11 +220,33 @@ def _prove(theorem: Any, folder: Path | None, written: list[str]) -> bool:
     for numbers in found.open[:SHOWN]:
         where = ", ".join(f"{n} = {v}" for n, v in numbers.items())
         say(f"  neither proved nor refuted{f' at {where}' if where else ', and it has no numbers'}")
-    if found.decided and not why:
+    parts = [] if why else _open_parts(theorem.itself)
+    for part in parts:
+        say(f"  {part}")
+    if found.decided and not why and not any("violates" in part for part in parts):
         say(
             "Where it needs a weight that is infinite at an end of the range, such as 1/h at h = 0, say it with both sides multiplied by h."
         )
     return False
+
+
+def _open_parts(statement: Any) -> list[str]:
+    """What is not proved for all values, where a statement has several parts, as one with `iterated` has; and where a worst case violates it."""
+    from refute.duality.everywhere import unproved
+
+    said = []
+    try:
+        for part in unproved(statement):
+            fixed = [f"{n} = {v}" for n, v in part.case.fixed.items()]
+            unit = part.case.unit
+            at = [f"k = {t - 1}" if part.step else f"{unit} = {t}" for t in part.violated[:1]] if unit else []
+            where = ", ".join((*fixed, *at))
+            what = f"{part.says}{' from step to step' if part.step else ''}"
+            worst = f": a worst case violates it{f' at {where}' if where else ''}" if part.violated else ""
+            said.append(f"not proved: {what}{worst}")
+    except (NotLinear, ArithmeticError):
+        return []
+    return said
 
 
 def is_proof(path: Path) -> bool:

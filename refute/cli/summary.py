@@ -40,7 +40,7 @@ def _drawn(records: Iterable[Record]) -> Iterable[str]:
     """Of open statements that hold: for what. A class is drawn from some of its members, a number from a part of its range."""
     for r in (r for r in records if r.status == "open" and r.verdict == "holds"):
         parts = [f"{name} {what}" if name != "instances" else f"{what} instances" for name, what in r.drawn.items()]
-        yield f"  {r.id} holds for what was drawn: {'; '.join(parts)}"
+        yield f"  {r.id} holds for what was drawn: {'; '.join(parts)}; refute prove {r.id} says why that is no proof"
 
 
 def _remarks(records: Iterable[Record]) -> Iterable[str]:

@@ -19,7 +19,7 @@ from gmpy2 import mpq
 from refute.duality.cases import Case, cases
 from refute.duality.forms import is_zero
 from refute.duality.linear import solutions
-from refute.duality.multipliers import Multipliers, may_use, multipliers, of_conditions
+from refute.duality.multipliers import VIOLATED, Multipliers, may_use, multipliers, of_conditions
 from refute.duality.problem import Part, Problem, matrix, vectors_of
 from refute.duality.ratio import Ratio, parameters
 from refute.duality.signs import Ends, between, has_root, nonnegative, rational_roots
@@ -33,6 +33,8 @@ SAMPLES, SPARE = 13, 2
 TIES = 4
 # An interval is halved so often.
 DEPTH = 4
+# Numbers k + 1 of steps that are looked at where one is not proved.
+STEPS = (1, 2, 3, 5, 10)
 # With more conditions (of seven points there are 42) a proof for all values takes minutes.
 MOST_CONDITIONS = 64
 
@@ -94,6 +96,33 @@ def prove_everywhere(statement: Statement) -> list[Weights] | None:
                 return None
             found += proof
     return found
+
+
+@dataclass(frozen=True)
+class Unproved:
+    """A part of a statement that no proof was found for, and the values of the parameter at which a worst case, in floats, violates it."""
+
+    says: str
+    step: bool
+    case: Case
+    violated: tuple[Fraction, ...]
+
+
+def unproved(statement: Statement) -> Iterator[Unproved]:
+    """The parts of a statement that are not proved for all values of its variables. Raises NotLinear where it is not in the language."""
+    for case in cases(statement):
+        for claim in case.problem.claims:
+            within = replace(case, ends=case.ends_of(claim))
+            if _proved(within, claim) is not None:
+                continue
+            samples = _samples(within.ends, SAMPLES) if case.parameter else iter([Fraction(1, 2)])
+            if claim.induction and case.problem.power is None:
+                samples = map(Fraction, STEPS)
+            at = ((t, *_at(within, claim, t)) for t in samples if _is_defined(within, claim, t))
+            worst = ((t, multipliers(problem, one)[1]) for t, problem, one in at)
+            yield Unproved(
+                claim.says, claim.induction, within, tuple(t for t, w in worst if w.solved and w.least < -VIOLATED)
+            )
 
 
 def _proved(case: Case, claim: Part, depth: int = DEPTH) -> list[Weights] | None:

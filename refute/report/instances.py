@@ -59,7 +59,7 @@ def _values(name: str, value: Any) -> Iterator[Value]:
     if isinstance(value, Runs):
         yield Value(name, "", value.words)
         return
-    if hasattr(value, "table"):
+    if hasattr(value, "table") and hasattr(value, "words"):  # answers, and not the pieces of a formula
         yield Value(name, "", value.words)
         for x, f, g in value.table():
             if f is None:  # of an operator

@@ -110,6 +110,9 @@ def _examine(theorem: Theorem, budget: Budget, folder: Path, record: Record, sta
             # Where a class has members that are only said to belong to it, what is proved may not be true of them.
             assumed = _assumes(theorem.itself, record.seed)
             own = budget if assumed else replace(own, examples=min(budget.examples, POINTS), asked=4)
+        if every is not None and every.counterexample is not None and theorem.status != "false":
+            # The search has but to try whether there is a simpler one.
+            own = replace(own, examples=min(budget.examples, POINTS))
         if proved and at_once.decided:
             # Each instance is decided, and no draw is another one.
             tally = Tally(
