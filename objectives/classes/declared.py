@@ -130,7 +130,7 @@ def by_conditions(
     if not sufficient:
         assert drawn is not None
         return with_conditions(c, drawn, every)
-    return Domain(name, draw, member, (Known, Vec), every=every, moved=_moved)
+    return Domain(name, draw, member, (Known, Vec), every=every, moved=_moved if c.constants else None)
 
 
 def _moved(d: Draw, f: Any, numbers: tuple[Fraction, ...]) -> Any:

@@ -78,6 +78,6 @@ def such_that(
         member=inside,
         elements=None,
         cases=cases,
-        moved=None if domain.types else moved,
+        moved=None if domain.types or domain.moved is None else moved,
         narrowed=narrowed,
     )
