@@ -109,6 +109,10 @@ class BadInput(ValueError):
     """What the user gave cannot be used: what was wrong, where, and what to do."""
 
 
+class NoAnswer(BadInput):
+    """An element that is decided while a statement asks it had no answer: such a draw is none."""
+
+
 class NoElement(BadInput):
     """A domain of nothing: an error where it stands by itself, and no instance where the values of other variables leave nothing."""
 

@@ -6,7 +6,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from refute.safety.plain import plain
 from refute.verdicts.record import Record
@@ -188,21 +188,45 @@ def page(theorem: Theorem) -> str:
 
 
 def source(theorem: Theorem) -> str:
-    """How it is stated: its function as it stands in the file, with the domains of its variables above it."""
+    """How it is stated, as it stands in the file: what it imports, the domains, helpers and constants that it uses, and its function."""
     import ast
     import inspect
 
     text = inspect.getsource(inspect.getmodule(theorem.statement) or theorem.statement)
     function = inspect.getsource(theorem.statement).rstrip()
-    named = {n.id for n in ast.walk(ast.parse(function)) if isinstance(n, ast.Name)}
-    domains = [
-        ast.get_source_segment(text, node) or ""
-        for node in ast.parse(text).body
-        if isinstance(node, ast.Assign)
-        and any(isinstance(t, ast.Name) and t.id in named for t in node.targets)
-        and "Annotated[" in (ast.get_source_segment(text, node) or "")
-    ]
-    return "\n".join([*domains, "", function] if domains else [function])
+    tree = ast.parse(text).body
+    makes = {name: node for node in tree for name in _made(node)}
+    used, todo = set[str](), [ast.parse(function)]
+    todo += [ast.parse(inspect.getsource(g.claim)) for g in theorem.given if g.claim.__name__ in makes]
+    while todo:
+        names = {n.id for n in ast.walk(todo.pop()) if isinstance(n, ast.Name)} - used
+        used |= names
+        todo += [ast.Module([makes[n]], []) for n in names if n in makes and n != theorem.statement.__name__]
+    parts = [imported for node in tree if (imported := _imports(node, used))]
+    those = [node for node in tree if used.intersection(_made(node)) - {theorem.statement.__name__}]
+    made = [ast.get_source_segment(text, node) or "" for node in those]
+    return "\n\n".join(filter(None, ["\n".join(parts), *made, function]))
+
+
+def _made(node: Any) -> list[str]:
+    """The names that a statement of a module makes."""
+    import ast
+
+    if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+        return [node.name]
+    if isinstance(node, ast.Assign):
+        return [n.id for t in node.targets for n in ast.walk(t) if isinstance(n, ast.Name)]
+    return [node.target.id] if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) else []
+
+
+def _imports(node: Any, used: set[str]) -> str:
+    """The part of an import that is used; empty for none."""
+    import ast
+
+    if not isinstance(node, (ast.Import, ast.ImportFrom)):
+        return ""
+    names = [n for n in node.names if (n.asname or n.name.partition(".")[0]) in used]
+    return ast.unparse(type(node)(**{**vars(node), "names": names})) if names else ""
 
 
 def _decided(d: Decision) -> str:

@@ -15,7 +15,7 @@ from refute.duality.forms import Form, Point, Space, Unknown, is_zero, unknowns_
 from refute.duality.induction import SPACE
 from refute.duality.ratio import DIVISORS, POWER, Ratio, parameters
 from refute.duality.readable import read
-from refute.errors import NotLinear, overlook
+from refute.errors import NotExact, NotLinear, overlook
 from refute.numbers.reflected import ABSTRACT, exact_only
 from refute.safety.failure import no_exit, told
 from refute.statements.claims import Claim, Constant, Every, Relation, Some, Supposition
@@ -114,6 +114,8 @@ def posed(statement: Statement, numbers: Mapping[str, Any], constants: Mapping[s
         raise
     except (Exception, SystemExit) as why:  # a body is written for points with coordinates
         read(statement, families)
+        if isinstance(why, NotExact) and ("(Point)" in str(why) or "(Ratio)" in str(why)):
+            raise NotLinear("a number that is no rational, such as a root, meets a point or a parameter") from why
         raise NotLinear(told(why)) from why
     known += [Part(says, form, induction=True) for says, form in space.induced]
     known += [Part(says, form, hypothesis=True) for says, form in space.missed]

@@ -45,6 +45,10 @@ def _hint(why: BaseException) -> str:
     said = str(why)
     if found := _NO_KEYWORD.search(said):
         return _meant(nearest(found[2], _parameters(found[1], _innermost(why))), "=")
+    if "both arguments should be Rational instances" in said:
+        return "; Fraction(p, q) is for whole numbers: of a number that stands for all write p / q"
+    if "'Ratio' object cannot be interpreted as an integer" in said:
+        return "; so many steps for every N are iterated(step, x, N, potential)"
     if found := _NO_METHOD.search(said):
         return f"; numpy knows floats alone: write refute's {found[1]}"
     return ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from fractions import Fraction
@@ -16,7 +17,7 @@ from hypothesis import HealthCheck, Phase, Verbosity, given, settings, target
 from hypothesis import strategies as st
 from hypothesis.errors import HypothesisException, StopTest, Unsatisfiable
 
-from refute.errors import BadInput, OutsideDomain
+from refute.errors import BadInput, NoAnswer, OutsideDomain
 from refute.numbers.real import Real, as_fraction
 from refute.numbers.vector import Vec
 from refute.safety.alarm import TimeIsUp, alarm
@@ -64,7 +65,7 @@ def search(statement: Statement, budget: Budget) -> Tally:
     def instances(draw: Any) -> tuple[Instance, dict[str, Domain]]:
         tally.begun += 1
         with _users_code():
-            return draw_instance(statement, draw)
+            return draw_instance(statement, draw, tally.unanswered)
 
     def one(drawn: tuple[Instance, dict[str, Domain]]) -> None:
         instance, domains = drawn
@@ -110,7 +111,7 @@ def search(statement: Statement, budget: Budget) -> Tally:
         raise BadInput(f"{statement.id}: {told(why or broken)}") from why
     except Unsatisfiable:
         raise NeverMet(
-            f"{statement.id}: no draw met the hypotheses{tally.rejections()}; an empty or too thin domain is an error, not a verdict: "
+            f"{statement.id}: no draw met the hypotheses{tally.rejections()}{tally.silences()}; an empty or too thin domain is an error, not a verdict: "
             'let the domain of a later variable depend on the earlier ones; where nothing meets them, and that is the finding: status="vacuous"'
         ) from None
     if tally.counterexample is None and tally.still is not None:
@@ -187,15 +188,22 @@ def _tried(
     return max(score, 1.0 - slack) if np.isfinite(slack) else score
 
 
-def draw_instance(statement: Statement, draw: Any) -> tuple[Instance, dict[str, Domain]]:
-    """One instance, variable by variable, and the domain that each came from."""
+def draw_instance(
+    statement: Statement, draw: Any, unanswered: Counter[str] | None = None
+) -> tuple[Instance, dict[str, Domain]]:
+    """One instance, variable by variable, and the domain that each came from; `unanswered` counts why members had no answer."""
     seen: dict[str, Any] = dict(statement.constants)
     domains: dict[str, Domain] = {}
     for name in statement.variables:
         domains[name] = statement.domain(name, seen)
         drawn = drawn_near(draw, domains[name], _asked(statement, name), _told(statement, name))
         seen[name] = Fraction(drawn) if type(drawn) is int and statement.types.get(name) is Fraction else _plain(drawn)
-    return settled(statement, {n: seen[n] for n in statement.variables}), domains
+    try:
+        return settled(statement, {n: seen[n] for n in statement.variables}), domains
+    except NoAnswer as why:
+        if unanswered is not None:
+            unanswered[str(why)] += 1
+        return hypothesis.reject()
 
 
 def _plain(x: Any) -> Any:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from refute.errors import BadInput, NotExact
+from refute.errors import BadInput, NoAnswer, NotExact
 from refute.numbers.real import Real
 from refute.safety.failure import no_exit, told
 from refute.statements.claims import decided
-from refute.statements.domains import reject
 from refute.statements.statement import Instance, Statement
 
 
 def settled(statement: Statement, instance: Instance) -> Instance:
     """The instance with what `settled()` makes of those elements that offer it, after hypotheses and conclusion have run once; a draw where
-    one of them had no answer is rejected."""
+    one of them had no answer raises NoAnswer."""
     drafts = [n for n, v in instance.items() if hasattr(type(v), "settled")]
     if not drafts:
         return instance
@@ -29,7 +28,7 @@ def settled(statement: Statement, instance: Instance) -> Instance:
         pass
     found = {n: v.settled() if n in drafts else v for n, v in instance.items()}
     if any(found[n] is None for n in drafts):
-        return reject()
+        raise NoAnswer(str(failed) if failed is not None else "no answer that its class allows was found")
     if failed is not None:  # of the table that there is, this would be another error
         raise failed if isinstance(failed, BadInput) else BadInput(f"{statement.id}: {told(failed)}") from failed
     return found

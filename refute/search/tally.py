@@ -43,6 +43,8 @@ class Tally:
     trail: Trail | None = None
     reached: Counter[str] = field(default_factory=Counter)
     rejected: Counter[str] = field(default_factory=Counter)
+    #: Why members had no answer.
+    unanswered: Counter[str] = field(default_factory=Counter)
     drawn: dict[str, Drawn] = field(default_factory=dict)
     #: Where an instance is numbers alone: those that were drawn, of which few may be different.
     numbers: set[tuple[Any, ...]] = field(default_factory=set)
@@ -66,6 +68,18 @@ class Tally:
         if not self.rejected:
             return ""
         return ": " + ", ".join(f"{n} violated {says!r}" for says, n in self.rejected.most_common())
+
+    def silences(self) -> str:
+        """How often a member had no answer, and why, as the end of a sentence; empty where none was asked in vain."""
+        if not self.unanswered:
+            return ""
+        why, n = self.unanswered.most_common(1)[0]
+        rational = (
+            "; a member of a class by conditions answers at rational points: write a rational in place of a root"
+            if "rational" in why or "exact" in why
+            else ""
+        )
+        return f"; {n} times a member had no answer: {why}{rational}"
 
     @property
     def thin(self) -> str:

@@ -1,22 +1,16 @@
 r"""Douglas-Rachford splitting for $F = f + g$, $f$ convex and 1-smooth (a choice of units), $g$ convex: $x = \mathrm{prox}_{\alpha f}(w)$, $y = \mathrm{prox}_{\alpha g}(2x - w)$, $w_+ = w + \theta(y - x)$. What is bounded is $F(y) - F_*$."""
 
-from collections.abc import Sequence
 from fractions import Fraction
-from typing import Annotated, Any
+from typing import Annotated
 
-from objectives import Answer, Known, by_conditions, convex_nonsmooth
-from refute import Claim, Given, Mutant, Scalar, Theorem, Vec, dot, integers, le, points, sq, vec
+from objectives import Known, convex_nonsmooth, curvature_between
+from refute import Claim, Given, Mutant, Scalar, Theorem, Vec, integers, le, points, sq, vec
 
 ONE, HALF, THIRD = Fraction(1), Fraction(1, 2), Fraction(1, 3)
 PROOF = "docs/methods.md#douglas-rachford-in-values"
 
 
-def _smooth(f: Any, a: Answer, b: Answer) -> Sequence[Scalar]:
-    """Convex, with f'' <= 1 (Taylor, Hendrickx, Glineur 2017)."""
-    return [a.f - b.f - dot(b.g, a.x - b.x) - sq(a.g - b.g) / 2]
-
-
-Smooth = Annotated[Known, by_conditions("convex 1-smooth functions", pair=_smooth, sufficient=True)]
+Smooth = Annotated[Known, curvature_between(0, 1)]
 Convex = Annotated[Known, lambda f: convex_nonsmooth(dim=f.dim)]
 Point = Annotated[Vec, lambda f: points(f.dim)]
 Few = Annotated[int, integers(1, 2)]

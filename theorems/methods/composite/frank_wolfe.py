@@ -1,33 +1,17 @@
 r"""Frank-Wolfe: $x_{k+1} = x_k + \frac2{k+2} (s_k - x_k)$, where $s_k$ maximizes $\langle -\nabla f(x_k), s\rangle$ over a convex set of diameter at most 1, and $f$ is 1-smooth (a choice of units)."""
 
-from collections.abc import Sequence
 from fractions import Fraction
-from typing import Annotated, Any
+from typing import Annotated
 
-from objectives import Answer, Known, by_conditions
-from refute import Claim, Mutant, Scalar, Theorem, Vec, dot, integers, le, points, sq, vec
+from objectives import Known, curvature_between, linear_maximizers
+from refute import Claim, Mutant, Theorem, Vec, integers, le, points, vec
 
 ZERO = Fraction(0)
 PROOF = "docs/methods.md#frank-wolfe"
 
 
-def _maximizes(S: Any, a: Answer, b: Answer) -> Sequence[Scalar]:
-    """S(v) is a point of the set at which <v, s> is largest; |S(v) - S(w)| <= 1. Such points are those of a set: of their convex hull."""
-    return [dot(a.g - b.g, a.x), 1 - sq(a.g - b.g)]
-
-
-def _smooth(f: Any, a: Answer, b: Answer) -> Sequence[Scalar]:
-    """Convex, with f'' <= 1 (Taylor, Hendrickx, Glineur 2017)."""
-    return [a.f - b.f - dot(b.g, a.x - b.x) - sq(a.g - b.g) / 2]
-
-
-Set = Annotated[
-    Known,
-    by_conditions("maximizers over a set of diameter 1", pair=_maximizes, operator=True, sufficient=True),
-]
-Convex = Annotated[
-    Known, lambda S: by_conditions("convex 1-smooth functions", pair=_smooth, sufficient=True, dim=S.dim)
-]
+Set = Annotated[Known, linear_maximizers(diameter=1)]
+Convex = Annotated[Known, lambda S: curvature_between(0, 1, dim=S.dim)]
 Direction = Annotated[Vec, lambda S: points(S.dim)]
 Few = Annotated[int, integers(1, 2)]
 

@@ -3,36 +3,17 @@ r"""Convex functions with a quadratic upper bound, $f(x) - f_* \le \frac L2|x - 
 Data are those of such a function iff they are convex and $f_* \ge f_i + \langle g_i, x_* - x_i\rangle + \frac1{2L}|g_i|^2$ for all $i$ [goujaud-2022].
 """
 
-from collections.abc import Sequence
 from fractions import Fraction
-from typing import Annotated, Any
+from typing import Annotated
 
-from objectives import Answer, Known, by_conditions, least_along
-from refute import Claim, Mutant, Scalar, Theorem, Vec, between, dot, integers, le, points, sq, vec
+from objectives import Known, convex_with_quadratic_upper_bound, least_along
+from refute import Claim, Mutant, Theorem, Vec, between, integers, le, points, sq, vec
 
 ONE, ZERO, HALF, QUARTER = Fraction(1), Fraction(0), Fraction(1, 2), Fraction(1, 4)
 PROOF = "docs/methods.md#quadratic-upper-bound"
 
 
-def _above(f: Any, a: Answer, b: Answer) -> Sequence[Scalar]:
-    return [a.f - b.f - dot(b.g, a.x - b.x)]
-
-
-def _bounded(f: Any, a: Answer, star: Answer) -> Sequence[Scalar]:
-    return [star.f - a.f - dot(a.g, star.x - a.x) - sq(a.g) / (2 * f.L)]
-
-
-Bounded = Annotated[
-    Known,
-    by_conditions(
-        "convex functions with a quadratic upper bound",
-        pair=_above,
-        to_minimizer=_bounded,
-        constants=["L"],
-        minimizer=True,
-        sufficient=True,
-    ),
-]
+Bounded = Annotated[Known, convex_with_quadratic_upper_bound()]
 Point = Annotated[Vec, lambda f: points(f.dim)]
 UpToHalf = Annotated[Fraction, lambda f: between(0, HALF / f.L)]
 FromHalf = Annotated[Fraction, lambda f: between(HALF / f.L, 1 / f.L)]

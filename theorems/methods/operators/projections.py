@@ -1,25 +1,17 @@
 r"""Projections onto two closed convex sets $P$, $Q$ with a common point $s$: how far from $Q$ and from $P$ what comes out is, in units of $|x_0 - s|$."""
 
-from collections.abc import Sequence
 from fractions import Fraction
-from typing import Annotated, Any
+from typing import Annotated
 
-from objectives import Answer, Known, by_conditions
-from refute import Claim, Given, Mutant, Scalar, Theorem, Vec, both, dot, le, points, sq, vec
+from objectives import Known, convex_sets
+from refute import Claim, Given, Mutant, Theorem, Vec, both, le, points, sq, vec
 
 QUARTER, HALF = Fraction(1, 4), Fraction(1, 2)
 PROOF = "docs/methods.md#projections"
 
 
-def _normal(Q: Any, a: Answer, b: Answer) -> Sequence[Scalar]:
-    """g(a) is normal at a to a convex set of which a and b are points."""
-    return [dot(a.g, a.x - b.x)]
-
-
-Set = Annotated[Known, by_conditions("convex sets", pair=_normal, operator=True, sufficient=True)]
-Another = Annotated[
-    Known, lambda P: by_conditions("convex sets", pair=_normal, operator=True, sufficient=True, dim=P.dim)
-]
+Set = Annotated[Known, convex_sets()]
+Another = Annotated[Known, lambda P: convex_sets(dim=P.dim)]
 Point = Annotated[Vec, lambda P: points(P.dim)]
 
 COMMON = Given(

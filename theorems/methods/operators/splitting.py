@@ -13,6 +13,7 @@ from objectives import (
     by_conditions,
     cocoercive_operators,
     convex_nonsmooth,
+    curvature_between,
     monotone_operators,
     step_sizes,
 )
@@ -163,13 +164,7 @@ RESIDUAL = Theorem(
 )
 
 
-def _between(f: Any, a: Answer, b: Answer) -> Sequence[Scalar]:
-    """1 <= f'' <= 4 (Taylor, Hendrickx, Glineur 2017)."""
-    d, e = a.g - b.g, a.x - b.x
-    return [a.f - b.f - dot(b.g, e) - (sq(d) / 4 + sq(e) - dot(d, e) / 2) * Fraction(2, 3)]
-
-
-Smooth = Annotated[Known, by_conditions("functions with 1 <= f'' <= 4", pair=_between, sufficient=True)]
+Smooth = Annotated[Known, curvature_between(1, 4)]
 Nonsmooth = Annotated[Known, lambda f: convex_nonsmooth(dim=f.dim)]
 Start = Annotated[Vec, lambda f: points(f.dim)]
 

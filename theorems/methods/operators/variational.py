@@ -1,24 +1,18 @@
 r"""Variational inequalities: find $s$ in a convex set $Q$ with $\langle Fs, q - s\rangle \ge 0$ for all $q \in Q$. Methods that ask $F$ once in a step, of size $\frac1{4L}$; $P$ is the projection onto $Q$."""
 
-from collections.abc import Sequence
 from fractions import Fraction
 from typing import Annotated, Any
 
-from objectives import Answer, Known, MonotoneMap, by_conditions, cocoercive_operators, monotone_lipschitz_operators
-from refute import Claim, Given, Mutant, Scalar, Theorem, Vec, dot, integers, le, points, sq, vec
+from objectives import Known, MonotoneMap, cocoercive_operators, convex_sets, monotone_lipschitz_operators
+from refute import Claim, Given, Mutant, Scalar, Theorem, Vec, integers, le, points, sq, vec
 
 ONE, HALF = Fraction(1), Fraction(1, 2)
 PROOF = "docs/methods.md#variational-inequalities"
 
 
-def _normal(Q: Any, a: Answer, b: Answer) -> Sequence[Scalar]:
-    """g(a) is normal at a to a convex set of which a and b are points."""
-    return [dot(a.g, a.x - b.x)]
-
-
 Lipschitz = Annotated[Any, monotone_lipschitz_operators()]
 Cocoercive = Annotated[Known, cocoercive_operators()]
-Set = Annotated[Known, lambda F: by_conditions("convex sets", pair=_normal, operator=True, sufficient=True, dim=F.dim)]
+Set = Annotated[Known, lambda F: convex_sets(dim=F.dim)]
 Point = Annotated[Vec, lambda F: points(F.dim)]
 Few = Annotated[int, integers(1, 2)]
 

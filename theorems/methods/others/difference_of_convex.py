@@ -1,27 +1,16 @@
 r"""The difference-of-convex algorithm for $F = f_1 - f_2$: $x_+$ is where $f_1(y) - \langle\nabla f_2(x), y\rangle$ is least, that is $\nabla f_1(x_+) = \nabla f_2(x)$."""
 
-from collections.abc import Sequence
 from fractions import Fraction
-from typing import Annotated, Any
+from typing import Annotated
 
-from objectives import Answer, Known, by_conditions
-from refute import Claim, Given, Mutant, Scalar, Theorem, Vec, dot, le, points, sq, vec
+from objectives import Known, curvature_between
+from refute import Claim, Given, Mutant, Theorem, Vec, le, points, sq, vec
 
 PROOF = "docs/methods.md#difference-of-convex"
 
 
-def _2_smooth(f: Any, a: Answer, b: Answer) -> Sequence[Scalar]:
-    return [a.f - b.f - dot(b.g, a.x - b.x) - sq(a.g - b.g) / 4]
-
-
-def _1_smooth(f: Any, a: Answer, b: Answer) -> Sequence[Scalar]:
-    return [a.f - b.f - dot(b.g, a.x - b.x) - sq(a.g - b.g) / 2]
-
-
-First = Annotated[Known, by_conditions("convex 2-smooth functions", pair=_2_smooth, sufficient=True)]
-Second = Annotated[
-    Known, lambda f: by_conditions("convex 1-smooth functions", pair=_1_smooth, sufficient=True, dim=f.dim)
-]
+First = Annotated[Known, curvature_between(0, 2)]
+Second = Annotated[Known, lambda f: curvature_between(0, 1, dim=f.dim)]
 Point = Annotated[Vec, lambda f: points(f.dim)]
 
 

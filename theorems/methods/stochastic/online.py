@@ -4,15 +4,10 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Annotated, Any
 
-from objectives import Answer, Known, by_conditions
+from objectives import Answer, Known, by_conditions, convex_sets, linear_maximizers
 from refute import Claim, Given, Mutant, Scalar, Theorem, Vec, dot, le, points, positive, sq, vec
 
 ONE, ZERO, HALF = Fraction(1), Fraction(0), Fraction(1, 2)
-
-
-def _normal(Q: Any, a: Answer, b: Answer) -> Sequence[Scalar]:
-    """g(a) is normal at a to a convex set of diameter 1, of which a and b are points."""
-    return [dot(a.g, a.x - b.x), 1 - sq(a.x - b.x)]
 
 
 def _above(f: Any, a: Answer, b: Answer) -> Sequence[Scalar]:
@@ -23,7 +18,7 @@ def _bounded(f: Any, a: Answer) -> Sequence[Scalar]:
     return [1 - sq(a.g)]
 
 
-Set = Annotated[Known, by_conditions("convex sets of diameter 1", pair=_normal, operator=True, sufficient=True)]
+Set = Annotated[Known, convex_sets(diameter=1)]
 Loss = Annotated[
     Known,
     lambda Q: by_conditions("convex 1-Lipschitz functions", pair=_above, one=_bounded, sufficient=True, dim=Q.dim),
@@ -145,14 +140,7 @@ REGULARIZED_LEADER = Theorem(
 )
 
 
-def _maximizes(S: Any, a: Answer, b: Answer) -> Sequence[Scalar]:
-    """S(v) is a point of the set at which <v, s> is largest; |S(v) - S(w)| <= 1."""
-    return [dot(a.g - b.g, a.x), 1 - sq(a.g - b.g)]
-
-
-Oracle = Annotated[
-    Known, by_conditions("maximizers over a set of diameter 1", pair=_maximizes, operator=True, sufficient=True)
-]
+Oracle = Annotated[Known, linear_maximizers(diameter=1)]
 LossOn = Annotated[
     Known,
     lambda S: by_conditions("convex 1-Lipschitz functions", pair=_above, one=_bounded, sufficient=True, dim=S.dim),

@@ -3,11 +3,10 @@ r"""Stochastic gradients on a sum of two functions, $F = \frac12(f_1 + f_2)$: th
 A linear term is taken from both, $\langle c, x\rangle$ with $c = \nabla F(z)$: then the point $z$ is the minimizer $x_*$, and nothing else changes.
 """
 
-from collections.abc import Sequence
 from fractions import Fraction
 from typing import Annotated, Any
 
-from objectives import Answer, Known, Objective, by_conditions, convex, square, strongly_convex
+from objectives import Known, Objective, convex, curvature_between, square, strongly_convex
 from refute import Claim, Domain, Given, Mutant, Scalar, Theorem, Vec, between, dot, le, points, sq, vec
 
 ONE, HALF = Fraction(1), Fraction(1, 2)
@@ -76,15 +75,9 @@ SAGA = Theorem(
 )
 
 
-def _1_to_3(f: Any, a: Answer, b: Answer) -> Sequence[Scalar]:
-    """1 <= f'' <= 3 (Taylor, Hendrickx, Glineur 2017)."""
-    u, v = a.x - b.x, a.g - b.g
-    return [a.f - b.f - dot(b.g, u) - (sq(v) / 3 + sq(u) - 2 * dot(v, u) / 3) * 3 / 4]
-
-
 def strongly_convex_table(dim: Any = None, minimizer: bool = False) -> Domain:
     """Functions with 1 <= f'' <= 3, of which proximal points are asked."""
-    return by_conditions("functions with 1 <= f'' <= 3", pair=_1_to_3, sufficient=True, dim=dim, minimizer=minimizer)
+    return curvature_between(1, 3, dim=dim, minimizer=minimizer)
 
 
 UpTo3 = Annotated[Known, strongly_convex_table()]
