@@ -22,6 +22,7 @@ from .classes import convex_with_quadratic_upper_bound as convex_with_quadratic_
 from .classes import curvature_between as curvature_between
 from .classes import curvature_data as curvature_data
 from .classes import eigen_starts as eigen_starts
+from .classes import error_bound as error_bound
 from .classes import linear_maximizers as linear_maximizers
 from .classes import lipschitz_operators as lipschitz_operators
 from .classes import monotone_lipschitz_operators as monotone_lipschitz_operators
@@ -30,11 +31,15 @@ from .classes import nonexpansive_maps as nonexpansive_maps
 from .classes import on_the_line as on_the_line
 from .classes import orthogonal_projections as orthogonal_projections
 from .classes import parabolas as parabolas
+from .classes import polyak_lojasiewicz as polyak_lojasiewicz
+from .classes import quadratic_growth as quadratic_growth
 from .classes import quadratics as quadratics
 from .classes import quadratics_at_rest as quadratics_at_rest
+from .classes import quasar_convex as quasar_convex
 from .classes import restricted_secant as restricted_secant
 from .classes import smooth as smooth
 from .classes import smooth_with_minimum as smooth_with_minimum
+from .classes import star_convex as star_convex
 from .classes import strongly_convex as strongly_convex
 from .classes import strongly_convex_nonsmooth as strongly_convex_nonsmooth
 from .classes import strongly_convex_on_the_line as strongly_convex_on_the_line

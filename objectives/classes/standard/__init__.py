@@ -24,6 +24,13 @@ from objectives.classes.standard.operators import (
     strongly_monotone_operators,
 )
 from objectives.classes.standard.sets import convex_sets, linear_maximizers
+from objectives.classes.standard.weaker import (
+    error_bound,
+    polyak_lojasiewicz,
+    quadratic_growth,
+    quasar_convex,
+    star_convex,
+)
 
 __all__ = [
     "ClippedMap",
@@ -37,12 +44,17 @@ __all__ = [
     "convex_with_quadratic_growth",
     "convex_with_quadratic_upper_bound",
     "curvature_between",
+    "error_bound",
     "linear_maximizers",
     "lipschitz_operators",
     "monotone_lipschitz_operators",
     "monotone_operators",
     "nonexpansive_maps",
     "orthogonal_projections",
+    "polyak_lojasiewicz",
+    "quadratic_growth",
+    "quasar_convex",
+    "star_convex",
     "strongly_convex_nonsmooth",
     "strongly_monotone_operators",
     "support_functions",

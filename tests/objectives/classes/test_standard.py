@@ -8,15 +8,21 @@ from typing import Annotated, Any
 import pytest
 
 from objectives import (
+    PiecewiseQuadratic,
     averaged_maps,
     convex_sets,
     convex_smooth_lipschitz,
     convex_with_quadratic_growth,
     convex_with_quadratic_upper_bound,
     curvature_between,
+    error_bound,
     linear_maximizers,
     lipschitz_operators,
     nonexpansive_maps,
+    polyak_lojasiewicz,
+    quadratic_growth,
+    quasar_convex,
+    star_convex,
     support_functions,
     weakly_convex,
 )
@@ -139,6 +145,70 @@ def test_a_false_neighbour_is_refuted_by_the_search(
     assert search(stated(body, domain, given, c), Budget(1000, 0)).counterexample is not None
 
 
+def one_step(f: Any, x: Point, *, c: Fraction = ONE) -> Claim:
+    """f(x_1) - f_* <= (1 - mu/L)(f(x_0) - f_*) for mu = 1, L = 4 (Karimi, Nutini, Schmidt 2016)."""
+    least = f.minimum.value
+    return le(f(x - f.grad(x) / 4) - least, (1 - c / 4) * (f(x) - least))
+
+
+def towards(f: Any, x: Point, *, c: Fraction = ONE) -> Claim:
+    """|x_1 - x_*|^2 <= |x_0 - x_*|^2 - (gamma/L)(f(x_0) - f_*) for gamma = 1/2, h = gamma/(2 L) and L = 1."""
+    y = x - f.grad(x) / 4
+    return le(sq(y - f.minimum.at), sq(x - f.minimum.at) - c * (f(x) - f.minimum.value) / 8)
+
+
+def parabola_below(f: Any, x: Point, *, c: Fraction = ONE) -> Claim:
+    """f(x) - f_* >= |x - x_*|^2/2."""
+    return le(c * sq(x - f.minimum.at), 2 * (f(x) - f.minimum.value))
+
+
+def gradient_below(f: Any, x: Point, *, c: Fraction = ONE) -> Claim:
+    """|grad f(x)|^2 >= |x - x_*|^2."""
+    return le(c * sq(x - f.minimum.at), sq(f.grad(x)))
+
+
+def first_order(f: Any, x: Point, *, c: Fraction = ONE) -> Claim:
+    """f(x) - f_* <= <grad f(x), x - x_*>."""
+    return le(c * (f(x) - f.minimum.value), dot(f.grad(x), x - f.minimum.at))
+
+
+def monotone(f: Any, x: Point, y: Point) -> Claim:
+    """Of convex functions alone."""
+    return le(0, dot(f.grad(x) - f.grad(y), x - y))
+
+
+WEAKER = [
+    (polyak_lojasiewicz(mu=1, L=4), one_step, F(2)),
+    (error_bound(mu=1, L=4), gradient_below, F(101, 100)),
+    (quadratic_growth(mu=1, L=4), parabola_below, F(101, 100)),
+    (quasar_convex(F(1, 2), L=1), towards, F(8)),
+    (star_convex(L=2), first_order, F(101, 100)),
+]
+
+
+@pytest.mark.parametrize(("domain", "body", "c"), WEAKER, ids=[domain.name for domain, *_ in WEAKER])
+def test_weaker_classes_prove_what_is_true_and_have_members_that_are_not_convex(
+    domain: Domain, body: Callable[..., Claim], c: Fraction
+) -> None:
+    statement = stated(body, domain, ())
+    found = for_all(statement, lambda: examples(statement, 0, 4))
+    assert found is not None
+    assert found.proof
+    assert search(statement, Budget(100, 0)).counterexample is None
+    assert search(stated(body, domain, (), c), Budget(1000, 0)).counterexample is not None
+    monotone.__annotations__["f"] = Annotated[Any, domain]
+    assert search(Theorem(monotone, source="s", label="l").itself, Budget(1000, 0)).counterexample is not None
+
+
+def test_a_function_that_breaks_the_condition_on_a_piece_is_no_member() -> None:
+    # f'' = 1, but -1 between 1 and 2, where f' is 0 at the end: f is flat there, and above its minimum.
+    flat = PiecewiseQuadratic((F(0), F(1), F(2)), (ONE, ONE, -ONE, ONE), F(0), F(0))
+    for domain in (polyak_lojasiewicz(mu=F(1, 100), L=1), error_bound(mu=F(1, 100), L=1), quasar_convex(F(1, 100))):
+        assert domain.member(flat).decide().truth is False
+    assert quadratic_growth(mu=F(1, 100), L=1).member(flat).decide().truth is True
+    assert quadratic_growth(mu=F(9, 10), L=1).member(flat).decide().truth is False
+
+
 @pytest.mark.parametrize(
     ("made", "says"),
     [
@@ -151,6 +221,8 @@ def test_a_false_neighbour_is_refuted_by_the_search(
         (lambda: curvature_between(2, 1), "-high <= low < high"),
         (lambda: curvature_between(-3, 1), "-high <= low < high"),
         (lambda: curvature_between(-1, 1, minimizer=True), "0 <= low"),
+        (lambda: polyak_lojasiewicz(mu=2, L=1), "0 < mu <= L"),
+        (lambda: quasar_convex(2), "0 < gamma <= 1"),
     ],
 )
 def test_numbers_that_make_no_class(made: Callable[[], Domain], says: str) -> None:

@@ -4,35 +4,14 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Annotated, Any
 
-from objectives import Answer, Known, Objective, Quadratic, by_conditions, strongly_convex
+from objectives import Answer, Known, Objective, Quadratic, by_conditions, polyak_lojasiewicz
 from refute import Claim, Mutant, Scalar, Theorem, Vec, between, dot, le, points, sq, vec
 
 ONE, ZERO = Fraction(1), Fraction(0)
 PROOF = "docs/methods.md#without-convexity"
 
 
-def _smooth(f: Any, a: Answer, b: Answer) -> Sequence[Scalar]:
-    """|f''| <= 4 (Taylor, Hendrickx, Glineur 2017 for mu = -L)."""
-    d, e = a.g - b.g, a.x - b.x
-    return [a.f - b.f - dot(b.g, e) - (sq(d) / 4 - 4 * sq(e) + 2 * dot(d, e)) / 4]
-
-
-def _gradients_are_large(f: Any, a: Answer, star: Answer) -> Sequence[Scalar]:
-    """The Polyak-Lojasiewicz inequality with mu = 1."""
-    return [sq(a.g) - 2 * (a.f - star.f)]
-
-
-Lojasiewicz = Annotated[
-    Objective,
-    by_conditions(
-        "4-smooth functions with |grad f|^2 >= 2 (f - f_*)",
-        pair=_smooth,
-        to_minimizer=_gradients_are_large,
-        minimizer=True,
-        sufficient=False,
-        drawn=strongly_convex(mu=1, L=4),
-    ),
-]
+Lojasiewicz = Annotated[Objective, polyak_lojasiewicz(mu=1, L=4)]
 Point = Annotated[Vec, lambda f: points(f.dim)]
 Step = Annotated[Fraction, between(0, Fraction(1, 4))]
 
