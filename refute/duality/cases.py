@@ -111,13 +111,13 @@ def _case(
     why = NotLinear("its units are not those of L")
     # A number of steps has no unit.
     counts = not measured or statement.types.get(measured[0]) is int
-    for exponent in (0,) if counts else EXPONENTS:
-        t, L, _ = parameters()
+    t, L, _ = parameters()
+    # A class without a scale is measured in that of another class, where there is one, or in units of its own, as the normals of a set may be.
+    for exponent, unscaled in product((0,) if counts else EXPONENTS, (L, Fraction(1)) if scales else (L,)):
         numbers = {**fixed, **dict.fromkeys(measured, t * L**exponent)}
         families: dict[str, dict[str, Any]] = {
             name: {
-                # A class without a scale is measured in that of another class, where there is one.
-                **({scales.get(name, ""): L} if scales else {}),
+                **({scales.get(name, ""): L if name in scales else unscaled} if scales else {}),
                 **{c.partition(".")[2]: t * L for c in within if c.partition(".")[0] == name},
             }
             for name in statement.variables

@@ -31,6 +31,7 @@ from refute.statements.statement import NOT_EVALUATED, Instance, Statement
 from refute.statements.theorem import Mutant, Theorem
 from refute.statements.wording import described
 from refute.verdicts import accepted
+from refute.verdicts.adopted import python_of
 from refute.verdicts.certificate import write
 from refute.verdicts.for_all import as_data
 from refute.verdicts.for_all import write as write_proof
@@ -343,14 +344,24 @@ def mutant_problems(theorem: Theorem, mutant: Mutant, budget: Budget, linear: bo
     tally = search(mutated, budget) if worst is None else Tally(counterexample=worst)
     stored = not_refuted(mutated, mutant.killed_at)
     if not mutant.killed_at and theorem.variables:
-        found = f": the search finds {_line(tally.counterexample)}" if tally.counterexample is not None else ""
-        stored = f"it has no killed_at=, an instance at which it is false{found}"
+        stored = f"it has no killed_at=, an instance at which it is false{_to_store(mutated, tally)}"
     late = "time: no counterexample yet, and a longer --timeout tries more; it " if tally.out_of_time else ""
     missed = "" if tally.counterexample is not None else f"{late}survived {tally.decided} instances"
     if missed and not linear:
         # Where the worst case is a semidefinite program, no search has to meet it.
         missed = "" if worst_case() is not None else missed
     return stored, missed, tally.by_clock
+
+
+def _to_store(mutated: Statement, tally: Tally) -> str:
+    """What the search found, made simple, as it would be written into the theorem file; empty where it found nothing."""
+    if tally.counterexample is None:
+        return ""
+    try:
+        simple = presentable(mutated, tally)
+    except BadInput:
+        simple = tally.counterexample
+    return f": write killed_at={python_of(dict(simple), set())}"
 
 
 def _try_emptiness(theorem: Theorem, budget: Budget, record: Record) -> None:

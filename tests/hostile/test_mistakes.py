@@ -161,7 +161,7 @@ MISTAKES: dict[str, tuple[str, str]] = {
     ),
     "a mutant without an instance": (
         square_is('mutants=(Mutant("m", {"c": Fraction(-1)}),)', CONSTANT, "return le(0, c * x * x)"),
-        r"it has no killed_at=, an instance at which it is false: the search finds x = ",
+        r'it has no killed_at=, an instance at which it is false: write killed_at=\{"x": ',
     ),
     "a mutant that survives": (
         square_is(

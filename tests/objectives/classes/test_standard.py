@@ -8,8 +8,10 @@ from typing import Annotated, Any
 import pytest
 
 from objectives import (
+    Known,
     PiecewiseQuadratic,
     averaged_maps,
+    convex_lipschitz,
     convex_sets,
     convex_smooth_lipschitz,
     convex_with_quadratic_growth,
@@ -26,12 +28,14 @@ from objectives import (
     support_functions,
     weakly_convex,
 )
-from refute import BadInput, Claim, Given, Theorem, Vec, dot, le, points, sq
+from refute import BadInput, Claim, Given, Theorem, Vec, dot, le, points, sq, verify_proof
 from refute.duality.decide import for_all
+from refute.duality.everywhere import prove_everywhere
 from refute.search.budget import Budget
 from refute.search.sampling import examples, search
 from refute.statements.domains import Domain
 from refute.statements.statement import Statement
+from refute.verdicts.for_all import as_data
 
 F = Fraction
 Point = Annotated[Vec, lambda f: points(f.dim)]
@@ -228,3 +232,25 @@ def test_a_function_that_breaks_the_condition_on_a_piece_is_no_member() -> None:
 def test_numbers_that_make_no_class(made: Callable[[], Domain], says: str) -> None:
     with pytest.raises(BadInput, match=says):
         made()
+
+
+def projected(
+    f: Annotated[Known, convex_lipschitz()],
+    Q: Annotated[Known, lambda f: convex_sets(dim=f.dim)],
+    v: Point,
+    w: Point,
+    *,
+    c: Fraction = ONE,
+) -> Claim:
+    """A projected subgradient step of length 1/M, in every unit: a set is not measured in M."""
+    x, z = Q.prox(1, v), Q.prox(1, w)
+    new = Q.prox(1, x - f.grad(x) / f.M)
+    return le(sq(new - z) + 2 / f.M * (f(x) - f(z)), sq(x - z) + c)
+
+
+def test_a_set_is_measured_in_units_of_its_own() -> None:
+    theorem = Theorem(projected, source="s", label="l")
+    proof = prove_everywhere(theorem.itself)
+    assert proof
+    verify_proof.check(as_data(theorem, proof))
+    assert not prove_everywhere(replace(theorem.itself, constants={"c": F(99, 100)}))
