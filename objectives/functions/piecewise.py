@@ -63,6 +63,17 @@ class PiecewiseQuadratic(Printed):
         return min(self.curvatures)
 
     @property
+    def mirrored(self) -> PiecewiseQuadratic:
+        """x -> f(-x), of rational data."""
+        last = Vec((self.knots[-1],))
+        return PiecewiseQuadratic(
+            tuple(-t for t in reversed(self.knots)),
+            tuple(reversed(self.curvatures)),
+            -as_fraction(self.grad(last)[0]),
+            as_fraction(self(last)),
+        )
+
+    @property
     def landmarks(self) -> tuple[Vec, ...]:
         """The knots, as points of the line."""
         return tuple(Vec((t,)) for t in self.knots)

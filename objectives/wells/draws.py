@@ -92,14 +92,7 @@ def _reach(mu: Fraction, near: Fraction, far: Fraction, D: Fraction, b: Fraction
 
 def mirrored(f: WellOnLine) -> WellOnLine:
     """x -> f(-x)."""
-    g = f.outer
-    outer = PiecewiseQuadratic(
-        tuple(-t for t in reversed(g.knots)),
-        tuple(reversed(g.curvatures)),
-        -as_fraction(g.grad(Vec((g.knots[-1],)))[0]),
-        as_fraction(g(Vec((g.knots[-1],)))),
-    )
-    return WellOnLine(outer, -f.hi, -f.bottom, -f.lo, f.left)
+    return WellOnLine(f.outer.mirrored, -f.hi, -f.bottom, -f.lo, f.left)
 
 
 def draw_in_space(d: Draw, dims: tuple[int, ...] = (2, 2, 3, 5)) -> TwoWells:

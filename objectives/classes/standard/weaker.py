@@ -24,7 +24,6 @@ from refute import (
     Draw,
     Scalar,
     Vec,
-    as_fraction,
     both,
     choose,
     dot,
@@ -135,7 +134,7 @@ def _bent(name: str, asks: ToMinimizer, L: Fraction) -> Domain:
                 length, bent, pick = side[3 * i : 3 * i + 3]
                 curvatures = [c * L for c in (*BENT[pick:], *BENT[:pick])[:TRIED]]
                 f = _continued(f, LENGTHS[length], LENGTHS[bent], curvatures, asks, p)
-            f, p = _mirrored(f), -p
+            f, p = f.mirrored, -p
         return f if f.minimum is not None and f.minimum.value == 0 else start
 
     def draw(d: Draw) -> Any:
@@ -174,17 +173,6 @@ def _continued(
             if c != f.curvatures[-1] and _holds(g, asks, Vec((p,)), Fraction(0), 2):
                 return g
     return f
-
-
-def _mirrored(f: PiecewiseQuadratic) -> PiecewiseQuadratic:
-    """x -> f(-x)."""
-    last = Vec((f.knots[-1],))
-    return PiecewiseQuadratic(
-        tuple(-t for t in reversed(f.knots)),
-        tuple(reversed(f.curvatures)),
-        -as_fraction(f.grad(last)[0]),
-        as_fraction(f(last)),
-    )
 
 
 def _holds(f: PiecewiseQuadratic, asks: ToMinimizer, at: Vec, least: Fraction, last: int | None) -> bool:
