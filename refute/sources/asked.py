@@ -14,6 +14,7 @@ import numpy as np
 
 from refute.errors import BadInput, NotExact, NotLinear, not_an_exponent, not_exact
 from refute.numbers.reflected import ABSTRACT, floats_are_refused
+from refute.numbers.real import Real
 from refute.numbers.vector import Vec
 
 
@@ -64,6 +65,8 @@ class GoneThroughOnce:
 def gone_through_once(value: Any) -> Any:
     """The value; an iterator (a generator, map, zip, one of a class of a user) as one that complains of a second time, also where it is an element of a list."""
     kind = type(value)
+    if kind in _NUMBERS:
+        return value
     if kind is list:
         for i, part in enumerate(value):
             if _is_iterator(part):
@@ -90,6 +93,8 @@ def each(values: Any) -> Any:
 
 
 _PLAIN = (range, str, Vec)
+# What most values are.
+_NUMBERS = frozenset((int, bool, str, Fraction, Real, Vec))
 
 
 def bound(read: Any) -> Any:
