@@ -13,8 +13,8 @@ import mpmath
 import numpy as np
 
 from refute.errors import BadInput, NotExact, NotLinear, not_an_exponent, not_exact
-from refute.numbers.reflected import ABSTRACT, floats_are_refused
 from refute.numbers.real import Real
+from refute.numbers.reflected import ABSTRACT, floats_are_refused
 from refute.numbers.vector import Vec
 
 
