@@ -40,6 +40,10 @@ def _drawn(records: Iterable[Record]) -> Iterable[str]:
     """Of open statements that hold: for what. A class is drawn from some of its members, a number from a part of its range."""
     for r in (r for r in records if r.status == "open" and r.verdict == "holds"):
         parts = [f"{name} {what}" if name != "instances" else f"{what} instances" for name, what in r.drawn.items()]
+        if r.settings:
+            parts.append(
+                f"decided for all functions at {r.settings['decided']} of {r.settings['of']} settings of its numbers"
+            )
         yield f"  {r.id} holds for what was drawn: {'; '.join(parts)}; refute prove {r.id} says why that is no proof"
 
 
