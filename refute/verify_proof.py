@@ -204,15 +204,21 @@ def follows(case: dict[str, Any]) -> set[str]:
     found = {f["name"] for f in smooth}
     rows = [(f["name"], r) for f in smooth for r in f["rows"]]
     own: set[tuple[str, str]] = set()
+    stars: list[tuple[str, dict[str, Any]]] = []
     for name, r in rows:
         for part in ("g", "f"):
             c = r[part]
             if not c and part == "g" and r["at"] == "*":
+                stars.append((name, r["x"]))
                 continue
             ((i, q),) = c.items() if len(c) == 1 else (("", {}),)
             if q.get("p") != ["1"] or q.get("q") != ["1"] or (part, i) in own:
                 found.discard(name)
             own.add((part, i))
+    # A minimizer is a point of its own, which no answer and no t moves.
+    found -= {
+        n for n, x in stars if len(x) > 1 or any(c != {"p": ["1"], "q": ["1"]} or ("g", i) in own for i, c in x.items())
+    }
     known: set[str] = set()  # answers, by the number of their vector
     left = list(rows)
     while left:
@@ -284,6 +290,8 @@ def conditions(case: dict[str, Any], lo: Fraction | None, hi: Fraction | None) -
     one, half = number(1), number(Fraction(1, 2))
     vectors, values = size(case)
     for f in case["functions"]:
+        if ("asks" in f) == ("low" in f):
+            raise NoProof("a class is one of curvatures, with low, or says what it asks")
         if "asks" in f:
             those = of_templates(f, vectors, values)
             jumping, of = jumping | those, of | dict.fromkeys(those, f["name"])
@@ -458,6 +466,8 @@ def check(data: Any) -> list[str]:
             used = known[says] if says in known else form(stated[w["number"]]["form"], *sizes)
             if claim["step"] is False and any(c.get("of_step") for c in stated if c["says"] == says):
                 raise NoProof(f"{says!r} is about the step of an induction, of which there is none before the first")
+            if any(c.get("unmade") for c in stated if c["says"] == says):
+                raise NoProof(f"{says!r} is about what a potential alone asks for")
             rest = combined((number(1), rest), (number(-1) * quotient(w), used))
         if any(len(k) == 1 for k in rest) or not positive(rest.get((), number(0)), lo, hi):
             raise NoProof("the weighted conditions do not add up to the claim")

@@ -82,10 +82,10 @@ class Abstract:
             raise NotLinear("how far points are drawn is no property of the function")
 
     @contextmanager
-    def asked_alone(self) -> Iterator[None]:
-        """With no other answers than those that a statement asks for itself (see `Space.unasked`)."""
+    def answering(self, which: Callable[[str], bool]) -> Iterator[None]:
+        """With no other answers than some, by what they are called."""
         rows = self._rows
-        self._rows = [row for row in rows if (self._name, row[0]) not in self._space.unasked]
+        self._rows = [row for row in rows if which(row[0])]
         try:
             yield
         finally:

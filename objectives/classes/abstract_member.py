@@ -34,6 +34,11 @@ class AbstractMember(Abstract):
         self._proximal: list[tuple[Any, Any, int]] = []
         self._asking = False
 
+    @property
+    def everywhere(self) -> bool:  # type: ignore[override]
+        """As the class says."""
+        return self._c.everywhere
+
     @classmethod
     def of(cls, space: Any, name: str, c: Conditions, values: Mapping[str, Any]) -> AbstractMember:
         """A new one in the space. A class without constants is measured in those of another one, or in nothing."""

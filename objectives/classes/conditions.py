@@ -41,6 +41,7 @@ class Conditions:
     minimizer: bool
     operator: bool
     sufficient: bool
+    everywhere: bool = False
 
     def of_one(self, of: Any, a: Answer) -> Sequence[Any]:
         """What is asked of an answer."""

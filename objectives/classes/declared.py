@@ -57,6 +57,7 @@ def by_conditions(
     operator: bool = False,
     sufficient: bool | None = None,
     drawn: Domain | None = None,
+    everywhere: bool = False,
     dim: Any = None,
 ) -> Domain:
     """The class of the functions (or operators) whose answers satisfy these conditions.
@@ -64,7 +65,8 @@ def by_conditions(
     pair(f, a, b), one(f, a), to_minimizer(f, a, star) return numbers that are at least 0, linear in the values a.f and in inner products (`dot`, `sq`) of
     a.x, a.g. `constants` names the constants, which members have as attributes: the first is positive and scales with f, the others lie between
     0 and it. With `minimizer` members have a minimizer x_*, at which 0 is a subgradient (`grad` may choose another one there). `sufficient` says whether each finite table that satisfies the conditions belongs to a
-    member, as a theorem has to say: True, and a table is a counterexample; False, and members are drawn from the domain `drawn`. `dim` is the dimension of the space: that of another function of the statement, f.dim, or any. Raises BadInput for a class without conditions, or without members to draw.
+    member, as a theorem has to say: True, and a table is a counterexample; False, and members are drawn from the domain `drawn`. `everywhere` says that members have an answer at every point, so that each finite table can be extended to any further one: it matters for
+    what the potential of `iterated` alone asks for; members that are drawn have. `dim` is the dimension of the space: that of another function of the statement, f.dim, or any. Raises BadInput for a class without conditions, or without members to draw.
     """
     if dim is not None and not isinstance(dim, AnyDimension) and (type(dim) is not int or not 1 <= dim <= MOST):
         raise BadInput(f"by_conditions({name!r}): dim={dim!r} is no dimension: write dim=f.dim, or a whole number")
@@ -88,7 +90,9 @@ def by_conditions(
         raise BadInput(
             f"by_conditions({name!r}): conditions that are only necessary make no members: write drawn=, a domain of some"
         )
-    c = Conditions(name, pair, one, to_minimizer, tuple(constants), minimizer, operator, sufficient)
+    c = Conditions(
+        name, pair, one, to_minimizer, tuple(constants), minimizer, operator, sufficient, everywhere or not sufficient
+    )
     if sufficient and not operator and _ties_nothing(c):
         raise BadInput(
             f"by_conditions({name!r}): none of its conditions ties the values at two points to a gradient, so a table that satisfies them need be that of "

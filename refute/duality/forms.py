@@ -214,6 +214,11 @@ class Space:
     of_step: set[tuple[int, ...]] = field(default_factory=set)
     #: Which answers are such ones: the name of the member, and what the answer is called.
     unasked: set[tuple[str, str]] = field(default_factory=set)
+    #: Answers that a potential alone asks for, which no step asks for either: the member and what the answer is called; of one at the state after a step with the number of
+    #: the point of the state that it is at, if the step asks the member at that point of the state before it.
+    unmade: dict[tuple[str, str], int | None] = field(default_factory=dict)
+    #: The points of the state after N steps.
+    last: tuple[Any, ...] = ()
     #: While such a thing runs.
     apart: bool = False
     #: Of alternatives: each of them is false by at least an unknown number.
@@ -253,6 +258,31 @@ class Space:
             else:
                 self.unasked.add((m.data()[0], row[0]))
         self.of_step |= new
+
+    @contextmanager
+    def of_potential(self, before: tuple[Any, ...], after: tuple[Any, ...]) -> Iterator[None]:
+        """While the potential of a step runs. What it asks a member for need not have an answer: it has one at each state where the step asks for it itself, and the
+        statement does so at the last one, or where every member answers everywhere."""
+        rows = [len(m.data()[2]) for m in self.members]
+        yield
+        for m, n in zip(self.members, rows, strict=True):
+            name, _, every = m.data()
+            for row in every[n:] if not m.everywhere else ():
+                if row[0] == "*":
+                    continue
+                at = next((i for i, x in enumerate(after) if x.same(row[1])), None)
+                made = at is not None and any(r[1].same(before[at]) for r in every[:n])
+                self.unmade[name, row[0]] = at if made else None
+
+    def is_made(self, m: Any, label: str) -> bool:
+        """Whether a step may rest on an answer: not on one that a potential alone asks for."""
+        name, _, rows = m.data()
+        if (name, label) not in self.unmade:
+            return True
+        at = self.unmade[name, label]
+        if (name, label) not in self.unasked:
+            return True  # the statement asks for it itself
+        return at is not None and any(row[1].same(self.last[at]) and (name, row[0]) not in self.unasked for row in rows)
 
     def is_asked(self, name: str, row: tuple[Any, ...]) -> None:
         """Note that a statement asks itself for an answer of a member that was asked elsewhere before."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dis
 from collections.abc import Callable, Iterable, Iterator
 from contextvars import ContextVar
 from fractions import Fraction
@@ -13,6 +14,7 @@ from refute.duality.ratio import Ratio, parameters
 from refute.errors import NotLinear
 from refute.numbers.lifting import held_by
 from refute.statements.consistency import came_with_refute
+from refute.statements.one_pass import codes
 
 #: The space in which a body runs on abstract points.
 SPACE: ContextVar[Space | None] = ContextVar("space", default=None)
@@ -64,6 +66,7 @@ def _after_any_number(space: Space, step: Any, first: State, N: Ratio, potential
     _knows_no_end(bound, grown, after, *(part for row in rows for part in row[1:]))
     space.steps.append(("the potential does not grow", grown))
     last = _like(space, first, "last")
+    space.last = _components(last)
     with space.carrying_nothing_out():
         start, end = Form.of(potential(0 * N, first)), Form.of(potential(N, last))
     space.induced.append(("the potential after N steps is at most that before", start - end))
@@ -76,8 +79,13 @@ def _keeps_nothing(value: Any, seen: tuple[Any, ...] = ()) -> None:
         return
     held: Iterable[Any] = ()
     if isinstance(value, FunctionType):
+        if came_with_refute(value) and not value.__closure__:
+            return
+        _changes_nothing(value)
         cells = map(held_by, value.__closure__ or ())
-        held = (*(value.__defaults__ or ()), *(value.__kwdefaults__ or {}).values(), *cells)
+        called = (value.__globals__.get(n) for c in codes(value.__code__) for n in c.co_names)
+        functions = (f for f in called if isinstance(f, FunctionType))
+        held = (*(value.__defaults__ or ()), *(value.__kwdefaults__ or {}).values(), *cells, *functions)
     elif isinstance(value, tuple):
         held = value
     elif isinstance(value, Iterator) or not came_with_refute(type(value)):
@@ -86,6 +94,18 @@ def _keeps_nothing(value: Any, seen: tuple[Any, ...] = ()) -> None:
         )
     for v in held:
         _keeps_nothing(v, (*seen, value))
+
+
+def _changes_nothing(f: FunctionType) -> None:
+    """Raise NotLinear where a step, or what it calls, sets a name or an attribute outside of itself: it is run a few times for all numbers of steps."""
+    outside = f.__code__.co_freevars
+    for code in codes(f.__code__):
+        for i in dis.get_instructions(code):
+            kept = i.opname in ("STORE_DEREF", "DELETE_DEREF") and i.argval in outside
+            if kept or i.opname in ("STORE_ATTR", "DELETE_ATTR", "STORE_GLOBAL", "DELETE_GLOBAL"):
+                raise NotLinear(
+                    f"the step of an induction, or its potential, sets {i.argval!r}, which stands outside of it: it would be another one the next time"
+                )
 
 
 # A step that keeps something does not do the same each time: it is run so often, each time as if for the first time.
@@ -98,7 +118,8 @@ def _one_step(
     """A step from an arbitrary state: the state after it, what the potential loses, and what was asked."""
     some = _like(space, first, "some")
     after = step(k, some)
-    grown = Form.of(potential(k, some)) - Form.of(potential(k + 1, after))
+    with space.of_potential(_components(some), _components(after)):
+        grown = Form.of(potential(k, some)) - Form.of(potential(k + 1, after))
     return after, grown, [row for m, n in zip(space.members, asked, strict=True) for row in m.data()[2][n:]]
 
 
@@ -159,6 +180,11 @@ def _depends(part: Form | Point) -> bool:
 def _involves_end(c: Ratio) -> bool:
     """Whether a number is made of N, or of its power."""
     return c.involves("t") or c.involves("q^t")
+
+
+def _components(state: State) -> tuple[Any, ...]:
+    """The points of a state, in order."""
+    return tuple(p for s in state for p in _components(s)) if isinstance(state, tuple) else (state,)
 
 
 def _like(space: Space, state: State, name: str) -> State:

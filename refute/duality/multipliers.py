@@ -58,7 +58,9 @@ def may_use(problem: Problem, claim: Part, weights: Iterable[int]) -> bool:
 
 
 def _may_use(claim: Part, condition: Part) -> bool:
-    return not (condition.induction or condition.hypothesis) if claim.induction else not condition.of_step
+    if claim.induction:
+        return not (condition.induction or condition.hypothesis or condition.unmade)
+    return not condition.of_step
 
 
 def multipliers(problem: Problem, claim: Part) -> tuple[Multipliers | None, Worst]:

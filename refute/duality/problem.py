@@ -39,6 +39,8 @@ class Part:
     at_once: bool = False
     #: Of a condition: that it speaks of what was asked in the step of an induction, which is none before the first step.
     of_step: bool = False
+    #: Of a condition: that it speaks of what a potential alone asks for, and need not have an answer: of no use for a step either.
+    unmade: bool = False
 
 
 @dataclass(frozen=True)
@@ -109,7 +111,7 @@ def posed(statement: Statement, numbers: Mapping[str, Any], constants: Mapping[s
                 with _set_to(SPACE, space):
                     claims = list(_parts(statement.body(**seen), "", space=space))
             claims += [Part(says, form, induction=True) for says, form in space.steps]
-            known = [part for m in space.members for part in _asked(m, divided, bool(space.unasked))]
+            known = [part for m in space.members for part in _asked(m, divided, space)]
     except NotLinear:
         raise
     except (Exception, SystemExit) as why:  # a body is written for points with coordinates
@@ -145,18 +147,22 @@ def _known_of(x: Any, claim: Any, says: str) -> list[Part]:
         return []
 
 
-def _asked(member: Any, divided: list[Ratio], unasked: bool) -> list[Part]:
+def _asked(member: Any, divided: list[Ratio], space: Space) -> list[Part]:
     """What the class of a member asks of its answers. What conditions of a user's own divide by is put to `divided`: where it is 0 they say nothing."""
     with _set_to(DIVISORS, divided if hasattr(member, "templates") else None):
         found = [
             Part(says, Form.of(form), at_once=not getattr(member, "continuous", True))
             for says, form in member.conditions()
         ]
-        if not unasked:
+        if not space.unasked:
             return found
-        with member.asked_alone():
+        name = member.data()[0]
+        with member.answering(lambda label: (name, label) not in space.unasked):
             alone = {says for says, _ in member.conditions()}
-        return [replace(p, of_step=p.says not in alone) for p in found]
+        made = {r[0] for r in member.data()[2] if space.is_made(member, r[0])}
+        with member.answering(lambda label: label in made):
+            carried_out = {says for says, _ in member.conditions()}
+        return [replace(p, of_step=p.says not in alone, unmade=p.says not in carried_out) for p in found]
 
 
 @contextmanager

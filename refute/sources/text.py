@@ -267,7 +267,8 @@ def _with_macros(
     conditions: Callable[[str], list[str]] = lambda name: [],
 ) -> list[list[str]]:
     """The tokens, then those of the definitions of all macros that they use, and of what sets what these name."""
-    own = macros.own
+    # A sign that the document may set by its name, \\csname leq\\endcsname, is no other way to write another one.
+    own = macros.own | macros.named
     found = tokens(text, own, macros.printed)
     used: dict[str, list[str]] = {}
 

@@ -87,7 +87,7 @@ def _case(case: Case) -> dict[str, Any]:
             for f in case.functions
         ],
         "conditions": [
-            {"says": c.says, "form": _form(c.form), **({"of_step": True} if c.of_step else {})}
+            {"says": c.says, "form": _form(c.form), **{k: True for k in ("of_step", "unmade") if getattr(c, k)}}
             for c in problem.conditions
         ],
         "claims": [

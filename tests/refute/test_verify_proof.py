@@ -485,3 +485,40 @@ def test_the_origin_and_numbers_are_no_unknowns(proofs: dict[str, Any]) -> None:
         check(data)
     for name in ("1", "0", "2 x", "1/2"):
         assert not is_name(name)
+
+
+def of_curvatures(at: Any, weight: Any) -> dict[str, Any]:
+    """A file about f with 0 <= f'' <= 1 and a minimizer at a point: then |grad f(x)|^2 <= 0, for h between 0 and 1."""
+    rows = [
+        {"at": "x", "x": {"0": ONE}, "g": {"1": ONE}, "f": {"0": ONE}},
+        {"at": "*", "x": at, "g": {}, "f": {"1": ONE}},
+    ]
+    says = ["f at x above its model at *", "f at * above its model at x"]
+    case = {
+        "fixed": {},
+        "t": "h",
+        "from": "0",
+        "to": "1",
+        "vectors": ["x", "grad f(x)"],
+        "values": ["f(x)", "f(*)"],
+        "functions": [{"name": "f", "low": rational_function([0], [1]), "rows": rows}],
+        "conditions": [{"says": s, "form": {}} for s in says],
+        "claims": [{"says": "claim", "form": {"1 1": MINUS}, "step": False, "strict": False}],
+    }
+    weights = [{"of": s, "number": n, **weight} for n, s in enumerate(says)]
+    parts = [{"fixed": {}, "claim": 0, "from": "0", "to": "1", "weights": weights}]
+    return {"format": "refute proof 1", "cases": [case], "parts": parts}
+
+
+def test_a_minimizer_that_an_answer_moves_does_not_go_on() -> None:
+    """x - h grad f(x) is a minimizer of x^2/2 for h = 1 alone."""
+    moved = {"0": ONE, "1": rational_function([0, -1], [1])}
+    with pytest.raises(NoProof, match="has a pole"):
+        check(of_curvatures(moved, rational_function([1], [1, -1])))
+
+
+def test_a_class_has_one_description() -> None:
+    data = of_curvatures({}, ONE)
+    data["cases"][0]["functions"][0]["asks"] = {"one": [{"1 1": MINUS}], "pair": [], "to_minimizer": []}
+    with pytest.raises(NoProof, match="one of curvatures, with low, or says what it asks"):
+        check(data)

@@ -59,13 +59,17 @@ def _homogeneous_and_bounded(f: Any, a: Answer) -> Sequence[Scalar]:
 
 def convex_nonsmooth(*, minimizer: bool = False, dim: Any = None) -> Domain:
     """Convex functions, differentiable or not; with `minimizer` those that have one; on R^dim, such as f.dim (None: of any dimension)."""
-    return by_conditions("convex functions, smooth or not", pair=_above, minimizer=minimizer, sufficient=True, dim=dim)
+    return by_conditions(
+        "convex functions, smooth or not", pair=_above, minimizer=minimizer, sufficient=True, everywhere=True, dim=dim
+    )
 
 
 def strongly_convex_nonsmooth(*, minimizer: bool = False, dim: Any = None) -> Domain:
     """mu-strongly convex functions, mu > 0, differentiable or not."""
     name = "strongly convex functions, smooth or not"
-    return by_conditions(name, pair=_strongly_above, constants=("mu",), minimizer=minimizer, sufficient=True, dim=dim)
+    return by_conditions(
+        name, pair=_strongly_above, constants=("mu",), minimizer=minimizer, sufficient=True, everywhere=True, dim=dim
+    )
 
 
 def convex_lipschitz(*, minimizer: bool = False, dim: Any = None) -> Domain:
@@ -77,6 +81,7 @@ def convex_lipschitz(*, minimizer: bool = False, dim: Any = None) -> Domain:
         constants=("M",),
         minimizer=minimizer,
         sufficient=True,
+        everywhere=True,
         dim=dim,
     )
 
@@ -84,7 +89,7 @@ def convex_lipschitz(*, minimizer: bool = False, dim: Any = None) -> Domain:
 def weakly_convex(*, dim: Any = None) -> Domain:
     """rho-weakly convex functions, rho > 0, differentiable or not: f + rho |x|^2/2 is convex, and its data are those of a convex function."""
     return by_conditions(
-        "rho-weakly convex functions", pair=_weakly_above, constants=("rho",), sufficient=True, dim=dim
+        "rho-weakly convex functions", pair=_weakly_above, constants=("rho",), sufficient=True, everywhere=True, dim=dim
     )
 
 
@@ -93,7 +98,14 @@ def convex_with_quadratic_growth(*, dim: Any = None) -> Domain:
     those of one: of the largest of f_* + mu |x - x_*|^2/2 and the affine functions."""
     name = "convex functions with quadratic growth"
     return by_conditions(
-        name, pair=_above, to_minimizer=_grows, constants=("mu",), minimizer=True, sufficient=True, dim=dim
+        name,
+        pair=_above,
+        to_minimizer=_grows,
+        constants=("mu",),
+        minimizer=True,
+        sufficient=True,
+        everywhere=True,
+        dim=dim,
     )
 
 
@@ -102,7 +114,14 @@ def convex_with_quadratic_upper_bound(*, dim: Any = None) -> Domain:
     f_* >= f_i + <g_i, x_* - x_i> + |g_i|^2/(2 L) for all i (Goujaud, Taylor, Dieuleveut 2022)."""
     name = "convex functions with a quadratic upper bound"
     return by_conditions(
-        name, pair=_above, to_minimizer=_below_a_parabola, constants=("L",), minimizer=True, sufficient=True, dim=dim
+        name,
+        pair=_above,
+        to_minimizer=_below_a_parabola,
+        constants=("L",),
+        minimizer=True,
+        sufficient=True,
+        everywhere=True,
+        dim=dim,
     )
 
 
@@ -120,7 +139,7 @@ def convex_smooth_lipschitz(*, L: Any = 1, M: Any = 1, minimizer: bool = False, 
         return [M**2 - sq(a.g)]
 
     name = f"convex {L}-smooth {M}-Lipschitz functions"
-    return by_conditions(name, pair=smooth, one=bounded, minimizer=minimizer, sufficient=True, dim=dim)
+    return by_conditions(name, pair=smooth, one=bounded, minimizer=minimizer, sufficient=True, everywhere=True, dim=dim)
 
 
 def curvature_between(low: Any, high: Any, *, minimizer: bool = False, dim: Any = None) -> Domain:
@@ -140,7 +159,12 @@ def curvature_between(low: Any, high: Any, *, minimizer: bool = False, dim: Any 
         return [a.f - b.f - dot(b.g, x) - rest]
 
     return by_conditions(
-        f"functions with {low} <= f'' <= {high}", pair=between, minimizer=minimizer, sufficient=True, dim=dim
+        f"functions with {low} <= f'' <= {high}",
+        pair=between,
+        minimizer=minimizer,
+        sufficient=True,
+        everywhere=True,
+        dim=dim,
     )
 
 
@@ -148,6 +172,10 @@ def support_functions(*, bounded: bool = False, dim: Any = None) -> Domain:
     """Support functions f(x) = sup <s, x> over a set of s, whose subgradients are the s at which it is attained; with `bounded` |s| <= M, M > 0.
     Data with f_i = <g_i, x_i> >= <g_j, x_i> for all i, j are those of the support function of the g_i."""
     if not bounded:
-        return by_conditions("support functions", pair=_above, one=_homogeneous, sufficient=True, dim=dim)
+        return by_conditions(
+            "support functions", pair=_above, one=_homogeneous, sufficient=True, everywhere=True, dim=dim
+        )
     name = "support functions of sets within a ball"
-    return by_conditions(name, pair=_above, one=_homogeneous_and_bounded, constants=("M",), sufficient=True, dim=dim)
+    return by_conditions(
+        name, pair=_above, one=_homogeneous_and_bounded, constants=("M",), sufficient=True, everywhere=True, dim=dim
+    )

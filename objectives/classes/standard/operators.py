@@ -86,19 +86,30 @@ def orthogonal_projections(*, dim: Any = None) -> Domain:
 
     Vectors g_i are those of such a projection at points x_i iff <g_i, x_j - g_j> = 0 for all i and j: it projects onto the span of the g_i."""
     name = "orthogonal projections"
-    return by_conditions(name, pair=_projects, one=_projects_one, operator=True, sufficient=True, dim=dim)
+    return by_conditions(
+        name, pair=_projects, one=_projects_one, operator=True, sufficient=True, everywhere=True, dim=dim
+    )
 
 
 def monotone_operators(*, zero: bool = False, dim: Any = None) -> Domain:
     """Monotone operators; with `zero` those with a zero, `A.minimum.at`."""
-    return by_conditions("monotone operators", pair=_monotone, minimizer=zero, operator=True, sufficient=True, dim=dim)
+    return by_conditions(
+        "monotone operators", pair=_monotone, minimizer=zero, operator=True, sufficient=True, everywhere=True, dim=dim
+    )
 
 
 def strongly_monotone_operators(*, zero: bool = False, dim: Any = None) -> Domain:
     """mu-strongly monotone operators, mu > 0."""
     name = "strongly monotone operators"
     return by_conditions(
-        name, pair=_strongly_monotone, constants=("mu",), minimizer=zero, operator=True, sufficient=True, dim=dim
+        name,
+        pair=_strongly_monotone,
+        constants=("mu",),
+        minimizer=zero,
+        operator=True,
+        sufficient=True,
+        everywhere=True,
+        dim=dim,
     )
 
 
@@ -111,6 +122,7 @@ def cocoercive_operators(*, zero: bool = False, dim: Any = None) -> Domain:
         minimizer=zero,
         operator=True,
         sufficient=True,
+        everywhere=True,
         dim=dim,
     )
 
@@ -124,6 +136,7 @@ def lipschitz_operators(*, zero: bool = False, dim: Any = None) -> Domain:
         minimizer=zero,
         operator=True,
         sufficient=True,
+        everywhere=True,
         dim=dim,
     )
 
@@ -131,7 +144,9 @@ def lipschitz_operators(*, zero: bool = False, dim: Any = None) -> Domain:
 def nonexpansive_maps(*, dim: Any = None) -> Domain:
     """Nonexpansive maps T, |T(x) - T(y)| <= |x - y|; `T.has_subgradient(s, s)` says that s is a fixed point. Finitely many data are those of one by
     Kirszbraun's theorem."""
-    return by_conditions("nonexpansive maps", pair=_nonexpansive, operator=True, sufficient=True, dim=dim)
+    return by_conditions(
+        "nonexpansive maps", pair=_nonexpansive, operator=True, sufficient=True, everywhere=True, dim=dim
+    )
 
 
 def averaged_maps(theta: Any = Fraction(1, 2), *, dim: Any = None) -> Domain:
@@ -145,7 +160,9 @@ def averaged_maps(theta: Any = Fraction(1, 2), *, dim: Any = None) -> Domain:
         x, g = a.x - b.x, a.g - b.g
         return [2 * (1 - theta) * dot(g, x) - sq(g) - (1 - 2 * theta) * sq(x)]
 
-    return by_conditions(f"{theta}-averaged maps", pair=averages, operator=True, sufficient=True, dim=dim)
+    return by_conditions(
+        f"{theta}-averaged maps", pair=averages, operator=True, sufficient=True, everywhere=True, dim=dim
+    )
 
 
 class _OfThePlane(Printed):

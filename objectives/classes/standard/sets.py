@@ -40,7 +40,12 @@ def linear_maximizers(*, diameter: Any = 1, dim: Any = None) -> Domain:
         return [dot(a.g - b.g, a.x), D**2 - sq(a.g - b.g)]
 
     return by_conditions(
-        f"maximizers over a set of diameter {D}", pair=maximizes, operator=True, sufficient=True, dim=dim
+        f"maximizers over a set of diameter {D}",
+        pair=maximizes,
+        operator=True,
+        sufficient=True,
+        everywhere=True,
+        dim=dim,
     )
 
 

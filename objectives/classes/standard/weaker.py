@@ -41,6 +41,8 @@ PIECES = 2
 # Curvatures of a piece in units of L, and parts of its length.
 BENT = (-ONE, -HALF, Fraction(0), Fraction(1, 4), ONE)
 SHRINKS = (ONE, Fraction(1, 4))
+# How often a half, a quarter, ... of it is added to the length of a piece.
+LONGER = 6
 # So many curvatures are tried for a piece.
 TRIED = 2
 # Of so many members one is a sum of two.
@@ -164,14 +166,24 @@ def _continued(
 ) -> PiecewiseQuadratic:
     """f, whose minimum is 0 at p, with another curvature on a piece of some length, or a part of it, beyond its last knot: the first one for which the condition holds there; f
     itself where it does for none."""
-    knot = f.knots[-1] + after
+    knot, least = f.knots[-1] + after, Vec((p,))
+
+    def bent(part: Fraction, c: Fraction) -> PiecewiseQuadratic | None:
+        g = PiecewiseQuadratic(
+            (*f.knots, knot, knot + part * length), (*f.curvatures, c, f.curvatures[-1]), f.slope, f.value
+        )
+        return g if c != f.curvatures[-1] and _holds(g, asks, least, Fraction(0), 2) else None
+
     for c in curvatures:
         for part in SHRINKS:
-            g = PiecewiseQuadratic(
-                (*f.knots, knot, knot + part * length), (*f.curvatures, c, f.curvatures[-1]), f.slope, f.value
-            )
-            if c != f.curvatures[-1] and _holds(g, asks, Vec((p,)), Fraction(0), 2):
-                return g
+            g = bent(part, c)
+            if g is None:
+                continue
+            for i in range(LONGER):  # as far as the condition lets it
+                longer = bent(part + Fraction(1, 2 ** (i + 1)), c)
+                if longer is not None:
+                    g, part = longer, part + Fraction(1, 2 ** (i + 1))
+            return g
     return f
 
 

@@ -98,6 +98,11 @@ class Macros:
         return frozenset(name for name, bodies in self.bodies.items() if any(_SILENT.sub("", b) for b in bodies))
 
     @cached_property
+    def named(self) -> frozenset[str]:
+        """The control words in what the document sets outside of definitions."""
+        return frozenset(n for names, _ in self.settings for n in names if WORD.fullmatch(n))
+
+    @cached_property
     def printed(self) -> frozenset[str]:
         """The macros that print their argument in the text, and do not say that it is a note."""
         return frozenset(

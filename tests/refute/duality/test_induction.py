@@ -595,3 +595,53 @@ def test_what_a_potential_alone_asks_for_need_not_exist(at: str) -> None:
     potential = {"first": lambda Q, x, z: 0 * dot(Q(x), z), "state": lambda Q, x, z: 0 * dot(Q(z), z)}[at]
     assert not prove_everywhere(asked_in(potential))
     assert prove_everywhere(asked_in(potential, itself=True))
+
+
+def fejer(itself: bool) -> Any:
+    def statement(Q: Set, x: InSpace, y: InSpace, N: Count) -> Claim:
+        """Projections approach every point of Q; that y is one says the conclusion, if at all."""
+        last = iterated(lambda k, z: Q.prox(1, z), x, N, lambda k, z: sq(z - y) + 0 * sq(Q(y)))
+        return le(sq(last - y) + (0 * sq(Q(y)) if itself else 0 * sq(x)), sq(x - y))
+
+    return Theorem(statement, source="s", label="statement").itself
+
+
+def test_a_step_rests_on_no_answer_that_its_potential_alone_asks_for() -> None:
+    """Also where the potential gains and loses by it the same, so that nothing of it is seen behind N steps."""
+    assert not prove_everywhere(fejer(False))
+    assert prove_everywhere(fejer(True))
+
+
+def test_the_second_checker_refuses_what_a_potential_alone_asks_for() -> None:
+    theorem = Theorem(rate(0), source="s", label="statement")
+    data = as_data(theorem, prove_everywhere(theorem.itself) or [])
+    for condition in data["cases"][0]["conditions"]:
+        condition["unmade"] = True
+    with pytest.raises(verify_proof.NoProof, match="what a potential alone asks for"):
+        verify_proof.check(data)
+
+
+def counted(how: str) -> Any:
+    def statement(f: WithMinimizer, x: Point, N: Count) -> Claim:
+        """A step that counts how often it is made."""
+        calls = 0
+
+        def step(k: Scalar, y: Vec) -> Vec:
+            if how == "name":
+                nonlocal calls
+                calls = calls + 1
+            if how == "attribute":
+                step.value = step.value + 1  # type: ignore[attr-defined]
+            return gradient_step(f, 1 / f.L, y)
+
+        step.value = 0  # type: ignore[attr-defined]
+        iterated(step, x, N, lambda k, y: sq(y - f.minimum.at))
+        return le(calls, 6)
+
+    return Theorem(statement, source="s", label="statement").itself
+
+
+@pytest.mark.parametrize("how", ["name", "attribute"])
+def test_a_step_that_remembers_is_refused(how: str) -> None:
+    with pytest.raises(NotLinear, match="which stands outside of it"):
+        prove_everywhere(counted(how))

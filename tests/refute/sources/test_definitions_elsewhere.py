@@ -42,6 +42,14 @@ NOTE = "---\nmath:\n  '\\fac': '4'\n---\n\n:::{prf:lemma}\n:label: l\n$h \\le \\
 LONG = "\\newif\\iflong\n\\longtrue\n"
 BOOK = "---\n---\n\n````{prf:theorem}\n:label: t\n\nIf $L=1$ then\n\n"
 SEEN = {
+    "a sign that is set by its name": Edit(
+        {"main.tex": document("", "\\begin{lemma}\\label{l} $h \\leq 4$. \\end{lemma}")},
+        "main.tex", "\\newtheorem", "\\expandafter\\let\\csname leq\\endcsname\\geq\n\\newtheorem",
+    ),
+    "a sign that is set by its number": Edit(
+        {"main.tex": document("", "\\begin{lemma}\\label{l} $h \\leq 4$. \\end{lemma}")},
+        "main.tex", "\\newtheorem", "\\mathchardef\\leq=\"3215\n\\newtheorem",
+    ),
     "a macro of a document's own that is called \\new": in_preamble(
         "\\newcommand{\\new}{n}\\newcommand{\\fac}{4}", body="A point $x_\\new \\fac + 1$.\n" + LEMMA
     ),
