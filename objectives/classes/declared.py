@@ -90,9 +90,9 @@ def by_conditions(
         raise BadInput(
             f"by_conditions({name!r}): conditions that are only necessary make no members: write drawn=, a domain of some"
         )
-    c = Conditions(
-        name, pair, one, to_minimizer, tuple(constants), minimizer, operator, sufficient, everywhere or not sufficient
-    )
+    # What is drawn answers everywhere, unless it is a table.
+    total = everywhere or (not sufficient and drawn is not None and Known not in drawn.types)
+    c = Conditions(name, pair, one, to_minimizer, tuple(constants), minimizer, operator, sufficient, total)
     if sufficient and not operator and _ties_nothing(c):
         raise BadInput(
             f"by_conditions({name!r}): none of its conditions ties the values at two points to a gradient, so a table that satisfies them need be that of "

@@ -214,9 +214,9 @@ class Space:
     of_step: set[tuple[int, ...]] = field(default_factory=set)
     #: Which answers are such ones: the name of the member, and what the answer is called.
     unasked: set[tuple[str, str]] = field(default_factory=set)
-    #: Answers that a potential alone asks for, which no step asks for either: the member and what the answer is called; of one at the state after a step with the number of
-    #: the point of the state that it is at, if the step asks the member at that point of the state before it.
-    unmade: dict[tuple[str, str], int | None] = field(default_factory=dict)
+    #: Answers that a step rests on, where the statement does not ask for them: those that the step asks for, and those of a potential that are known to exist. One at the
+    #: state after a step exists where the step asks at the same point of the state before it, and the statement at the last one: of it the number of this point.
+    stepped: dict[tuple[str, str], int | None] = field(default_factory=dict)
     #: The points of the state after N steps.
     last: tuple[Any, ...] = ()
     #: While such a thing runs.
@@ -260,29 +260,36 @@ class Space:
         self.of_step |= new
 
     @contextmanager
+    def of_step_itself(self) -> Iterator[None]:
+        """While a step runs: what it asks a member for has an answer."""
+        rows = [len(m.data()[2]) for m in self.members]
+        yield
+        for m, n in zip(self.members, rows, strict=True):
+            self.stepped |= {(m.data()[0], row[0]): None for row in m.data()[2][n:]}
+
+    @contextmanager
     def of_potential(self, before: tuple[Any, ...], after: tuple[Any, ...]) -> Iterator[None]:
-        """While the potential of a step runs. What it asks a member for need not have an answer: it has one at each state where the step asks for it itself, and the
-        statement does so at the last one, or where every member answers everywhere."""
+        """While the potential of a step runs. What it asks a member for need not have an answer, but where every member answers everywhere, or at the states."""
         rows = [len(m.data()[2]) for m in self.members]
         yield
         for m, n in zip(self.members, rows, strict=True):
             name, _, every = m.data()
-            for row in every[n:] if not m.everywhere else ():
-                if row[0] == "*":
-                    continue
+            for row in every[n:]:
                 at = next((i for i, x in enumerate(after) if x.same(row[1])), None)
-                made = at is not None and any(r[1].same(before[at]) for r in every[:n])
-                self.unmade[name, row[0]] = at if made else None
+                if m.everywhere or row[0] == "*":
+                    self.stepped[name, row[0]] = None
+                elif at is not None and any(r[1].same(before[at]) for r in every[:n]):
+                    self.stepped[name, row[0]] = at
 
     def is_made(self, m: Any, label: str) -> bool:
-        """Whether a step may rest on an answer: not on one that a potential alone asks for."""
+        """Whether a step may rest on an answer."""
         name, _, rows = m.data()
-        if (name, label) not in self.unmade:
-            return True
-        at = self.unmade[name, label]
         if (name, label) not in self.unasked:
             return True  # the statement asks for it itself
-        return at is not None and any(row[1].same(self.last[at]) and (name, row[0]) not in self.unasked for row in rows)
+        if (name, label) not in self.stepped:
+            return False
+        at = self.stepped[name, label]
+        return at is None or any(row[1].same(self.last[at]) and (name, row[0]) not in self.unasked for row in rows)
 
     def is_asked(self, name: str, row: tuple[Any, ...]) -> None:
         """Note that a statement asks itself for an answer of a member that was asked elsewhere before."""

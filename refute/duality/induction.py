@@ -117,7 +117,8 @@ def _one_step(
 ) -> tuple[State, Form, list[Any]]:
     """A step from an arbitrary state: the state after it, what the potential loses, and what was asked."""
     some = _like(space, first, "some")
-    after = step(k, some)
+    with space.of_step_itself():
+        after = step(k, some)
     with space.of_potential(_components(some), _components(after)):
         grown = Form.of(potential(k, some)) - Form.of(potential(k + 1, after))
     return after, grown, [row for m, n in zip(space.members, asked, strict=True) for row in m.data()[2][n:]]

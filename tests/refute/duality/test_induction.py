@@ -612,6 +612,51 @@ def test_a_step_rests_on_no_answer_that_its_potential_alone_asks_for() -> None:
     assert prove_everywhere(fejer(True))
 
 
+ASKED_BY_A_POTENTIAL = {
+    "at the start": lambda Q, x, s, t: sq(Q(x)),
+    "at the start, and seen": lambda Q, x, s, t: dot(Q(x), x),
+    "at the state": lambda Q, x, s, t: sq(Q(s)),
+    "at another point of the state": lambda Q, x, s, t: sq(Q(t)),
+}
+
+
+@pytest.mark.parametrize("where", ASKED_BY_A_POTENTIAL)
+def test_nowhere_may_a_potential_ask_what_neither_the_step_nor_the_statement_does(where: str) -> None:
+    """4 |x_N - x_0|^2 <= |P(x_0) - x_0|^2 for steps of 1/16 towards the projection: true for a few steps."""
+    ask = ASKED_BY_A_POTENTIAL[where]
+
+    def near(Q: Set, x: InSpace, N: Count) -> Claim:
+        def step(k: Scalar, state: Any) -> Any:
+            s, t = state
+            return s + (Q.prox(1, s) - s) / 16, t
+
+        def potential(k: Scalar, state: Any) -> Scalar:
+            return sq(state[0] - x) + 0 * ask(Q, x, *state)
+
+        last = iterated(step, (x, x), N, potential)
+        return le(4 * sq(last[0] - x), sq(Q.prox(1, x) - x))
+
+    assert not prove_everywhere(statement(near))
+
+
+OWN = by_conditions(
+    "convex 1-smooth functions",
+    pair=lambda f, a, b: [a.f - b.f - dot(b.g, a.x - b.x) - sq(a.g - b.g) / 2],
+    minimizer=True,
+    sufficient=True,
+)
+
+
+@pytest.mark.parametrize("asked", [True, False])
+def test_a_potential_may_ask_at_the_states_what_the_step_and_at_the_last_one_the_statement_asks(asked: bool) -> None:
+    def values(f: Annotated[Known, OWN], x: Annotated[Vec, lambda f: points(f.dim)], N: Count) -> Claim:
+        low = f.minimum
+        last = iterated(lambda k, z: z - f.grad(z), x, N, lambda k, z: 2 * k * (f(z) - low.value) + sq(z - low.at))
+        return le(2 * N * (f(last) - low.value) if asked else sq(last - low.at), sq(x - low.at))
+
+    assert bool(prove_everywhere(statement(values))) is asked
+
+
 def test_the_second_checker_refuses_what_a_potential_alone_asks_for() -> None:
     theorem = Theorem(rate(0), source="s", label="statement")
     data = as_data(theorem, prove_everywhere(theorem.itself) or [])
