@@ -83,9 +83,7 @@ def _keeps_nothing(value: Any, seen: tuple[Any, ...] = ()) -> None:
             return
         _changes_nothing(value)
         cells = map(held_by, value.__closure__ or ())
-        called = (value.__globals__.get(n) for c in codes(value.__code__) for n in c.co_names)
-        functions = (f for f in called if isinstance(f, FunctionType))
-        held = (*(value.__defaults__ or ()), *(value.__kwdefaults__ or {}).values(), *cells, *functions)
+        held = (*(value.__defaults__ or ()), *(value.__kwdefaults__ or {}).values(), *cells)
     elif isinstance(value, tuple):
         held = value
     elif isinstance(value, Iterator) or not came_with_refute(type(value)):
@@ -97,15 +95,13 @@ def _keeps_nothing(value: Any, seen: tuple[Any, ...] = ()) -> None:
 
 
 def _changes_nothing(f: FunctionType) -> None:
-    """Raise NotLinear where a step, or what it calls, sets a name or an attribute outside of itself: it is run a few times for all numbers of steps."""
-    outside = f.__code__.co_freevars
-    for code in codes(f.__code__):
-        for i in dis.get_instructions(code):
-            kept = i.opname in ("STORE_DEREF", "DELETE_DEREF") and i.argval in outside
-            if kept or i.opname in ("STORE_ATTR", "DELETE_ATTR", "STORE_GLOBAL", "DELETE_GLOBAL"):
-                raise NotLinear(
-                    f"the step of an induction, or its potential, sets {i.argval!r}, which stands outside of it: it would be another one the next time"
-                )
+    """Raise NotLinear where a step, or what it calls, sets a name of the body around it: it is run a few times for all numbers of steps. (What outlives the body is refused
+    of every body: readable.py.)"""
+    for i in (i for code in codes(f.__code__) for i in dis.get_instructions(code)):
+        if i.opname in ("STORE_DEREF", "DELETE_DEREF") and i.argval in f.__code__.co_freevars:
+            raise NotLinear(
+                f"the step of an induction, or its potential, sets {i.argval}, which stands outside of it: it would be another one the next time"
+            )
 
 
 # A step that keeps something does not do the same each time: it is run so often, each time as if for the first time.

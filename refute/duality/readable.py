@@ -61,6 +61,9 @@ _REFUSED = {
     "IS_OP": "it asks whether two things are one",
     "STORE_GLOBAL": "it changes what stands outside of it",
     "DELETE_GLOBAL": "it changes what stands outside of it",
+    # An attribute outlives the run of a body.
+    "STORE_ATTR": "it changes what stands outside of it",
+    "DELETE_ATTR": "it changes what stands outside of it",
 }
 _OF_WORDS = ("FORMAT_VALUE", "FORMAT_SIMPLE", "FORMAT_WITH_SPEC")
 
@@ -161,13 +164,14 @@ def _functions(f: FunctionType, names: set[str], constants: frozenset[str]) -> I
                     raise NotLinear(f"it calls {name}, which could tell functions apart")
                 else:
                     names.add(name)
-            elif instruction.opname in ("LOAD_ATTR", "LOAD_METHOD", "STORE_ATTR", "DELETE_ATTR"):
-                names.add("update" if instruction.opname in ("STORE_ATTR", "DELETE_ATTR") else name)
+            elif instruction.opname in ("LOAD_ATTR", "LOAD_METHOD"):
                 names.add(name)
                 if name not in _ATTRIBUTES | constants:
                     yield from _of_modules(modules, name)
             elif instruction.opname == "BINARY_OP" and instruction.argrepr.endswith("="):
                 names.add("in place")
+            elif instruction.opname in ("STORE_DEREF", "DELETE_DEREF") and name in f.__code__.co_freevars:
+                raise NotLinear(f"it sets {name}, which stands outside of it, and is kept for the next time")
             elif instruction.opname in ("STORE_SUBSCR", "DELETE_SUBSCR", "STORE_SLICE") or (
                 instruction.opname == "STORE_DEREF" and name in code.co_freevars
             ):

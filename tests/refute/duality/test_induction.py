@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import Callable
 from fractions import Fraction
+from pathlib import Path
 from typing import Annotated, Any
 
 import pytest
@@ -31,6 +32,7 @@ from refute.duality.everywhere import checked, prove_everywhere
 from refute.duality.ratio import parameters
 from refute.errors import NotLinear
 from refute.sources.asked import power
+from refute.sources.discover import theorems_of
 from refute.verdicts.for_all import as_data
 from tests.refute.duality.statements import Convex, Point, WithMinimizer
 
@@ -612,7 +614,7 @@ def test_a_step_rests_on_no_answer_that_its_potential_alone_asks_for() -> None:
     assert prove_everywhere(fejer(True))
 
 
-ASKED_BY_A_POTENTIAL = {
+ASKED_BY_A_POTENTIAL: dict[str, Callable[..., Scalar]] = {
     "at the start": lambda Q, x, s, t: sq(Q(x)),
     "at the start, and seen": lambda Q, x, s, t: dot(Q(x), x),
     "at the state": lambda Q, x, s, t: sq(Q(s)),
@@ -623,7 +625,7 @@ ASKED_BY_A_POTENTIAL = {
 @pytest.mark.parametrize("where", ASKED_BY_A_POTENTIAL)
 def test_nowhere_may_a_potential_ask_what_neither_the_step_nor_the_statement_does(where: str) -> None:
     """4 |x_N - x_0|^2 <= |P(x_0) - x_0|^2 for steps of 1/16 towards the projection: true for a few steps."""
-    ask = ASKED_BY_A_POTENTIAL[where]
+    ask: Callable[..., Scalar] = ASKED_BY_A_POTENTIAL[where]
 
     def near(Q: Set, x: InSpace, N: Count) -> Claim:
         def step(k: Scalar, state: Any) -> Any:
@@ -688,5 +690,65 @@ def counted(how: str) -> Any:
 
 @pytest.mark.parametrize("how", ["name", "attribute"])
 def test_a_step_that_remembers_is_refused(how: str) -> None:
-    with pytest.raises(NotLinear, match="which stands outside of it"):
+    with pytest.raises(NotLinear, match="stands outside of it"):
         prove_everywhere(counted(how))
+
+
+MEMORY = """def make():
+    n = 0
+
+    def inc():
+        nonlocal n
+        n = n + 1
+        return n
+
+    return inc
+
+
+inc = make()
+
+
+def noted():
+    noted.calls = noted.calls + 1
+    return noted.calls
+
+
+noted.calls = 0
+"""
+REMEMBERS = """from typing import Annotated
+import helpers
+from helpers import inc, noted
+from objectives import Objective, convex, gradient_step, starts
+from refute import Claim, Theorem, Vec, iterated, le, naturals, sq
+
+
+def far(
+    f: Annotated[Objective, convex(minimizer="known")],
+    x: Annotated[Vec, lambda f: starts(f)],
+    N: Annotated[int, naturals(1, drawn=4)],
+) -> Claim:
+    '''Steps of 3/L from the millionth call on.'''
+    BEFORE
+
+    def step(k, y):
+        return gradient_step(f, (1 if CALLS < 10**6 else 3) / f.L, y)
+
+    last = iterated(step, x, N, lambda k, y: sq(y - f.minimum.at))
+    return le(sq(last - f.minimum.at), sq(x - f.minimum.at))
+
+
+FAR = Theorem(far, source="s", label="far")
+"""
+
+
+@pytest.mark.parametrize(
+    ("before", "calls"),
+    [("", "inc()"), ("", "helpers.inc()"), ("", "noted()"), ("n = helpers.inc()", "n")],
+    ids=["a function", "one of a module", "an attribute", "in the body"],
+)
+def test_what_outlives_a_body_is_no_part_of_it(tmp_path: Path, before: str, calls: str) -> None:
+    (tmp_path / "helpers.py").write_text(MEMORY)
+    (tmp_path / "claims.py").write_text(REMEMBERS.replace("BEFORE", before).replace("CALLS", calls))
+    (theorem,) = theorems_of(tmp_path / "claims.py")
+    with pytest.raises(NotLinear, match="stands outside of it"):
+        prove_everywhere(theorem.itself)
