@@ -10,6 +10,7 @@ from typing import Any
 from objectives.classes.abstract import Least, tables
 from objectives.classes.abstract_member import AbstractMember
 from objectives.classes.conditions import Conditions
+from objectives.classes.given import given
 from objectives.classes.interpolation import excess
 from objectives.classes.known import Answer
 from objectives.functions.piecewise import PiecewiseQuadratic
@@ -66,10 +67,7 @@ WITHIN = 6
 
 def with_given(domain: Domain, mu: Fraction | int | None, L: Fraction | int, minimizer: str) -> Domain:
     """The functions of a class of curvatures with mu <= f'' <= L, or |f''| <= L, for given numbers: most are drawn with these constants."""
-    for called, number in (("L", L), *(() if mu is None else (("mu", mu),))):
-        if type(number) not in (int, Fraction):
-            raise BadInput(f"{called}={number!r} is no number: write a whole number or a Fraction")
-    lo, hi = None if mu is None else Fraction(mu), Fraction(L)
+    (hi,), lo = given(L=L), None if mu is None else given(mu=mu)[0]
     if hi <= 0 or (lo is not None and not lo <= hi):
         raise BadInput(f"mu={mu}, L={L}: a class of functions needs mu <= L and 0 < L")
 

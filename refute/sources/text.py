@@ -37,6 +37,7 @@ DEPTH = 4
 PROJECT_FILES = ("myst.yml", "_config.yml", "_quarto.yml", "_metadata.yml", "_variables.yml")
 # What lists the files of a book.
 CONTENTS = ("_toc.yml", "myst.yml", "_quarto.yml")
+_FILE = re.compile(r"[\w./-]+")
 _HEADER = re.compile(r"([\w./-]+\.(?:tex|sty|ltx))\b")
 # What settings of MyST extend: one file, or a list of files.
 _EXTENDS = re.compile(r"^extends:([^\n]*(?:\n[ \t]*-[^\n]*)*)", re.MULTILINE)
@@ -314,7 +315,7 @@ def _markdown_parts(source: str, label: str, where: str, path: Path | None) -> l
             found = [text for n in PROJECT_FILES for text in _settings_of(folder / n)]
             yaml += found
             # What is put in before a document, as text or as a file, may define macros.
-            taken += [readable(folder / m[1]) for y in found for m in _HEADER.finditer(y) if (folder / m[1]).is_file()]
+            taken += [t for y in found for m in _HEADER.finditer(y) if (t := _text_of(path, folder / m[1])) is not None]
         part, whole = (markdown.with_included(t, lambda name: _included(path, name), DEPTH) for t in (part, text))
         _stands_once(path, label)
     macros = replace(
@@ -326,14 +327,16 @@ def _markdown_parts(source: str, label: str, where: str, path: Path | None) -> l
 def _stands_once(path: Path, label: str) -> None:
     """Raise BadInput where another file of the same book carries the label, too: one that its contents name."""
     root = next((p for p in path.resolve().parents[: LEVELS + 1] if any((p / n).is_file() for n in CONTENTS)), None)
-    if root is None or not path.resolve().is_relative_to(root):
+    if root is None:
         return
-    listed = "\n".join(readable(root / n) for n in CONTENTS if (root / n).is_file())
-    if path.stem not in listed:
+    names = {w for n in CONTENTS for w in _FILE.findall(readable(root / n) if (root / n).is_file() else "")}
+    files = [
+        p for n in sorted(names) for s in ("", *markdown.ENDINGS) if (p := root / f"{n}{s}").suffix in markdown.ENDINGS
+    ]
+    if path.resolve() not in files:
         return
-    others = (p for p in root.rglob("*") if p.suffix in markdown.ENDINGS and p != path.resolve() and p.stem in listed)
-    for other, _ in zip(others, range(LOOKED_AT), strict=False):
-        text = readable(other)
+    for other in (p for p in files[:LOOKED_AT] if p != path.resolve()):
+        text = _text_of(path, other) or ""
         if label in text and label in markdown.labels(markdown.without_comments(text)):
             raise BadInput(
                 f"{path.name}: the label {label} stands a second time, in {other.relative_to(root)}, a file of the same book: rename one"
@@ -351,11 +354,16 @@ def _settings_of(path: Path, depth: int = DEPTH) -> Iterator[str]:
 
 def _included(path: Path, name: str) -> str | None:
     """The text of a file of the project that a Markdown file includes, without comments; `/name` is one of the project's folder."""
+    text = _text_of(path, _project_of(path) / name.lstrip("/") if name.startswith("/") else path.parent / name)
+    return None if text is None else markdown.without_comments(text)
+
+
+def _text_of(path: Path, other: Path) -> str | None:
+    """The text of another file of the project of `path`; None where there is none, or it lies outside of the project."""
     try:
-        root = _project_of(path)
-        other = (root / name.lstrip("/") if name.startswith("/") else path.parent / name).resolve()
-        if not other.is_relative_to(root) or not other.is_file():
+        whole = other.resolve()
+        if not whole.is_relative_to(_project_of(path)) or not whole.is_file():
             return None
     except (OSError, ValueError):  # no name of a file
         return None
-    return markdown.without_comments(readable(other))
+    return readable(whole)

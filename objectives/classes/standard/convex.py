@@ -8,11 +8,13 @@ asked here of each g_i, of the distance to the minimizer, or with a multiple of 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 from typing import Any
 
 from objectives.classes.declared import by_conditions
+from objectives.classes.given import given
+from objectives.classes.interpolation import excess
 from objectives.classes.known import Answer
-from objectives.classes.standard.given import given
 from refute import BadInput, Domain, Scalar, dot, sq
 
 
@@ -133,7 +135,7 @@ def convex_smooth_lipschitz(*, L: Any = 1, M: Any = 1, minimizer: bool = False, 
         raise BadInput("convex_smooth_lipschitz: L and M are positive")
 
     def smooth(f: Any, a: Answer, b: Answer) -> Sequence[Scalar]:
-        return [a.f - b.f - dot(b.g, a.x - b.x) - sq(a.g - b.g) / (2 * L)]
+        return [excess(Fraction(0), L, (a.x, a.g, a.f), (b.x, b.g, b.f))]
 
     def bounded(f: Any, a: Answer) -> Sequence[Scalar]:
         return [M**2 - sq(a.g)]
@@ -154,9 +156,7 @@ def curvature_between(low: Any, high: Any, *, minimizer: bool = False, dim: Any 
         )
 
     def between(f: Any, a: Answer, b: Answer) -> Sequence[Scalar]:
-        x, g = a.x - b.x, a.g - b.g
-        rest = (sq(g) + low * high * sq(x) - 2 * low * dot(g, x)) / (2 * (high - low))
-        return [a.f - b.f - dot(b.g, x) - rest]
+        return [excess(low, high, (a.x, a.g, a.f), (b.x, b.g, b.f))]
 
     return by_conditions(
         f"functions with {low} <= f'' <= {high}",

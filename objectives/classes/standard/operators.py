@@ -12,8 +12,8 @@ from fractions import Fraction
 from typing import Any
 
 from objectives.classes.declared import by_conditions
+from objectives.classes.given import given
 from objectives.classes.known import Answer, refuse_step
-from objectives.classes.standard.given import given
 from objectives.functions.formula import Printed
 from objectives.functions.protocol import Minimum
 from refute import (

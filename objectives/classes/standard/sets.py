@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from objectives.classes.declared import by_conditions
+from objectives.classes.given import given
 from objectives.classes.known import Answer
-from objectives.classes.standard.given import given
 from refute import BadInput, Domain, Scalar, dot, sq
 
 

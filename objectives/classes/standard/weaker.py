@@ -12,9 +12,10 @@ from itertools import pairwise
 from typing import Any
 
 from objectives.classes.declared import by_conditions
+from objectives.classes.given import given
+from objectives.classes.interpolation import excess
 from objectives.classes.known import Answer
 from objectives.classes.smooth import convex, strongly_convex
-from objectives.classes.standard.given import given
 from objectives.functions.piecewise import PiecewiseQuadratic
 from objectives.functions.separable import SeparableSum
 from refute import (
@@ -109,8 +110,7 @@ def _with_mu(name: str, mu: Any, L: Any) -> tuple[Fraction, Fraction]:
 
 def _class(name: str, asks: ToMinimizer, mu: Fraction, L: Fraction) -> Domain:
     def smooth(f: Any, a: Answer, b: Answer) -> Sequence[Scalar]:
-        x, g = a.x - b.x, a.g - b.g
-        return [a.f - b.f - dot(b.g, x) - (sq(g) / L - L * sq(x) + 2 * dot(g, x)) / 4]
+        return [excess(-L, L, (a.x, a.g, a.f), (b.x, b.g, b.f))]
 
     def at_minimizer(f: Any, a: Answer, star: Answer) -> Sequence[Scalar]:
         return [*asks(f, a, star), a.f - star.f - sq(a.g) / (2 * L)]

@@ -217,8 +217,8 @@ def test_a_function_that_breaks_the_condition_on_a_piece_is_no_member() -> None:
     ("made", "says"),
     [
         (lambda: averaged_maps(F(3, 2)), "0 < theta <= 1"),
-        (lambda: averaged_maps(0.5), "a rational number is asked for"),
-        (lambda: averaged_maps("a"), "a rational number is asked for"),
+        (lambda: averaged_maps(0.5), "write a whole number or a Fraction"),
+        (lambda: averaged_maps("a"), "write a whole number or a Fraction"),
         (lambda: convex_sets(diameter=0), "the diameter is positive"),
         (lambda: linear_maximizers(diameter=-1), "the diameter is positive"),
         (lambda: convex_smooth_lipschitz(L=0), "L and M are positive"),

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from refute.errors import BadInput
 from refute.sources.text import latex_tokens, markdown_tokens, tokens_of
 from tests.refute.sources.test_same import CLOSE, OPEN
 
@@ -178,3 +179,42 @@ def test_a_file_that_takes_in_itself_often_is_read_once(tmp_path: Path) -> None:
 )
 def test_odd_preambles_are_read_in_no_time(odd: str) -> None:
     assert latex_tokens(PAPER.format(odd, f"{OPEN}$x$\\csname{CLOSE}"), "d", "p.tex")
+
+
+PART = "```{{prf:lemma}}\n:label: l\nFor {} all.\n```\n"
+
+
+@pytest.mark.parametrize(
+    ("contents", "second", "twice"),
+    [
+        ("format: jb-book\nroot: a\nchapters:\n- file: ch/c\n", "ch/c.md", True),
+        ("format: jb-book\nroot: a\nchapters:\n- file: ch/c\n", "b.md", False),
+        ("format: jb-book\nroot: a\nchapters:\n- file: introduction\n", "intro.md", False),
+        ("format: jb-book\nroot: introduction\nchapters:\n- file: b\n", "b.md", False),
+    ],
+    ids=["another chapter", "a file that is not listed", "a part of a name", "a file that is not listed itself"],
+)
+def test_a_label_stands_once_in_a_book(contents: str, second: str, twice: bool, tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "ch").mkdir()
+    (tmp_path / "_toc.yml").write_text(contents)
+    for name in ("a.md", second):
+        (tmp_path / name).write_text(PART.format(name))
+    if twice:
+        with pytest.raises(BadInput, match=r"stands a second time, in ch/c\.md"):
+            tokens_of("a.md#l", tmp_path)
+    else:
+        assert tokens_of("a.md#l", tmp_path)
+
+
+def test_no_file_outside_of_the_project_is_put_before_it(tmp_path: Path) -> None:
+    (tmp_path / "mac.tex").write_text("\\newcommand{\\fac}{4}")
+    project = tmp_path / "project"
+    project.mkdir()
+    (project / ".git").mkdir()
+    (project / "p.qmd").write_text("## A {#d}\n$\\fac$\n")
+    found = []
+    for name in ("../mac.tex", str(tmp_path / "mac.tex"), "absent.tex"):
+        (project / "_quarto.yml").write_text(f"include-in-header: {name}\n")
+        found.append(tokens_of("p.qmd#d", project))
+    assert found[0] == found[1] == found[2]
