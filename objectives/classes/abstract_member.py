@@ -31,13 +31,9 @@ class AbstractMember(Abstract):
     def __init__(self, space: Any, name: str, c: Conditions, values: Mapping[str, Any], unit: Any) -> None:
         super().__init__(space, name)
         self._c, self._values, self._unit = c, values, unit
+        self.everywhere = c.everywhere
         self._proximal: list[tuple[Any, Any, int]] = []
         self._asking = False
-
-    @property
-    def everywhere(self) -> bool:  # type: ignore[override]
-        """As the class says."""
-        return self._c.everywhere
 
     @classmethod
     def of(cls, space: Any, name: str, c: Conditions, values: Mapping[str, Any]) -> AbstractMember:

@@ -101,7 +101,7 @@ def between_given(low: Fraction, L: Fraction, minimizer: str) -> Family:
     has_one = minimizer != "any"
     of_minimum = above_the_minimum if has_one and low < 0 else None
     says = f"functions with {low} <= f'' <= {L}"
-    c = Conditions(says, pair, None, of_minimum, (), has_one, False, of_minimum is None)
+    c = Conditions(says, pair, None, of_minimum, (), has_one, False, of_minimum is None, True)
 
     def member(space: Any, name: str, values: Mapping[str, Any]) -> AbstractMember:
         f = AbstractBetween(space, name, c, {}, values.get("", Fraction(1)))
@@ -118,7 +118,7 @@ class AbstractBetween(AbstractMember):
     low: Fraction
     high: Fraction
     known: bool
-    continuous = everywhere = True
+    continuous = True
     starts = None
     landmarks = ()
 

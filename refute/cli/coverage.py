@@ -73,7 +73,7 @@ def coverage(document: Path, folders: tuple[Path, ...], least: int, badge: Path 
             raise BadInput(none)
         say(none)
         return
-    share = 100 * have // len(stated) if stated else 100
+    share = 100 * have // len(stated)
     rest = [f"{n} {state}" for state, n in sorted(lacks.items())]
     say("; ".join((f"{have} of {len(stated)} statements have a record that is as accepted ({share} %)", *rest)))
     if badge is not None:

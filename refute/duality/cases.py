@@ -15,10 +15,11 @@ from typing import Any
 
 from flint import fmpq_poly
 
-from refute.duality.forms import Form, Space, combination
+from refute.duality.forms import Form, combination
 from refute.duality.problem import Part, Problem, no_class, posed
 from refute.duality.ratio import Ratio, parameters
 from refute.duality.signs import Ends, has_root, nonnegative
+from refute.duality.space import Space
 from refute.errors import NotLinear
 from refute.statements.domains import Domain
 from refute.statements.statement import Statement

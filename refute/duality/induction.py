@@ -9,8 +9,9 @@ from fractions import Fraction
 from types import FunctionType
 from typing import Any
 
-from refute.duality.forms import Form, Point, Space, unknowns_in
+from refute.duality.forms import Form, Point
 from refute.duality.ratio import Ratio, parameters
+from refute.duality.space import Space, unknowns_in
 from refute.errors import NotLinear
 from refute.numbers.lifting import held_by
 from refute.statements.consistency import came_with_refute

@@ -11,10 +11,11 @@ from typing import Any
 
 from gmpy2 import mpq
 
-from refute.duality.forms import Form, Point, Space, Unknown, is_zero, unknowns_in
+from refute.duality.forms import Form, Point, is_zero
 from refute.duality.induction import SPACE
 from refute.duality.ratio import DIVISORS, POWER, Ratio, parameters
 from refute.duality.readable import read
+from refute.duality.space import Space, Unknown, unknowns_in
 from refute.errors import NotExact, NotLinear, overlook
 from refute.numbers.reflected import ABSTRACT, exact_only
 from refute.safety.failure import no_exit, told

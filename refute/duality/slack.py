@@ -166,7 +166,8 @@ def _inside(
     along = np.array([[float(c) for c in w] for w in ways]).reshape(len(ways), len(start))
     size = len(ways) + 1
     degree = len(basis[0]) - 1
-    constants, parts = [], [[] for _ in range(size)]  # type: ignore[var-annotated]
+    constants: list[Array] = []
+    parts: list[list[Array]] = [[] for _ in range(size)]
     at_least = [(np.array([*along[:, i], 0.0]), -start[i]) for i in range(len(start))]
     for f, b, depth in zip(forms, basis, depths, strict=True):
         spread = [float(b[j]) for j in range(degree + 1)]

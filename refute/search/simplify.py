@@ -240,7 +240,9 @@ def simpler_rationals(q: Fraction) -> Iterator[Fraction]:
     """0, 1, -1, the integers around q, quarters between them and numbers close to them, small numbers of its size, then its
     best approximations by small denominators."""
     tried = {q}
-    near = [q.limit_denominator(d) for d in (2, 3, 4, 5, 8, 10, 16, 64, 100, 1000, 10**6)]
+    near = [
+        q.limit_denominator(d) for d in (2, 3, 4, 5, 8, 10, 16, 64, 100, 200, 400, 700, 1000, 2000, 5000, 10**4, 10**6)
+    ]
     floor = q.numerator // q.denominator
     wide = [Fraction(n) for n in (0, 1, -1, 2, -2, 3, -3, 5, 10)]
     wide += [Fraction(1, n) for n in (2, 3, 4, 5, 10, 100, -2, -3)]

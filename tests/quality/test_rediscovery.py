@@ -19,7 +19,7 @@ FALSE = [t for t in ALL if t.status == "false"]
 # change with the fourth digit of a step, the step has four; and small starts are small numbers.
 SIZES = {
     "grachev-2023/theorem-2.2-small-step:any-shape": (14, 45),
-    "grachev-2023/example-2d-larger-flatter:every-step": (12, 90),
+    "grachev-2023/example-2d-larger-flatter:every-step": (12, 50),
     "frei-2022/one-step-rank-reduction:exact-rank": (12, 60),
     # A start whose first step ends at a stationary point, to 160 digits.
     "tao-wang-2022/escapes-local-minima:every-start": (12, 3000),
