@@ -39,6 +39,12 @@ def _was_there(x: Point, new: set[tuple[int, ...]]) -> bool:
     return same and new.isdisjoint(unknowns_in(x))
 
 
+def _is_proximal(row: tuple[Any, ...]) -> bool:
+    """Whether the point of an answer depends on the answer: -x has no proximal point for a step of 1, though it answers everywhere."""
+    _, x, g, _ = row
+    return not set(unknowns_in(g)).isdisjoint(unknowns_in(x))
+
+
 @dataclass
 class Space:
     """The unknown vectors and values of one statement, and the abstract members of classes that speak of them."""
@@ -114,14 +120,15 @@ class Space:
 
     @contextmanager
     def of_potential(self, before: tuple[Any, ...], after: tuple[Any, ...]) -> Iterator[None]:
-        """While the potential of a step runs. What it asks a member for need not have an answer, but where every member answers everywhere, or at the states."""
+        """While the potential of a step runs. What it asks a member for need not have an answer, but where every member answers everywhere (proximal points are another matter), or at
+        the states."""
         rows = [len(m.data()[2]) for m in self.members]
         yield
         for m, n in zip(self.members, rows, strict=True):
             name, _, every = m.data()
             for row in every[n:]:
                 at = next((i for i, x in enumerate(after) if x.same(row[1])), None)
-                if m.everywhere or row[0] == "*":
+                if (m.everywhere and not _is_proximal(row)) or row[0] == "*":
                     self.stepped[name, row[0]] = None
                 elif at is not None and any(r[1].same(before[at]) for r in every[:n]):
                     self.stepped[name, row[0]] = at

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import pytest
 
-from objectives import Known, Objective, by_conditions, convex_sets, gradient_step, strongly_convex
+from objectives import Known, Objective, by_conditions, convex_sets, gradient_step, lipschitz_operators, strongly_convex
 from refute import (
     Claim,
     Given,
@@ -29,6 +29,7 @@ from refute import (
 )
 from refute.duality.cases import cases
 from refute.duality.everywhere import checked, prove_everywhere
+from refute.duality.problem import posed
 from refute.duality.ratio import parameters
 from refute.errors import NotLinear
 from refute.sources.asked import power
@@ -639,6 +640,27 @@ def test_nowhere_may_a_potential_ask_what_neither_the_step_nor_the_statement_doe
         return le(4 * sq(last[0] - x), sq(Q.prox(1, x) - x))
 
     assert not prove_everywhere(statement(near))
+
+
+def test_a_proximal_point_of_a_potential_need_not_exist_where_a_class_answers_everywhere() -> None:
+    """A(z) = -L z answers everywhere, and has the resolvent of 1/L at no z but 0."""
+
+    def near(A: Annotated[Known, lipschitz_operators()], x: Annotated[Vec, lambda A: points(A.dim)], N: Count) -> Claim:
+        def step(k: Scalar, state: Any) -> Any:
+            s, t = state
+            return s, s + (t - s) / 2
+
+        def potential(k: Scalar, state: Any) -> Scalar:
+            s, t = state
+            return sq(t - s) + 0 * sq(A.prox(1 / A.L, t))
+
+        last = iterated(step, (x, 2 * x), N, potential)
+        return le(sq(last[1] - last[0]), sq(x))
+
+    problem = posed(statement(near), {"N": parameters()[0]}, {"A": {"L": Fraction(1)}})
+    resolvents = [c for c in problem.conditions if "prox" in c.says]
+    assert resolvents
+    assert all(c.unmade and c.of_step for c in resolvents)
 
 
 OWN = by_conditions(
