@@ -239,7 +239,7 @@ def _open_parts(statement: Any) -> list[str]:
         for part in unproved(statement):
             fixed = [f"{n} = {v}" for n, v in part.case.fixed.items()]
             unit = part.case.unit
-            at = [f"k = {t - 1}" if part.step else f"{unit} = {t}" for t in part.violated[:1]] if unit else []
+            at = _values(part) if unit else []
             where = ", ".join((*fixed, *at))
             what = f"{part.says}{' from step to step' if part.step else ''}"
             worst = f": a worst case violates it{f' at {where}' if where else ''}" if part.violated else ""
@@ -249,14 +249,25 @@ def _open_parts(statement: Any) -> list[str]:
     return said
 
 
+def _values(part: Any) -> list[str]:
+    """The first values of the parameters at which a part is violated."""
+    if not part.violated:
+        return []
+    at = part.violated[0]
+    if part.step:
+        return [f"k = {at['t'] - 1}"]
+    second = [f"{part.case.second} = {at['m']}"] if part.case.second else []
+    return [f"{part.case.unit} = {at['t']}", *second]
+
+
 def is_proof(path: Path) -> bool:
     """Whether a file says that it is a proof; raises BadInput where it cannot be read."""
     from refute.safety.files import read_text
     from refute.statements.data import MAX_BYTES, read_json
-    from refute.verdicts.for_all import FORMAT
+    from refute.verdicts.for_all import FORMAT, OF_TWO
 
     data = read_json(read_text(path, MAX_BYTES), path.name)
-    return isinstance(data, dict) and data.get("format") == FORMAT
+    return isinstance(data, dict) and data.get("format") in (FORMAT, OF_TWO)
 
 
 def show_proof(path: Path, folders: Sequence[Path], limits: Limits) -> None:

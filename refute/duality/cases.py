@@ -1,7 +1,8 @@
-"""The cases of a statement, in units in which L = 1: whole numbers fixed, and at most one parameter left.
+"""The cases of a statement, in units in which L = 1: whole numbers fixed, and at most two parameters left.
 
 With L the scale of the class and t the parameter in its units (h L for a step size h), a form in gradients and values that are measured in L is
-homogeneous: its coefficients are a power of L times functions of t. So L = 1 is no restriction, and t is the only parameter.
+homogeneous: its coefficients are a power of L times functions of t. So L = 1 is no restriction, and t is the only parameter. Where the class has another constant,
+such as mu, and the statement a number, m = mu/L is the second one.
 """
 
 from __future__ import annotations
@@ -17,8 +18,9 @@ from flint import fmpq_poly
 
 from refute.duality.forms import Form, combination
 from refute.duality.problem import Part, Problem, no_class, posed
-from refute.duality.ratio import Ratio, parameters
-from refute.duality.signs import Ends, has_root, nonnegative
+from refute.duality.ratio import Ratio, parameters, second_parameter
+from refute.duality.signs.interval import Ends, has_root, nonnegative
+from refute.duality.signs.region import Region
 from refute.duality.space import Space
 from refute.errors import NotLinear
 from refute.statements.domains import Domain
@@ -32,6 +34,8 @@ EXPONENTS = (-1, 0, 1)
 LEAST_EXPONENT = 64
 # How far outside the ends of an interval its members are looked for.
 BEYOND = (Fraction(1, 1000), Fraction(1), Fraction(7), Fraction(1000))
+# Values of a second parameter at which the ends of the first one are tried.
+TRIED = (Fraction(1, 1000), Fraction(1, 7), Fraction(1, 2), Fraction(1))
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,7 @@ class Function:
 
 @dataclass(frozen=True)
 class Case:
-    """A problem in units in which L = 1: whole numbers are fixed, and at most one parameter is left, between two ends."""
+    """A problem in units in which L = 1: whole numbers are fixed, and one parameter is left between two ends, or two are in a region, or none."""
 
     fixed: Mapping[str, Any]
     problem: Problem
@@ -59,6 +63,9 @@ class Case:
     scale: str = "L"
     #: Which ends the parameter may take.
     closed: tuple[bool, bool] = (True, True)
+    #: Where there are two parameters: what they may be (`ends` are none), and the second one in its unit.
+    region: Region | None = None
+    second: str = ""
 
     def ends_of(self, claim: Part) -> Ends:
         """Where a claim has to be shown: the step of an induction for k >= 0 alone, and so from t = k + 1 = 1 on."""
@@ -68,7 +75,8 @@ class Case:
 
 
 def cases(statement: Statement) -> list[Case]:
-    """The cases of a statement: one for each choice of its whole numbers. Raises NotLinear where more than one parameter is left."""
+    """The cases of a statement: one for each choice of its whole numbers. Raises NotLinear where more parameters are left than a number and a constant of a
+    class."""
     finite: dict[str, tuple[Any, ...]] = {}
     measured: list[str] = []
     within: list[str] = []
@@ -94,8 +102,10 @@ def cases(statement: Statement) -> list[Case]:
             measured.append(name)
         else:
             raise no_class(domain)
-    if len(measured) + len(within) > 1:
-        raise NotLinear(f"more than one parameter: {', '.join((*measured, *within))}")
+    if len(measured) > 1 or len(within) > 1:
+        raise NotLinear(f"too many parameters: {', '.join((*measured, *within))}")
+    if measured and within and statement.types.get(measured[0]) is int:
+        raise NotLinear(f"a number of steps and a constant of a class are left: {measured[0]}, {within[0]}")
     if len(scales) > 1:
         raise NotLinear("more than one class")
     if prod(map(len, finite.values())) > MOST_CASES:
@@ -113,23 +123,37 @@ def _case(
     # A number of steps has no unit.
     counts = not measured or statement.types.get(measured[0]) is int
     t, L, _ = parameters()
+    both = bool(measured and within)
     # A class without a scale is measured in that of another class, where there is one, or in units of its own, as the normals of a set may be.
     for exponent, unscaled in product((0,) if counts else EXPONENTS, (L, Fraction(1)) if scales else (L,)):
         numbers = {**fixed, **dict.fromkeys(measured, t * L**exponent)}
         families: dict[str, dict[str, Any]] = {
             name: {
                 **({scales.get(name, ""): L if name in scales else unscaled} if scales else {}),
-                **{c.partition(".")[2]: t * L for c in within if c.partition(".")[0] == name},
+                **{
+                    c.partition(".")[2]: (second_parameter() if both else t) * L
+                    for c in within
+                    if c.partition(".")[0] == name
+                },
             }
             for name in statement.variables
         }
         try:
             problem = _counted(posed(statement, numbers, families))
-            ends = _ends(statement, problem, measured, exponent) if measured else (Fraction(0), Fraction(1))
+            ends = (
+                (None, None)
+                if both
+                else _ends(statement, problem, measured, exponent)
+                if measured
+                else (Fraction(0), Fraction(1))
+            )
+            region = _region(statement, problem, measured[0], fixed, exponent) if both else None
             plain = _in_units(problem)
         except NotLinear as says:
             why = says
             continue
+        if region is not None:
+            return _of_two(statement, fixed, problem, plain, region, measured[0], within[0], scales, exponent)
         if measured:
             _nothing_beyond(statement, measured[0], fixed, ends)
         if problem.counters and not (
@@ -149,11 +173,77 @@ def _case(
                 raise NotLinear(f"{needed} for every value of its parameter")
         name = (*measured, *within, "")[0]
         scale = next(iter(scales.values()), "")
-        measure = {-1: f"{name} {scale}", 0: name, 1: f"{name} / {scale}"}[exponent if scale else 0]
-        unit = measure if measured else f"{name} / {scale}" if within else ""
+        unit = _unit(name, scale, exponent) if measured else f"{name} / {scale}" if within else ""
         unit = unit if problem.power is None else f"({problem.power})^{name}"
         return Case(fixed, plain, name, ends, unit, _functions(problem), scale, closed if name else (True, True))
     raise why
+
+
+def _unit(name: str, scale: str, exponent: int) -> str:
+    """A number in units of the scale."""
+    return {-1: f"{name} {scale}", 0: name, 1: f"{name} / {scale}"}[exponent if scale else 0]
+
+
+def _of_two(
+    statement: Statement,
+    fixed: dict[str, Any],
+    problem: Problem,
+    plain: Problem,
+    region: Region,
+    measured: str,
+    within: str,
+    scales: Mapping[str, str],
+    exponent: int,
+) -> Case:
+    """The case of a number and a constant of a class. Raises NotLinear for inductions and powers, and where it divides by what is, or may be, 0 for some values."""
+    if problem.counters or problem.power is not None:
+        raise NotLinear("an induction has one parameter alone, its counter")
+    if not all(region.nowhere_zero(_at_scale_1(d)) for d in problem.divisors):
+        raise NotLinear("it divides by what may be 0 for values of its parameters")
+    for number, needed, _ in problem.positive:
+        plain_number = _at_scale_1(number)
+        if not (region.nonnegative(plain_number) and region.nowhere_zero(plain_number)):
+            raise NotLinear(f"{needed} for every value of its parameters")
+    scale = next(iter(scales.values()), "")
+    return Case(
+        fixed,
+        plain,
+        measured,
+        (None, None),
+        _unit(measured, scale, exponent),
+        _functions(problem),
+        scale,
+        region=region,
+        second=f"{within} / {scale}",
+    )
+
+
+def _at_scale_1(number: Ratio) -> Ratio:
+    """A number where L = 1; raises NotLinear for what is 0 at other parameters for another L."""
+    number.degree("L")
+    return number.without("L")
+
+
+def _region(statement: Statement, problem: Problem, name: str, fixed: Mapping[str, Any], exponent: int) -> Region:
+    """What a number may be beside a constant of the class, in units of the scale. Raises NotLinear where it has no lower end, or more than its ends say."""
+    L = parameters()[1]
+    lo, hi = (
+        None if e is None else _at_scale_1(Ratio.of(e, L) * L**-exponent)
+        for e in _domain_ends(statement, problem, name)
+    )
+    if lo is None:
+        raise NotLinear(f"{name} has no least value beside another parameter")
+    closed = [False, False]
+    for m in TRIED:
+        at = {"m": m}
+        ends = lo.at(at), None if hi is None else hi.at(at)
+        domain = _domain_of(statement, name, fixed, m)
+        _nothing_beyond_of(domain, ends)
+        closed = [c or (e is not None and _may_belong(domain, e)) for c, e in zip(closed, ends, strict=True)]
+    region = Region(lo, hi, (closed[0], closed[1]))
+    if not region.is_bounded_inside():
+        raise NotLinear(f"an end of {name} is nowhere for a value of the other parameter")
+    return region
 
 
 def _powers(problem: Problem, kind: Any, ends: Ends) -> tuple[Ends, tuple[bool, bool]]:
@@ -200,12 +290,17 @@ def _counted_number(c: Any, problem: Problem) -> Any:
 def _ends(statement: Statement, problem: Problem, measured: list[str], exponent: int) -> Ends:
     """The ends of the parameter's interval, in its unit."""
     (name,) = measured
-    before = {**statement.constants, **dict(problem.seen)}
-    domain = statement.domain(name, before)
+    L = parameters()[1]
+    ends = _domain_ends(statement, problem, name)
+    return tuple(None if e is None else _number(Ratio.of(e, L) * L**-exponent) for e in ends)  # type: ignore[return-value]
+
+
+def _domain_ends(statement: Statement, problem: Problem, name: str) -> tuple[Any, Any]:
+    """The ends of a number's domain, as its maker says them."""
+    domain = statement.domain(name, {**statement.constants, **dict(problem.seen)})
     if domain.ends is None:
         raise no_class(domain)
-    L = parameters()[1]
-    return tuple(None if e is None else _number(Ratio.of(e, L) * L**-exponent) for e in domain.ends())  # type: ignore[return-value]
+    return domain.ends()
 
 
 def _of_t(number: Ratio, problem: Problem) -> tuple[fmpq_poly, fmpq_poly]:
@@ -237,22 +332,25 @@ def _closed(statement: Statement, measured: list[str], fixed: Mapping[str, Any],
 
 def _nothing_beyond(statement: Statement, name: str, fixed: Mapping[str, Any], ends: Ends) -> None:
     """Raise NotLinear where the domain of the parameter holds a number outside its ends, with L = 1: they are what its maker says."""
-    domain = _domain_of(statement, name, fixed)
+    _nothing_beyond_of(_domain_of(statement, name, fixed), ends)
+
+
+def _nothing_beyond_of(domain: Domain, ends: Ends) -> None:
     lo, hi = ends
     beyond = [lo - d for d in BEYOND if lo is not None] + [hi + d for d in BEYOND if hi is not None]
     if any(_may_belong(domain, x) for x in beyond):
         raise NotLinear(f"the ends of {domain.name} are not those of its members")
 
 
-def _domain_of(statement: Statement, name: str, fixed: Mapping[str, Any]) -> Domain:
-    """The domain of a number, with L = 1."""
+def _domain_of(statement: Statement, name: str, fixed: Mapping[str, Any], within: Fraction = Fraction(1, 2)) -> Domain:
+    """The domain of a number, with L = 1 and this other constant of the class."""
     space, seen = Space(), dict(statement.constants)
     for n in statement.variables:
         domain = statement.domain(n, seen)
         if n == name:
             return domain
         if domain.every is not None:
-            constants = {domain.every.scale: Fraction(1), **dict.fromkeys(domain.every.within, Fraction(1, 2))}
+            constants = {domain.every.scale: Fraction(1), **dict.fromkeys(domain.every.within, within)}
             seen[n] = domain.every.member(space, n, constants)
         else:
             seen[n] = fixed[n]

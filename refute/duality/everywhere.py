@@ -22,8 +22,9 @@ from refute.duality.linear import solutions
 from refute.duality.multipliers import VIOLATED, Multipliers, may_use, multipliers, of_conditions
 from refute.duality.problem import Part, Problem, matrix, vectors_of
 from refute.duality.ratio import Ratio, parameters
-from refute.duality.signs import Ends, between, has_root, nonnegative, rational_roots
+from refute.duality.signs.interval import Ends, between, has_root, nonnegative, rational_roots
 from refute.duality.slack import slack_weights
+from refute.duality.two import at_both, proposed
 from refute.errors import NotLinear
 from refute.statements.statement import Statement
 
@@ -100,12 +101,12 @@ def prove_everywhere(statement: Statement) -> list[Weights] | None:
 
 @dataclass(frozen=True)
 class Unproved:
-    """A part of a statement that no proof was found for, and the values of the parameter at which a worst case, in floats, violates it."""
+    """A part of a statement that no proof was found for, and the values of its parameters, t and m, at which a worst case, in floats, violates it."""
 
     says: str
     step: bool
     case: Case
-    violated: tuple[Fraction, ...]
+    violated: tuple[Mapping[str, Fraction], ...]
 
 
 def unproved(statement: Statement) -> Iterator[Unproved]:
@@ -115,10 +116,14 @@ def unproved(statement: Statement) -> Iterator[Unproved]:
             within = replace(case, ends=case.ends_of(claim))
             if _proved(within, claim) is not None:
                 continue
-            samples = _samples(within.ends, SAMPLES) if case.parameter else iter([Fraction(1, 2)])
-            if claim.induction and case.problem.power is None:
-                samples = map(Fraction, STEPS)
-            at = ((t, *_at(within, claim, t)) for t in samples if _is_defined(within, claim, t))
+            samples: Iterator[Mapping[str, Fraction]] = ({"t": t} for t in _samples(case.ends, SAMPLES))
+            if case.region is not None:
+                samples = iter(case.region.samples())
+            elif not case.parameter:
+                samples = iter([{"t": Fraction(1, 2)}])
+            elif claim.induction and case.problem.power is None:
+                samples = ({"t": Fraction(k)} for k in STEPS)
+            at = ((t, *at_both(within, claim, t)) for t in samples if _is_defined(within, claim, t))
             worst = ((t, multipliers(problem, one)[1]) for t, problem, one in at)
             yield Unproved(
                 claim.says, claim.induction, within, tuple(t for t, w in worst if w.solved and w.least < -VIOLATED)
@@ -129,8 +134,11 @@ def _proved(case: Case, claim: Part, depth: int = DEPTH) -> list[Weights] | None
     """Weights of one claim, found at samples and checked as functions; on parts of the interval where one set of conditions is not enough."""
     if claim.strict:
         return None
+    if case.region is not None:
+        both = (checked(case, claim, weights) for weights in proposed(case, claim))
+        return next(([proof] for proof in both if proof is not None), None)
     samples = list(_samples(case.ends, SAMPLES)) if case.parameter else [Fraction(1, 2)]
-    samples = [t for t in samples if _is_defined(case, claim, t)]
+    samples = [t for t in samples if _is_defined(case, claim, {"t": t})]
     if not samples or (case.parameter and len(case.problem.conditions) > MOST_CONDITIONS):
         return None
     problem, at = _at(case, claim, samples[len(samples) // 2])
@@ -148,7 +156,7 @@ def _proved(case: Case, claim: Part, depth: int = DEPTH) -> list[Weights] | None
     functions = {k: w for k, w in weights.items() if w is not None}
     free = [k for k in support if k not in functions]
     for tied in _tied(functions, free, [w for _, w in points]) if points else ():
-        proof = checked(case, claim, dict(_upright(tied, turned, case.ends)))
+        proof = checked(case, claim, dict(_upright(tied, turned, case)))
         if proof is not None:
             return [proof]
     if not depth or not case.parameter:
@@ -171,7 +179,7 @@ def _loosely(case: Case, claim: Part, samples: Sequence[Fraction]) -> Weights | 
     found = [multipliers(*_at(case, claim, t))[0] for t in samples[::4]]
     support = sorted({k for m in found if m is not None for k in m.weights})
     at = [((t - lo) / (hi - lo), *_at(case, claim, t)) for t in samples]
-    ends = [_at(case, claim, end) if _is_defined(case, claim, end) else None for end in (lo, hi)]
+    ends = [_at(case, claim, end) if _is_defined(case, claim, {"t": end}) else None for end in (lo, hi)]
     for weights in slack_weights(case, claim, support, at, ends):
         proof = checked(case, claim, weights)
         if proof is not None:
@@ -205,10 +213,10 @@ def _opposites(problem: Problem) -> dict[int, int]:
     return {a: b for k, j in pairs for a, b in ((k, j), (j, k))}
 
 
-def _upright(weights: Mapping[int, Any], turned: Mapping[int, int], ends: Ends) -> Iterator[tuple[int, Any]]:
+def _upright(weights: Mapping[int, Any], turned: Mapping[int, int], case: Case) -> Iterator[tuple[int, Any]]:
     """The weights, with the other inequality of an equation where the weight of the one is negative on the interval."""
     for k, w in weights.items():
-        yield (turned[k], -w) if k in turned and _is_nonnegative(-w, ends) else (k, w)
+        yield (turned[k], -w) if k in turned and _is_nonnegative(-w, case) else (k, w)
 
 
 def _turns(weights: Mapping[int, Any], turned: Mapping[int, int], ends: Ends) -> Iterator[Fraction]:
@@ -226,17 +234,16 @@ def _joined(first: list[Weights], second: list[Weights]) -> list[Weights]:
     return [*first[:-1], replace(a, case=replace(a.case, ends=(a.case.ends[0], b.case.ends[1]))), *second[1:]]
 
 
-def _is_defined(case: Case, claim: Part, t: Fraction) -> bool:
+def _is_defined(case: Case, claim: Part, values: Mapping[str, Fraction]) -> bool:
     try:
-        _at(case, claim, t)
+        at_both(case, claim, values)
     except ZeroDivisionError:
         return False
     return True
 
 
 def _at(case: Case, claim: Part, t: Fraction) -> tuple[Problem, Part]:
-    values = {"t": t, "L": Fraction(1)}
-    return case.problem.at(values), replace(claim, form=claim.form.at(values))
+    return at_both(case, claim, {"t": t})
 
 
 def _fewest(problem: Problem, claim: Part, found: Multipliers) -> Multipliers:
@@ -293,14 +300,13 @@ def checked(case: Case, claim: Part, weights: Mapping[int, Ratio]) -> Weights | 
         rest = rest - w * case.problem.conditions[k].form
     if any(len(key) == 1 for key in rest.terms):
         return None
-    ends = case.ends
-    if any(_is_of_one_t(case.problem.conditions[k]) and _has_pole(w, ends) for k, w in weights.items()):
+    if any(_is_of_one_t(case.problem.conditions[k]) and _has_pole(w, case) for k, w in weights.items()):
         return None
-    if not all(_is_nonnegative(c, ends) for c in (*weights.values(), rest.terms.get((), mpq(0)))):
+    if not all(_is_nonnegative(c, case) for c in (*weights.values(), rest.terms.get((), mpq(0)))):
         return None
     order = vectors_of(case.problem)
     squares = matrix(rest, order)
-    return Weights(case, claim, dict(weights), tuple(map(tuple, squares))) if _is_positive(squares, ends) else None
+    return Weights(case, claim, dict(weights), tuple(map(tuple, squares))) if _is_positive(squares, case) else None
 
 
 def _is_of_one_t(condition: Part) -> bool:
@@ -308,16 +314,20 @@ def _is_of_one_t(condition: Part) -> bool:
     return condition.hypothesis or condition.induction or condition.at_once
 
 
-def _has_pole(w: Any, ends: Ends) -> bool:
-    return isinstance(w, Ratio) and has_root(_polynomial(w.q), ends)
+def _has_pole(w: Any, case: Case) -> bool:
+    if not isinstance(w, Ratio) or w.q.is_constant():
+        return False
+    if case.region is not None:
+        return not case.region.nowhere_zero(Ratio(w.q, w.q.context().constant(1)))
+    return has_root(_polynomial(w.q), case.ends)
 
 
-def _is_positive(m: list[list[Any]], ends: Ends) -> bool:
-    """Whether a symmetric matrix of functions is positive semidefinite on the interval: by its pivots.
+def _is_positive(m: list[list[Any]], case: Case) -> bool:
+    """Whether a symmetric matrix of functions is positive semidefinite on the interval, or the region: by its pivots.
 
     Where a pivot is 0 or has a pole at a t the matrix is semidefinite all the same, as it is beside it: not so on an interval of one point, where it is
     the matrix at this point that is tried."""
-    rest = [list(r) for r in m]
+    rest, ends = [list(r) for r in m], case.ends
     if ends[0] is not None and ends[0] == ends[1]:
         at = {"t": ends[0]}
         if any(isinstance(c, Ratio) and has_root(_polynomial(c.q), ends) for r in rest for c in r):
@@ -330,7 +340,7 @@ def _is_positive(m: list[list[Any]], ends: Ends) -> bool:
             if any(not is_zero(rest[k][j]) for j in range(k, n)):
                 return False
             continue
-        if not _is_nonnegative(pivot, ends):
+        if not _is_nonnegative(pivot, case):
             return False
         for i in range(k + 1, n):
             if is_zero(rest[i][k]):
@@ -341,9 +351,12 @@ def _is_positive(m: list[list[Any]], ends: Ends) -> bool:
     return True
 
 
-def _is_nonnegative(c: Any, ends: Ends) -> bool:
+def _is_nonnegative(c: Any, case: Case) -> bool:
     if not isinstance(c, Ratio):
         return bool(c >= 0)
+    if case.region is not None:
+        return case.region.nonnegative(c)
+    ends = case.ends
     return nonnegative(_polynomial(c.p), _polynomial(c.q), ends)
 
 

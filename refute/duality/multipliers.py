@@ -92,6 +92,18 @@ def of_conditions(problem: Problem, claim: Part, support: list[int]) -> Multipli
     return None if found is None else replace(found, weights={support[k]: w for k, w in found.weights.items()})
 
 
+def vanishing(
+    problem: Problem, claim: Part, support: list[int], zeros: Sequence[tuple[int, int]]
+) -> Multipliers | None:
+    """An exact proof that uses these conditions alone, and in whose squares these inner products do not occur, by the places of the vectors in the order; (i, i): nor
+    anything else of the vector."""
+    only = replace(problem, conditions=tuple(problem.conditions[k] for k in support))
+    s = scaled(only, claim)
+    span = _with_axes([], [i for i, j in zeros if i == j], len(vectors_of(problem)))
+    found = _exact(only, claim, [*range(len(support))], span, s, worst(s), zeros)
+    return None if found is None else replace(found, weights={support[k]: w for k, w in found.weights.items()})
+
+
 def _guesses(s: Scaled, w: Worst) -> Iterator[tuple[list[int], list[list[Any]]]]:
     """Which conditions to use, and vectors (in units of the sizes) that the squares vanish at: sparse ones first."""
     tight = abs(w.least) < TIGHT
@@ -118,9 +130,15 @@ def _guesses(s: Scaled, w: Worst) -> Iterator[tuple[list[int], list[list[Any]]]]
 
 
 def _exact(
-    problem: Problem, claim: Part, support: list[int], span: list[list[Any]], s: Scaled, w: Worst
+    problem: Problem,
+    claim: Part,
+    support: list[int],
+    span: list[list[Any]],
+    s: Scaled,
+    w: Worst,
+    zeros: Sequence[tuple[int, int]] = (),
 ) -> Multipliers | None:
-    """Multipliers of these conditions for which the squares vanish on the span, and the constant where the worst case is not at 0."""
+    """Multipliers of these conditions for which the squares vanish on the span, these entries of their matrix are 0, and the constant where the worst case is not at 0."""
     order = vectors_of(problem)
     target = matrix(claim.form, order)
     every = {k: matrix(problem.conditions[k].form, order) for k in support}
@@ -134,6 +152,8 @@ def _exact(
     for v in span:
         rows += [[_row(m, i, v) for m in matrices] for i in range(len(order))]
         sides += [_row(target, i, v) for i in range(len(order))]
+    rows += [[m[i][j] for m in matrices] for i, j in zeros]
+    sides += [target[i][j] for i, j in zeros]
     if tight:
         rows.append([f.terms.get((), mpq(0)) for f in forms])
         sides.append(claim.form.terms.get((), mpq(0)))

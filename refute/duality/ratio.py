@@ -19,7 +19,7 @@ def _ring(names: tuple[str, ...]) -> fmpq_mpoly_ctx:
 
 
 def _all() -> list[Ratio]:
-    ring = _ring(("t", "L", "k", "q^t", "q^k"))
+    ring = _ring(("t", "L", "k", "q^t", "q^k", "m"))
     return [Ratio(g, ring.constant(1)) for g in ring.gens()]
 
 
@@ -27,6 +27,11 @@ def parameters() -> tuple[Ratio, Ratio, Ratio]:
     """t, the parameter of a statement; L, the scale of its class; k, the counter of an induction: numbers that stand for all values."""
     t, L, k, *_ = _all()
     return t, L, k
+
+
+def second_parameter() -> Ratio:
+    """m, the second parameter of a statement that has two: a constant of its class, where t is a number such as a step size."""
+    return _all()[-1]
 
 
 #: The number of which powers q^t and q^k are taken while a statement is read, whose range is that of q^n for whole numbers n from the least t on.
@@ -132,7 +137,7 @@ class Ratio:
         """q to this power, for a rational q > 0 and the number of steps, or of one of them, with a whole number added. Raises NotLinear for another one."""
         if type(q) not in (int, Fraction) or not q > 0:
             raise NotLinear("only a positive rational has a power whose exponent stands for all numbers")
-        t, _, k, of_t, of_k = _all()
+        t, _, k, of_t, of_k, _ = _all()
         for counter, power in ((None, None), (t, of_t), (k, of_k)):
             rest = self if counter is None else self - counter
             if (rest.is_zero or rest.p.is_constant()) and rest.q.is_one():
@@ -187,15 +192,15 @@ class Ratio:
 
     def counted(self) -> Ratio:
         """The same for k = t - 1, and for one power in place of two."""
-        t, L, _, power, _ = self.p.context().gens()
-        return self._composed(t, L, t - 1, power, power)
+        t, L, _, power, _, m = self.p.context().gens()
+        return self._composed(t, L, t - 1, power, power, m)
 
     def of_power(self) -> Ratio:
         """The same with the power as the parameter t; raises NotLinear where t or k is one, too."""
         if self.involves("t") or self.involves("k"):
             raise NotLinear("a number of steps and a power of it are two parameters")
-        t, L, k, _, _ = self.p.context().gens()
-        return self._composed(t, L, k, t, t)
+        t, L, k, _, _, m = self.p.context().gens()
+        return self._composed(t, L, k, t, t, m)
 
     def _composed(self, *by: fmpq_mpoly) -> Ratio:
         return Ratio(self.p.compose(*by), self.q.compose(*by))

@@ -13,8 +13,8 @@ from typing import Any
 from refute.duality.cases import Case, cases
 from refute.duality.everywhere import Weights, checked
 from refute.duality.forms import Form, is_zero
-from refute.duality.ratio import Ratio, from_coefficients
-from refute.duality.signs import Ends
+from refute.duality.ratio import Ratio, from_coefficients, parameters, second_parameter
+from refute.duality.signs.interval import Ends
 from refute.errors import BadInput, NotLinear
 from refute.safety.files import write_text
 from refute.statements import fingerprint
@@ -23,7 +23,8 @@ from refute.statements.theorem import Theorem
 from refute.verdicts.legend import legend
 from refute.verdicts.record import file_of
 
-FORMAT = "refute proof 1"
+# A proof for one parameter at most, and one for two.
+FORMAT, OF_TWO = "refute proof 1", "refute proof 2"
 KEYS = ["format", "theorem", "fingerprint", "statement", "cases", "parts"]
 PART = ["fixed", "claim", "from", "to", "weights"]
 # Parts, and weights of one, that a proof may have.
@@ -45,14 +46,19 @@ def write(theorem: Theorem, proof: Sequence[Weights], folder: Path) -> Path:
 
 def as_data(theorem: Theorem, proof: Sequence[Weights]) -> dict[str, Any]:
     """A proof as the JSON object of its file."""
+    known = cases(theorem.itself)
     return {
-        "format": FORMAT,
+        "format": _format(known),
         "theorem": theorem.id,
         "fingerprint": fingerprint.of_statement(theorem),
         "statement": theorem.prose or theorem.name,
-        "cases": [_case(c) for c in cases(theorem.itself)],
+        "cases": [_case(c) for c in known],
         "parts": [_part(w) for w in proof],
     }
+
+
+def _format(known: Iterable[Case]) -> str:
+    return OF_TWO if any(c.region is not None for c in known) else FORMAT
 
 
 def _case(case: Case) -> dict[str, Any]:
@@ -63,6 +69,7 @@ def _case(case: Case) -> dict[str, Any]:
         "t": case.unit,
         "from": _end(case.ends[0]) if case.parameter else "",
         "to": _end(case.ends[1]) if case.parameter else "",
+        **(_of_region(case) if case.region is not None else {}),
         **({"open": _open(case)} if _open(case) else {}),
         "vectors": ["0" if i == problem.origin else v.name for i, v in enumerate(problem.vectors)],
         "values": [v.name for v in problem.values],
@@ -103,8 +110,18 @@ def _case(case: Case) -> dict[str, Any]:
     }
 
 
+def _of_region(case: Case) -> dict[str, Any]:
+    """The second parameter, and the ends of the first one as functions of it; null: no end."""
+    assert case.region is not None
+    ends = (case.region.lo, case.region.hi)
+    return {"m": case.second, "region": [None if e is None else _ratio(e) for e in ends]}
+
+
 def _open(case: Case) -> list[str]:
     """Which ends the parameter does not take."""
+    if case.region is not None:
+        of = zip(("from", "to"), (case.region.lo, case.region.hi), case.region.closed, strict=True)
+        return [end for end, at, closed in of if at is not None and not closed]
     ends = zip(("from", "to"), case.ends, case.closed, strict=True)
     return [end for end, at, closed in ends if case.parameter and at is not None and not closed]
 
@@ -114,7 +131,7 @@ def _form(form: Form) -> dict[str, Any]:
     return {" ".join(map(str, k)): _ratio(c) for k, c in form.terms.items()}
 
 
-def _ratio(c: Any) -> dict[str, list[str]]:
+def _ratio(c: Any) -> dict[str, list[Any]]:
     r = Ratio.of(c, from_coefficients((), (Fraction(1),)))
     return {"p": _row(r.p), "q": _row(r.q)}
 
@@ -134,17 +151,20 @@ def _end(e: Fraction | None) -> str:
     return "" if e is None else str(e)
 
 
-def _row(p: Any) -> list[str]:
-    """The coefficients of a polynomial in t, from the constant one up."""
-    found = {exponents[0]: str(c) for exponents, c in p.to_dict().items()}
-    return [found.get(i, "0") for i in range(max(found, default=-1) + 1)]
+def _row(p: Any) -> list[Any]:
+    """The coefficients of a polynomial in t, from the constant one up; of one in t and m each is a rational or a list, those of a polynomial in m."""
+    found: dict[int, dict[int, str]] = {}
+    for exponents, c in p.to_dict().items():
+        found.setdefault(int(exponents[0]), {})[int(exponents[-1])] = str(c)
+    rows = [found.get(i, {}) for i in range(max(found, default=-1) + 1)]
+    return [row.get(0, "0") if set(row) <= {0} else [row.get(j, "0") for j in range(max(row) + 1)] for row in rows]
 
 
 def parsed(text: str, where: str) -> dict[str, Any]:
     """The JSON object of a proof; raises BadInput."""
     data = read_json(text, where)
-    if not isinstance(data, dict) or data.get("format") != FORMAT:
-        raise BadInput(f"{where}: no proof, whose format is {FORMAT!r}")
+    if not isinstance(data, dict) or data.get("format") not in (FORMAT, OF_TWO):
+        raise BadInput(f"{where}: no proof, whose format is {FORMAT!r} or {OF_TWO!r}")
     return data
 
 
@@ -161,6 +181,8 @@ def verify(data: dict[str, Any], theorem: Theorem, where: str) -> list[Weights]:
         known = cases(theorem.itself)
     except NotLinear as why:
         raise BadInput(f"{where}: {theorem.id} is not linear in inner products and values: {why}") from None
+    if data["format"] != _format(known):
+        raise BadInput(f"{where}: the format of a proof of {theorem.id} is {_format(known)!r}")
     if not isinstance(data["cases"], list) or _as_text(data["cases"]) != _as_text(
         starmap(_like, zip_longest(data["cases"], known))
     ):
@@ -204,6 +226,8 @@ def _read(part: Any, known: Sequence[Case], where: str) -> Weights:
         if ends != (None, None):
             raise BadInput(f"{where}: the case has no parameter, and so no ends")
         ends = case.ends
+    if case.region is not None and ends != (None, None):
+        raise BadInput(f"{where}: a proof for two parameters is one for all of their values, and has no ends")
     if ends[0] is not None and ends[1] is not None and not ends[0] <= ends[1]:
         raise BadInput(f"{where}: it ends before it begins")
     weights: dict[int, Ratio] = {}
@@ -217,16 +241,30 @@ def _read(part: Any, known: Sequence[Case], where: str) -> Weights:
         conditions = case.problem.conditions
         if type(k) is not int or not 0 <= k < len(conditions) or conditions[k].says != w["of"] or k in weights:
             raise BadInput(f"{where}: the statement has no condition {str(w['of'])[:60]!r} of this number")
-        p, q = (decode(w[key], tuple[Fraction, ...], (), f"{where}.{key}") for key in ("p", "q"))
-        if not any(q):
+        p, q = (_polynomial(w[key], case, f"{where}.{key}") for key in ("p", "q"))
+        if q.is_zero:
             raise BadInput(f"{where}: a weight is divided by 0")
-        weights[k] = from_coefficients(p, q)
+        weights[k] = p / q
     proof = checked(replace(case, ends=ends), claims[n], weights)  # type: ignore[arg-type]
     if proof is None:
         raise BadInput(
             f"{where}: the weighted conditions do not add up to the claim, or a weight or a pivot of the squares is negative"
         )
     return proof
+
+
+def _polynomial(row: Any, case: Case, where: str) -> Ratio:
+    one = (Fraction(1),)
+    if case.region is None or not isinstance(row, list):
+        return from_coefficients(decode(row, tuple[Fraction, ...], (), where), one)
+    if len(row) > MOST or any(isinstance(c, list) and len(c) > MOST for c in row):
+        raise BadInput(f"{where}: a polynomial has at most {MOST} coefficients")
+    t, m = parameters()[0], second_parameter()
+    found: Ratio = 0 * t
+    for i, c in enumerate(row):
+        of_m = decode(c if isinstance(c, list) else [c], tuple[Fraction, ...], (), where)
+        found = found + sum((a * m**j for j, a in enumerate(of_m) if a), 0 * t) * t**i
+    return found
 
 
 def _cover(pieces: Iterable[Ends], ends: Ends) -> bool:
@@ -254,11 +292,12 @@ def lines(proof: Sequence[Weights]) -> list[str]:
         case, problem = w.case, w.case.problem
         names = [v.name for v in problem.vectors]
         fixed = ", ".join(f"{n} = {v}" for n, v in case.fixed.items())
-        lo, hi = case.ends
+        lo, hi = case.ends if case.region is None else (case.region.lo, case.region.hi)
         ends = [str(lo) if lo is not None else "", case.parameter and "t", str(hi) if hi is not None else ""]
         of = f"for {' <= '.join(e for e in ends if e)}" if case.parameter and (lo is not None or hi is not None) else ""
         unit = f"t = {case.unit}" if case.parameter else ""
-        head = ", ".join(e for e in (fixed, unit, of) if e)
+        second = ("", "") if case.region is None else (f"m = {case.second}", "0 < m <= 1")
+        head = ", ".join(e for e in (fixed, unit, second[0], of, second[1]) if e)
         found.append(f"{w.claim.says}{f'  ({head})' if head else ''}")
         for k, weight in w.weights.items():
             found.append(f"    {weight} times: {problem.conditions[k].says}")

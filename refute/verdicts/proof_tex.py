@@ -28,10 +28,16 @@ def tex(theorem: Theorem, proof: Sequence[Weights]) -> str:
         names = [v.name for v in w.case.problem.vectors]
         conditions = w.case.problem.conditions
         fixed = [rf"${_name(k)} = {v}$" for k, v in w.case.fixed.items()]
-        lo, hi = w.case.ends
+        region = w.case.region
+        lo, hi = w.case.ends if region is None else (region.lo, region.hi)
         if w.case.parameter:
-            ends = " \\le ".join([*([str(lo)] if lo is not None else []), "t", *([str(hi)] if hi is not None else [])])
-            fixed.append(rf"$t = {_name(w.case.unit)}$" + (rf", ${ends}$" if lo is not None or hi is not None else ""))
+            ends = " \\le ".join(
+                [*([_ratio(lo)] if lo is not None else []), "t", *([_ratio(hi)] if hi is not None else [])]
+            )
+            second = "" if region is None else rf", $m = {_name(w.case.second)}$, $0 < m \le 1$"
+            fixed.append(
+                rf"$t = {_name(w.case.unit)}$" + (rf", ${ends}$" if lo is not None or hi is not None else "") + second
+            )
         head = f" ({', '.join(fixed)})" if fixed else ""
         parts.append(rf"\emph{{{_words(w.claim.says)}}}{head}: the claim is the sum of")
         parts.append(r"\begin{itemize}")
@@ -68,7 +74,7 @@ def _times(c: Any, what: str) -> str:
 
 
 def _ratio(c: Any) -> str:
-    """A number or a quotient of polynomials in t."""
+    """A number or a quotient of polynomials in t, or in t and m."""
     if not isinstance(c, Ratio):
         return _number(c)
     top, bottom = _polynomial(c.p), _polynomial(c.q)
@@ -78,7 +84,8 @@ def _ratio(c: Any) -> str:
 def _polynomial(p: Any) -> str:
     terms = []
     for exponents, c in sorted(p.to_dict().items(), reverse=True):
-        power = "" if exponents[0] == 0 else "t" if exponents[0] == 1 else f"t^{{{exponents[0]}}}"
+        powers = (("t", exponents[0]), ("m", exponents[-1]))
+        power = " ".join(x if n == 1 else f"{x}^{{{n}}}" for x, n in powers if n)
         number = _number(c)
         terms.append(
             number if not power else power if number == "1" else f"-{power}" if number == "-1" else f"{number}{power}"

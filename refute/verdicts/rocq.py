@@ -45,7 +45,7 @@ def _lemma(n: int, w: Weights) -> str:
         (c * form[()] for _, c, form, _ in terms if () in form), Ratio.of(0, _t())
     )
     used = sorted({key for form in (w.claim.form.terms, *(f for _, _, f, _ in terms)) for key in form if key})
-    variables = ["t"] * bool(w.case.parameter) + [_unknown(key) for key in used]
+    variables = ["t"] * bool(w.case.parameter) + ["m"] * (w.case.region is not None) + [_unknown(key) for key in used]
     hypotheses = [f"(* the interval *) {e}" for e in _interval(w)]
     hypotheses += [f"(* {_comment(says)} *) 0 <= {_form(form)}" for _, _, form, says in terms]
     hypotheses += [f"(* a sign *) 0 <= {_ratio(c)}" for _, c, _, _ in terms if not _is_number(c)]
@@ -57,7 +57,7 @@ def _lemma(n: int, w: Weights) -> str:
     where = ", ".join(f"{k} = {v}" for k, v in w.case.fixed.items())
     return "\n".join(
         [
-            f"(* {_comment(w.claim.says)}{f', {where}' if where else ''}{f', t = {w.case.unit}' if w.case.parameter else ''} *)",
+            f"(* {_comment(w.claim.says)}{f', {where}' if where else ''}{f', t = {w.case.unit}' if w.case.parameter else ''}{f', m = {w.case.second}' if w.case.second else ''} *)",
             f"Lemma part_{n} : forall {' '.join(variables) or 'x'} : R,",
             *(f"  {h} ->" for h in hypotheses),
             f"  0 <= {claim}.",
@@ -84,11 +84,15 @@ def _is_number(c: Any) -> bool:
 
 
 def _interval(w: Weights) -> Iterator[str]:
-    lo, hi = w.case.ends
+    region = w.case.region
+    lo, hi = w.case.ends if region is None else (region.lo, region.hi)
+    if region is not None:
+        yield "0 < m"
+        yield "m <= 1"
     if w.case.parameter and lo is not None:
-        yield f"{_number(lo)} <= t"
+        yield f"{_ratio(lo)} <= t"
     if w.case.parameter and hi is not None:
-        yield f"t <= {_number(hi)}"
+        yield f"t <= {_ratio(hi)}"
 
 
 def _squares(w: Weights, names: Sequence[str]) -> Iterator[tuple[Any, Mapping[Any, Any], str]]:
@@ -124,8 +128,8 @@ def _ratio(c: Any) -> str:
 
 
 def _polynomial(p: Any) -> str:
-    rows = [(exponents[0], c) for exponents, c in p.to_dict().items()]
-    return " + ".join(f"{_number(c)}" + (f" * t ^ {n}" if n else "") for n, c in rows) or "0"
+    rows = [((("t", exponents[0]), ("m", exponents[-1])), c) for exponents, c in p.to_dict().items()]
+    return " + ".join(_number(c) + "".join(f" * {x} ^ {n}" for x, n in powers if n) for powers, c in rows) or "0"
 
 
 def _number(q: Any) -> str:

@@ -14,7 +14,10 @@ from refute.duality.everywhere import prove_everywhere
 from refute.running.check import known_theorems
 from refute.sources.files import bundled
 from refute.verdicts.for_all import as_data
-from refute.verify_proof import NoProof, check, is_name, is_of_curvatures, main
+from refute.verify_proof import NoProof, check
+from refute.verify_proof.__main__ import main
+from refute.verify_proof.conditions import is_of_curvatures
+from refute.verify_proof.forms import is_name
 
 IDS = (
     "tao-wang-2022/descent-step",
@@ -339,7 +342,7 @@ def test_a_file_cannot_hide_what_is_read(
 def test_a_file_that_takes_too_long_is_no_proof(
     proofs: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("refute.verify_proof.SECONDS", 0.05)
+    monkeypatch.setattr("refute.verify_proof.__main__.SECONDS", 0.05)
     data = copy.deepcopy(proofs["drori-teboulle-2014/rate:three-steps"])
     # As many coefficients as a file may have, with long denominators: pivots of such weights are huge.
     for i, weight in enumerate(data["parts"][0]["weights"]):

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from refute.duality.linear import factored, rational_span, solutions
 from refute.duality.ratio import from_coefficients, parameters
-from refute.duality.signs import nonnegative, roots_between
+from refute.duality.signs.interval import nonnegative, roots_between
 from refute.errors import NotLinear
 
 T, L, K = parameters()

@@ -1,0 +1,1 @@
+"""Signs of rational functions of the parameters of a statement, exact."""
