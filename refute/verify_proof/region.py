@@ -43,8 +43,7 @@ class Region:
         odd = odd_part(p)
         # p is odd times a square and a function of m, which has the sign of the quotient of the first coefficients.
         of_m, rest = _cleared(odd)
-        sign = _sign_in_m(_over_m(p[-1]) * _over_m(odd[-1])) * _sign_in_m(Quotient(of_m))
-        return sign * sign_on_square(rest)
+        return _sign_in_m(_over_m(p[-1]) * _over_m(odd[-1]) * Quotient(of_m)) * sign_on_square(rest)
 
     def may_vanish(self, p: Poly) -> bool:
         """Whether a polynomial is not shown to be different from 0 everywhere."""
