@@ -52,7 +52,7 @@ def _after_any_number(space: Space, step: Any, first: State, N: Ratio, potential
     # asked at a point that depends on N.
     k = parameters()[2]
     asked = [len(m.data()[2]) for m in space.members]
-    bound = _bound_to_end([row for m in space.members for row in m.data()[2]])
+    bound = bound_to_end([row for m in space.members for row in m.data()[2]])
     for part in (part for pair in space.supposed for part in pair):
         if _depends(part) or not bound.isdisjoint(unknowns_in(part)):
             raise NotLinear("a hypothesis depends on the number of steps")
@@ -67,7 +67,7 @@ def _after_any_number(space: Space, step: Any, first: State, N: Ratio, potential
     _knows_no_end(bound, grown, after, *(part for row in rows for part in row[1:]))
     space.steps.append(("the potential does not grow", grown))
     last = _like(space, first, "last")
-    space.last = _components(last)
+    space.last.append(_components(last))
     with space.carrying_nothing_out():
         start, end = Form.of(potential(0 * N, first)), Form.of(potential(N, last))
     space.induced.append(("the potential after N steps is at most that before", start - end))
@@ -149,7 +149,12 @@ def _coefficients_of_class(member: Any) -> Iterator[Any]:
         yield from (c for forms in member.templates().values() for form in forms for c in form.terms.values())
 
 
-def _bound_to_end(rows: Iterable[Any]) -> set[tuple[int, ...]]:
+def is_of_end(row: Any, bound: set[tuple[int, ...]]) -> bool:
+    """Whether an answer, or the point that it is at, depends on N, or on unknowns that do."""
+    return any(_depends(part) or not bound.isdisjoint(unknowns_in(part)) for part in row[1:])
+
+
+def bound_to_end(rows: Iterable[Any]) -> set[tuple[int, ...]]:
     """The unknowns that are answers at a point that depends on N, or on such an answer: vectors as (1, i), values as (2, i)."""
     found: set[tuple[int, ...]] = set()
     rest = list(rows)

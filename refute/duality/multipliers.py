@@ -59,7 +59,7 @@ def may_use(problem: Problem, claim: Part, weights: Iterable[int]) -> bool:
 
 def _may_use(claim: Part, condition: Part) -> bool:
     if claim.induction:
-        return not (condition.induction or condition.hypothesis or condition.unmade)
+        return not (condition.induction or condition.hypothesis or condition.unmade or condition.of_end)
     return not condition.of_step
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from gmpy2 import mpq
 
 from refute.duality.forms import Form, Point, is_zero
-from refute.duality.induction import SPACE
+from refute.duality.induction import SPACE, bound_to_end, is_of_end
 from refute.duality.ratio import DIVISORS, POWER, Ratio, parameters
 from refute.duality.readable import read
 from refute.duality.space import Space, Unknown, unknowns_in
@@ -42,6 +42,8 @@ class Part:
     of_step: bool = False
     #: Of a condition: that it speaks of what a potential alone asks for, and need not have an answer: of no use for a step either.
     unmade: bool = False
+    #: Of a condition: that it speaks of an answer at a point that depends on N, and so of the last step alone: of no use for a step.
+    of_end: bool = False
 
 
 @dataclass(frozen=True)
@@ -112,7 +114,8 @@ def posed(statement: Statement, numbers: Mapping[str, Any], constants: Mapping[s
                 with _set_to(SPACE, space):
                     claims = list(_parts(statement.body(**seen), "", space=space))
             claims += [Part(says, form, induction=True) for says, form in space.steps]
-            known = [part for m in space.members for part in _asked(m, divided, space)]
+            bound = bound_to_end(row for m in space.members for row in m.data()[2])
+            known = [part for m in space.members for part in _asked(m, divided, space, bound)]
     except NotLinear:
         raise
     except (Exception, SystemExit) as why:  # a body is written for points with coordinates
@@ -148,13 +151,19 @@ def _known_of(x: Any, claim: Any, says: str) -> list[Part]:
         return []
 
 
-def _asked(member: Any, divided: list[Ratio], space: Space) -> list[Part]:
-    """What the class of a member asks of its answers. What conditions of a user's own divide by is put to `divided`: where it is 0 they say nothing."""
+def _asked(member: Any, divided: list[Ratio], space: Space, bound: set[tuple[int, ...]]) -> list[Part]:
+    """What the class of a member asks of its answers. What conditions of a user's own divide by is put to `divided`: where it is 0 they say nothing. Of an answer
+    that is `bound` to the number of steps, or at such a point, they are about the last step alone."""
     with _set_to(DIVISORS, divided if hasattr(member, "templates") else None):
         found = [
             Part(says, Form.of(form), at_once=not getattr(member, "continuous", True))
             for says, form in member.conditions()
         ]
+        of_end = {row[0] for row in member.data()[2] if is_of_end(row, bound)} if space.counters else set()
+        if of_end:
+            with member.answering(lambda label: label not in of_end):
+                of_each = {says for says, _ in member.conditions()}
+            found = [replace(p, of_end=p.says not in of_each) for p in found]
         if not space.unasked:
             return found
         name = member.data()[0]

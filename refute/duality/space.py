@@ -66,10 +66,10 @@ class Space:
     #: Which answers are such ones: the name of the member, and what the answer is called.
     unasked: set[tuple[str, str]] = field(default_factory=set)
     #: Answers that a step rests on, where the statement does not ask for them: those that the step asks for, and those of a potential that are known to exist. One at the
-    #: state after a step exists where the step asks at the same point of the state before it, and the statement at the last one: of it the number of this point.
-    stepped: dict[tuple[str, str], int | None] = field(default_factory=dict)
-    #: The points of the state after N steps.
-    last: tuple[Any, ...] = ()
+    #: state after a step exists where the step asks at the same point of the state before it, and the statement at the last one: of it the numbers of the induction and of this point.
+    stepped: dict[tuple[str, str], tuple[int, int] | None] = field(default_factory=dict)
+    #: The points of the state after N steps, of each induction.
+    last: list[tuple[Any, ...]] = field(default_factory=list)
     #: While such a thing runs.
     apart: bool = False
     #: Of alternatives: each of them is false by at least an unknown number.
@@ -131,7 +131,7 @@ class Space:
                 if (m.everywhere and not _is_proximal(row)) or row[0] == "*":
                     self.stepped[name, row[0]] = None
                 elif at is not None and any(r[1].same(before[at]) for r in every[:n]):
-                    self.stepped[name, row[0]] = at
+                    self.stepped[name, row[0]] = (len(self.last), at)
 
     def is_made(self, m: Any, label: str) -> bool:
         """Whether a step may rest on an answer."""
@@ -140,8 +140,12 @@ class Space:
             return True  # the statement asks for it itself
         if (name, label) not in self.stepped:
             return False
-        at = self.stepped[name, label]
-        return at is None or any(row[1].same(self.last[at]) and (name, row[0]) not in self.unasked for row in rows)
+        where = self.stepped[name, label]
+        if where is None:
+            return True
+        induction, at = where
+        last = self.last[induction][at]
+        return any(row[1].same(last) and (name, row[0]) not in self.unasked for row in rows)
 
     def is_asked(self, name: str, row: tuple[Any, ...]) -> None:
         """Note that a statement asks itself for an answer of a member that was asked elsewhere before."""

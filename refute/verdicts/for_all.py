@@ -94,7 +94,11 @@ def _case(case: Case) -> dict[str, Any]:
             for f in case.functions
         ],
         "conditions": [
-            {"says": c.says, "form": _form(c.form), **{k: True for k in ("of_step", "unmade") if getattr(c, k)}}
+            {
+                "says": c.says,
+                "form": _form(c.form),
+                **{k: True for k in ("of_step", "unmade", "of_end") if getattr(c, k)},
+            }
             for c in problem.conditions
         ],
         "claims": [

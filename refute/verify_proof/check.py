@@ -57,14 +57,21 @@ def check(data: Any) -> list[str]:
                 raise NoProof(f"{says!r} is about the step of an induction, of which there is none before the first")
             if any(c.get("unmade") for c in stated if c["says"] == says):
                 raise NoProof(f"{says!r} is about what a potential alone asks for")
+            if claim["step"] is not False and any(c.get("of_end") for c in stated if c["says"] == says):
+                raise NoProof(f"{says!r} is about the last step of an induction alone")
             rest = combined((number(1), rest), (number(-1) * quotient(w), used))
         if any(len(k) == 1 for k in rest) or not where.nonnegative(rest.get((), number(0))):
             raise NoProof("the weighted conditions do not add up to the claim")
         if not squares(rest, len(case["vectors"]), where):
             raise NoProof("what remains is no sum of squares")
         at = ", ".join(filter(None, (*(f"{k} = {v}" for k, v in case["fixed"].items()), range_of(case, part, where))))
-        shown.append(f"{claim['says']}{f'  ({at})' if at else ''}")
+        from_step_to_step = ", from step to step" if claim["step"] is not False else ""
+        shown.append(f"{claim['says']}{from_step_to_step}{f'  ({at})' if at else ''}")
         shown.append(f"    as 0 <= {written(form(claim['form'], *sizes), case)}")
+        if any(
+            c["step"] is not False for c in case["claims"]
+        ):  # which answers a proof may rest on is for the reader to see
+            shown += [f"    by: {w['of']}" for w in part["weights"] if w["number"] not in given]
         for k in sorted(given):
             shown.append(f"    given: {stated[k]['says']}, as 0 <= {written(form(stated[k]['form'], *sizes), case)}")
     for case in data["cases"]:
@@ -72,6 +79,8 @@ def check(data: Any) -> list[str]:
         of = f"({which})  " if which and len(data["cases"]) > 1 else ""
         shown += [f"{of}{says}" for f in case["functions"] for says in classes(f, case)]
     for i, case in enumerate(data["cases"]):
+        if all(c["step"] is not False for c in case["claims"]):
+            raise NoProof("the claims of a case are steps of an induction, of which none is the statement")
         for n in range(len(case["claims"])):
             if not covered(case, case["claims"][n], reached.get((i, n), [])):
                 raise NoProof(f"claim {n} of case {i} is not proved everywhere")

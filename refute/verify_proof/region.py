@@ -33,17 +33,20 @@ class Region:
 
     def nonnegative(self, r: Quotient) -> bool:
         """r >= 0 inside, but for its poles."""
-        return not r or self._sign(r.p) * self._sign(r.q) == 1
+        if not r:
+            return True
+        (of_p, p), (of_q, q) = self._parts(r.p), self._parts(r.q)
+        return _sign_in_m(of_p * of_q) * p * q == 1
 
-    def _sign(self, p: Poly) -> int:
-        """1 or -1 where a polynomial has this sign wherever it is not 0; else 0."""
+    def _parts(self, p: Poly) -> tuple[Quotient, int]:
+        """A function of m, and the sign of another factor: the polynomial is both times a square."""
         p = self._put(p)
         if not p:  # where both ends of t are one
-            return 0
+            return number(0), 0
         odd = odd_part(p)
         # p is odd times a square and a function of m, which has the sign of the quotient of the first coefficients.
         of_m, rest = _cleared(odd)
-        return _sign_in_m(_over_m(p[-1]) * _over_m(odd[-1]) * Quotient(of_m)) * sign_on_square(rest)
+        return _over_m(p[-1]) * _over_m(odd[-1]) * Quotient(of_m), sign_on_square(rest)
 
     def may_vanish(self, p: Poly) -> bool:
         """Whether a polynomial is not shown to be different from 0 everywhere."""

@@ -681,6 +681,75 @@ def test_a_potential_may_ask_at_the_states_what_the_step_and_at_the_last_one_the
     assert bool(prove_everywhere(statement(values))) is asked
 
 
+def at_the_end(where: str) -> Any:
+    """p is the projection of v, and x + N d is in Q: for N = 7 alone, say. Of a step the potential loses <v - p, p - x - (k + 1) d>, which may be negative before."""
+
+    def statement(Q: Set, v: InSpace, x: InSpace, d: InSpace, N: Count) -> Claim:
+        n = Q(x + N * d) if where == "before" else v
+        p = Q.prox(1, v)
+        g = v - p
+
+        def potential(k: Scalar, y: Vec) -> Scalar:
+            return -k * dot(g, p - x) + k * (k + 1) / 2 * dot(g, d)
+
+        iterated(lambda k, y: y + d, x, N, potential)
+        n = Q(x + N * d) if where == "after" else n
+        return le(0 * dot(n, d), N * dot(g, p - x) - N * (N + 1) / 2 * dot(g, d) + 8 * (sq(g) + sq(d)))
+
+    inside = Given("the end is in Q", lambda Q, x, d, N: le(0 * sq(Q(x + N * d)), 0))
+    given = (inside,) if where == "hypothesis" else ()
+    return Theorem(statement, source="s", label="statement", given=given)
+
+
+@pytest.mark.parametrize("where", ["before", "after", "hypothesis"])
+def test_a_step_does_not_rest_on_an_answer_at_a_point_that_depends_on_their_number(where: str) -> None:
+    theorem = at_the_end(where)
+    assert not prove_everywhere(theorem.itself)
+    (case,) = as_data(theorem, [])["cases"]
+    assert {c["says"] for c in case["conditions"] if c.get("of_end")} >= {"Q at prox_1 and p_1"}
+
+
+def test_the_second_checker_refuses_what_is_said_of_the_last_step_alone() -> None:
+    theorem = Theorem(rate(0), source="s", label="statement")
+    data = as_data(theorem, prove_everywhere(theorem.itself) or [])
+    for condition in data["cases"][0]["conditions"]:
+        condition["of_end"] = True
+    with pytest.raises(verify_proof.NoProof, match="about the last step of an induction alone"):
+        verify_proof.check(data)
+
+
+def test_the_second_checker_shows_what_a_step_rests_on_and_takes_no_step_for_the_statement() -> None:
+    theorem = Theorem(rate(0), source="s", label="statement")
+    data = as_data(theorem, prove_everywhere(theorem.itself) or [])
+    said = verify_proof.check(data)
+    assert any(", from step to step" in line for line in said)
+    assert any(line.startswith("    by: ") for line in said)
+    for claim in data["cases"][0]["claims"]:
+        claim["step"] = True
+    with pytest.raises(verify_proof.NoProof):
+        verify_proof.check(data)
+
+
+def test_of_two_inductions_each_has_a_last_state_of_its_own() -> None:
+    """The statement asks at the last state of the second one; what the potential of the first one asks after its last step need not exist."""
+
+    def twice(Q: Set, v: InSpace, x: InSpace, d: InSpace, N: Count) -> Claim:
+        p = Q.prox(1, v)
+        g = v - p
+
+        def potential(k: Scalar, y: Vec) -> Scalar:
+            return -k * dot(g, p - y) - k * (k - 1) / 2 * dot(g, d) + 0 * dot(Q(y), y)
+
+        last = iterated(lambda k, y: y + d + 0 * Q(y), x, N, potential)
+        other = iterated(lambda k, y: y, p, N, lambda k, y: 0 * sq(y))
+        return le(
+            0 * dot(Q(other), d),
+            N * dot(g, p - last) + N * (N - 1) / 2 * dot(g, d) + Fraction(4999, 10000) * (sq(g) + sq(d)),
+        )
+
+    assert not prove_everywhere(statement(twice))
+
+
 def test_the_second_checker_refuses_what_a_potential_alone_asks_for() -> None:
     theorem = Theorem(rate(0), source="s", label="statement")
     data = as_data(theorem, prove_everywhere(theorem.itself) or [])
