@@ -26,6 +26,8 @@ from refute import (
     sq,
     such_that,
 )
+from refute.duality.ratio import Ratio
+from refute.errors import NotExact
 
 # A line is followed so far, by doubling, and cut in halves so often.
 DOUBLINGS, HALVINGS = 12, 24
@@ -50,8 +52,14 @@ def least_along(f: Any, x: Vec, *directions: Vec) -> Domain:
     r"""The points $y \in x + \operatorname{span}(d_1, \ldots, d_m)$ where the gradient of f is orthogonal to each direction $d_i$.
 
     For convex f it is there that f is least on this set: what an exact line search finds (one direction), or the conjugate gradient method (all directions
-    that came before). Duality uses of y no more than that the gradient is orthogonal to the directions and to $y - x$.
+    that came before). Duality uses of y no more than that the gradient is orthogonal to the directions and to $y - x$. Raises BadInput for f with f.mu < 0, which is not
+    convex and need not be least there; of the functions of a class that does not say what mu is, y is a point at rest along the directions.
     """
+    if _is_not_convex(f):
+        raise BadInput(
+            "least_along: f need not be convex, and where its gradient is orthogonal to a direction it need not be least: write convex(), or the step as a variable h and what the "
+            'search finds as a hypothesis, Given("f is least along g", ...)'
+        )
 
     def draw(d: Draw) -> Vec:
         along = basis(directions)
@@ -93,7 +101,21 @@ def least_along(f: Any, x: Vec, *directions: Vec) -> Domain:
         return {f"t_{i}": _usual(as_fraction(t)) / unit for i, t in _shares(y - x, directions).items()}
 
     points = Domain("points", draw, member, (Vec,), dim=f.dim, every=Family(any_of_them, of_element=shares_of))
-    return such_that(points, "least along the directions", orthogonal)
+    least = (
+        "least along the directions" if hasattr(f, "mu") else "at rest along the directions, least there if f is convex"
+    )
+    return such_that(points, least, orthogonal)
+
+
+def _is_not_convex(f: Any) -> bool:
+    """Whether a function, or an abstract member of a class, may have negative curvature."""
+    low = f.data()[1] if hasattr(f, "data") else getattr(f, "mu", None)
+    if isinstance(low, Ratio):
+        return bool(low.p.leading_coefficient() < 0)
+    try:
+        return low is not None and as_fraction(low) < 0
+    except (TypeError, AttributeError, NotExact):  # in arithmetic that is not exact: the exact one was asked before
+        return False
 
 
 def _usual(t: Fraction) -> Fraction:

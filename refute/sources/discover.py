@@ -116,7 +116,13 @@ def theorems_of(path: Path) -> list[Theorem]:
     kept = [v for n, v in vars(module).items() if n != _MADE]
     found = [t for t in _theorems_in(kept) if not _is_anothers(t, module)]
     ids = [t.id for t in found]
-    lost = [t.id for t in getattr(module, _MADE, ()) if t.id not in ids]
+    made = getattr(module, _MADE, ())
+    lost = [t.id for t in made if t.id not in ids]
+    hidden = [t for t in made if not any(t.id == f.id and t.statement is f.statement for f in found)]
+    if hidden and not lost:
+        raise BadInput(
+            f"{path.name}: two theorems have the id {hidden[0].id}, and the name of the first one is given to another: rename {_name_for(hidden[0].id)} and its label"
+        )
     if lost:
         raise BadInput(
             f"{path.name}: the theorem {lost[0]} is made, and no name of the module keeps it: write {_name_for(lost[0])} = Theorem(...), or put all of them in a list"

@@ -20,29 +20,35 @@ DEPTH = 4
 
 def refuse_iterators(where: str, named: Iterable[tuple[str, Any]]) -> None:
     """Raise BadInput where a value, or what the functions among the values name, close over or have as a default, is an iterator."""
+    for name, part in reached(named):
+        if isinstance(part, Iterator):
+            kind = type(getattr(part, "_of", part)).__name__  # see refute.sources.asked.GoneThroughOnce
+            raise BadInput(
+                f"{where}: {name} is a {kind}, which is empty once it was gone through: write {name} = tuple(...)"
+            )
+
+
+def reached(named: Iterable[tuple[str, Any]]) -> Iterator[tuple[str, Any]]:
+    """Values by their names, what they hold, and what the functions of a user among them name, close over or have as a default: each once."""
     todo = list(named)
     seen: set[int] = set()
     while todo:
         name, value = todo.pop()
         for part in _parts(value):
-            if isinstance(part, Iterator):
-                kind = type(getattr(part, "_of", part)).__name__  # see refute.sources.asked.GoneThroughOnce
-                raise BadInput(
-                    f"{where}: {name} is a {kind}, which is empty once it was gone through: write {name} = tuple(...)"
-                )
+            yield name, part
             if id(part) in seen:
                 continue
             seen.add(id(part))
             if isinstance(part, FunctionType):
                 todo += _named(part)
-            elif isinstance(part, type) and _is_of_a_user(getattr(sys.modules.get(part.__module__), "__file__", None)):
+            elif isinstance(part, type) and is_of_a_user(getattr(sys.modules.get(part.__module__), "__file__", None)):
                 todo += vars(part).items()
 
 
 def _named(f: FunctionType) -> Iterator[tuple[str, Any]]:
     """What a function closes over, and, if a user wrote it, what it names and has as defaults."""
     yield from zip(f.__code__.co_freevars, map(held_by, f.__closure__ or ()), strict=False)
-    if not _is_of_a_user(f.__code__.co_filename):
+    if not is_of_a_user(f.__code__.co_filename):
         return
     yield from ((f.__name__, v) for v in (f.__defaults__ or ()))
     yield from (f.__kwdefaults__ or {}).items()
@@ -81,7 +87,7 @@ def codes(code: CodeType) -> Iterator[CodeType]:
             yield from codes(c)
 
 
-def _is_of_a_user(file: str | None) -> bool:
+def is_of_a_user(file: str | None) -> bool:
     """Whether code stands neither in refute or its objectives nor in a library."""
     if file is None:
         return False

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
 from refute.errors import BadInput
+from refute.statements.chance import refuse_chance
 from refute.statements.claims import Claim, Violated, both, known
 from refute.statements.declared import domain_of, mutant_is_whole, theorem_is_whole
 from refute.statements.domains import Domain
@@ -229,15 +230,16 @@ class Theorem:
         return kept
 
     @cached_property
-    def _names_no_iterator(self) -> bool:
+    def _is_a_function_of_its_variables(self) -> bool:
         functions = [(self.name, self.statement), *((g.says, g.claim) for g in self.given)]
         refuse_iterators(self.id, [*functions, *self.constants.items(), *self.variables.items()])
+        refuse_chance(self.id, functions)
         return True
 
     @property
     def itself(self) -> Statement:
-        """The theorem as a statement, unmutated. Raises BadInput where it names an iterator, which the first evaluation would empty."""
-        assert self._names_no_iterator
+        """The theorem as a statement, unmutated. Raises BadInput where it names an iterator, which the first evaluation would empty, or what answers by chance."""
+        assert self._is_a_function_of_its_variables
         return Statement(self.id, self.constants, self.variables, self.given, self.statement, self.types)
 
 

@@ -33,6 +33,7 @@ from refute.statements.wording import described
 from refute.verdicts import accepted
 from refute.verdicts.adopted import python_of
 from refute.verdicts.certificate import write
+from refute.verdicts.finite import elements_agree
 from refute.verdicts.for_all import as_data
 from refute.verdicts.for_all import write as write_proof
 from refute.verdicts.proof import SECONDS, prove
@@ -90,6 +91,7 @@ def examine(theorem: Theorem, budget: Budget, folder: Path) -> Record:
 
 def _examine(theorem: Theorem, budget: Budget, folder: Path, record: Record, started: float) -> None:
     problems = [*stored_problems(theorem)]
+    elements_agree(theorem, record.seed)
     if theorem.status == "vacuous":
         tally = Tally()
         _try_emptiness(theorem, replace(_left(budget, started), operations=OPERATIONS // EMPTY), record)

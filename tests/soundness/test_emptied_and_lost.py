@@ -91,6 +91,24 @@ LOST = {
 }
 
 
+def test_a_theorem_whose_name_is_given_to_another_one_of_its_id_is_an_error(tmp_path: Path) -> None:
+    """A record that was copied, and whose names were not changed: the first one is false, and nobody would check it."""
+    twice = "".join(
+        BODY.format(claim=claim, more="") + '\n\nSMALL = Theorem(small, source="s", label="small")\n\n\n'
+        for claim in ("le(x, 0)", "le(0, x * x)")
+    )
+    (tmp_path / "claims.py").write_text(HEAD + twice)
+    with pytest.raises(BadInput, match="two theorems have the id s/small, and the name of the first one is given"):
+        theorems_of(tmp_path / "claims.py")
+
+
+def test_a_theorem_that_is_made_from_another_one_takes_its_name(tmp_path: Path) -> None:
+    more = '\n\nSMALL = Theorem(small, source="s", label="small")\nSMALL = replace(SMALL, attained=())\n'
+    head = "from dataclasses import replace\n" + HEAD
+    (tmp_path / "claims.py").write_text(head + BODY.format(claim="le(0, x * x)", more="") + more)
+    assert [t.id for t in theorems_of(tmp_path / "claims.py")] == ["s/small"]
+
+
 @pytest.mark.parametrize("name", LOST)
 def test_a_theorem_that_no_name_keeps_is_an_error(name: str, tmp_path: Path) -> None:
     path = tmp_path / "claims.py"

@@ -1,6 +1,7 @@
 """Line searches: exactly least along the directions, drawn in every class, and nothing outside their span."""
 
 from fractions import Fraction
+from pathlib import Path
 from typing import Annotated, Any
 
 import pytest
@@ -13,8 +14,10 @@ from objectives import (
     convex_nonsmooth,
     exact_line_search,
     least_along,
+    smooth,
     square,
     strongly_convex,
+    weakly_convex,
 )
 from refute import Claim, Theorem, Vec, as_fraction, dot, le, lift, points, sq, vec
 from refute.duality.decide import SETTINGS, for_all
@@ -22,6 +25,7 @@ from refute.duality.everywhere import prove_everywhere
 from refute.numbers.real import Real
 from refute.search.budget import Budget
 from refute.search.sampling import examples, search
+from refute.verdicts.examine import examine
 
 ONE = Fraction(1)
 BOWL = Quadratic((Fraction(1, 2),), (ONE, Fraction(9)), (ONE, Fraction(0)), vec(1, 2), Fraction(0))
@@ -86,6 +90,25 @@ def test_a_point_outside_the_span_does_not_belong_to_it() -> None:
     decision = domain.member(vec(0, 1)).decide()
     assert decision.truth is False
     assert "span" in decision.says
+
+
+def test_a_function_that_is_not_convex_need_not_be_least_where_it_is_at_rest(tmp_path: Path) -> None:
+    """-x^2/2 is at rest along the line where it is largest: f(y) <= f(x) is no false statement about line searches."""
+
+    def descends(
+        f: Annotated[Objective, smooth()], x: Point, y: Annotated[Vec, lambda f, x: least_along(f, x, f.grad(x))]
+    ) -> Claim:
+        """f(y) <= f(x)."""
+        return le(f(y), f(x))
+
+    record = examine(Theorem(descends, source="s", label="descends"), Budget(50, 0), tmp_path)
+    assert record.verdict == "error"
+    assert "need not be convex" in record.why
+
+
+def test_of_a_class_that_does_not_say_whether_it_is_convex_a_point_at_rest_is_called_that() -> None:
+    f = weakly_convex().example()
+    assert "if f is convex" in least_along(f, vec(*(0,) * f.dim), vec(*(1,) * f.dim)).name
 
 
 def test_a_point_where_the_slope_is_not_zero_does_not_belong_to_it() -> None:
