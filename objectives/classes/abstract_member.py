@@ -28,6 +28,10 @@ def _moved(form: Any, vectors: int, values: int) -> Any:
 class AbstractMember(Abstract):
     """A member of which only the answers are known that it gave; it has the constants of its class, and what else is asked of it is refused."""
 
+    #: As of a function of no particular starts: R^dim.
+    starts = None
+    landmarks = ()
+
     def __init__(self, space: Any, name: str, c: Conditions, values: Mapping[str, Any], unit: Any) -> None:
         super().__init__(space, name)
         self._c, self._values, self._unit = c, values, unit

@@ -119,8 +119,6 @@ class AbstractBetween(AbstractMember):
     high: Fraction
     known: bool
     continuous = True
-    starts = None
-    landmarks = ()
 
     @property
     def minimum(self) -> Any:

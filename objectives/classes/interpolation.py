@@ -49,6 +49,10 @@ Kind = Literal["curvature", "secant"]
 def excess(mu: Scalar, L: Scalar, a: tuple[Vec, Vec, Scalar], b: tuple[Vec, Vec, Scalar]) -> Scalar:
     """How much more f_a is than the least value that b = (x, g, f) allows, for mu < L."""
     (x, g, f), (y, k, v) = a, b
+    if type(mu) is type(L) is Fraction and mu == L:
+        raise BadInput(
+            f"mu = L = {L}: of a class of single quadratics, whose condition is divided by L - mu; write the quadratic, or mu < L"
+        )
     forced = (sq(g - k) / L + mu * sq(x - y) - 2 * mu / L * dot(k - g, y - x)) / (2 * (1 - mu / L))
     return f - v - dot(k, x - y) - forced
 

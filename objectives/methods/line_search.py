@@ -102,20 +102,27 @@ def least_along(f: Any, x: Vec, *directions: Vec) -> Domain:
 
     points = Domain("points", draw, member, (Vec,), dim=f.dim, every=Family(any_of_them, of_element=shares_of))
     least = (
-        "least along the directions" if hasattr(f, "mu") else "at rest along the directions, least there if f is convex"
+        "least along the directions"
+        if _least_curvature(f) is not None
+        else "at rest along the directions, least there if f is convex"
     )
     return such_that(points, least, orthogonal)
 
 
 def _is_not_convex(f: Any) -> bool:
     """Whether a function, or an abstract member of a class, may have negative curvature."""
-    low = f.data()[1] if hasattr(f, "data") else getattr(f, "mu", None)
+    low = _least_curvature(f)
     if isinstance(low, Ratio):
         return bool(low.p.leading_coefficient() < 0)
     try:
         return low is not None and as_fraction(low) < 0
     except (TypeError, AttributeError, NotExact):  # in arithmetic that is not exact: the exact one was asked before
         return False
+
+
+def _least_curvature(f: Any) -> Any:
+    """What a class says of it; None where it says nothing."""
+    return f.data()[1] if hasattr(f, "data") else getattr(f, "mu", None)
 
 
 def _usual(t: Fraction) -> Fraction:

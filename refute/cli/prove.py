@@ -184,7 +184,7 @@ def _prove(theorem: Any, folder: Path | None, written: list[str]) -> bool:
     try:
         proof = prove_everywhere(theorem.itself)
     except (NotLinear, ArithmeticError) as says:
-        proof, why = None, told(says)
+        proof, why = None, str(says) if isinstance(says, NotLinear) else told(says)
     if proof and theorem.refuted_at is not None:
         raise BadInput(
             f"{theorem.id} has a stored counterexample, which the proof that was found contradicts: one of them is wrong"

@@ -100,6 +100,10 @@ class Form:
         "it branches on a value or an inner product"
     )
     __float__ = __int__ = __hash__ = _refused("it takes the float of a value or an inner product")
+    #: A root, and so a norm, which is the root of `sq`.
+    apply = _refused(
+        "it takes a root, as norm(x) does, or another function of a value or an inner product: write sq(x) and square both sides"
+    )
 
     def at(self, values: Mapping[str, Fraction]) -> Form:
         """The form for these values of the parameters."""

@@ -92,9 +92,11 @@ def posed(statement: Statement, numbers: Mapping[str, Any], constants: Mapping[s
     narrowed: list[tuple[str, str, Any]] = []
     families: list[Family] = []
     try:
+        divided: list[Ratio] = []
         with described(), no_exit(), exact_only(), _set_to(POWER, powers), _set_to(ABSTRACT, True):
             for name in statement.variables:
-                domain = statement.domain(name, seen)
+                with _set_to(DIVISORS, divided):
+                    domain = statement.domain(name, seen)
                 if domain.every is not None:
                     families.append(domain.every)
                     seen[name] = domain.every.member(space, name, constants.get(name, {}))
@@ -107,7 +109,6 @@ def posed(statement: Statement, numbers: Mapping[str, Any], constants: Mapping[s
                     raise no_class(domain)
             read(statement, families)
             space.drawing = False
-            divided: list[Ratio] = []
             with _set_to(DIVISORS, divided):
                 given = [p for name, says, claim in narrowed for p in _known_of(seen[name], claim, f"{name} in {says}")]
                 given += [p for g in statement.given for p in _parts(statement.supposed(g, seen), g.says, True)]

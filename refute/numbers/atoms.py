@@ -8,9 +8,10 @@ settle, cancel here to exact zero. With free variables as atoms the same expansi
 from __future__ import annotations
 
 from collections import Counter
+from math import prod
 from typing import Any
 
-from gmpy2 import mpq
+from gmpy2 import is_square, isqrt, mpq
 
 from refute.numbers.real import Real
 
@@ -33,6 +34,8 @@ class Expansion:
         self.ids: dict[tuple[str, Any], int] = {}
         self.atoms: list[tuple[str, Any]] = []
         self.seen: dict[int, tuple[Real, Poly]] = {}
+        #: Whole numbers of which roots were taken, none the square of a rational times another.
+        self.roots: list[Any] = []
 
     def atom(self, name: str, argument: Any) -> int:
         """The number of the atom `name(argument)`."""
@@ -74,7 +77,27 @@ class Expansion:
                 return multiply(a, b)
             case "div":
                 return multiply(a, self._inverse(b))
+            case "sqrt":
+                return self._root(a)
         return {(self.atom(node.op, key_of(a)),): mpq(1)}
+
+    def _root(self, p: Poly) -> Poly:
+        """The root of c q is that of c > 0 times that of q: roots of the same up to squares of rationals, such as those of 20 and of 5, are multiples of one atom."""
+        if not p:
+            return {}
+        c = abs(p[min(p)])
+        rest = {m: a / c for m, a in p.items()}
+        root = self._root_of_rational(c)
+        return root if rest == {(): 1} else multiply(root, {(self.atom("sqrt", key_of(rest)),): mpq(1)})
+
+    def _root_of_rational(self, c: Any) -> Poly:
+        n, scale = c.numerator * c.denominator, 1 / mpq(c.denominator)
+        for known in (1, *self.roots):
+            if is_square(n * known):
+                size = isqrt(n * known) * scale / known
+                return {(): size} if known == 1 else {(self.atom("sqrt", key_of({(): mpq(known)})),): size}
+        self.roots.append(n)
+        return {(self.atom("sqrt", key_of({(): mpq(n)})),): scale}
 
     def _inverse(self, p: Poly) -> Poly:
         if not p:
@@ -87,12 +110,28 @@ class Expansion:
 
     def vanishes(self, p: Poly) -> bool:
         """Whether p is zero after inverses are cleared and squares of square roots reduced."""
-        while p:
+        while p := self._with_roots_merged(p):
             special = {i for m in p for i in m if self._reducible(p, i)}
             if not special:
                 return False
             p = self._reduce(p, max(special))
         return True
+
+    def _with_roots_merged(self, p: Poly) -> Poly:
+        """The product of the roots of two rationals as that of their product."""
+        of_rationals = {i for m in p for i in m if self.atoms[i][0] == "sqrt" and dict(self.atoms[i][1]).keys() == {()}}
+        total: Poly = {}
+        for m, c in p.items():
+            roots = sorted({i for i in m if i in of_rationals and m.count(i) % 2})
+            if len(roots) < 2:
+                total = add(total, {m: c})
+                continue
+            n = prod(int(dict(self.atoms[i][1])[()]) for i in roots)
+            rest = list(m)
+            for i in roots:
+                rest.remove(i)
+            total = add(total, multiply({tuple(rest): c}, self._root_of_rational(mpq(n))))
+        return total
 
     def _reducible(self, p: Poly, i: int) -> bool:
         name = self.atoms[i][0]

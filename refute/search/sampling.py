@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, Phase, Verbosity, given, settings, target
 from hypothesis import strategies as st
 from hypothesis.errors import HypothesisException, StopTest, Unsatisfiable
 
-from refute.errors import BadInput, NoAnswer, OutsideDomain
+from refute.errors import BadInput, NoAnswer, OutsideDomain, Undecided
 from refute.numbers.real import Real, as_fraction
 from refute.numbers.vector import Vec
 from refute.safety.alarm import TimeIsUp, alarm
@@ -195,8 +195,13 @@ def draw_instance(
     seen: dict[str, Any] = dict(statement.constants)
     domains: dict[str, Domain] = {}
     for name in statement.variables:
-        domains[name] = statement.domain(name, seen)
-        drawn = drawn_near(draw, domains[name], _asked(statement, name), _told(statement, name))
+        try:
+            domains[name] = statement.domain(name, seen)
+            drawn = drawn_near(draw, domains[name], _asked(statement, name), _told(statement, name))
+        except Undecided as why:  # as of a domain that solves equations
+            if unanswered is not None:
+                unanswered[f"drawing {name}: {why}"] += 1
+            return hypothesis.reject()
         seen[name] = Fraction(drawn) if type(drawn) is int and statement.types.get(name) is Fraction else _plain(drawn)
     try:
         return settled(statement, {n: seen[n] for n in statement.variables}), domains

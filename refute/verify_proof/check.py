@@ -79,7 +79,7 @@ def check(data: Any) -> list[str]:
         of = f"({which})  " if which and len(data["cases"]) > 1 else ""
         shown += [f"{of}{says}" for f in case["functions"] for says in classes(f, case)]
     for i, case in enumerate(data["cases"]):
-        if all(c["step"] is not False for c in case["claims"]):
+        if case["claims"] and all(c["step"] is not False for c in case["claims"]):
             raise NoProof("the claims of a case are steps of an induction, of which none is the statement")
         for n in range(len(case["claims"])):
             if not covered(case, case["claims"][n], reached.get((i, n), [])):

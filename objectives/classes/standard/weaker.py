@@ -1,7 +1,7 @@
 r"""L-smooth functions that need not be convex, with a condition on each point and the minimizer: what proofs without convexity ask for.
 
 The conditions are necessary alone: duality proves with them, and what is false is refuted by members: piecewise quadratics of the line that keep to the condition as closely as
-they can, sums of two of them, and (strongly) convex functions. On each piece the condition is a quadratic polynomial, whose sign there is decided exactly.
+they can, sums of two of them, (strongly) convex functions, and, where the condition lets a function be least at more than one point, those with a flat bottom. On each piece the condition is a quadratic polynomial, whose sign there is decided exactly.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from objectives.classes.interpolation import excess
 from objectives.classes.known import Answer
 from objectives.classes.smooth import convex, strongly_convex
 from objectives.functions.piecewise import PiecewiseQuadratic
+from objectives.functions.quadratic import Quadratic
 from objectives.functions.separable import SeparableSum
 from refute import (
     BadInput,
@@ -35,7 +36,9 @@ from refute import (
     sq,
 )
 
-ONE, HALF = Fraction(1), Fraction(1, 2)
+ZERO, ONE, HALF = Fraction(0), Fraction(1), Fraction(1, 2)
+# Which of the first pieces has a flat bottom beside it, where the condition lets it.
+FLAT = 3
 # Lengths of pieces, and how many bent ones there are on each side of the minimizer at most.
 LENGTHS = (ONE, HALF, Fraction(2), Fraction(1, 4), Fraction(5))
 PIECES = 2
@@ -116,28 +119,34 @@ def _class(name: str, asks: ToMinimizer, mu: Fraction, L: Fraction) -> Domain:
         return [*asks(f, a, star), a.f - star.f - sq(a.g) / (2 * L)]
 
     curved = strongly_convex(mu=mu, L=L) if mu else convex(L=L, minimizer="known")
-    drawn = one_of(name, _bent(name, asks, L), curved)
+    flat = [_singular(name, asks, mu, L)] if _bends_with(ZERO, asks) else []
+    drawn = one_of(name, _bent(name, asks, L), *flat, curved)
     return by_conditions(name, pair=smooth, to_minimizer=at_minimizer, minimizer=True, sufficient=False, drawn=drawn)
 
 
 def _bent(name: str, asks: ToMinimizer, L: Fraction) -> Domain:
     """Piecewise quadratics of the line, and sums of two, of which every piece satisfies the condition."""
 
+    flat = _bends_with(ZERO, asks)
+
     def fits(f: PiecewiseQuadratic) -> bool:
         least = f.minimum
         return least is not None and least.at is not None and _holds(f, asks, least.at, least.value, None)
 
     def one(d: Draw) -> PiecewiseQuadratic:
-        first, at, *picks = choose(d, 3, 5, *(5,) * 6 * PIECES)
+        first, at, *picks = choose(d, 4, 5, *(5,) * 6 * PIECES)
         p = Fraction(at - 2)
-        start = f = PiecewiseQuadratic((p,), (L, L) if first else (L / 2, L / 2), Fraction(0), Fraction(0))
+        start = f = PiecewiseQuadratic((p,), (L, L) if first else (L / 2, L / 2), ZERO, ZERO)
+        if first == FLAT and flat:
+            start = f = PiecewiseQuadratic((p, p + LENGTHS[picks[0]]), (L, ZERO, L), ZERO, ZERO)
         for side in (picks[: 3 * PIECES], picks[3 * PIECES :]):
             for i in range(PIECES):
                 length, bent, pick = side[3 * i : 3 * i + 3]
                 curvatures = [c * L for c in (*BENT[pick:], *BENT[:pick])[:TRIED]]
                 f = _continued(f, LENGTHS[length], LENGTHS[bent], curvatures, asks, p)
             f, p = f.mirrored, -p
-        return f if f.minimum is not None and f.minimum.value == 0 else start
+        # Of a flat bottom another point may be the minimizer that is named.
+        return f if f.minimum is not None and f.minimum.value == 0 and (first != FLAT or fits(f)) else start
 
     def draw(d: Draw) -> Any:
         (kind,) = choose(d, SUMS)
@@ -154,6 +163,33 @@ def _bent(name: str, asks: ToMinimizer, L: Fraction) -> Domain:
         )
 
     return Domain(name, draw, member, (PiecewiseQuadratic, SeparableSum))
+
+
+def _bends_with(c: Fraction, asks: ToMinimizer) -> bool:
+    """Whether c u^2/2 satisfies the condition."""
+    return _holds(PiecewiseQuadratic((ZERO,), (c, c), ZERO, ZERO), asks, Vec((ZERO,)), ZERO, None)
+
+
+def _singular(name: str, asks: ToMinimizer, mu: Fraction, L: Fraction) -> Domain:
+    """Quadratics of which each eigenvalue satisfies the condition, 0 among them: they are least on a line or a plane."""
+    kinds = (ZERO, L, mu or L / 2, (mu + L) / 2)
+
+    def draw(d: Draw) -> Quadratic:
+        dim, *picks = choose(d, 2, *(4,) * 3, *(9,) * 3, 3)
+        eigenvalues = (ZERO, L, *(kinds[p] for p in picks[:dim]))
+        n = len(eigenvalues)
+        skew = tuple(Fraction(e - 4, 4) for e in picks[3:6])[: n * (n - 1) // 2]
+        centre = Vec((Fraction(picks[6] - 1), *(ZERO,) * (n - 1)))
+        return Quadratic(skew, eigenvalues, (ZERO,) * n, centre, ZERO)
+
+    def member(f: Quadratic) -> Claim:
+        return both(
+            L=le(f.L, L),
+            least=known(f.minimum is not None, "it has no minimum"),
+            condition=known(all(_bends_with(e, asks) for e in f.eigenvalues), "the condition fails for an eigenvalue"),
+        )
+
+    return Domain(name, draw, member, (Quadratic,))
 
 
 def _continued(

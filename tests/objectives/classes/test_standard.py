@@ -9,7 +9,9 @@ import pytest
 
 from objectives import (
     Known,
+    Objective,
     PiecewiseQuadratic,
+    Quadratic,
     averaged_maps,
     convex_lipschitz,
     convex_sets,
@@ -25,10 +27,11 @@ from objectives import (
     quadratic_growth,
     quasar_convex,
     star_convex,
+    starts,
     support_functions,
     weakly_convex,
 )
-from refute import BadInput, Claim, Given, Theorem, Vec, dot, le, points, sq, verify_proof
+from refute import BadInput, Claim, Given, Theorem, Vec, any_of, dot, eq, le, lt, points, sq, vec, verify_proof
 from refute.duality.decide import for_all
 from refute.duality.everywhere import prove_everywhere
 from refute.search.budget import Budget
@@ -254,3 +257,40 @@ def test_a_set_is_measured_in_units_of_its_own() -> None:
     assert proof
     verify_proof.check(as_data(theorem, proof))
     assert not prove_everywhere(replace(theorem.itself, constants={"c": F(99, 100)}))
+
+
+def uniqueness(f: Annotated[Objective, polyak_lojasiewicz(mu=1, L=4)], x: Annotated[Vec, lambda f: starts(f)]) -> Claim:
+    """A stationary point is the minimizer: false, since functions of the class may be least on a set."""
+    return any_of(moves=lt(0, sq(f.grad(x))), least=eq(x, f.minimum.at))
+
+
+FLAT = PiecewiseQuadratic((F(0), F(1)), (F(1), F(0), F(1)), F(0), F(0))
+SINGULAR = Quadratic((F(0),), (F(1), F(0)), (F(0), F(0)), vec(0, 0), F(0))
+
+
+@pytest.mark.parametrize("f", [FLAT, SINGULAR])
+def test_functions_that_are_least_on_a_set_belong_to_the_class_and_are_drawn(f: Any) -> None:
+    domain = polyak_lojasiewicz(mu=1, L=4)
+    assert domain.member(f).decide().truth
+    drawn = [i["f"] for i in examples(Theorem(uniqueness, source="s", label="unique").itself, 3, 200)]
+    assert any(type(g) is type(f) and 0 in getattr(g, "curvatures", getattr(g, "eigenvalues", ())) for g in drawn)
+
+
+@pytest.mark.parametrize("domain", [error_bound(mu=1, L=4), quadratic_growth(mu=1, L=4)])
+@pytest.mark.parametrize("f", [FLAT, SINGULAR])
+def test_where_the_condition_knows_the_minimizer_they_do_not(f: Any, domain: Domain) -> None:
+    assert domain.member(f).decide().truth is False
+
+
+def test_of_a_weaker_class_eigenvalues_between_0_and_mu_are_refused() -> None:
+    low = Quadratic((F(0),), (F(1, 2), F(4)), (F(0), F(0)), vec(0, 0), F(0))
+    assert polyak_lojasiewicz(mu=1, L=4).member(low).decide().truth is False
+    assert polyak_lojasiewicz(mu=1, L=3).member(SINGULAR).decide().truth
+
+
+def test_starts_of_a_class_stand_for_all_points() -> None:
+    def rate(f: Annotated[Objective, polyak_lojasiewicz(mu=1, L=4)], x: Annotated[Vec, lambda f: starts(f)]) -> Claim:
+        """f(x - grad f(x)/L) - f_* <= (1 - mu/L)(f(x) - f_*)."""
+        return le(f(x - f.grad(x) / 4) - f.minimum.value, F(3, 4) * (f(x) - f.minimum.value))
+
+    assert prove_everywhere(Theorem(rate, source="s", label="rate").itself)

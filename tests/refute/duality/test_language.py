@@ -381,3 +381,28 @@ def test_a_statement_about_numbers_alone_is_none_of_dualitys() -> None:
         return le(0, a * a)
 
     assert decided(Theorem(body, source="s", label="body").itself) is None
+
+
+def test_of_a_norm_it_says_what_to_write() -> None:
+    def body(f: Smooth, x: Point) -> Claim:
+        """|grad f(x)| <= L |x|."""
+        return le(norm(f.grad(x)), f.L * norm(x))
+
+    with pytest.raises(NotLinear, match="write sq"):
+        pose(body)
+
+
+def test_what_a_domain_divides_by_is_a_divisor() -> None:
+    """The direction is divided by h L - 1/2: for one h the statement has no value."""
+
+    def along(
+        f: Smooth,
+        x: Point,
+        h: Step,
+        y: Annotated[Vec, lambda f, x, h: points(f.dim, near=f.grad(x) / (h * f.L - ONE / 2))],
+    ) -> Claim:
+        """f(x) <= f(x)."""
+        return le(f(x), f(x))
+
+    with pytest.raises(NotLinear, match=r"divides by what is 0|stands for all"):
+        cases(Theorem(along, source="s", label="along").itself)

@@ -62,3 +62,28 @@ def test_large_expansions_give_up() -> None:
     with pytest.raises(TooLarge):
         Expansion().expand(big)
     assert not cancels(big)
+
+
+@pytest.mark.parametrize(
+    "x",
+    [
+        sqrt(20) - 2 * sqrt(5),
+        sqrt(2) + sqrt(2) - sqrt(8),
+        2 * sqrt(Fraction(1, 2)) - sqrt(2),
+        sqrt(Fraction(4, 9)) - Fraction(2, 3),
+        sqrt(12) + sqrt(27) - sqrt(75),
+        sqrt(4 * exp(1)) - 2 * sqrt(exp(1)),
+        sqrt(2 * exp(1) + 6) - sqrt(2) * sqrt(exp(1) + 3),
+        sqrt(Fraction(8)) * sqrt(Fraction(2)) - 4,
+    ],
+)
+def test_roots_of_the_same_up_to_squares_are_multiples_of_one(x: Real) -> None:
+    assert sign(x) == 0
+    assert sign(x + Fraction(1, 10**30)) == 1
+
+
+def test_other_roots_are_not() -> None:
+    assert not cancels(sqrt(8) - 2 * sqrt(3))
+    assert sign(sqrt(2) + sqrt(3) - sqrt(Fraction(10))) == -1
+    with pytest.raises(Undecided):
+        sign(sqrt(-4 * exp(1)) - 2 * sqrt(-exp(1)))  # not defined

@@ -4,11 +4,11 @@ import subprocess
 import sys
 from fractions import Fraction
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import pytest
 
-from refute import BadInput, Claim, Given, Theorem, between, integers, le, lt, points, rationals, sq, vec
+from refute import BadInput, Claim, Given, Theorem, between, choose, integers, known, le, lt, points, rationals, sq, vec
 from refute.errors import CannotBatch, Undecided
 from refute.numbers.batch import Array
 from refute.numbers.functions import exp, log
@@ -51,6 +51,24 @@ def circle(x: Plane) -> Claim:
 
 def theorem(body: object, **more: object) -> Theorem:
     return Theorem(body, source="s", label="l", **more)  # type: ignore[arg-type]
+
+
+def test_a_draw_that_a_domain_leaves_open_is_another_draw() -> None:
+    """A domain that solves equations may meet a sign that no precision decides."""
+
+    def draws(d: Any) -> Fraction:
+        (i,) = choose(d, 10)
+        if i == 3 and exp(log(Fraction(2))) > 2:
+            return Fraction(0)
+        return Fraction(i)
+
+    def body(x: Annotated[Fraction, Domain("some", draws, lambda x: known(True, "any"))]) -> Claim:
+        """x >= 0."""
+        return le(0, x)
+
+    tally = search(theorem(body).itself, Budget(100, 0, None, 1))
+    assert tally.decided
+    assert tally.unanswered
 
 
 def test_a_true_statement_survives_and_is_counted() -> None:
