@@ -7,6 +7,9 @@ import os
 import stat
 import tempfile
 import tokenize
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 
 from refute.errors import BadInput
@@ -61,9 +64,31 @@ def read_text(path: Path, most: int) -> str:
         raise BadInput(f"{path.name}: not a text file") from None
 
 
+_NOTED: ContextVar[set[Path] | None] = ContextVar("noted", default=None)
+
+
+@contextmanager
+def noting() -> Iterator[set[Path]]:
+    """The files of prose that are read, or looked for in vain, within the block."""
+    found: set[Path] = set()
+    token = _NOTED.set(found)
+    try:
+        yield found
+    finally:
+        _NOTED.reset(token)
+
+
+def note(path: Path) -> None:
+    """A file that is looked for: were it there, or another one, what is read would be another thing."""
+    noted = _NOTED.get()
+    if noted is not None:
+        noted.add(path.resolve())
+
+
 def read_prose(path: Path, most: int) -> str:
     """The text of a plain file in UTF-8, or where it is none, in UTF-16 with a mark or in the encoding of western Windows. Raises BadInput for anything
     else: a folder, a device, a picture."""
+    note(path)
     data = _read(path, most)
     for encoding in ("utf-8-sig", *(("utf-16",) if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ())):
         try:

@@ -10,8 +10,8 @@ from refute.errors import BadInput
 from refute.safety.files import HOME
 from refute.sources.code import sources
 from refute.sources.discover import theorems_of
-from refute.sources.files import ACCEPTED, linked_file
-from refute.sources.tex.document import files_of
+from refute.sources.files import ACCEPTED
+from refute.sources.text import files_behind
 
 
 def changed_files(base: str, folder: Path) -> set[Path]:
@@ -89,5 +89,4 @@ def dependencies(file: Path) -> set[Path]:
     """The file, the Python files that it imports (as far as they lie beside it, above it or beside
     refute), the engine, and the texts that its theorems link. Raises BadInput for a broken file."""
     seen = set((HOME / "refute").rglob("*.py")) | sources(file)
-    texts = {linked_file(link.partition("#")[0], file.parent).resolve() for t in theorems_of(file) for link in t.links}
-    return seen | {part for text in texts for part in files_of(text)}
+    return seen | {part for t in theorems_of(file) for link in t.links for part in files_behind(link, file.parent)}

@@ -7,6 +7,7 @@ import hashlib
 import os
 import re
 import sys
+import sysconfig
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from importlib.machinery import BYTECODE_SUFFIXES, EXTENSION_SUFFIXES, SOURCE_SUFFIXES
@@ -22,6 +23,10 @@ from refute.safety.nested import nested
 ROOMS = ("refute", "objectives")
 # How the file of a module may end, in the order in which Python looks.
 SUFFIXES = (*EXTENSION_SUFFIXES, *SOURCE_SUFFIXES, *BYTECODE_SUFFIXES)
+# Where libraries are installed: what they are is said by their versions.
+_LIBRARY_FOLDERS = frozenset(
+    Path(sysconfig.get_path(kind)).resolve() for kind in ("stdlib", "platstdlib", "purelib", "platlib")
+)
 # What decides beside the code: a verdict of other versions is another one.
 LIBRARIES = ("hypothesis", "mpmath", "python-flint", "gmpy2", "numpy")
 
@@ -110,8 +115,13 @@ def sources(file: Path, engine: bool = True) -> set[Path]:
                     todo += _locate(name, path.parents[level - 1 : level])
                     continue
                 for roots in places:
-                    todo += _locate(name, [r for r in roots if holds(r, top)])
+                    todo += _locate(name, [r for r in roots if _may_hold(r, top) and holds(r, top)])
     return seen
+
+
+def _may_hold(root: Path, top: str) -> bool:
+    """Whether a folder is looked into for a module: of where libraries are installed, as refute itself may be, only what is refute's."""
+    return root not in _LIBRARY_FOLDERS or top in (*ROOMS, "theorems")
 
 
 def _imports(path: Path) -> set[tuple[int, str]]:

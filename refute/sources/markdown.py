@@ -114,7 +114,7 @@ def settings(yaml: str) -> Iterator[tuple[frozenset[str], str]]:
 def _part(lines: Sequence[str], label: str, where: str) -> Part:
     found = sorted({p for p in parts(lines) if p.label == label}, key=lambda p: p.start)
     if not found:
-        raise BadInput(f"{where}: no heading ends in {{#{label}}} and no directive has :label: {label}")
+        raise BadInput(f"{where}: no heading or div has {{#{label}}} and no directive :label: {label}")
     if len({p.start for p in found}) > 1:
         places = " and ".join(str(p.start + 1) for p in found)
         raise BadInput(f"{where}: the label {label} stands more than once, in lines {places}: rename one")

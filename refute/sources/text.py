@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
 from refute.errors import BadInput
-from refute.safety.files import read_prose
+from refute.safety.files import note, noting, read_prose
 from refute.safety.hints import nearest
 from refute.sources import markdown
 from refute.sources.files import linked_file
@@ -43,6 +44,8 @@ _HEADER = re.compile(r"([\w./-]+\.(?:tex|sty|ltx))\b")
 _EXTENDS = re.compile(r"^extends:([^\n]*(?:\n[ \t]*-[^\n]*)*)", re.MULTILINE)
 _NAMES = re.compile(r"[\w./-]+\.ya?ml")
 _ASKS_FOR_OPTIONS = re.compile(r"\\Process(?:Keyval|Key|Local|Pgf)?Options")
+_OF_ITSELF = re.compile(r"\\(?:ExecuteOptions\s*\{[^{}]*\}|Process(?:Keyval|Key|Local|Pgf)?Options\*?)")
+_DECLARED = re.compile(r"\\DeclareOption\s*\{([^{}]*)\}")
 _SWITCHES = re.compile(r"\\newif\s*\\(if[A-Za-z@]+)")
 _DRAFTS = frozenset(("\\ifdraft", "\\ifoptiondraft", "\\ifoptionfinal"))
 # Stands in Markdown for ~, which strikes through and lowers there.
@@ -84,6 +87,16 @@ def parts_of(link: str, base: Path) -> list[list[str]]:
         raise BadInput(f"{why}{whereabouts(label, path)}") from None
 
 
+def files_behind(link: str, base: Path) -> set[Path]:
+    """The files that the fingerprint of a text is made of, those that are looked for and not there among them."""
+    path = linked_file(link.partition("#")[0], base).resolve()
+    if path.suffix not in markdown.ENDINGS:
+        return set(files_of(path))
+    with noting() as found, suppress(BadInput):
+        parts_of(link, base)
+    return found
+
+
 def defined_in(name: str, link: str, base: Path) -> list[str]:
     """The names of the files of its document in which a macro is defined; none for a text in Markdown."""
     path = linked_file(link.partition("#")[0], base)
@@ -118,6 +131,7 @@ def whereabouts(label: str, path: Path) -> str:
     root = _project_of(path)
     carries = re.compile(
         rf"\\label\s*\{{\s*{re.escape(label)}\s*\}}|#{re.escape(label)}[\s}}]|:(?:label|name):\s*{re.escape(label)}\s"
+        rf"|\blabel\s*=\s*\{{?\s*{re.escape(label)}\s*[\]}},]|\}}\s*\{{\s*{re.escape(label)}\s*\}}"
     )
     texts = (p for p in root.rglob("*") if p.suffix in (".tex", *markdown.ENDINGS) and p != path.resolve())
     found = [p.relative_to(root) for p, _ in zip(texts, range(LOOKED_AT), strict=False) if carries.search(readable(p))]
@@ -236,11 +250,31 @@ def _options_of_packages(texts: Mapping[Path, str]) -> Iterator[tuple[frozenset[
     for m in (m for t in texts.values() for m in OPTIONS.finditer(t)):
         of_class = m[0].startswith("\\documentclass")
         # The options of a class are also those of the packages that ask for options, and say whether this is a draft.
-        for name in own.keys() & ({n.strip() for n in m["names"].split(",")} | (asks if of_class else set())):
-            defined = {d for d, *_ in definitions(own[name])}
-            yield frozenset(defined | {f"\\{w}" for w in _SWITCHES.findall(own[name])}), without_gone(m[0])
+        named = {Path(n.strip()).name for n in m["names"].split(",")}
+        for name in own.keys() & (named | (asks if of_class else set())):
+            says = without_gone(m[0]) if name in named else _options_of_class(m["options"], own[name])
+            yield _set_by(own[name]), says
         if of_class or "ifdraft" in m["names"]:
             yield _DRAFTS, without_gone(m[0])
+    # Which options a package gives itself, and whether it asks for any.
+    yield from ((_set_by(t), m[0]) for t in own.values() for m in _OF_ITSELF.finditer(t))
+
+
+def _set_by(package: str) -> frozenset[str]:
+    """What a package of the document's own defines."""
+    return frozenset({d for d, *_ in definitions(package)} | {f"\\{w}" for w in _SWITCHES.findall(package)})
+
+
+def _options_of_class(options: str, package: str) -> str:
+    """The options of the class that a package knows: all, where it does not list them."""
+    known = set(_DECLARED.findall(package))
+    lists = known and not re.search(r"\\DeclareOption\*|Keyval|KeyOptions|pgfkeys|LocalOptions", package)
+    return f"\\documentclass[{','.join(o for o in options.split(',') if not lists or o.strip() in known)}]"
+
+
+def _beside(path: Path, where: str) -> str:
+    """The name of a file, with its folder where another file is called like it."""
+    return path.name if path.name != where else str(Path(*path.parts[-2:]))
 
 
 def environment_of(scanned: Scanned, label: str, where: str) -> tuple[latex.Environment, latex.Label]:
@@ -252,7 +286,7 @@ def environment_of(scanned: Scanned, label: str, where: str) -> tuple[latex.Envi
     if named:
         if len(named) == 1 and (other := scanned.elsewhere(label)) is not None:
             raise BadInput(
-                f"{where}: \\label{{{label}}} stands a second time, in {other.name}, a file of the same document: rename one"
+                f"{where}: \\label{{{label}}} stands a second time, in {_beside(other, where)}, a file of the same document: rename one"
             )
         return named[0]
     if any(n.name == label for n in loose):
@@ -305,7 +339,7 @@ def _markdown_parts(source: str, label: str, where: str, path: Path | None) -> l
     if label not in known:
         near = nearest(label, known)
         raise Lost(
-            f"{where}: no heading ends in {{#{label}}} and no directive has :label: {label}{f'; did you mean {near}?' if near else ''}"
+            f"{where}: no heading or div has {{#{label}}} and no directive :label: {label}{f'; did you mean {near}?' if near else ''}"
         )
     part, whole = markdown.part_of(text, label, where), text
     yaml, taken = [markdown.front_matter(source)], list[str]()
@@ -345,6 +379,7 @@ def _stands_once(path: Path, label: str) -> None:
 
 def _settings_of(path: Path, depth: int = DEPTH) -> Iterator[str]:
     """The text of a file of settings, and those of the files beside it that it extends."""
+    note(path)
     if not path.is_file() or not depth:
         return
     yield (text := readable(path))
@@ -360,6 +395,7 @@ def _included(path: Path, name: str) -> str | None:
 
 def _text_of(path: Path, other: Path) -> str | None:
     """The text of another file of the project of `path`; None where there is none, or it lies outside of the project."""
+    note(other)
     try:
         whole = other.resolve()
         if not whole.is_relative_to(_project_of(path)) or not whole.is_file():

@@ -11,7 +11,7 @@ import inspect
 import json
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from pathlib import Path
 
@@ -85,7 +85,12 @@ def load(folder: Path) -> dict[str, Fingerprints]:
     path = folder / ACCEPTED
     if not path.is_file():
         return {}
-    data = read_json(read_text(path, MAX_BYTES), ACCEPTED)
+    content = read_text(path, MAX_BYTES)
+    if re.search(r"^(?:<<<<<<<|>>>>>>>)", content, re.MULTILINE):
+        raise BadInput(
+            f"{ACCEPTED}: git left both sides of a merge in it: keep both entries where they are of different ids; of one id keep either, look at refute check --stale, and accept it again"
+        )
+    data = read_json(content, ACCEPTED)
     if not isinstance(data, dict) or not all(
         isinstance(v, dict) and all(isinstance(w, str) for w in v.values()) for v in data.values()
     ):
@@ -174,6 +179,8 @@ def words(theorem: Theorem, link: str) -> str:
     return "\n".join("".join(part).replace("\n", " ") for part in text.parts_of(link, _base(theorem)))
 
 
+# What sets something has no name.
+SETTING = "a setting"
 # So many differences are shown, with so many words before and after each.
 SHOWN, AROUND = 3, 4
 
@@ -186,10 +193,21 @@ def differences(before: str, after: str, files: Callable[[str], Sequence[str]] =
     changes = [
         f"{f'{name}{_of(files(name))}: ' if name else ''}{c}"
         for name in dict.fromkeys((*old, *new))
-        for c in _between(old.get(name, ""), new.get(name, ""))
+        for c in _of_part(name, old, new)
     ]
     more = len(changes) - SHOWN
     return "; ".join([*changes[:SHOWN], *([f"and {more} more"] if more > 0 else [])])
+
+
+def _of_part(name: str, old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[str]:
+    """What changed in one part: a macro that is used no more, or for the first time, is no change of its definition."""
+    if name == SETTING or (name in old and name in new):
+        yield from _between(old.get(name, ""), new.get(name, ""))
+    elif name not in _MACRO.findall(new[""] if name in old else old[""]):
+        if old[""] == new[""]:  # else it is said of the words
+            yield "is not used any more" if name in old else f"is used now, as “{new[name][:LONGEST]}”"
+    else:
+        yield "its definition is gone" if name in old else f"is defined now, as “{new[name][:LONGEST]}”"
 
 
 def _of(files: Sequence[str]) -> str:
@@ -202,8 +220,8 @@ def _by_part(words: str) -> dict[str, str]:
     found = {"": own}
     for line in filter(None, definitions):
         m = _MACRO.match(line)
-        name = m[0] if m else "a setting"
-        found[name] = found.get(name, "") + (line[m.end() :] if m else line)
+        name = m[0] if m else SETTING
+        found[name] = found.get(name, "") + (line[m.end() :] if m else line.replace("$", ""))
     return found
 
 

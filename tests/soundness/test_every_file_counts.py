@@ -105,7 +105,8 @@ def test_a_changed_helper_is_checked_anew(tmp_path: Path) -> None:
     assert check(tmp_path).exit_code == 1
 
 
-def test_each_folder_has_its_own_helpers(tmp_path: Path) -> None:
+def test_each_folder_has_its_own_helpers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(sys.modules, "bounds", raising=False)  # another test's
     found = {}
     for name, bound in (("one", 5), ("two", 7)):
         folder = tmp_path / name

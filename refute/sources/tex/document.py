@@ -110,6 +110,8 @@ def taken_in(root: Path) -> Iterator[Path]:
                 (folder / f"{name}{s}").resolve() for folder in (path.parent, root.resolve().parent) for s in ends
             ]
             here = [p for p in places if p.is_file()]
+            # ../main.tex in a chapter is the document above the chapter, and no other one above that.
+            here = here[:1] if name.startswith("..") else here
             found += here or [p for s in ends if s for p in _elsewhere(root, name, s)]
         todo = found + todo
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from refute.errors import BadInput
-from refute.sources.text import fingerprint
+from refute.sources.text import files_behind, fingerprint
 from tests.commands import run
 
 LEMMA = r"\begin{lemma}\label{l} $h \le \fac$. \end{lemma}"
@@ -73,6 +73,15 @@ SEEN = {
             "mac.sty": "\\newif\\iflong\\DeclareOption{long}{\\longtrue}\\ProcessOptions\n\\newcommand{\\fac}{\\iflong 4\\else 5\\fi}\n",
         },
         "main.tex", "[long]", "[a4paper]",
+    ),
+    "an option of a package in a folder": Edit(
+        {"main.tex": document("\\usepackage{sty/own}"), "sty/own.sty": OWN}, "main.tex", "\\usepackage", "\\usepackage[strong]"
+    ),
+    "an option that a package gives itself": Edit(
+        {"main.tex": document("\\usepackage{own}"), "own.sty": OWN}, "own.sty", "\\ProcessOptions", "\\ExecuteOptions{strong}\n\\ProcessOptions"
+    ),
+    "a package that asks for its options no more": Edit(
+        {"main.tex": document("\\usepackage[strong]{own}"), "own.sty": OWN}, "own.sty", "\\ProcessOptions\n", "\n"
     ),
     "a draft": in_preamble("", "{article}", "[draft]{article}", LEMMA.replace("\\fac", "\\ifdraft{4}{5}")),
     "a file that TeX finds by a path": Edit(
@@ -200,8 +209,17 @@ SEEN = {
         "\\newcommand{\\todo}[1]{#1}", "convex", "smooth", "\\begin{lemma}\\label{l} $f$ is \\todo{convex}. \\end{lemma}"
     ),
 }  # fmt: skip
+# New settings, of which there were none.
+APPEARS = {
+    "settings of MyST": ("myst.yml", "project:\n  math:\n    '\\fac': '5'\n"),
+    "settings of Jupyter Book": ("_config.yml", 'parse:\n  myst_substitutions:\n    "\\fac": "5"\n'),
+    "settings of a folder of Quarto": ("_metadata.yml", "header-includes: |\n  \\renewcommand{\\fac}{5}\n"),
+}
 FENCED = "````{prf:theorem}\n:label: l\n\n* Let $h \\le 1$.\n````\n"
 UNSEEN = {
+    "an option of the class that no package of its own knows": Edit(
+        {"main.tex": document("\\usepackage{own}").replace("{article}", "[11pt]{article}"), "own.sty": OWN}, "main.tex", "11pt", "12pt"
+    ),
     "a sentence with a macro that is called \\new": in_preamble(
         "\\newcommand{\\new}{n}\\newcommand{\\fac}{4}", "\\in X", "\\in Y",
         "A point $x_\\new \\in X$ here.\n" + LEMMA.replace("$h", "$h \\in R, h"),
@@ -257,6 +275,55 @@ def changes(edit: Edit, folder: Path) -> bool:
 @pytest.mark.parametrize("name", SEEN)
 def test_a_change_of_what_a_statement_says_is_seen(name: str, tmp_path: Path) -> None:
     assert changes(SEEN[name], tmp_path)
+
+
+@pytest.mark.parametrize("name", SEEN)
+def test_the_file_that_was_changed_is_one_of_those_behind_the_statement(name: str, tmp_path: Path) -> None:
+    """So that `--changed` finds what `--stale` sees."""
+    edit = SEEN[name]
+    changes(edit, tmp_path)
+    assert (tmp_path / edit.file).resolve() in files_behind(edit.link, tmp_path)
+
+
+@pytest.mark.parametrize("name", APPEARS)
+def test_settings_that_were_not_there_are_looked_for(name: str, tmp_path: Path) -> None:
+    file, text = APPEARS[name]
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "p.md").write_text(NOTE)
+    before = fingerprint("p.md#l", tmp_path)
+    assert (tmp_path / file).resolve() in files_behind("p.md#l", tmp_path)
+    (tmp_path / file).write_text(text)
+    assert fingerprint("p.md#l", tmp_path) != before
+
+
+def test_a_copy_of_the_document_in_a_folder_is_another_document(tmp_path: Path) -> None:
+    """As for arXiv. A chapter that names its document, ../main.tex, names the one beside it."""
+    (tmp_path / ".git").mkdir()
+    chapter = "\\documentclass[../main.tex]{subfiles}\n\\begin{document}\n%s\n\\end{document}\n"
+    for place in (tmp_path, tmp_path / "arxiv"):
+        (place / "ch").mkdir(parents=True)
+        (place / "main.tex").write_text(document("\\newcommand{\\fac}{4}", "\\subfile{ch/c}\n\\subfile{ch/d}"))
+        (place / "ch/c.tex").write_text(chapter % LEMMA)
+        (place / "ch/d.tex").write_text(chapter % "Nothing.")
+        assert fingerprint("ch/c.tex#l", tmp_path)
+    with_copy = fingerprint("ch/c.tex#l", tmp_path)
+    (tmp_path / "arxiv/main.tex").write_text(document("\\newcommand{\\fac}{5}", "\\subfile{ch/c}"))
+    assert fingerprint("ch/c.tex#l", tmp_path) == with_copy
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "\\begin{lemma}[label=l] $h$ \\end{lemma}",
+        "\\begin{lemma}[name=N, label={l}] $h$ \\end{lemma}",
+        "\\begin{boxed}{Title}{l} $h$ \\end{boxed}",
+    ],
+)
+def test_a_label_in_options_that_moved_to_another_file_is_found(statement: str, tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "b.tex").write_text(document("\\newtcbtheorem{boxed}{Lemma}{}{lem}", statement))
+    with pytest.raises(BadInput, match=r"neither in .*; b\.tex has it"):
+        fingerprint("a.tex#l", tmp_path)
 
 
 @pytest.mark.parametrize("name", UNSEEN)

@@ -221,9 +221,9 @@ def test_markdown_macros_in_formulas_count() -> None:
     ("text", "says"),
     [
         ("# A {#d}\n\n# B {#d}\n", "more than once, in lines 1 and 3"),
-        ("# A {#dd}\n", "no heading ends in .* did you mean dd"),
-        ("```\n# A {#d}\n```\n", "no heading ends in"),
-        ("", "no heading ends in"),
+        ("# A {#dd}\n", "no heading or div has .* did you mean dd"),
+        ("```\n# A {#d}\n```\n", "no heading or div has"),
+        ("", "no heading or div has"),
     ],
 )
 def test_markdown_labels_that_name_nothing(text: str, says: str) -> None:

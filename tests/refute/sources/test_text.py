@@ -104,5 +104,5 @@ def test_missing_labels_and_files_are_named(tmp_path: Path) -> None:
         fingerprint("absent.tex#lem:none", tmp_path)
     with pytest.raises(BadInput, match="names no label"):
         fingerprint("paper.tex", tmp_path)
-    with pytest.raises(BadInput, match="no heading ends in"):
+    with pytest.raises(BadInput, match="no heading or div has"):
         markdown_tokens(MARKDOWN, "lem:none", "t.md")

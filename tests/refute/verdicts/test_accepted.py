@@ -70,6 +70,21 @@ def test_what_changed_is_said_in_words() -> None:
     assert len(differences("x" * 500, "y" * 500)) < 400
 
 
+def test_a_macro_that_is_used_no_more_has_its_definition_all_the_same() -> None:
+    """What the words say is said once; of a definition that is gone, or new, that it is."""
+    before = "For $x\\in\\R$.\n\\R${\\mathbb R}$"
+    assert "\\R:" not in differences(before, "For $x$ real.")
+    assert differences(before, "For $x\\in\\R$.") == "\\R: its definition is gone"
+    assert differences("For $x\\in\\R$.\n", before).startswith("\\R: is defined now, as")
+    assert differences(before + '\n$"a"$', before) == 'a setting: “"a"” is now “”'
+
+
+def test_a_merge_that_was_not_finished_is_named(tmp_path: Path) -> None:
+    (tmp_path / ACCEPTED).write_text('{\n<<<<<<< HEAD\n "a/b": {}\n=======\n "a/c": {}\n>>>>>>> other\n}\n')
+    with pytest.raises(BadInput, match="git left both sides of a merge"):
+        load(tmp_path)
+
+
 def test_acceptance_keeps_the_words_and_says_what_changed(tmp_path: Path) -> None:
     (tmp_path / "paper.tex").write_text("\\begin{lemma}\\label{l} $x^2 \\ge 0$. % note\n\\end{lemma}")
     (tmp_path / "claims.py").write_text(
