@@ -32,7 +32,7 @@ def test_contributing_works_as_written(tmp_path: Path, monkeypatch: pytest.Monke
     assert result.exit_code == 0, result.output
     records = json.loads(Path("out.json").read_text())
     assert {r["id"]: r["verdict"] for r in records} == {
-        "my-notes/contraction": "holds",
+        "my-notes/contraction": "proved",
         "my-notes/moves-down": "proved",
         "my-notes/pseudo-huber-decreases": "holds",
     }
@@ -136,3 +136,18 @@ def test_no_table_is_broken_by_a_blank_line() -> None:
     ]
     for page in pages:
         assert not re.search(r"^\|.*\n\n\|.*\n(?!\| ?-)", page.read_text(), re.MULTILINE), page.name
+
+
+def test_every_row_of_a_table_has_the_cells_of_its_head() -> None:
+    """Of a row with a cell too many the last one is not shown."""
+    for page in (*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), ROOT / "benchmarks/README.md"):
+        head, fenced = 0, False
+        for n, line in enumerate(page.read_text().splitlines(), 1):
+            fenced ^= line.startswith("```")
+            cells = (
+                len(re.findall(r"(?<!\\)\|", re.sub(r"`[^`]*`", "", line)))
+                if line.startswith("|") and not fenced
+                else 0
+            )
+            assert not head or not cells or cells == head, f"{page.name}, line {n}"
+            head = (head or cells) if cells else 0

@@ -26,6 +26,7 @@ from refute.cli.prove import is_proof, prove, sharpen, show_proof
 from refute.cli.report import demo, report
 from refute.cli.write import adopt, new
 from refute.errors import BadInput
+from refute.safety.nested import long_numbers
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]}, invoke_without_command=True)
@@ -59,6 +60,7 @@ def main(context: click.Context) -> None:
     Every command explains itself with --help. The path of a new theorem: CONTRIBUTING.md.
     """
     _something_to_write_to()
+    context.with_resource(long_numbers())
     if context.invoked_subcommand is None:
         say(cleandoc(main.help or "").replace("\b\n", ""))
 
@@ -319,6 +321,8 @@ def accept(ids: tuple[str, ...], because: str, folders: tuple[Path, ...]) -> Non
 
     places = theorem_folders(folders)
     for id_, theorem in [(id_, theorem_named(id_, places)) for id_ in ids]:
+        if accepted.is_stub(theorem):
+            raise BadInput(f"{id_} is not accepted: its conclusion is not written yet")
         place = accepted.place(theorem, Path.cwd())
         changed = accepted.stale(theorem, place) if id_ in accepted.load(place) else ""
         accepted.accept(theorem, place, because)

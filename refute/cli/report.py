@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -13,6 +14,8 @@ from refute.errors import BadInput
 
 if TYPE_CHECKING:
     from refute.report.entries import Report
+    from refute.statements.not_tried import NotTried
+    from refute.statements.theorem import Theorem
 
 HERE = Path(".refute")
 F = TypeVar("F", bound=Callable[..., Any])
@@ -117,6 +120,10 @@ def report(
             say(f"{len(content.missing)} known statements are not in this ledger, or have changed since")
     if show:
         click.launch(out.resolve().as_uri())
+    for _, why in content.broken:
+        say(f"refute: {why}")
+    if content.broken:
+        sys.exit(1)
 
 
 def _page_can_be_made() -> None:
@@ -129,20 +136,31 @@ def _page_can_be_made() -> None:
 
 
 def gathered(ledger: Path, folders: tuple[Path, ...]) -> Report:
-    """The report of a ledger on the theorems of these folders, and on the bundled ones where it is about them."""
+    """The report of a ledger on the theorems of these folders, and on the bundled ones where it is about them; a file that is broken is named in it."""
     from datetime import UTC, datetime
 
     from refute.report.entries import gather
-    from refute.running.check import known_theorems
-    from refute.sources.discover import not_tried_in
+    from refute.sources.discover import not_tried_in, theorems_of
     from refute.sources.files import theorem_files, theorem_folders
     from refute.verdicts.diff import load
 
     records = load(ledger)
     where = [p for p in theorem_folders(folders) if _is_of(p, ledger, records) or p in {f.resolve() for f in folders}]
     date = datetime.fromtimestamp(ledger.stat().st_mtime, UTC).strftime("%Y-%m-%d")
-    others = [n for f in theorem_files(where) for n in not_tried_in(f)]
-    return gather(records, [t for _, t in known_theorems(where)], others, ledger.parent, date)
+    theorems: list[Theorem] = []
+    others: list[NotTried] = []
+    broken = []
+    for file in theorem_files(where):
+        try:
+            found = theorems_of(file)
+            for t in found:
+                if any(t.id == other.id for other in theorems):
+                    raise BadInput(f"{file.name}: another file has a theorem {t.id}, too: give one of them a reading=")
+            theorems += found
+            others += not_tried_in(file)
+        except BadInput as why:
+            broken.append((file, str(why)))
+    return gather(records, theorems, others, ledger.parent, date, broken)
 
 
 def _is_of(place: Path, ledger: Path, records: Mapping[str, Mapping[str, Any]]) -> bool:

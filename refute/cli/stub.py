@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from refute.sources.places import statement_of
+from refute.verdicts.accepted import UNWRITTEN
 
 #: Words of a statement, and the class of functions that they name, the first that fits: its name here, the call that makes it.
 CLASSES = (
@@ -108,7 +109,7 @@ def stub(link: str, base: Path) -> str:
 def {function}({", ".join(parameters)}) -> Claim:
     r"""{text}"""
     # TODO: the conclusion, such as le(x, y), lt(x, y), eq(x, y), converges(map, x0); constants of the theorem follow a * in the signature.
-    return known(None, "the conclusion is not written yet")
+    return known(None, "{UNWRITTEN}")
 
 
 {function.upper()} = Theorem({function}, source="{source}", label="{label}", status="open", text="{link}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -26,9 +27,9 @@ def junit(report: Report) -> str:
     suite = ElementTree.Element(
         "testsuite",
         name="refute",
-        tests=str(len(report.entries)),
+        tests=str(len(report.entries) + len(report.broken)),
         failures=str(len(report.alarms)),
-        errors="0",
+        errors=str(len(report.broken)),
         skipped="0",
     )
     for e in report.entries:
@@ -38,11 +39,17 @@ def junit(report: Report) -> str:
         if not e.as_expected:
             failure = ElementTree.SubElement(case, "failure", message=_printable(_why(e)), type=e.verdict)
             failure.text = _printable(e.statement)
+    for file, why in report.broken:
+        case = ElementTree.SubElement(suite, "testcase", classname="files", name=file.name, time="0.000")
+        ElementTree.SubElement(case, "error", message=_printable(why), type="error")
     return '<?xml version="1.0" encoding="utf-8"?>\n' + ElementTree.tostring(suite, encoding="unicode") + "\n"
 
 
 def workflow_commands(report: Report, root: Path) -> Iterator[str]:
-    """The worst MOST statements that are not as expected, or open and refuted, as workflow commands: at the line of the claim, and at that of the text it is linked to."""
+    """The files that are broken, and the worst MOST statements that are not as expected, or open and refuted, as workflow commands: at the line of the claim, and at that of
+    the text it is linked to."""
+    for path, why in report.broken[:MOST]:
+        yield f"::error file={_property(_relative(path, root))},line={_line_in(why)},title={_property(path.name)}::{_message(why)}"
     for e in report.alarms[:MOST]:
         for file, line in _places(e, root):
             yield f"::error file={_property(file)},line={line},title={_property(e.id)}::{_message(_why(e))}"
@@ -59,8 +66,17 @@ def sarif(report: Report, root: Path) -> str:
             "partialFingerprints": {"id": e.id},
         }
         for e in report.alarms
+    ] + [
+        {
+            "ruleId": "error",
+            "level": "error",
+            "message": {"text": _printable(why)},
+            "locations": [_location(_relative(path, root), _line_in(why))],
+            "partialFingerprints": {"id": path.name},
+        }
+        for path, why in report.broken
     ]
-    rules = [{"id": v, "name": v} for v in dict.fromkeys(e.verdict for e in report.alarms)]
+    rules = [{"id": v, "name": v} for v in dict.fromkeys(r["ruleId"] for r in results)]
     run = {"tool": {"driver": {"name": "refute", "rules": rules}}, "results": results}
     schema = "https://json.schemastore.org/sarif-2.1.0.json"
     return json.dumps({"$schema": schema, "version": "2.1.0", "runs": [run]}, indent=1) + "\n"
@@ -91,9 +107,18 @@ def _places(e: Entry, root: Path) -> Iterator[tuple[str, int]]:
     if e.theorem.text:
         with suppress(BadInput):  # why it is not found, the verdict says
             places.append(place_of(e.theorem.text, e.file.resolve().parent)[:2])
-    for file, line in places:
-        path = file.resolve()
-        yield str(path.relative_to(root.resolve()) if path.is_relative_to(root.resolve()) else file), line
+    yield from ((_relative(file, root), line) for file, line in places)
+
+
+def _relative(file: Path, root: Path) -> str:
+    path = file.resolve()
+    return str(path.relative_to(root.resolve()) if path.is_relative_to(root.resolve()) else file)
+
+
+def _line_in(why: str) -> int:
+    """The line that a sentence about a file names; the first one where it names none."""
+    found = re.search(r", line (\d+)", why)
+    return int(found[1]) if found else 1
 
 
 def _why(e: Entry) -> str:

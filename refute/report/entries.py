@@ -207,6 +207,8 @@ class Report:
     not_tried: tuple[NotTried, ...]
     missing: tuple[str, ...]
     date: str
+    #: Files whose theorems are not known, with the reason.
+    broken: tuple[tuple[Path, str], ...] = ()
 
     @property
     def sources(self) -> dict[str, dict[str, list[Entry]]]:
@@ -266,18 +268,20 @@ def gather(
     not_tried: Sequence[NotTried],
     folder: Path,
     date: str,
+    broken: Sequence[tuple[Path, str]] = (),
 ) -> Report:
-    """The report of a ledger (by id, see refute.verdicts.diff.load) on the theorems that are known; certificates lie in `folder`."""
+    """The report of a ledger (by id, see refute.verdicts.diff.load) on the theorems that are known; certificates lie in `folder`. Raises BadInput where it knows none of
+    them, and no file is broken."""
     completed = {t.id: _completed(t, ledger[t.id]) for t in theorems if t.id in ledger}
     # A record of a statement that has changed since says nothing of the one at hand.
     changed = {t.id for t in theorems if t.id in completed and _changed(t, completed[t.id])}
     entries = tuple(
         Entry(t, completed[t.id], folder, theorems) for t in theorems if t.id in completed and t.id not in changed
     )
-    if not entries:
+    if not entries and not broken:
         raise BadInput("the ledger knows none of the theorems at hand; run refute check first, or name their folder")
     missing = tuple(t.id for t in theorems if t.id not in ledger or t.id in changed)
-    return Report(entries, tuple(not_tried), missing, date)
+    return Report(entries, tuple(not_tried), missing, date, tuple(broken))
 
 
 def _changed(theorem: Theorem, record: Mapping[str, Any]) -> bool:

@@ -12,6 +12,8 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
+from gmpy2 import mpfr, mpq
+
 from refute.numbers.atoms import variable
 from refute.numbers.lifting import lift
 from refute.numbers.polynomials import polynomials
@@ -23,6 +25,8 @@ from refute.report.prose import spelled
 LONGEST = 400
 # Rationals with more digits than this are shown as decimals.
 DIGITS = 12
+# Bits of a numerator, or a denominator, beyond which a rational is no float.
+LARGE = 1000
 # The highest degree of a polynomial between breaks.
 DEGREE = 4
 # A polynomial with more terms than this is shown as it is computed: a power of a sum stays one, and (x + 1) x does not.
@@ -48,6 +52,9 @@ def number(q: Fraction | int) -> str:
     """A rational: p/q as a fraction where it is short, else its first digits, with dots where there are more."""
     q = Fraction(q)
     sign, p, r = "-" if q < 0 else "", abs(q.numerator), q.denominator
+    if max(p.bit_length(), r.bit_length()) > LARGE:
+        mantissa, _, power = f"{mpfr(mpq(p, r)):.{DIGITS}g}".partition("e")
+        return rf"{sign}{mantissa}\ldots" + (rf"\cdot 10^{{{int(power)}}}" if power else "")
     if len(str(p)) + len(str(r)) <= DIGITS + 4:
         return f"{sign}{p}" if r == 1 else rf"{sign}\frac{{{p}}}{{{r}}}"
     mantissa, _, power = f"{float(abs(q)):.{DIGITS}g}".partition("e")

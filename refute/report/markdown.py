@@ -15,17 +15,19 @@ def summary(report: Report, changes: Sequence[Change] | None = None) -> str:
     rows = ["# refute", "", f"{len(report.entries)} statements, checked {report.date}: {counts}."]
     rows += ["", *(f"- News: `{e.id}` was open, and is refuted." for e in report.news)]
     if report.bad or not report.news:
-        rows += ["", "All as expected." if not report.bad else f"**{len(report.bad)} not as expected:**", ""]
+        wrong = len(report.bad) + len(report.broken)
+        rows += ["", "All as expected." if not wrong else f"**{wrong} not as expected:**", ""]
     rows += [
         f"- `{e.id}`: {e.verdict}, status {e.theorem.status}. {markdown(str(e.record.get('why') or ''))}"
         for e in report.bad
     ]
+    rows += [f"- `{path.name}` cannot be read: {markdown(why)}" for path, why in report.broken]
     if report.missing:
         rows += ["", f"{len(report.missing)} known statements are not in this ledger, or have changed since."]
     if changes is not None:
         rows += ["", "## What changed", ""]
         rows += [f"- `{c.id}`: {markdown(c.says)}{' **(worse)**' if c.worse else ''}" for c in changes] or ["Nothing."]
-    rows += ["", "## Errata", ""]
+    rows += ["", "## Errata", ""] if report.errata else []
     for e in report.errata:
         rows += [
             f"### {e.theorem.source}: {e.theorem.label}",

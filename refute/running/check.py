@@ -15,6 +15,7 @@ from refute.running.outline import Task, sentence
 from refute.running.remembered import remember
 from refute.running.workers import Late, Workers, nobody
 from refute.safety.failure import no_exit, told
+from refute.safety.nested import long_numbers
 from refute.search.budget import Budget
 from refute.sources.code import code_of, still
 from refute.sources.files import theorem_files
@@ -61,7 +62,7 @@ def run_task(task: Task, budget: Budget, folder: Path, describe: Describe | None
 
     alone(task.file)
     try:
-        with no_exit():
+        with no_exit(), long_numbers():
             theorem = next((t for t in theorems_of(task.file) if t.id == task.id), None)
             if theorem is None:
                 raise BadInput(f"{task.file.name}: loaded again, it has no theorem {task.id}")

@@ -27,7 +27,9 @@ class Exit(BaseException):
 def told(why: BaseException) -> str:
     """The exception in one sentence, with the innermost line of a file that is not refute's and no library's."""
     where = place(why)
-    words = f"{type(why).__name__}: {shown(why)}".removesuffix(": ") + hint(why)
+    # In one line: what a user's code says is no line of a table.
+    says = " ".join(part for line in shown(why).splitlines() if (part := line.strip()))
+    words = f"{type(why).__name__}: {says}".removesuffix(": ") + hint(why)
     return f"{where}: {words}" if where else words
 
 

@@ -21,3 +21,18 @@ def nested() -> Iterator[None]:
     finally:
         sys.setrecursionlimit(before)
         sys.set_int_max_str_digits(digits)
+
+
+# So many digits a whole number may have where it is printed; Python refuses 4301.
+DIGITS = 100_000
+
+
+@contextmanager
+def long_numbers() -> Iterator[None]:
+    """Whole numbers of many digits are printed and read."""
+    before = sys.get_int_max_str_digits()
+    sys.set_int_max_str_digits(DIGITS)
+    try:
+        yield
+    finally:
+        sys.set_int_max_str_digits(before)

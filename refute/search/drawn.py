@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
+from gmpy2 import mpfr, mpq
+
 from refute.numbers.vector import Vec
 from refute.statements.statement import Instance
 
@@ -40,8 +42,9 @@ class Drawn:
 
 
 def _short(q: Any) -> str:
-    text = str(q)
-    return text if len(text) <= 12 else f"{float(q):.3g}"
+    digits = max(int(q.numerator).bit_length(), int(q.denominator).bit_length())
+    text = str(q) if digits < 64 else ""
+    return text if 0 < len(text) <= 12 else f"{mpfr(mpq(q)):.3g}"  # beyond the floats, too
 
 
 def add(drawn: dict[str, Drawn], instance: Instance) -> None:

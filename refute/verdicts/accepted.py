@@ -26,6 +26,8 @@ from refute.statements.theorem import Theorem
 from refute.verdicts.record import now
 
 Fingerprints = dict[str, str]
+# What the body of a stub says.
+UNWRITTEN = "the conclusion is not written yet"
 _MACRO = re.compile(r"\\(?:begin\{[^{}]*\}|[A-Za-z@]+|.)")
 _WORD = re.compile(r"\\[A-Za-z]+|[^\W\d_]+|\d+|\s+|.", re.DOTALL)
 # How much of a passage is shown.
@@ -98,6 +100,14 @@ def load(folder: Path) -> dict[str, Fingerprints]:
     return data
 
 
+def is_stub(theorem: Theorem) -> bool:
+    """Whether a theorem is what `refute new --from` wrote, without a conclusion."""
+    return any(
+        isinstance(c, str) and c == UNWRITTEN
+        for c in getattr(theorem.statement, "__code__", (lambda: 0).__code__).co_consts
+    )
+
+
 def accept(theorem: Theorem, folder: Path, why: str = "") -> None:
     """Accept the statement and its texts as they are now. Kept are the words of the texts, to say later what changed, and who accepted when and why."""
     before = load(folder).get(theorem.id, {})
@@ -120,6 +130,8 @@ def _who(folder: Path) -> str:
 
 def stale(theorem: Theorem, folder: Path) -> str:
     """Why the verdict is stale, or the empty string. The acceptances are those of `place`."""
+    if is_stub(theorem):
+        return UNWRITTEN
     why = _stale(theorem, load(place(theorem, folder)).get(theorem.id))
     return f"{why}; read both, then: refute accept {theorem.id}" if why else ""
 

@@ -162,7 +162,7 @@ def _examine(theorem: Theorem, budget: Budget, folder: Path, record: Record, sta
         record.verdict = "refuted"
         problems.append("the search missed the counterexample that is stored")
         _certify(theorem, theorem.refuted_at, folder, record, problems)
-    why = accepted.stale(theorem, folder)
+    why = "" if accepted.is_stub(theorem) else accepted.stale(theorem, folder)  # it is undecided
     if why:
         record.verdict, record.why = "stale", why
     elif record.verdict != "refuted" or theorem.status == "false":

@@ -20,7 +20,7 @@ def save(records: Iterable[Record], path: Path, keep: bool = False) -> None:
     """Write the ledger, one JSON object per theorem; with `keep` it keeps the records of other theorems that it holds,
     also those that another process has added meanwhile; a file that is no ledger is kept beside it."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    new = [asdict(r) for r in records]
+    new = [_from_here(asdict(r)) for r in records]
     if not keep:
         write_text(path, json.dumps(new, indent=1) + "\n")
         return
@@ -29,6 +29,15 @@ def save(records: Iterable[Record], path: Path, keep: bool = False) -> None:
             path.replace(path.with_name(path.name + ".unreadable"))  # somebody may want to mend it
         older = others(path, {r["id"] for r in new})
         write_text(path, json.dumps([*older, *new], indent=1) + "\n")
+
+
+def _from_here(record: dict[str, Any]) -> dict[str, Any]:
+    """The record with the files that lie below the current folder by their paths from there: a ledger is read on another machine."""
+    for name in ("certificate", "proof_file"):
+        path = Path(record[name])
+        if record[name] and path.is_absolute() and path.is_relative_to(Path.cwd()):
+            record[name] = path.relative_to(Path.cwd()).as_posix()
+    return record
 
 
 def others(path: Path, ids: set[str]) -> list[Any]:

@@ -87,5 +87,5 @@ def test_check_keeps_the_proof_and_a_second_one_knows_it(tmp_path: Path) -> None
         assert done.exit_code == 0, done.output
         (record,) = json.loads((tmp_path / ".refute/ledger.json").read_text())
         assert record["verdict"] == "proved"
-        assert Path(record["proof_file"]).is_file()
+        assert (tmp_path / record["proof_file"]).is_file()
         assert ("= 20" in done.output) is remembered

@@ -1,6 +1,7 @@
 """refute report and refute demo, as their user runs them."""
 
 import json
+from fractions import Fraction
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -8,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from refute.cli.main import main
+from refute.report.formula import number
 from refute.sources.files import bundled
 
 LARGEST = 3_000_000
@@ -114,3 +116,25 @@ def test_what_is_not_as_expected_is_sarif_at_claim_and_text(tmp_path: Path, monk
     assert result["message"]["text"].startswith(f"k/small: its verdict is {result['ruleId']}, its status true")
     assert {r["id"] for r in log["runs"][0]["tool"]["driver"]["rules"]} == {result["ruleId"]}
     assert "::error file=a paper.tex,line=3" in said.output
+
+
+def test_a_broken_file_is_an_error_of_the_report_and_takes_nothing_else_away(tmp_path: Path) -> None:
+    (tmp_path / "theorems").mkdir()
+    assert run("new", "theorems/mine.py").exit_code == 0
+    assert run("check", "theorems", "--examples", "30", "-q", "-j", "1").exit_code == 0
+    (tmp_path / "theorems/broken.py").write_text("from refute import Theorem\n\nx = (\n")
+    result = run("report", "--theorems", "theorems", "--junit", "j.xml", "--sarif", "s.json", "--github")
+    assert result.exit_code == 1
+    assert "::error file=theorems/broken.py,line=3,title=broken.py::broken.py, line 3: SyntaxError" in result.output
+    suite = ElementTree.parse("j.xml").getroot()
+    assert (suite.get("errors"), len(suite.findall("testcase"))) == ("1", 2)
+    assert [r["ruleId"] for r in json.loads(Path("s.json").read_text())["runs"][0]["results"]] == ["error"]
+    assert "broken.py cannot be read" in Path(".refute/report.html").read_text()
+    words = Path(".refute/report.md").read_text()
+    assert "`broken.py` cannot be read" in words
+    assert "## Errata" not in words
+
+
+def test_numbers_beyond_the_floats_are_shown() -> None:
+    assert number(Fraction(10**5000 + 1, 3)) == r"3.33333333333\ldots\cdot 10^{4999}"
+    assert number(Fraction(-1, 10**400)).startswith("-1")

@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from refute.cli.stub import Seen, seen_in
+from refute.sources.discover import theorems_of
+from refute.verdicts.accepted import is_stub
 from tests.commands import run
 
 #: The statement, and what is seen in it.
@@ -42,7 +44,7 @@ def test_a_stub_loads_and_is_undecided(body: str, tmp_path: Path) -> None:
     assert " ".join(body.split()) in text
     assert "a remark" not in text
     assert "TODO" in text
-    assert run(tmp_path, "accept", "main/one", "--theorems", "claims.py").exit_code == 0
+    assert run(tmp_path, "check", "claims.py", "--stale").exit_code == 1
     done = run(tmp_path, "check", "claims.py", "-j", "1", "--examples", "20")
     assert done.exit_code == 1
     assert "undecided" in done.output
@@ -61,3 +63,17 @@ def test_bad_links_get_a_sentence(tmp_path: Path) -> None:
         assert done.exit_code == 1
         assert says in done.output
         assert not (tmp_path / "claims.py").exists()
+
+
+def test_a_stub_is_not_accepted(tmp_path: Path) -> None:
+    """Nor does it count as covered: what is accepted is a statement that somebody has written."""
+    (tmp_path / "main.tex").write_text("\\begin{lemma}\\label{lem:one} $x \\ge 0$. \\end{lemma}\n")
+    assert run(tmp_path, "new", "claims.py", "--from", "main.tex#lem:one").exit_code == 0
+    (theorem,) = theorems_of(tmp_path / "claims.py")
+    refused = run(tmp_path, "accept", theorem.id, "--theorems", "claims.py")
+    assert refused.exit_code == 1
+    assert "is not accepted: its conclusion is not written yet" in refused.output
+    text = (tmp_path / "claims.py").read_text()
+    (tmp_path / "claims.py").write_text(text.replace('known(None, "the conclusion is not written yet")', "known(True)"))
+    assert not is_stub(theorems_of(tmp_path / "claims.py")[0])
+    assert run(tmp_path, "accept", theorem.id, "--theorems", "claims.py").exit_code == 0

@@ -221,7 +221,7 @@ def test_an_entry_of_another_shape_is_none(change: Callable[[dict[str, Any]], No
 
 
 def test_certificates_come_back_with_the_cache(folder: Path) -> None:
-    path = Path(check(folder)["falls"]["certificate"])
+    path = folder / Path(check(folder)["falls"]["certificate"])
     kept = path.read_text()
     path.unlink()
     assert check(folder)["falls"]["remembered"]
