@@ -62,9 +62,12 @@ def hunt(
     open_ = [q for q in hunted.quarries.values() if q not in refuted and q.turns and not q.decided]
     for q in open_:
         say(f"! {q.id}: no instance was decided")
+    idle = [q for q in hunted.quarries.values() if q not in refuted and not q.turns]
+    for q in idle:
+        say(f"! {q.id}: no turn was finished; a longer --for tries it")
     for record in broken:
         say(f"! {record.why}")
-    sys.exit(1 if refuted or open_ or broken else 0)
+    sys.exit(1 if refuted or open_ or idle or broken else 0)
 
 
 @click.command()

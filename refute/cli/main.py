@@ -236,7 +236,8 @@ def verify(files: tuple[Path, ...], folders: tuple[Path, ...], budget: float) ->
             theorems = theorems_named(name, folders_of(path, folders))
             accepted = certificate.verify(path, theorems, Limits(budget))
         except BadInput as why:
-            say(f"refute: {' '.join(str(why).split())}", err=True)
+            says = " ".join(str(why).split())
+            say(f"refute: {says if path.name in says else f'{path.name}: {says}'}", err=True)
             failed = True
             continue
         say(f"{path.name}: a counterexample to {accepted.theorem.id}")

@@ -134,6 +134,10 @@ class Mp(Reflected):
         """The estimated absolute error, as a number of mpmath."""
         return CONTEXT.mpf(self.units) * CONTEXT.mpf(2) ** -self.scale
 
+    def simplest_rational(self) -> Fraction:
+        """The rational with the least denominator within the error."""
+        return simplest_between(*(_exactly(self.m + side * 4 * self.e) for side in (-1, 1)))
+
     @staticmethod
     def of(value: Any) -> Mp:
         """Lift exact data; raises NotExact for anything else."""
@@ -384,3 +388,23 @@ def sign_apart(lhs: Mp, rhs: Mp) -> int | None:
     if not gap[1] or not isfinite(mine + its) or not _size(gap, _RUNNING.scale) > (mine + its) * SAFETY:
         return None
     return -1 if gap[0] else 1
+
+
+def _exactly(m: Any) -> Fraction:
+    """A number of mpmath as the fraction of powers of two that it is."""
+    sign, mantissa, exponent, _ = m._mpf_
+    size: Fraction = Fraction(int(mantissa)) * Fraction(2) ** exponent
+    return -size if sign else size
+
+
+def simplest_between(lo: Fraction, hi: Fraction) -> Fraction:
+    """The rational with the least denominator from lo to hi."""
+    if lo <= 0 <= hi:
+        return Fraction(0)
+    if hi < 0:
+        return -simplest_between(-hi, -lo)
+    whole = -(-lo // 1)
+    if whole <= hi:
+        return Fraction(whole)
+    below = lo // 1
+    return below + 1 / simplest_between(1 / (hi - below), 1 / (lo - below))

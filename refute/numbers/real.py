@@ -224,9 +224,12 @@ class Real(Reflected):
 
 
 def as_fraction(x: Any) -> Fraction:
-    """A rational Real, an int or a Fraction as a Fraction; raises NotExact for an expression and for a float."""
+    """A rational Real, an int or a Fraction as a Fraction; of a number of mpmath the simplest one within its error. Raises NotExact for an expression and for a float."""
     if isinstance(x, float):
         raise not_exact(x)
+    if hasattr(x, "simplest_rational"):
+        found: Fraction = x.simplest_rational()
+        return found
     q = getattr(x, "q", x)
     if q is None:
         raise NotExact(f"{x} is not known to be rational")

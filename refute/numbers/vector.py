@@ -224,12 +224,12 @@ def _rational(pairs: Sequence[tuple[Fraction, Fraction]]) -> Fraction:
 
 
 def sq(x: Vec) -> Scalar:
-    """The squared Euclidean norm abs(x)^2, rational for rational x."""
+    """The squared Euclidean norm |x|^2, rational for rational x."""
     return dot(x, x)
 
 
 def norm(x: Vec) -> Scalar:
-    """The Euclidean norm abs(x)."""
+    """The Euclidean norm |x|; where a statement can be written with squares, `sq` is rational, and duality reads it."""
     return sqrt(sq(x))
 
 

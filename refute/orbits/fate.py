@@ -66,7 +66,8 @@ CYCLES = (32, 128, 512)
 
 @dataclass(frozen=True)
 class Fate:
-    """How an orbit ends, and the certificate: `kind` as in the module's docstring.
+    """How an orbit ends, and the certificate: `kind` is rest, return, capture, funnel, monotone, cycle, multiplier, recurrence, contraction, expansion, alternating,
+    outside, escape, own, or open where none is found.
 
     `converges`, `settles` (x_{k+1} - x_k -> 0) and `bounded` are True, False or None (unknown).
     """

@@ -146,7 +146,7 @@ def aperiodic(system: Mapping, start: Vec) -> Claim:
 
 
 def bounded(system: Mapping, start: Vec) -> Claim:
-    """abs(x_k) is bounded."""
+    """|x_k| is bounded."""
     return Limit(as_system(system), start, "x_k is bounded")
 
 

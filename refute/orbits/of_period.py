@@ -12,6 +12,7 @@ from refute.numbers.ball import Ball
 from refute.numbers.batch import Array
 from refute.numbers.lifting import closed, lift
 from refute.numbers.mp import CONTEXT, Mp
+from refute.numbers.real import as_fraction
 from refute.numbers.reflected import exact_only
 from refute.numbers.vector import Vec
 from refute.orbits.periodic import Box, Orbit, Signs, periodic_orbits
@@ -69,7 +70,7 @@ class OfPeriod(NoTruthValue):
         for signs in ((1,) * len(self.box), *self.symmetries):
             for x in orbit.points:
                 sides = zip(signs, x, self.box, strict=True)
-                if all(Fraction(a) - NEAR <= s * _middle(c) <= Fraction(b) + NEAR for s, c, (a, b) in sides):
+                if all(as_fraction(a) - NEAR <= s * _middle(c) <= as_fraction(b) + NEAR for s, c, (a, b) in sides):
                     return True
         return False
 

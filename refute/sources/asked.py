@@ -209,7 +209,9 @@ def _is_number(part: Any) -> bool:
     """Whether a part of a list is a number, or a row of numbers."""
     if type(part) in _LISTS:
         return all(map(_is_number, part))
-    return isinstance(part, (int, Fraction)) or (hasattr(part, "__truediv__") and not hasattr(part, "__len__"))
+    return (isinstance(part, (int, Fraction)) and not isinstance(part, bool)) or (
+        hasattr(part, "__truediv__") and not hasattr(part, "__len__")
+    )
 
 
 def exact_in_order(value: Any) -> Any:

@@ -160,7 +160,9 @@ def _examine(theorem: Theorem, budget: Budget, folder: Path, record: Record, sta
                 _certify(theorem, small, folder, record, problems)
     elif theorem.refuted_at is not None and not problems:
         record.verdict = "refuted"
-        problems.append("the search missed the counterexample that is stored")
+        problems.append(
+            "the search missed the counterexample that is stored: let a domain draw what it needs, such_that(domain, name, condition, also=...) or points(..., also=...)"
+        )
         _certify(theorem, theorem.refuted_at, folder, record, problems)
     why = "" if accepted.is_stub(theorem) else accepted.stale(theorem, folder)  # it is undecided
     if why:

@@ -7,8 +7,8 @@ import pytest
 
 from refute.errors import NotExact
 from refute.numbers.functions import exp, log, sqrt
-from refute.numbers.mp import CONTEXT, Mp, digits, sign_apart, ties_as_equal
-from refute.numbers.real import Real
+from refute.numbers.mp import CONTEXT, Mp, digits, sign_apart, simplest_between, ties_as_equal
+from refute.numbers.real import Real, as_fraction
 
 
 def test_the_context_is_private() -> None:
@@ -32,6 +32,21 @@ def test_sign_apart_knows_its_noise() -> None:
         assert sign_apart(third, third + Mp.of(Fraction(1, 10**49))) is None
         assert sign_apart(third, third + Mp.of(Fraction(1, 10**30))) == 1
         assert sign_apart(Mp.of(2), third) == -1
+
+
+@pytest.mark.parametrize("q", [Fraction(1, 3), Fraction(-22, 7), Fraction(0), Fraction(5), Fraction(10**9 + 1, 10**9)])
+def test_a_rational_is_found_again(q: Fraction) -> None:
+    with digits(50):
+        assert as_fraction(Mp.of(q)) == q
+        assert as_fraction(Mp.of(q) * 3 - q) == 2 * q
+
+
+@pytest.mark.parametrize(
+    ("lo", "hi", "simplest"),
+    [("1/3", "1/2", "1/2"), ("31/100", "32/100", "5/16"), ("-1/2", "-1/3", "-1/2"), ("-1", "1", "0")],
+)
+def test_the_simplest_rational_between_two(lo: str, hi: str, simplest: str) -> None:
+    assert simplest_between(Fraction(lo), Fraction(hi)) == Fraction(simplest)
 
 
 def test_floats_are_refused() -> None:

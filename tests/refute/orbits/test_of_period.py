@@ -1,14 +1,30 @@
 """Claims about all orbits of a period, and mpmath's view of them."""
 
 from fractions import Fraction
+from typing import Annotated
 
 import pytest
 from flint import acb
 
-from refute import BadInput, CannotBatch, Claim, Orbit, Vec, eq, known, orbits_of_period, periodic_orbits, sqrt
+from refute import (
+    BadInput,
+    CannotBatch,
+    Claim,
+    Orbit,
+    Theorem,
+    Vec,
+    between,
+    eq,
+    known,
+    orbits_of_period,
+    periodic_orbits,
+    sqrt,
+    vec,
+)
 from refute.numbers.mp import digits
 from refute.numbers.real import Real
 from refute.orbits.periodic import Multiplier
+from refute.statements.opinions import contradiction, second_opinion
 from tests.refute.orbits.test_periodic import UNIT, Logistic
 
 
@@ -77,3 +93,17 @@ def test_data_that_are_not_rational_get_a_sentence() -> None:
     r = sqrt(Real.of(12))
     with pytest.raises(BadInput, match="maps and boxes of rational data"):
         orbits_of_period(lambda x: Vec((r * x[0] * (1 - x[0]),)), 2, UNIT, lambda os: known(True)).decide()
+
+
+def test_a_box_may_depend_on_a_variable() -> None:
+    """mpmath's second look at it asks for rational ends, and finds those that were meant."""
+
+    def meets(b: Annotated[Fraction, between(Fraction(1, 2), Fraction(4, 5))]) -> Claim:
+        """The orbit {2/5, 4/5} of the tent map meets [b, 1]."""
+        return orbits_of_period(lambda y: vec(1 - abs(1 - 2 * y[0])), 2, ((b, Fraction(1)),), lambda o: eq(len(o), 1))
+
+    statement = Theorem(meets, source="s", label="meets").itself
+    for b in (Fraction(2, 3), Fraction(4, 5)):
+        checked = statement.check({"b": b})
+        assert checked.conclusion.truth is True
+        assert not contradiction(checked, second_opinion(statement, {"b": b}, checked))

@@ -92,3 +92,13 @@ def test_bad_lengths_get_one_sentence(conjectures: Path, tmp_path: Path, monkeyp
         assert "write a length such as 90s, 10m or 2h" in result.output
     result = CliRunner().invoke(main, ["hunt", str(conjectures), "-k", "nothing-like-this"])
     assert "no statement to hunt matches" in result.output
+
+
+def test_a_statement_that_had_no_turn_is_said(
+    conjectures: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("refute.running.hunt.run", lambda *_, **__: None)
+    done = CliRunner().invoke(main, ["hunt", str(conjectures), "--for", "1s", "-j", "1"])
+    assert done.exit_code == 1
+    assert "no turn was finished; a longer --for tries it" in done.output
