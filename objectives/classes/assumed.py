@@ -14,7 +14,7 @@ from typing import Any
 
 from objectives.classes.conditions import Conditions
 from objectives.classes.known import Answer, Known, table_of
-from refute import BadInput, Claim, Domain, Draw, Family, Vec, both, came_with_refute, le
+from refute import BadInput, Claim, Domain, Draw, Family, Vec, both, came_with_refute, le, lt
 
 # Near to each other and far: what bends the wrong way shows between close points, or far out.
 COORDINATES = (Fraction(0), Fraction(1, 2), Fraction(-1), Fraction(3))
@@ -25,19 +25,26 @@ def with_conditions(c: Conditions, drawn: Domain, every: Family) -> Domain:
 
     def draw(d: Draw) -> Any:
         f = drawn.draw(d)
-        for says, claim in _claims(c, f):
+        for says, claim in (*of_constants(c, f), *_claims(c, f)):
             decision = claim.decide()
             if decision.truth is False:
-                raise BadInput(
-                    f"{c.name}: a member that drawn= gives is none, {f}: {says} what the class asks is negative ({decision.says})"
-                )
+                asks = says if says in dict(of_constants(c, f)) else f"{says} what the class asks is negative"
+                raise BadInput(f"{c.name}: a member that drawn= gives is none, {f}: {asks} ({decision.says})")
         return f
 
     def member(f: Any) -> Claim:
-        return both(drawn=drawn.member(f), **dict(_claims(c, f)))
+        return both(drawn=drawn.member(f), **dict(of_constants(c, f)), **dict(_claims(c, f)))
 
     ours = all(isinstance(g, FunctionType) and came_with_refute(g) for g in every.code)
     return Domain(c.name, draw, member, drawn.types, cases=drawn.cases, every=replace(every, assumed=not ours))
+
+
+def of_constants(c: Conditions, f: Any) -> Iterator[tuple[str, Claim]]:
+    """What the constants of a member satisfy: proofs are for all values above 0, and for others up to the first one."""
+    for n, k in enumerate(c.constants):
+        yield f"{k} > 0", lt(0, getattr(f, k))
+        if n:
+            yield f"{k} <= {c.constants[0]}", le(getattr(f, k), getattr(f, c.constants[0]))
 
 
 def _claims(c: Conditions, f: Any) -> Iterator[tuple[str, Claim]]:

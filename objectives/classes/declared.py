@@ -16,10 +16,10 @@ from typing import Any
 from objectives.classes.abstract import AnyDimension
 from objectives.classes.abstract_member import AbstractMember
 from objectives.classes.adversary import Adversary
-from objectives.classes.assumed import with_conditions
+from objectives.classes.assumed import of_constants, with_conditions
 from objectives.classes.conditions import Conditions, One, Pair
 from objectives.classes.known import Answer, Known, table_of
-from refute import BadInput, Claim, Domain, Draw, Family, Vec, both, choose, known, le, lt
+from refute import BadInput, Claim, Domain, Draw, Family, Vec, both, choose, known, le
 
 SCALES = (Fraction(1), Fraction(2), Fraction(1, 2), Fraction(5), Fraction(1, 100))
 SHARES = (Fraction(1, 2), Fraction(1, 10), Fraction(9, 10), Fraction(1, 4))
@@ -116,10 +116,7 @@ def by_conditions(
         claims: dict[str, Claim] = {}
         if dim is not None:
             claims["its dimension"] = known(f.dim == dim, f"a function on R^{f.dim}")
-        for n, k in enumerate(c.constants):
-            claims[f"{k} > 0"] = lt(0, getattr(f, k))
-            if n:
-                claims[f"{k} <= {c.constants[0]}"] = le(getattr(f, k), getattr(f, c.constants[0]))
+        claims |= dict(of_constants(c, f))
         rows, star = table_of(f)
         claims |= {says: le(0, number) for says, number in c.asked(f, rows, star)}
         return both(**claims) if claims else known(True, "nothing is asked")

@@ -248,6 +248,8 @@ def verify(files: tuple[Path, ...], folders: tuple[Path, ...], budget: float) ->
         for step in accepted.lines:
             say("\n  ".join(["  " + step.says, *side_lines(step.sides)]))
             say(f"      exactly: {step.exact}\n      mpmath:  {step.mpmath}")
+            for shown in step.certificate:
+                say(f"      {shown}")
     sys.exit(1 if failed else 0)
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import product
 from math import floor, prod
+from types import FunctionType
 from typing import Any
 
 from flint import fmpq_poly
@@ -23,6 +24,7 @@ from refute.duality.signs.interval import Ends, has_root, nonnegative
 from refute.duality.signs.region import Region
 from refute.duality.space import Space
 from refute.errors import NotLinear
+from refute.statements.consistency import came_with_refute
 from refute.statements.domains import Domain
 from refute.statements.statement import Statement
 
@@ -224,11 +226,18 @@ def _at_scale_1(number: Ratio) -> Ratio:
     return number.without("L")
 
 
+def _without_unit(end: Ratio) -> Ratio:
+    """An end in units of the scale; raises NotLinear for one that is another one for another L."""
+    if end.degree("L") != 0:
+        raise NotLinear("an end of its interval is not measured in the units of its number")
+    return end.without("L")
+
+
 def _region(statement: Statement, problem: Problem, name: str, fixed: Mapping[str, Any], exponent: int) -> Region:
     """What a number may be beside a constant of the class, in units of the scale. Raises NotLinear where it has no lower end, or more than its ends say."""
     L = parameters()[1]
     lo, hi = (
-        None if e is None else _at_scale_1(Ratio.of(e, L) * L**-exponent)
+        None if e is None else _without_unit(Ratio.of(e, L) * L**-exponent)
         for e in _domain_ends(statement, problem, name)
     )
     if lo is None:
@@ -239,7 +248,7 @@ def _region(statement: Statement, problem: Problem, name: str, fixed: Mapping[st
         ends = lo.at(at), None if hi is None else hi.at(at)
         domain = _domain_of(statement, name, fixed, m)
         _nothing_beyond_of(domain, ends)
-        closed = [c or (e is not None and _may_belong(domain, e)) for c, e in zip(closed, ends, strict=True)]
+        closed = [c or (e is not None and _may_take(domain, e)) for c, e in zip(closed, ends, strict=True)]
     region = Region(lo, hi, (closed[0], closed[1]))
     if not region.is_bounded_inside():
         raise NotLinear(f"an end of {name} is nowhere for a value of the other parameter")
@@ -326,8 +335,15 @@ def _closed(statement: Statement, measured: list[str], fixed: Mapping[str, Any],
     if not measured:
         return False, True
     domain = _domain_of(statement, measured[0], fixed)
-    lo, hi = (end is not None and _may_belong(domain, end) for end in ends)
+    lo, hi = (end is not None and _may_take(domain, end) for end in ends)
     return lo, hi
+
+
+def _may_take(domain: Domain, end: Fraction) -> bool:
+    """Whether a number may be at an end of its range: where somebody else says what belongs, it may for another scale."""
+    member: Any = domain.member
+    ours = isinstance(member, FunctionType) and came_with_refute(member)
+    return bool(domain.narrowed) or not ours or _may_belong(domain, end)
 
 
 def _nothing_beyond(statement: Statement, name: str, fixed: Mapping[str, Any], ends: Ends) -> None:

@@ -24,6 +24,7 @@ from refute.statements.opinions import contradiction, second_opinion
 from refute.statements.statement import Checked, Instance
 from refute.statements.theorem import Theorem
 from refute.statements.wording import described
+from refute.verdicts.limits import as_data, certificates_in, lines
 from refute.verdicts.record import file_of
 
 FORMAT = "refute counterexample 1"
@@ -39,13 +40,19 @@ def write(theorem: Theorem, instance: Instance, folder: Path) -> Path:
     instance = {name: _exact(value, theorem.types.get(name)) for name, value in instance.items()}
     checked = theorem.itself.check(instance)
     last = second_opinion(theorem.itself, instance, checked)[-1][1]
+    limits = [as_data(fate) for fate in certificates_in(checked.conclusion.evidence)]
     data = {
         "format": FORMAT,
         "theorem": theorem.id,
         "fingerprint": fingerprint.of_statement(theorem),
         "statement": theorem.prose or theorem.name,
         "instance": encode(dict(instance)),
-        "conclusion": {"violated": last.says, "lhs": last.lhs, "rhs": last.rhs},
+        "conclusion": {
+            "violated": last.says,
+            "lhs": last.lhs,
+            "rhs": last.rhs,
+            **({"certificates": limits} if limits else {}),
+        },
     }
     folder.mkdir(parents=True, exist_ok=True)
     path = file_of(theorem.id, folder)
@@ -72,6 +79,8 @@ class Line:
     exact: str
     mpmath: str
     sides: Sides = ()
+    #: Of a claim about limits: what the decision rests on, each number exact.
+    certificate: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -96,9 +105,9 @@ def verify(path: Path, theorems: Iterable[Theorem], limits: Limits | None = None
         )
     most = MOST_NUMBERS * max(1.0, 1.0 if limits is None else limits.times)
     work = partial(_read_and_checked, data, theorem, path.name, most)
-    lines, notes = work() if limits is None else limited(work, limits, path.name)
+    said, notes = work() if limits is None else limited(work, limits, path.name)
     # What came through the limits once does so again.
-    return Verified(theorem, read_instance(theorem, data["instance"], path.name), lines, notes)
+    return Verified(theorem, read_instance(theorem, data["instance"], path.name), said, notes)
 
 
 def confirm(text: str, where: str, theorem: Theorem) -> None:
@@ -154,6 +163,9 @@ def _checked(data: dict[str, Any], theorem: Theorem, instance: Instance, where: 
     if doubt:
         raise BadInput(f"{where}: {doubt}")
     stated = data["conclusion"]
+    # Which certificate is found first may be another one on another machine: it is found anew, and shown.
+    if isinstance(stated, dict):
+        stated = {key: value for key, value in stated.items() if key != "certificates"}
     found = {"violated": opinions[-1][1].says, "lhs": opinions[-1][1].lhs, "rhs": opinions[-1][1].rhs}
     if stated != found:
         raise BadInput(f"{where}: the conclusion that it states is not the one that its instance gives")
@@ -218,7 +230,8 @@ def _lines(checked: Checked, opinions: list[tuple[str, Opinion]]) -> Iterable[Li
     for (says, d), (_, o) in zip(checked.hypotheses, opinions, strict=False):
         yield Line(says, _word(d.truth), _word(o.truth) + _sides(o), d.sides)
     last = checked.conclusion
-    yield Line(f"violated: {last.says}", "violated", "violated" + _sides(opinions[-1][1]), last.sides)
+    rests_on = tuple(line for fate in certificates_in(last.evidence) for line in lines(fate))
+    yield Line(f"violated: {last.says}", "violated", "violated" + _sides(opinions[-1][1]), last.sides, rests_on)
 
 
 def _shown(value: Any) -> str:

@@ -46,11 +46,11 @@ def check(data: Any) -> list[str]:
                 raise NoProof(f"the weight of {w['of']!r} is negative, or of another condition")
             if says not in known:
                 given.add(w["number"])
-                if any(where.may_vanish(quotient(c).q) for c in stated[w["number"]]["form"].values()):
+                if any(where.has_pole(quotient(c)) for c in stated[w["number"]]["form"].values()):
                     raise NoProof(f"the hypothesis {says!r} has a pole")
                 if claim["step"] is not False:
                     raise NoProof("the step of an induction uses what is no condition of a class")
-            if says not in curved and where.may_vanish(quotient(w).q):  # there it may be all that is known
+            if says not in curved and where.has_pole(quotient(w)):  # there it may be all that is known
                 raise NoProof(f"the weight of {says!r}, which may hold for one t alone, has a pole")
             used = known[says] if says in known else form(stated[w["number"]]["form"], *sizes)
             if claim["step"] is False and any(c.get("of_step") for c in stated if c["says"] == says):
@@ -127,7 +127,7 @@ def continuous(case: dict[str, Any], where: Interval | Region) -> None:
     numbers += [f["low"] for f in case["functions"] if "low" in f]
     numbers += [c for f in case["functions"] for ts in f.get("asks", {}).values() for t in ts for c in t.values()]
     numbers += [c for claim in case["claims"] for c in claim["form"].values()]
-    if any(where.may_vanish(quotient(c).q) for c in numbers):
+    if any(where.has_pole(quotient(c)) for c in numbers):
         raise NoProof("a point, an answer, a condition of a class or a claim has a pole")
 
 

@@ -40,6 +40,10 @@ class Interval:
             e is not None and not o and value(p, e) == 0 for e, o in zip((self.lo, self.hi), self.open, strict=True)
         )
 
+    def has_pole(self, r: Quotient) -> bool:
+        """Whether a quotient has a pole somewhere."""
+        return self.may_vanish(r.q)
+
     def at_one_point(self, rows: list[list[Quotient]]) -> list[list[Quotient]] | None:
         """A matrix as it is at the point, where there is but one: beside it nothing is known, so that a pivot may not be 0 there alone. None: it has a pole."""
         if self.lo is None or self.lo != self.hi:

@@ -62,6 +62,20 @@ class Region:
                 rest = divided(rest, f)[0]
         return not sign_on_square(rest, strictly=True)
 
+    def has_pole(self, r: Quotient) -> bool:
+        """Whether a quotient is not shown to have a value everywhere: as p/q of polynomials in t and m without a common factor, since q is monic in t, and
+        a factor in m stands in the coefficients."""
+        common: Poly = ONE
+        coefficients = [*map(_over_m, r.p), *map(_over_m, r.q)]
+        for c in coefficients:
+            common = mul(common, divided(c.q, gcd(common, c.q))[0])
+        rows = [divided(mul(common, c.p), c.q)[0] for c in coefficients]
+        factor: Poly = ()
+        for row in filter(None, rows):
+            factor = gcd(factor, row)
+        q = tuple(Quotient(divided(row, factor)[0]) for row in rows[len(r.p) :])
+        return self.may_vanish(trim(q))
+
     def at_one_point(self, rows: list[list[Quotient]]) -> list[list[Quotient]]:
         """The matrix: there is more than one point."""
         return rows

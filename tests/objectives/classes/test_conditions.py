@@ -15,6 +15,7 @@ from objectives import (
     Known,
     MonotoneMap,
     Objective,
+    PiecewiseQuadratic,
     by_conditions,
     cocoercive_operators,
     convex,
@@ -691,3 +692,24 @@ def test_an_operator_has_no_values_that_a_condition_could_speak_of() -> None:
 
     with pytest.raises(NotLinear, match="an operator has no values"):
         prove_everywhere(Theorem(body, source="s", label="l").itself)
+
+
+def test_constants_of_drawn_members_are_above_0_and_at_most_the_first() -> None:
+    """Proofs are for such constants alone: a convex function whose mu is 0 is no member of a class with a constant mu."""
+
+    def of(constants: tuple[str, ...]) -> Any:
+        return by_conditions(
+            "some functions",
+            pair=lambda f, a, b: [a.f - b.f - dot(b.g, a.x - b.x)],
+            constants=constants,
+            sufficient=False,
+            drawn=convex(minimizer="known"),
+        )
+
+    flat = PiecewiseQuadratic((Fraction(0),), (Fraction(0), Fraction(1)), Fraction(0), Fraction(0))
+    assert flat.mu == 0
+    for constants in (("mu",), ("L", "mu")):
+        assert of(constants).member(flat).decide().truth is False
+    assert of(("L",)).member(flat).decide().truth
+    with pytest.raises(BadInput, match=r"a member that drawn= gives is none, .*: mu > 0"):
+        [of(("L", "mu")).example(seed) for seed in range(40)]

@@ -2,14 +2,15 @@
 
 import copy
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from fractions import Fraction
 from typing import Annotated, Any
 
 import pytest
 
-from objectives import Objective, gradient_step, starts, step_sizes, strongly_convex
-from refute import Claim, Domain, Given, Theorem, Vec, between, le, such_that, verify_proof
+from objectives import Objective, convex, gradient_step, starts, step_sizes, strongly_convex
+from refute import Claim, Domain, Given, Theorem, Vec, any_of, between, both, le, lt, such_that, verify_proof
 from refute.duality.cases import cases
 from refute.duality.everywhere import prove_everywhere, unproved
 from refute.errors import BadInput, NotLinear
@@ -139,6 +140,70 @@ def test_the_weight_of_a_hypothesis_has_no_pole() -> None:
     assert found["with a pole"] is None
 
 
+def in_other_units(f: Class, h: Annotated[F, between(F(0), F(1))], x: Start) -> Claim:
+    """h <= 1, and not h L <= 1: false for L > 2."""
+    return le(f(gradient_step(f, h, x)), f(x))
+
+
+def of_a_square(f: Class, h: Annotated[F, lambda f: between(0, 2 / ((f.L + f.mu) * f.L))], x: Start) -> Claim:
+    """Theorem 2.1.15 where h is bounded by what is no length of a step: false for small L."""
+    return nesterov(f, h, x)
+
+
+def of_a_number(f: Class, h: Annotated[F, lambda f: between(0, 2 * f.L / (f.L + f.mu))], x: Start) -> Claim:
+    """The same, for large L."""
+    return nesterov(f, h, x)
+
+
+@pytest.mark.parametrize("body", [in_other_units, of_a_square, of_a_number])
+def test_an_end_in_other_units_is_no_end_for_every_L(body: Callable[..., Claim]) -> None:
+    statement = Theorem(body, source="s", label="statement").itself
+    with pytest.raises(NotLinear):
+        cases(statement)
+
+
+def at_far_ends(f: Any) -> Domain:
+    """h L = 1 belongs to it for large L alone."""
+    return such_that(between(F(0), 1 / f.L), "some", lambda h: any_of(inside=lt(h * f.L, 1), far=lt(10**9, f.L)))
+
+
+def at_odd_ends(f: Any) -> Domain:
+    """h L = 1 belongs to it for some mu alone."""
+    inside = {"near": lt(f.L, 5 * f.mu), "far": lt(3 * f.mu, f.L)}
+    return such_that(between(F(0), 1 / f.L), "some", lambda h: any_of(inside=lt(h * f.L, 1), odd=both(**inside)))
+
+
+def of_own_members(f: Any) -> Domain:
+    """The same, said by a domain of one's own."""
+    return replace(between(F(0), 1 / f.L), member=lambda h: any_of(inside=lt(h * f.L, 1), far=lt(10**9, f.L)))
+
+
+@pytest.mark.parametrize("domain", [at_far_ends, at_odd_ends, of_own_members])
+def test_an_end_that_may_belong_for_another_scale_belongs(domain: Callable[..., Domain]) -> None:
+    """There a hypothesis that is multiplied by 1 - h L says nothing."""
+
+    def halves(f: Class, h: Annotated[F, domain], x: Start) -> Claim:
+        """|grad f(x)|^2 <= L^2 |x - x_*|^2/2."""
+        return le(sq(f.grad(x)), f.L**2 * sq(x - f.minimum.at) / 2)
+
+    def hypothesis(f: Any, h: Any, x: Any) -> Claim:
+        return le((1 - h * f.L) * sq(f.grad(x)), (1 - h * f.L) * f.L**2 * sq(x - f.minimum.at) / 2)
+
+    given = (Given("half", hypothesis),)
+    statement = Theorem(halves, source="s", label="statement", given=given).itself
+    with suppress(NotLinear):  # a domain that is asked for more than its ends
+        assert not prove_everywhere(statement)
+
+
+def test_of_one_parameter_too() -> None:
+    def divided_at_its_end(f: Annotated[Objective, convex()], h: Annotated[F, at_far_ends], x: Start) -> Claim:
+        """Divided by 1 - h L."""
+        return le(sq(f.grad(x)) * (1 - h * f.L) / (1 - h * f.L), sq(f.grad(x)))
+
+    with pytest.raises(NotLinear, match="divides by what is 0"):
+        cases(Theorem(divided_at_its_end, source="s", label="statement").itself)
+
+
 #: Changes to a proof for two parameters, none of which leaves one.
 FORGED: dict[str, Callable[[dict[str, Any]], Any]] = {
     "a longer region": lambda d: d["cases"][0].update(region=[d["cases"][0]["region"][0], {"p": ["2"], "q": ["1"]}]),
@@ -175,6 +240,31 @@ def test_forged_proofs_for_two_parameters_are_rejected(
         verify_proof.check(data)
     with pytest.raises(BadInput):
         verify(data, theorem, "here")
+
+
+A_POLE = {"p": ["1"], "q": [["1", "-4", "4"]]}  # 1/(2 m - 1)^2
+
+
+@pytest.mark.parametrize("where", ["the weight of a hypothesis", "a hypothesis", "a claim"])
+def test_the_second_checker_sees_a_pole_in_m_alone(where: str) -> None:
+    """A quotient is kept with a denominator that is monic in t: a factor in m stands in its coefficients."""
+    one = {"p": ["1"], "q": ["1"]}
+    case = {
+        "fixed": {}, "t": "h L", "from": "", "to": "", "m": "f.mu / L", "region": [{"p": [], "q": ["1"]}, one],
+        "vectors": ["x"], "values": [], "functions": [],
+        "conditions": [{"says": "given", "form": {"0 0": {"p": [["-1", "4", "-4"]], "q": ["1"]}}}],
+        "claims": [{"says": "|x|^2 <= 0", "form": {"0 0": {"p": ["-1"], "q": ["1"]}}, "step": False, "strict": False}],
+    }  # fmt: skip
+    weights: list[Any] = [{"of": "given", "number": 0, **A_POLE}]
+    if where == "a hypothesis":
+        case["conditions"] = [{"says": "given", "form": {"0 0": {"p": ["-1"], "q": A_POLE["q"]}}}]
+        weights = [{"of": "given", "number": 0, "p": A_POLE["q"], "q": ["1"]}]
+    elif where == "a claim":
+        case["claims"] = [{"says": "no value", "form": {"0 0": A_POLE}, "step": False, "strict": False}]
+        weights = []
+    part = {"fixed": {}, "claim": 0, "from": "", "to": "", "weights": weights}
+    with pytest.raises(verify_proof.NoProof, match="pole"):
+        verify_proof.check({"format": "refute proof 2", "cases": [case], "parts": [part]})
 
 
 def test_narrowed_numbers_are_not_forgotten() -> None:
