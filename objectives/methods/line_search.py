@@ -26,7 +26,6 @@ from refute import (
     sq,
     such_that,
 )
-from refute.duality.ratio import Ratio
 from refute.errors import NotExact
 
 # A line is followed so far, by doubling, and cut in halves so often.
@@ -112,7 +111,7 @@ def least_along(f: Any, x: Vec, *directions: Vec) -> Domain:
 def _is_not_convex(f: Any) -> bool:
     """Whether a function, or an abstract member of a class, may have negative curvature."""
     low = _least_curvature(f)
-    if isinstance(low, Ratio):
+    if hasattr(low, "p"):  # a multiple of L, which stands for all numbers
         return bool(low.p.leading_coefficient() < 0)
     try:
         return low is not None and as_fraction(low) < 0

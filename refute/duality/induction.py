@@ -14,8 +14,8 @@ from refute.duality.ratio import Ratio, parameters
 from refute.duality.space import Space, unknowns_in
 from refute.errors import NotLinear
 from refute.numbers.lifting import held_by
+from refute.statements.bodies.one_pass import codes
 from refute.statements.consistency import came_with_refute
-from refute.statements.one_pass import codes
 
 #: The space in which a body runs on abstract points.
 SPACE: ContextVar[Space | None] = ContextVar("space", default=None)

@@ -20,9 +20,9 @@ from refute.numbers.lifting import held_by
 from refute.numbers.reflected import WORDS_OF_A_USER
 from refute.numbers.vector import Vec
 from refute.safety.files import HOME
+from refute.statements.bodies.one_pass import codes
 from refute.statements.consistency import came_with_refute
 from refute.statements.domains import Domain, Family
-from refute.statements.one_pass import codes
 from refute.statements.statement import Statement
 
 _BUILTINS = frozenset(

@@ -44,7 +44,12 @@ class Drawn:
 def _short(q: Any) -> str:
     digits = max(int(q.numerator).bit_length(), int(q.denominator).bit_length())
     text = str(q) if digits < 64 else ""
-    return text if 0 < len(text) <= 12 else f"{mpfr(mpq(q)):.3g}"  # beyond the floats, too
+    if 0 < len(text) <= 12:
+        return text
+    try:
+        return f"{float(q):.3g}"
+    except OverflowError:
+        return f"{mpfr(mpq(q)):.3g}"
 
 
 def add(drawn: dict[str, Drawn], instance: Instance) -> None:

@@ -11,7 +11,7 @@ from types import CodeType, FunctionType
 from typing import Any
 
 from refute.numbers.lifting import held_by
-from refute.statements.one_pass import codes
+from refute.statements.bodies.one_pass import codes
 
 # How many numbers, and how many of them and of their quotients.
 NUMBERS, QUOTIENTS = 4, 12

@@ -12,11 +12,11 @@ from functools import cached_property
 from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
 from refute.errors import BadInput
-from refute.statements.chance import refuse_chance
+from refute.statements.bodies.chance import refuse_chance
+from refute.statements.bodies.one_pass import refuse_iterators
 from refute.statements.claims import Claim, Violated, both, known
 from refute.statements.declared import domain_of, mutant_is_whole, theorem_is_whole
 from refute.statements.domains import Domain
-from refute.statements.one_pass import refuse_iterators
 from refute.statements.statement import Given, Instance, Statement, by_name, parameters
 
 Status = Literal["true", "false", "vacuous", "open"]

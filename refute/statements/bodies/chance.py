@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from refute.errors import BadInput
-from refute.statements.one_pass import codes, is_of_a_user, reached
+from refute.statements.bodies.one_pass import codes, is_of_a_user, reached
 
 MODULES = (random, secrets, uuid, np.random)
 FUNCTIONS = (os.urandom, time.time, time.time_ns, time.monotonic, time.perf_counter, time.process_time)
