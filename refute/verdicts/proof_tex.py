@@ -12,6 +12,7 @@ from refute.duality.ratio import Ratio
 from refute.statements.theorem import Theorem
 from refute.verdicts.legend import legend
 
+GREEK = ("mu", "rho", "gamma", "beta", "sigma")
 _SYMBOL = re.compile(r"[A-Za-z](?:\([a-z]\)|\*)?|[a-z]+_\d+")
 
 
@@ -34,12 +35,13 @@ def tex(theorem: Theorem, proof: Sequence[Weights]) -> str:
             ends = " \\le ".join(
                 [*([_ratio(lo)] if lo is not None else []), "t", *([_ratio(hi)] if hi is not None else [])]
             )
-            second = "" if region is None else rf", $m = {_name(w.case.second)}$, $0 < m \le 1$"
+            second = "" if region is None else rf", $m = {_second(w.case.second)}$, $0 < m \le 1$"
             fixed.append(
                 rf"$t = {_name(w.case.unit)}$" + (rf", ${ends}$" if lo is not None or hi is not None else "") + second
             )
         head = f" ({', '.join(fixed)})" if fixed else ""
-        parts.append(rf"\emph{{{_words(w.claim.says)}}}{head}: the claim is the sum of")
+        values = [v.name for v in w.case.problem.values]
+        parts.append(rf"\texttt{{{_words(w.claim.says)}}}{head}, that is, ${_claim(w, names, values)}$, is the sum of")
         parts.append(r"\begin{itemize}")
         parts += [
             rf"\item ${_ratio(c)}$ times the condition {_condition(conditions[k].says)}," for k, c in w.weights.items()
@@ -49,12 +51,24 @@ def tex(theorem: Theorem, proof: Sequence[Weights]) -> str:
         parts.append(rf"\item and ${' + '.join(squares) or '0'}$.")
         parts.append(r"\end{itemize}")
     known = [
-        rf"\item {_plain(says) if what else _words(says)}{f' ${formula(what)}$' if what else ''}"
-        for says, what in legend(w.case for w in proof)
+        rf"\item {_plain(says)}{f' ${formula(what)}$' if what else ''}" for says, what in legend(w.case for w in proof)
     ]
     if known:
         parts += ["Here", r"\begin{itemize}", *known, r"\end{itemize}"]
     return "\n".join([*parts, r"\end{proof}", ""])
+
+
+def _claim(w: Weights, names: Sequence[str], values: Sequence[str]) -> str:
+    """The claim as a form in inner products and values, at least 0."""
+    terms = []
+    for key, c in w.claim.form.terms.items():
+        if len(key) == 2:
+            a, b = (_name(names[i]) for i in key)
+            what = rf"|{a}|^2" if key[0] == key[1] else rf"\langle {a}, {b}\rangle"
+        else:
+            what = _name(values[key[0]]) if key else ""
+        terms.append(_times(c, what) if what else _ratio(c))
+    return rf"0 \le {' + '.join(terms) or '0'}".replace("+ -", "- ")
 
 
 def _squares(w: Weights, names: Sequence[str]) -> Iterable[str]:
@@ -118,6 +132,14 @@ def _name(name: str) -> str:
     )
 
 
+def _second(unit: str) -> str:
+    """A constant of a class in units of the scale, f.mu / L."""
+    name, _, scale = unit.rpartition(" / ")
+    constant = name.rpartition(".")[2]
+    shown = rf"\{constant}" if constant in GREEK else _name(constant)
+    return f"{shown}/{_name(scale)}"
+
+
 def _condition(says: str) -> str:
     """The words of a condition, its points and functions as formulas."""
     words = ["that" if says.endswith("is missed by s at least") else "of"]
@@ -136,8 +158,9 @@ def formula(text: str) -> str:
 
 def _plain(says: str) -> str:
     """Words of the legend; what is one letter, or has an index, is a formula."""
+    says = re.sub(r"\bL = 1\b", "L=1", says).replace("by a choice", "by choice")
     bare = ((w, w.rstrip(",:;")) for w in says.split(" "))
-    return " ".join(f"${_name(b)}${w[len(b) :]}" if _SYMBOL.fullmatch(b) else _words(w) for w, b in bare)
+    return " ".join(f"${_name(b)}${w[len(b) :]}" if _SYMBOL.fullmatch(b) or b == "L=1" else _words(w) for w, b in bare)
 
 
 def _words(text: str) -> str:

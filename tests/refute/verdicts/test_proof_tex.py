@@ -39,3 +39,19 @@ def test_the_command_writes_the_file(tmp_path: Path) -> None:
     text = (tmp_path / "out" / "proofs.tex").read_text()
     assert text.count(r"\begin{proof}") == text.count(r"\end{proof}") == 2
     assert r"\nabla f(x)" in text
+
+
+def test_the_claim_stands_there_as_a_formula() -> None:
+    text = tex(
+        THEOREMS["nesterov-2004/theorem-2.1.15"],
+        prove_everywhere(THEOREMS["nesterov-2004/theorem-2.1.15"].itself) or [],
+    )
+    assert (
+        r"that is, $0 \le \frac{-2t m}{m + 1}\,|x|^2 + 2t\,\langle x, \nabla f(x)\rangle - t^{2}\,|\nabla f(x)|^2$"
+        in text
+    )
+    assert r"$0 \le t \le \frac{2}{m + 1}$, $m = \mu/L$, $0 < m \le 1$" in text
+    assert (
+        r"points are measured from $f_*$, where $f$ is least: each stands for its difference to it; $L=1$ by choice of units"
+        in text
+    )
