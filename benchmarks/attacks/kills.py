@@ -70,7 +70,7 @@ def kill_a_check(folder: Path, after: float) -> str:
         return f"WRONG: lost {sorted(acknowledged - kept.keys())}"
     for r in kept.values():
         if r["certificate"]:
-            json.loads(Path(r["certificate"]).read_text())
+            json.loads((folder / r["certificate"]).read_text())
     done = subprocess.run(command("check", ".", "--examples", "200", "-q"), cwd=folder, capture_output=True, text=True)
     if done.returncode != 1 or "12 theorems, 6 as expected" not in done.stdout:
         return f"WRONG: checked again, it says {done.stdout[-300:]}{done.stderr[-300:]}"
