@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from refute.errors import BadInput
-from refute.safety.plain import plain
+from refute.safety.plain import one_line, plain
 
 PATHS = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 THEOREMS = click.option(
@@ -24,8 +24,13 @@ THEOREMS = click.option(
 
 
 def say(text: str = "", *, err: bool = False) -> None:
-    """Print a line; no character of it reaches the terminal but as itself."""
-    click.echo(plain(text), err=err)
+    """Print one line; no character of it reaches the terminal but as itself."""
+    click.echo(one_line(text), err=err)
+
+
+def say_page(text: str) -> None:
+    """Print text of several lines."""
+    click.echo(plain(text))
 
 
 class Interrupted(KeyboardInterrupt):

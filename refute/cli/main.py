@@ -18,6 +18,7 @@ from refute.cli.common import (
     Interrupted,
     one_sentence,
     say,
+    say_page,
     seconds_of,
 )
 from refute.cli.coverage import coverage
@@ -62,7 +63,7 @@ def main(context: click.Context) -> None:
     _something_to_write_to()
     context.with_resource(long_numbers())
     if context.invoked_subcommand is None:
-        say(cleandoc(main.help or "").replace("\b\n", ""))
+        say_page(cleandoc(main.help or "").replace("\b\n", ""))
 
 
 def _something_to_write_to() -> None:
@@ -246,9 +247,9 @@ def verify(files: tuple[Path, ...], folders: tuple[Path, ...], budget: float) ->
         for shown in note_lines(accepted):
             say(f"  {shown}")
         for step in accepted.lines:
-            say("\n  ".join(["  " + step.says, *side_lines(step.sides)]))
-            say(f"      exactly: {step.exact}\n      mpmath:  {step.mpmath}")
-            for shown in step.certificate:
+            for shown in (step.says, *side_lines(step.sides)):
+                say(f"  {shown}")
+            for shown in (f"exactly: {step.exact}", f"mpmath:  {step.mpmath}", *step.certificate):
                 say(f"      {shown}")
     sys.exit(1 if failed else 0)
 
@@ -308,7 +309,7 @@ def show(id_: str, code: bool, folders: tuple[Path, ...]) -> None:
     from refute.sources.files import theorem_folders
 
     theorem = theorem_named(id_, theorem_folders(folders))
-    say(page(theorem) + (f"\n\n{source(theorem)}" if code else ""))
+    say_page(page(theorem) + (f"\n\n{source(theorem)}" if code else ""))
 
 
 @main.command()
@@ -367,7 +368,7 @@ def completion(shell: str) -> None:
 
     kind = get_completion_class(shell)
     assert kind is not None
-    say(kind(main, {}, "refute", "_REFUTE_COMPLETE").source())
+    say_page(kind(main, {}, "refute", "_REFUTE_COMPLETE").source())
 
 
 main.add_command(new)

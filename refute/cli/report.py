@@ -14,8 +14,6 @@ from refute.errors import BadInput
 
 if TYPE_CHECKING:
     from refute.report.entries import Report
-    from refute.statements.not_tried import NotTried
-    from refute.statements.theorem import Theorem
 
 HERE = Path(".refute")
 F = TypeVar("F", bound=Callable[..., Any])
@@ -140,27 +138,17 @@ def gathered(ledger: Path, folders: tuple[Path, ...]) -> Report:
     from datetime import UTC, datetime
 
     from refute.report.entries import gather
-    from refute.sources.discover import not_tried_in, theorems_of
-    from refute.sources.files import theorem_files, theorem_folders
+    from refute.running.check import loaded
+    from refute.sources.discover import not_tried_in
+    from refute.sources.files import theorem_folders
     from refute.verdicts.diff import load
 
     records = load(ledger)
     where = [p for p in theorem_folders(folders) if _is_of(p, ledger, records) or p in {f.resolve() for f in folders}]
     date = datetime.fromtimestamp(ledger.stat().st_mtime, UTC).strftime("%Y-%m-%d")
-    theorems: list[Theorem] = []
-    others: list[NotTried] = []
-    broken = []
-    for file in theorem_files(where):
-        try:
-            found = theorems_of(file)
-            for t in found:
-                if any(t.id == other.id for other in theorems):
-                    raise BadInput(f"{file.name}: another file has a theorem {t.id}, too: give one of them a reading=")
-            theorems += found
-            others += not_tried_in(file)
-        except BadInput as why:
-            broken.append((file, str(why)))
-    return gather(records, theorems, others, ledger.parent, date, broken)
+    found, broken = loaded(where)
+    others = [n for f in dict.fromkeys(f for f, _ in found) for n in not_tried_in(f)]
+    return gather(records, [t for _, t in found], others, ledger.parent, date, broken)
 
 
 def _is_of(place: Path, ledger: Path, records: Mapping[str, Mapping[str, Any]]) -> bool:
@@ -223,10 +211,12 @@ def demo(show: bool) -> None:
     say()
     console().print(table(records))
     for r in (r for r in records if r.shown):
-        say(f"\nThe counterexample to {r.id}:")
+        say()
+        say(f"The counterexample to {r.id}:")
         for shown in r.shown:
             say(f"    {shown}")
-    say("\nThe last one stays undecided, and so it is marked: what is not decided is never green.")
+    say()
+    say("The last one stays undecided, and so it is marked: what is not decided is never green.")
     try:
         _page_can_be_made()
     except BadInput as why:

@@ -8,7 +8,7 @@ from typing import Any
 
 from refute.cli import show
 from refute.cli.remarks import remarks
-from refute.safety.plain import plain
+from refute.safety.plain import one_line
 from refute.verdicts.record import Record
 
 
@@ -18,7 +18,7 @@ def conclude(records: Sequence[Record], terminal: Any) -> None:
 
     def put(text: str, style: str = "") -> None:
         # In one line, however narrow the terminal is: a command is there to be copied.
-        terminal.print(plain(text), markup=False, highlight=False, soft_wrap=True, style=style)
+        terminal.print(one_line(text), markup=False, highlight=False, soft_wrap=True, style=style)
 
     for r in (r for r in records if r.is_news):
         put(f"News: {r.id}, which was open, is refuted.", style="bold magenta")

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import product
 from math import floor, prod
-from types import FunctionType
 from typing import Any
 
 from flint import fmpq_poly
@@ -21,10 +20,10 @@ from refute.duality.forms import Form, combination
 from refute.duality.problem import Part, Problem, no_class, posed
 from refute.duality.ratio import Ratio, parameters, second_parameter
 from refute.duality.signs.interval import Ends, has_root, nonnegative
+from refute.duality.signs.ranges import at_scale_1, closed_ends, ends_of_number, nothing_beyond, region_of
 from refute.duality.signs.region import Region
 from refute.duality.space import Space
 from refute.errors import NotLinear
-from refute.statements.consistency import came_with_refute
 from refute.statements.domains import Domain
 from refute.statements.statement import Statement
 
@@ -34,10 +33,6 @@ MOST_CASES = 64
 EXPONENTS = (-1, 0, 1)
 # Powers of whole numbers from this negative one on are decided.
 LEAST_EXPONENT = 64
-# How far outside the ends of an interval its members are looked for.
-BEYOND = (Fraction(1, 1000), Fraction(1), Fraction(7), Fraction(1000))
-# Values of a second parameter at which the ends of the first one are tried.
-TRIED = (Fraction(1, 1000), Fraction(1, 7), Fraction(1, 2), Fraction(1))
 
 
 @dataclass(frozen=True)
@@ -126,43 +121,39 @@ def _case(
     counts = not measured or statement.types.get(measured[0]) is int
     t, L, _ = parameters()
     both = bool(measured and within)
+    constant = (second_parameter() if both else t) * L
     # A class without a scale is measured in that of another class, where there is one, or in units of its own, as the normals of a set may be.
     for exponent, unscaled in product((0,) if counts else EXPONENTS, (L, Fraction(1)) if scales else (L,)):
         numbers = {**fixed, **dict.fromkeys(measured, t * L**exponent)}
         families: dict[str, dict[str, Any]] = {
             name: {
                 **({scales.get(name, ""): L if name in scales else unscaled} if scales else {}),
-                **{
-                    c.partition(".")[2]: (second_parameter() if both else t) * L
-                    for c in within
-                    if c.partition(".")[0] == name
-                },
+                **{c.partition(".")[2]: constant for c in within if c.partition(".")[0] == name},
             }
             for name in statement.variables
         }
         try:
             problem = _counted(posed(statement, numbers, families))
-            ends = (
-                (None, None)
-                if both
-                else _ends(statement, problem, measured, exponent)
-                if measured
-                else (Fraction(0), Fraction(1))
-            )
-            region = _region(statement, problem, measured[0], fixed, exponent) if both else None
+            region = region_of(statement, problem, measured[0], fixed, exponent) if both else None
+            one = measured and not both
+            ends = ends_of_number(statement, problem, measured, exponent) if one else (Fraction(0), Fraction(1))
             plain = _in_units(problem)
         except NotLinear as says:
             why = says
             continue
         if region is not None:
-            return _of_two(statement, fixed, problem, plain, region, measured[0], within[0], scales, exponent)
+            _is_defined_in(region, problem)
+            (scale,) = scales.values()
+            unit = _unit(measured[0], scale, exponent)
+            of_two = Case(fixed, plain, measured[0], (None, None), unit, _functions(problem), scale)
+            return replace(of_two, region=region, second=f"{within[0]} / {scale}")
         if measured:
-            _nothing_beyond(statement, measured[0], fixed, ends)
+            nothing_beyond(statement, measured[0], fixed, ends)
         if problem.counters and not (
             ends[0] is not None and 0 <= ends[0] <= 1 and all((n - t).is_zero for n in problem.counters)
         ):
             raise NotLinear("an induction is over a number of steps N of the domain {1, 2, ...}")
-        closed = _closed(statement, measured, fixed, ends)
+        closed = closed_ends(statement, measured, fixed, ends)
         if problem.power is not None:
             ends, closed = _powers(problem, statement.types.get(measured[0]) if measured else None, ends)
         if any(has_root(_of_t(d, problem)[0], ends, closed) for d in problem.divisors):
@@ -186,73 +177,16 @@ def _unit(name: str, scale: str, exponent: int) -> str:
     return {-1: f"{name} {scale}", 0: name, 1: f"{name} / {scale}"}[exponent if scale else 0]
 
 
-def _of_two(
-    statement: Statement,
-    fixed: dict[str, Any],
-    problem: Problem,
-    plain: Problem,
-    region: Region,
-    measured: str,
-    within: str,
-    scales: Mapping[str, str],
-    exponent: int,
-) -> Case:
-    """The case of a number and a constant of a class. Raises NotLinear for inductions and powers, and where it divides by what is, or may be, 0 for some values."""
+def _is_defined_in(region: Region, problem: Problem) -> None:
+    """Raise NotLinear for an induction or a power, whose parameter is a number of steps, and where the problem has no value, or may have none, for some of both parameters."""
     if problem.counters or problem.power is not None:
         raise NotLinear("an induction has one parameter alone, its counter")
-    if not all(region.nowhere_zero(_at_scale_1(d)) for d in problem.divisors):
+    if not all(region.nowhere_zero(at_scale_1(d)) for d in problem.divisors):
         raise NotLinear("it divides by what may be 0 for values of its parameters")
     for number, needed, _ in problem.positive:
-        plain_number = _at_scale_1(number)
-        if not (region.nonnegative(plain_number) and region.nowhere_zero(plain_number)):
+        plain = at_scale_1(number)
+        if not (region.nonnegative(plain) and region.nowhere_zero(plain)):
             raise NotLinear(f"{needed} for every value of its parameters")
-    scale = next(iter(scales.values()), "")
-    return Case(
-        fixed,
-        plain,
-        measured,
-        (None, None),
-        _unit(measured, scale, exponent),
-        _functions(problem),
-        scale,
-        region=region,
-        second=f"{within} / {scale}",
-    )
-
-
-def _at_scale_1(number: Ratio) -> Ratio:
-    """A number where L = 1; raises NotLinear for what is 0 at other parameters for another L."""
-    number.degree("L")
-    return number.without("L")
-
-
-def _without_unit(end: Ratio) -> Ratio:
-    """An end in units of the scale; raises NotLinear for one that is another one for another L."""
-    if end.degree("L") != 0:
-        raise NotLinear("an end of its interval is not measured in the units of its number")
-    return end.without("L")
-
-
-def _region(statement: Statement, problem: Problem, name: str, fixed: Mapping[str, Any], exponent: int) -> Region:
-    """What a number may be beside a constant of the class, in units of the scale. Raises NotLinear where it has no lower end, or more than its ends say."""
-    L = parameters()[1]
-    lo, hi = (
-        None if e is None else _without_unit(Ratio.of(e, L) * L**-exponent)
-        for e in _domain_ends(statement, problem, name)
-    )
-    if lo is None:
-        raise NotLinear(f"{name} has no least value beside another parameter")
-    closed = [False, False]
-    for m in TRIED:
-        at = {"m": m}
-        ends = lo.at(at), None if hi is None else hi.at(at)
-        domain = _domain_of(statement, name, fixed, m)
-        _nothing_beyond_of(domain, ends)
-        closed = [c or (e is not None and _may_take(domain, e)) for c, e in zip(closed, ends, strict=True)]
-    region = Region(lo, hi, (closed[0], closed[1]))
-    if not region.is_bounded_inside():
-        raise NotLinear(f"an end of {name} is nowhere for a value of the other parameter")
-    return region
 
 
 def _powers(problem: Problem, kind: Any, ends: Ends) -> tuple[Ends, tuple[bool, bool]]:
@@ -296,22 +230,6 @@ def _counted_number(c: Any, problem: Problem) -> Any:
     return c.counted() if problem.power is None else c.counted().of_power()
 
 
-def _ends(statement: Statement, problem: Problem, measured: list[str], exponent: int) -> Ends:
-    """The ends of the parameter's interval, in its unit."""
-    (name,) = measured
-    L = parameters()[1]
-    ends = _domain_ends(statement, problem, name)
-    return tuple(None if e is None else _number(Ratio.of(e, L) * L**-exponent) for e in ends)  # type: ignore[return-value]
-
-
-def _domain_ends(statement: Statement, problem: Problem, name: str) -> tuple[Any, Any]:
-    """The ends of a number's domain, as its maker says them."""
-    domain = statement.domain(name, {**statement.constants, **dict(problem.seen)})
-    if domain.ends is None:
-        raise no_class(domain)
-    return domain.ends()
-
-
 def _of_t(number: Ratio, problem: Problem) -> tuple[fmpq_poly, fmpq_poly]:
     """Numerator and denominator of a number as polynomials in t, where L = 1 and k = t - 1. Raises NotLinear for what is 0 at another t for another L."""
     number.degree("L")
@@ -328,64 +246,6 @@ def _is_above_0(number: Ratio, problem: Problem, ends: Ends, closed: tuple[bool,
     """Whether a number of a statement is above 0 for all values of its parameter, with L = 1 and k = t - 1."""
     top, bottom = _of_t(number, problem)
     return nonnegative(top, bottom, ends) and not has_root(top, ends, closed) and not has_root(bottom, ends, closed)
-
-
-def _closed(statement: Statement, measured: list[str], fixed: Mapping[str, Any], ends: Ends) -> tuple[bool, bool]:
-    """Which ends of its interval the parameter may take; a constant of a class is above 0 and at most L."""
-    if not measured:
-        return False, True
-    domain = _domain_of(statement, measured[0], fixed)
-    lo, hi = (end is not None and _may_take(domain, end) for end in ends)
-    return lo, hi
-
-
-def _may_take(domain: Domain, end: Fraction) -> bool:
-    """Whether a number may be at an end of its range: where somebody else says what belongs, it may for another scale."""
-    member: Any = domain.member
-    ours = isinstance(member, FunctionType) and came_with_refute(member)
-    return bool(domain.narrowed) or not ours or _may_belong(domain, end)
-
-
-def _nothing_beyond(statement: Statement, name: str, fixed: Mapping[str, Any], ends: Ends) -> None:
-    """Raise NotLinear where the domain of the parameter holds a number outside its ends, with L = 1: they are what its maker says."""
-    _nothing_beyond_of(_domain_of(statement, name, fixed), ends)
-
-
-def _nothing_beyond_of(domain: Domain, ends: Ends) -> None:
-    lo, hi = ends
-    beyond = [lo - d for d in BEYOND if lo is not None] + [hi + d for d in BEYOND if hi is not None]
-    if any(_may_belong(domain, x) for x in beyond):
-        raise NotLinear(f"the ends of {domain.name} are not those of its members")
-
-
-def _domain_of(statement: Statement, name: str, fixed: Mapping[str, Any], within: Fraction = Fraction(1, 2)) -> Domain:
-    """The domain of a number, with L = 1 and this other constant of the class."""
-    space, seen = Space(), dict(statement.constants)
-    for n in statement.variables:
-        domain = statement.domain(n, seen)
-        if n == name:
-            return domain
-        if domain.every is not None:
-            constants = {domain.every.scale: Fraction(1), **dict.fromkeys(domain.every.within, within)}
-            seen[n] = domain.every.member(space, n, constants)
-        else:
-            seen[n] = fixed[n]
-    raise NotLinear(f"no domain of {name}")
-
-
-def _may_belong(domain: Domain, x: Fraction) -> bool:
-    try:
-        return domain.member(x).decide().truth is not False
-    except Exception as why:  # what is asked outside of what its maker thought of
-        if domain.narrowed:  # by a condition on abstract members
-            return True
-        raise NotLinear(f"whether {x} belongs to {domain.name}: {why}") from why
-
-
-def _number(r: Ratio) -> Fraction:
-    if not (r.p.is_constant() and r.q.is_one()):
-        raise NotLinear("an end of its interval depends on a parameter")
-    return r.at({})
 
 
 def _in_units(problem: Problem) -> Problem:

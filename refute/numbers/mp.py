@@ -17,7 +17,7 @@ import mpmath
 from mpmath import libmp
 
 from refute.errors import Undecided, not_an_exponent, not_exact
-from refute.numbers.real import Real, as_fraction
+from refute.numbers.real import Real, as_fraction, simplest_between
 from refute.numbers.reflected import Reflected, has_derivatives, lifts_numbers
 from refute.work import WORK
 
@@ -395,16 +395,3 @@ def _exactly(m: Any) -> Fraction:
     sign, mantissa, exponent, _ = m._mpf_
     size: Fraction = Fraction(int(mantissa)) * Fraction(2) ** exponent
     return -size if sign else size
-
-
-def simplest_between(lo: Fraction, hi: Fraction) -> Fraction:
-    """The rational with the least denominator from lo to hi."""
-    if lo <= 0 <= hi:
-        return Fraction(0)
-    if hi < 0:
-        return -simplest_between(-hi, -lo)
-    whole = -(-lo // 1)
-    if whole <= hi:
-        return Fraction(whole)
-    below = lo // 1
-    return below + 1 / simplest_between(1 / (hi - below), 1 / (lo - below))

@@ -223,6 +223,19 @@ class Real(Reflected):
         return sum(1 for t in knots if self > t)
 
 
+def simplest_between(lo: Fraction, hi: Fraction) -> Fraction:
+    """The rational with the least denominator from lo to hi."""
+    if lo <= 0 <= hi:
+        return Fraction(0)
+    if hi < 0:
+        return -simplest_between(-hi, -lo)
+    whole = -(-lo // 1)
+    if whole <= hi:
+        return Fraction(whole)
+    below = lo // 1
+    return below + 1 / simplest_between(1 / (hi - below), 1 / (lo - below))
+
+
 def as_fraction(x: Any) -> Fraction:
     """A rational Real, an int or a Fraction as a Fraction; of a number of mpmath the simplest one within its error. Raises NotExact for an expression and for a float."""
     if isinstance(x, float):

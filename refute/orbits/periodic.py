@@ -20,13 +20,13 @@ from functools import lru_cache
 from math import log10, prod
 from typing import Any, Literal, Protocol
 
-from flint import acb, acb_mat, arb, arb_mat, fmpq
+from flint import acb, acb_mat, arb, arb_mat
 
 from refute.errors import BadInput, NotExact, Undecided
 from refute.numbers.ball import Ball, precision
 from refute.numbers.lifting import lift
 from refute.numbers.polynomials import polynomials
-from refute.numbers.real import as_fraction
+from refute.numbers.real import as_fraction, simplest_between
 from refute.numbers.reflected import refuse_answer
 from refute.numbers.vector import Matrix, Vec, times
 from refute.orbits.conditions import between
@@ -212,7 +212,7 @@ def _inside(system: Factored, period: int, x: Vec, box: Box) -> bool | None:
 def _rational_point(system: Factored, period: int, x: Vec) -> Vec | None:
     """The point itself, where it is rational and simple: the simplest rationals in its enclosure, if they are p-periodic."""
     try:
-        start = Vec(tuple(Fraction(int(q.p), int(q.q)) for q in (_simplest(c.a) for c in x)))
+        start = Vec(tuple(_simplest(c.a) for c in x))
         y = start
         for _ in range(period):
             y = y + Vec(tuple(system.move(y)))
@@ -222,21 +222,10 @@ def _rational_point(system: Factored, period: int, x: Vec) -> Vec | None:
     return start if returned else None
 
 
-def _simplest(c: arb) -> fmpq:
-    """The rational of least denominator in a ball, by continued fractions."""
-    lo, hi = (end.mid().fmpq() for end in (c.lower(), c.upper()))
-    if lo <= 0 <= hi:
-        return fmpq(0)
-    sign = 1 if lo > 0 else -1
-    return sign * _between_rationals(*sorted((abs(lo), abs(hi))))
-
-
-def _between_rationals(lo: fmpq, hi: fmpq) -> fmpq:
-    whole = lo.ceil() if lo.ceil() <= hi else None
-    if whole is not None:
-        return fmpq(whole)
-    floor = fmpq(lo.floor())
-    return floor + 1 / _between_rationals(1 / (hi - floor), 1 / (lo - floor))
+def _simplest(c: arb) -> Fraction:
+    """The rational of least denominator in a ball."""
+    ends = (end.mid().fmpq() for end in (c.lower(), c.upper()))
+    return simplest_between(*(Fraction(int(q.p), int(q.q)) for q in ends))
 
 
 def _check_symmetries(system: Factored, d: int, symmetries: tuple[Signs, ...]) -> None:

@@ -32,15 +32,31 @@ GRACE = 20.0
 def known_theorems(paths: Sequence[Path]) -> list[tuple[Path, Theorem]]:
     """Every theorem of the files and folders, with its file; raises BadInput for a file that cannot be loaded and for two
     theorems of one id."""
+    found, broken = loaded(paths)
+    for _, why in broken:
+        raise BadInput(why)
+    return found
+
+
+def loaded(paths: Sequence[Path]) -> tuple[list[tuple[Path, Theorem]], list[tuple[Path, str]]]:
+    """Every theorem of the files that can be loaded, with its file; and the other files, with the reason: an id of a file before it is one, too."""
     from refute.sources.discover import theorems_of
 
-    found = [(f, t) for f in theorem_files(paths) for t in theorems_of(f)]
+    found: list[tuple[Path, Theorem]] = []
+    broken: list[tuple[Path, str]] = []
     first: dict[str, Path] = {}
-    for f, t in found:
-        if t.id in first:
-            raise BadInput(f"{f.name} and {first[t.id].name} both have a theorem {t.id}")
-        first[t.id] = f
-    return found
+    for file in theorem_files(paths):
+        try:
+            theorems = theorems_of(file)
+            for t in theorems:
+                if t.id in first:
+                    raise BadInput(f"{file.name} and {first[t.id].name} both have a theorem {t.id}")
+        except BadInput as why:
+            broken.append((file, str(why)))
+            continue
+        first |= dict.fromkeys((t.id for t in theorems), file)
+        found += [(file, t) for t in theorems]
+    return found, broken
 
 
 def select(found: Sequence[tuple[Path, Theorem]], word: str = "") -> list[Task]:

@@ -56,7 +56,7 @@ def load(path: Path) -> ModuleType:
     try:
         with own_objectives(), from_source(), _beside(path), no_exit(), noting_theorems() as made:
             spec.loader.exec_module(module)
-            setattr(module, _MADE, tuple(t for maker, t in made if maker == name))
+            setattr(module, _MADE, tuple(m for m in made if m.maker == name))
     except BaseException as why:
         del sys.modules[name]
         if isinstance(why, KeyboardInterrupt) and threading.current_thread() is threading.main_thread():
@@ -117,8 +117,10 @@ def theorems_of(path: Path) -> list[Theorem]:
     found = [t for t in _theorems_in(kept) if not _is_anothers(t, module)]
     ids = [t.id for t in found]
     made = getattr(module, _MADE, ())
-    lost = [t.id for t in made if t.id not in ids]
-    hidden = [t for t in made if not any(t.id == f.id and t.statement is f.statement for f in found)]
+    lost = [m.theorem.id for m in made if m.theorem.id not in ids]
+    # One that was made anew from another one takes its place, and no other one does.
+    anew = [m.theorem for m in made if m.anew]
+    hidden = [t for t in (m.theorem for m in made) if not any(f is t or _replaces(f, t, anew) for f in found)]
     if hidden and not lost:
         raise BadInput(
             f"{path.name}: two theorems have the id {hidden[0].id}, and the name of the first one is given to another: rename {_name_for(hidden[0].id)} and its label"
@@ -131,6 +133,11 @@ def theorems_of(path: Path) -> list[Theorem]:
         if ids.count(i) > 1:
             raise BadInput(f"{path.name}: two theorems have the id {i}; give one another reading=")
     return found
+
+
+def _replaces(theorem: Theorem, other: Theorem, anew: list[Theorem]) -> bool:
+    same = theorem.id == other.id and theorem.statement is other.statement
+    return same and any(theorem is t for t in anew)
 
 
 def _name_for(id_: str) -> str:

@@ -20,12 +20,13 @@ from refute.safety.hints import nearest
 from refute.sources import markdown
 from refute.sources.files import linked_file
 from refute.sources.tex import latex
-from refute.sources.tex.document import INPUTS, LEVELS, OPTIONS, files_of, repository
-from refute.sources.tex.macros import WORD, Macros, definitions, macros_of
+from refute.sources.tex.document import INPUTS, LEVELS, files_of, repository
+from refute.sources.tex.macros import WORD, Macros, macros_of
+from refute.sources.tex.options import options_of_packages
 from refute.sources.tex.scopes import Scopes, scopes
 from refute.sources.tex.setters import set_by_uses
 from refute.sources.tex.tokens import tokens
-from refute.sources.tex.unread import line_of, read, without_gone
+from refute.sources.tex.unread import line_of, read
 from refute.statements.fingerprint import digest
 
 # The largest text that a statement is looked for in, in bytes.
@@ -43,11 +44,6 @@ _HEADER = re.compile(r"([\w./-]+\.(?:tex|sty|ltx))\b")
 # What settings of MyST extend: one file, or a list of files.
 _EXTENDS = re.compile(r"^extends:([^\n]*(?:\n[ \t]*-[^\n]*)*)", re.MULTILINE)
 _NAMES = re.compile(r"[\w./-]+\.ya?ml")
-_ASKS_FOR_OPTIONS = re.compile(r"\\Process(?:Keyval|Key|Local|Pgf)?Options")
-_OF_ITSELF = re.compile(r"\\(?:ExecuteOptions\s*\{[^{}]*\}|Process(?:Keyval|Key|Local|Pgf)?Options\*?)")
-_DECLARED = re.compile(r"\\DeclareOption\s*\{([^{}]*)\}")
-_SWITCHES = re.compile(r"\\newif\s*\\(if[A-Za-z@]+)")
-_DRAFTS = frozenset(("\\ifdraft", "\\ifoptiondraft", "\\ifoptionfinal"))
 # Stands in Markdown for ~, which strikes through and lowers there.
 STRUCK = "\x03"
 # Stands in a text where the label of a formula or an item stood.
@@ -231,7 +227,7 @@ def scanned_text(source: str, path: Path, others: tuple[tuple[Path, str], ...]) 
     text, *rest = map(read, (source, *(t for _, t in others)))
     macros = macros_of([*rest, text])
     whole = {**{p: t for (p, _), t in zip(others, rest, strict=True)}, path: text}
-    settings = (*macros.settings, *set_by_uses([*rest, text], macros.bodies), *_options_of_packages(whole))
+    settings = (*macros.settings, *set_by_uses([*rest, text], macros.bodies), *options_of_packages(whole))
     macros = replace(macros, settings=settings)
     found, loose = latex.environments(text, macros)
     named: dict[str, list[tuple[latex.Environment, latex.Label]]] = {}
@@ -241,35 +237,6 @@ def scanned_text(source: str, path: Path, others: tuple[tuple[Path, str], ...]) 
     return Scanned(
         text, tuple(rest), macros, found, loose, scopes(whole, path, macros.edges), named, tuple(p for p, _ in others)
     )
-
-
-def _options_of_packages(texts: Mapping[Path, str]) -> Iterator[tuple[frozenset[str], str]]:
-    """The options with which the document takes in packages and classes of its own, each with the macros that these define."""
-    own = {p.stem: t for p, t in texts.items() if p.suffix in (".sty", ".cls")}
-    asks = {name for name, t in own.items() if _ASKS_FOR_OPTIONS.search(t)}
-    for m in (m for t in texts.values() for m in OPTIONS.finditer(t)):
-        of_class = m[0].startswith("\\documentclass")
-        # The options of a class are also those of the packages that ask for options, and say whether this is a draft.
-        named = {Path(n.strip()).name for n in m["names"].split(",")}
-        for name in own.keys() & (named | (asks if of_class else set())):
-            says = without_gone(m[0]) if name in named else _options_of_class(m["options"], own[name])
-            yield _set_by(own[name]), says
-        if of_class or "ifdraft" in m["names"]:
-            yield _DRAFTS, without_gone(m[0])
-    # Which options a package gives itself, and whether it asks for any.
-    yield from ((_set_by(t), m[0]) for t in own.values() for m in _OF_ITSELF.finditer(t))
-
-
-def _set_by(package: str) -> frozenset[str]:
-    """What a package of the document's own defines."""
-    return frozenset({d for d, *_ in definitions(package)} | {f"\\{w}" for w in _SWITCHES.findall(package)})
-
-
-def _options_of_class(options: str, package: str) -> str:
-    """The options of the class that a package knows: all, where it does not list them."""
-    known = set(_DECLARED.findall(package))
-    lists = known and not re.search(r"\\DeclareOption\*|Keyval|KeyOptions|pgfkeys|LocalOptions", package)
-    return f"\\documentclass[{','.join(o for o in options.split(',') if not lists or o.strip() in known)}]"
 
 
 def _beside(path: Path, where: str) -> str:

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
@@ -23,13 +23,22 @@ Status = Literal["true", "false", "vacuous", "open"]
 Provenance = Literal["printed", "as cited", "reading", "amended"]
 
 
-_MADE: ContextVar[list[tuple[str, Theorem]] | None] = ContextVar("made", default=None)
+@dataclass(frozen=True)
+class Made:
+    """A theorem that was made while a file was loaded: the module that made it, and whether it was made from another one, by dataclasses.replace."""
+
+    maker: str
+    theorem: Theorem
+    anew: bool
+
+
+_MADE: ContextVar[list[Made] | None] = ContextVar("made", default=None)
 
 
 @contextmanager
-def noting_theorems() -> Iterator[list[tuple[str, Theorem]]]:
-    """While a file is loaded: every theorem that is made meanwhile, with the name of the module that made it, so that none is lost that no name keeps."""
-    made: list[tuple[str, Theorem]] = []
+def noting_theorems() -> Iterator[list[Made]]:
+    """While a file is loaded: every theorem that is made meanwhile, so that none is lost that no name keeps."""
+    made: list[Made] = []
     before = _MADE.set(made)
     try:
         yield made
@@ -37,12 +46,13 @@ def noting_theorems() -> Iterator[list[tuple[str, Theorem]]]:
         _MADE.reset(before)
 
 
-def _maker() -> str:
-    """The module that is being loaded, and that makes a theorem, itself or by a function of another one."""
-    frame = sys._getframe(1)
+def _made(theorem: Theorem) -> Made:
+    """By the module that is being loaded, itself or by a function of another one."""
+    frame, anew = sys._getframe(1), False
     while frame.f_code.co_name != "<module>" and frame.f_back is not None:
+        anew = anew or frame.f_code is replace.__code__
         frame = frame.f_back
-    return str(frame.f_globals.get("__name__", ""))
+    return Made(str(frame.f_globals.get("__name__", "")), theorem, anew)
 
 
 @dataclass(frozen=True)
@@ -120,7 +130,7 @@ class Theorem:
         theorem_is_whole(self)
         made = _MADE.get()
         if made is not None:
-            made.append((_maker(), self))
+            made.append(_made(self))
 
     @property
     def id(self) -> str:

@@ -102,6 +102,17 @@ def test_a_theorem_whose_name_is_given_to_another_one_of_its_id_is_an_error(tmp_
         theorems_of(tmp_path / "claims.py")
 
 
+def test_of_two_theorems_about_one_lemma_the_first_is_not_forgotten_either(tmp_path: Path) -> None:
+    """The second one has a hypothesis; without it the lemma is false."""
+    records = (
+        'SMALL = Theorem(small, source="s", label="small")\n'
+        'SMALL = Theorem(small, source="s", label="small", given=(Given("x = 0", lambda x: le(x, 0)),))\n'
+    )
+    (tmp_path / "claims.py").write_text(HEAD + BODY.format(claim="le(x, 0)", more="") + "\n\n" + records)
+    with pytest.raises(BadInput, match="two theorems have the id s/small"):
+        theorems_of(tmp_path / "claims.py")
+
+
 def test_a_theorem_that_is_made_from_another_one_takes_its_name(tmp_path: Path) -> None:
     more = '\n\nSMALL = Theorem(small, source="s", label="small")\nSMALL = replace(SMALL, attained=())\n'
     head = "from dataclasses import replace\n" + HEAD

@@ -1,1 +1,1 @@
-"""Signs of rational functions of the parameters of a statement, exact."""
+"""What the parameters of a statement may be, and signs of functions of them, exact."""

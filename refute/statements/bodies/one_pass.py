@@ -41,7 +41,9 @@ def reached(named: Iterable[tuple[str, Any]]) -> Iterator[tuple[str, Any]]:
             seen.add(id(part))
             if isinstance(part, FunctionType):
                 todo += _named(part)
-            elif isinstance(part, type) and is_of_a_user(getattr(sys.modules.get(part.__module__), "__file__", None)):
+            elif not isinstance(part, type):
+                todo.append((name, type(part)))  # an object answers by the methods of its class
+            elif is_of_a_user(getattr(sys.modules.get(part.__module__), "__file__", None)):
                 todo += vars(part).items()
 
 

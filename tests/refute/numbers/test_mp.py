@@ -7,8 +7,8 @@ import pytest
 
 from refute.errors import NotExact
 from refute.numbers.functions import exp, log, sqrt
-from refute.numbers.mp import CONTEXT, Mp, digits, sign_apart, simplest_between, ties_as_equal
-from refute.numbers.real import Real, as_fraction
+from refute.numbers.mp import CONTEXT, Mp, digits, sign_apart, ties_as_equal
+from refute.numbers.real import Real, as_fraction, simplest_between
 
 
 def test_the_context_is_private() -> None:

@@ -63,7 +63,23 @@ def of_an_alias(x: Number, *, throw: Any = FAIR) -> Claim:
     return le(FAIR(1, 6) + 0 * x, 5)
 
 
-@pytest.mark.parametrize("body", [die, by_name, secret, of_numpy, called, inside, of_an_alias])
+class Coin:
+    """A coin: an object whose method throws it."""
+
+    def throw(self) -> int:
+        """0 or 1."""
+        return random.choice((0, 1))
+
+
+COIN = Coin()
+
+
+def of_an_object(x: Number) -> Claim:
+    """A coin never shows 1."""
+    return le(COIN.throw() + 0 * x, 0)
+
+
+@pytest.mark.parametrize("body", [die, by_name, secret, of_numpy, called, inside, of_an_alias, of_an_object])
 def test_chance_is_refused(body: Callable[..., Claim]) -> None:
     with pytest.raises(BadInput, match="answers otherwise the next time"):
         assert Theorem(body, source="s", label="statement").itself

@@ -1,0 +1,135 @@
+"""What the parameters of a statement may be: the ends of a number's interval in units of the scale, and which of them it may take.
+
+The ends are what the maker of a domain says. Beside them is tried whether there is more; an end belongs to the interval unless a domain of ours, as it is made, says otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from types import FunctionType
+from typing import Any
+
+from refute.duality.problem import Problem, no_class
+from refute.duality.ratio import Ratio, parameters
+from refute.duality.signs.interval import Ends
+from refute.duality.signs.region import Region
+from refute.duality.space import Space
+from refute.errors import NotLinear
+from refute.statements.consistency import came_with_refute
+from refute.statements.domains import Domain
+from refute.statements.statement import Statement
+
+# How far outside the ends of an interval its members are looked for.
+BEYOND = (Fraction(1, 1000), Fraction(1), Fraction(7), Fraction(1000))
+# Values of a second parameter at which the ends of the first one are tried.
+TRIED = (Fraction(1, 1000), Fraction(1, 7), Fraction(1, 2), Fraction(1))
+
+
+def _without_unit(end: Ratio) -> Ratio:
+    """An end in units of the scale; raises NotLinear for one that is another one for another L."""
+    if end.degree("L") != 0:
+        raise NotLinear("an end of its interval is not measured in the units of its number")
+    return end.without("L")
+
+
+def region_of(statement: Statement, problem: Problem, name: str, fixed: Mapping[str, Any], exponent: int) -> Region:
+    """What a number may be beside a constant of the class, in units of the scale. Raises NotLinear where it has no lower end, or more than its ends say."""
+    L = parameters()[1]
+    lo, hi = (
+        None if e is None else _without_unit(Ratio.of(e, L) * L**-exponent)
+        for e in _domain_ends(statement, problem, name)
+    )
+    if lo is None:
+        raise NotLinear(f"{name} has no least value beside another parameter")
+    closed = [False, False]
+    for m in TRIED:
+        at = {"m": m}
+        ends = lo.at(at), None if hi is None else hi.at(at)
+        domain = _domain_of(statement, name, fixed, m)
+        _nothing_beyond_of(domain, ends)
+        closed = [c or (e is not None and _may_take(domain, e)) for c, e in zip(closed, ends, strict=True)]
+    region = Region(lo, hi, (closed[0], closed[1]))
+    if not region.is_bounded_inside():
+        raise NotLinear(f"an end of {name} is nowhere for a value of the other parameter")
+    return region
+
+
+def ends_of_number(statement: Statement, problem: Problem, measured: list[str], exponent: int) -> Ends:
+    """The ends of the parameter's interval, in its unit."""
+    (name,) = measured
+    L = parameters()[1]
+    ends = _domain_ends(statement, problem, name)
+    return tuple(None if e is None else _number(Ratio.of(e, L) * L**-exponent) for e in ends)  # type: ignore[return-value]
+
+
+def _domain_ends(statement: Statement, problem: Problem, name: str) -> tuple[Any, Any]:
+    """The ends of a number's domain, as its maker says them."""
+    domain = statement.domain(name, {**statement.constants, **dict(problem.seen)})
+    if domain.ends is None:
+        raise no_class(domain)
+    return domain.ends()
+
+
+def closed_ends(statement: Statement, measured: list[str], fixed: Mapping[str, Any], ends: Ends) -> tuple[bool, bool]:
+    """Which ends of its interval the parameter may take; a constant of a class is above 0 and at most L."""
+    if not measured:
+        return False, True
+    domain = _domain_of(statement, measured[0], fixed)
+    lo, hi = (end is not None and _may_take(domain, end) for end in ends)
+    return lo, hi
+
+
+def _may_take(domain: Domain, end: Fraction) -> bool:
+    """Whether a number may be at an end of its range: where somebody else says what belongs, it may for another scale."""
+    member: Any = domain.member
+    ours = isinstance(member, FunctionType) and came_with_refute(member)
+    return bool(domain.narrowed) or not ours or _may_belong(domain, end)
+
+
+def nothing_beyond(statement: Statement, name: str, fixed: Mapping[str, Any], ends: Ends) -> None:
+    """Raise NotLinear where the domain of the parameter holds a number outside its ends, with L = 1: they are what its maker says."""
+    _nothing_beyond_of(_domain_of(statement, name, fixed), ends)
+
+
+def _nothing_beyond_of(domain: Domain, ends: Ends) -> None:
+    lo, hi = ends
+    beyond = [lo - d for d in BEYOND if lo is not None] + [hi + d for d in BEYOND if hi is not None]
+    if any(_may_belong(domain, x) for x in beyond):
+        raise NotLinear(f"the ends of {domain.name} are not those of its members")
+
+
+def _domain_of(statement: Statement, name: str, fixed: Mapping[str, Any], within: Fraction = Fraction(1, 2)) -> Domain:
+    """The domain of a number, with L = 1 and this other constant of the class."""
+    space, seen = Space(), dict(statement.constants)
+    for n in statement.variables:
+        domain = statement.domain(n, seen)
+        if n == name:
+            return domain
+        if domain.every is not None:
+            constants = {domain.every.scale: Fraction(1), **dict.fromkeys(domain.every.within, within)}
+            seen[n] = domain.every.member(space, n, constants)
+        else:
+            seen[n] = fixed[n]
+    raise NotLinear(f"no domain of {name}")
+
+
+def _may_belong(domain: Domain, x: Fraction) -> bool:
+    try:
+        return domain.member(x).decide().truth is not False
+    except Exception as why:  # what is asked outside of what its maker thought of
+        if domain.narrowed:  # by a condition on abstract members
+            return True
+        raise NotLinear(f"whether {x} belongs to {domain.name}: {why}") from why
+
+
+def _number(r: Ratio) -> Fraction:
+    if not (r.p.is_constant() and r.q.is_one()):
+        raise NotLinear("an end of its interval depends on a parameter")
+    return r.at({})
+
+
+def at_scale_1(number: Ratio) -> Ratio:
+    """A number where L = 1; raises NotLinear for what is 0 at other parameters for another L."""
+    number.degree("L")
+    return number.without("L")
