@@ -107,10 +107,10 @@ from .statements.number_domains import draw_rational as draw_rational
 from .statements.number_domains import integers as integers
 from .statements.number_domains import naturals as naturals
 from .statements.number_domains import nonzero as nonzero
-from .statements.number_domains import points as points
 from .statements.number_domains import positive as positive
 from .statements.number_domains import rational as rational
 from .statements.number_domains import rationals as rationals
+from .statements.points import points as points
 from .statements.statement import Given as Given
 from .statements.statement import is_supposed as is_supposed
 from .statements.theorem import Empty as Empty

@@ -21,6 +21,7 @@ ROOMS = {
         "statements.claims": "Claims",
         "statements.domains": "Domains",
         "statements.number_domains": "Domains",
+        "statements.points": "Domains",
         "statements.narrowed": "Domains",
         "numbers": "Numbers and points",
         "orbits": "Limits, orbits and maps",

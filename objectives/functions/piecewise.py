@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 from objectives.functions.formula import Printed
@@ -75,8 +76,9 @@ class PiecewiseQuadratic(Printed):
 
     @property
     def landmarks(self) -> tuple[Vec, ...]:
-        """The knots, as points of the line."""
-        return tuple(Vec((t,)) for t in self.knots)
+        """The knots, then the middles of the pieces between them that bend downwards, as points of the line."""
+        pieces = zip(self.curvatures[1:], pairwise(self.knots), strict=False)
+        return tuple(Vec((t,)) for t in (*self.knots, *((s + t) / 2 for c, (s, t) in pieces if c < 0)))
 
     @constant
     def table(self) -> tuple[Row, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import islice, product
 from typing import Any
 
 from objectives.functions.formula import Printed
@@ -16,6 +17,9 @@ from objectives.functions.piecewise import PiecewiseQuadratic
 from objectives.functions.protocol import Minimum
 from objectives.functions.ridge import RidgeSum
 from refute import BadInput, Matrix, Scalar, Vec, constant, total
+
+# How many of the points of which every coordinate is a landmark are named.
+LANDMARKS = 256
 
 Line = PiecewiseQuadratic | RidgeSum
 
@@ -54,6 +58,12 @@ class SeparableSum(Printed):
     def mu_is_largest(self) -> bool:
         """Whether a part with the smallest mu has its largest mu."""
         return any(p.mu_is_largest for p in self.parts if p.mu == self.mu)
+
+    @property
+    def landmarks(self) -> tuple[Vec, ...]:
+        """Points of which every coordinate is a landmark of its part, at most LANDMARKS."""
+        of_parts = [[p[0] for p in getattr(f, "landmarks", ())] for f in self.parts]
+        return tuple(Vec(x) for x in islice(product(*of_parts), LANDMARKS))
 
     @constant
     def minimum(self) -> Minimum | None:

@@ -197,7 +197,7 @@ def draw_instance(
     for name in statement.variables:
         try:
             domains[name] = statement.domain(name, seen)
-            drawn = drawn_near(draw, domains[name], _asked(statement, name), _told(statement, name))
+            drawn = drawn_near(draw, domains[name], _asked(statement, name), _told(statement, name), seen.values())
         except Undecided as why:  # as of a domain that solves equations
             if unanswered is not None:
                 unanswered[f"drawing {name}: {why}"] += 1

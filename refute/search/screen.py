@@ -32,6 +32,8 @@ FOLLOWED = 4
 REFUSALS = 16
 # Where the body takes no batch, so many candidates are tried one float at a time: a float costs as much time as an instance may.
 SINGLES = 4
+# In one candidate of so many a point is close to another one.
+CLOSE = 4
 # Beside one instance in so many: where floats come one at a time, and where a batch follows orbits and costs more than so many times what the decision of an
 # instance does.
 BESIDE, PART, COSTLY = 8, 1, 1000
@@ -65,7 +67,7 @@ class Screen:
         self.beside += cost
         if self.off or not bulk or ((self.singly or self.costly) and self.asked % BESIDE):
             return None
-        candidates = {n: draw(rng, self.size, instance[n]) for n, draw in bulk.items()}
+        candidates = _brought_close(rng, {n: draw(rng, self.size, instance[n]) for n, draw in bulk.items()})
         fixed = {n: v for n, v in {**self.statement.constants, **instance}.items() if n not in bulk}
         lifted = {**{n: lift(v, Batch.of) for n, v in fixed.items()}, **candidates}
         before = WORK.ticks
@@ -115,6 +117,22 @@ class Screen:
         close = self.batches % FOLLOWED == 0
         for bits in (4, 10, 53) if slack < -SUSPICIOUS else (53,) if close else ():
             yield {**instance, **{n: _pick(c, i, bits) for n, c in candidates.items()}}
+
+
+def _brought_close(rng: Rng, candidates: dict[str, Any]) -> dict[str, Any]:
+    """The candidates; in some of them each point is close, on some scale, to the point of its dimension that comes before it: where two points are
+    needed at once, those drawn one by one are too far apart."""
+    before: dict[int, Vec] = {}
+    for name, x in candidates.items():
+        if not isinstance(x, Vec):
+            continue
+        if (y := before.get(len(x))) is not None:
+            n = len(x[0].f) // CLOSE
+            scale = 10.0 ** rng.uniform(-5, 0, size=n)
+            moved = (b.f[:n] + scale * rng.standard_normal(n) for b in y)
+            x = Vec(tuple(Batch(np.concatenate([m, a.f[n:]])) for m, a in zip(moved, x, strict=True)))
+        before[len(x)] = candidates[name] = x
+    return candidates
 
 
 def _single(candidate: Any, i: int) -> Any:

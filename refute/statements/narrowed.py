@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
 from refute.numbers.lifting import closed
+from refute.numbers.vector import Vec
 from refute.statements.claims import Claim, named
 from refute.statements.domains import Domain, Draw, choose, reject
 from refute.statements.named_numbers import numbers_named
@@ -19,16 +20,27 @@ LEFT_ALONE = 3
 MOVED = 8
 
 
-def drawn_near(d: Draw, domain: Domain, asked: tuple[Fraction, ...], told: tuple[Fraction, ...] = ()) -> Any:
+def drawn_near(
+    d: Draw, domain: Domain, asked: tuple[Fraction, ...], told: tuple[Fraction, ...] = (), before: Iterable[Any] = ()
+) -> Any:
     """An element, in most cases moved to numbers that a hypothesis names (`asked`), now and then to those that the conclusion names
-    (`told`), where the domain knows how."""
+    (`told`), where the domain knows how; a point now and then among those that matter to what was drawn `before` it."""
     x = domain.draw(d)
+    if domain.takes_any and (marks := _marks(before, domain.dim)):
+        kind, i = choose(d, MOVED, len(marks))
+        return marks[i] if kind == MOVED - 1 else x
     if domain.moved is None:
         return x
     if asked and domain.types and choose(d, LEFT_ALONE)[0]:
         return domain.moved(d, x, asked)
     numbers = told if domain.types else tuple(dict.fromkeys((*asked, *told)))
     return domain.moved(d, x, numbers) if numbers and choose(d, MOVED)[0] == MOVED - 1 else x
+
+
+def _marks(before: Iterable[Any], dim: int | None) -> list[Vec]:
+    """The points that were drawn before, and the landmarks of what was, of this dimension."""
+    points = (p for v in before for p in ((v,) if isinstance(v, Vec) else getattr(v, "landmarks", ())))
+    return [p for p in points if len(p) == dim]
 
 
 def _one(d: Draw, elements: Sequence[Any]) -> Any:
@@ -79,5 +91,6 @@ def such_that(
         elements=None,
         cases=cases,
         moved=None if domain.types or domain.moved is None else moved,
+        takes_any=False,
         narrowed=narrowed,
     )

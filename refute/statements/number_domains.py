@@ -1,4 +1,4 @@
-"""Domains of numbers and of points: intervals, the line, whole numbers, R^d."""
+"""Domains of numbers: intervals, the line, whole numbers."""
 
 from __future__ import annotations
 
@@ -16,9 +16,8 @@ from refute.numbers.batch import Batch, to_float
 from refute.numbers.functions import Scalar
 from refute.numbers.mp import CONTEXT, Mp
 from refute.numbers.real import Real, as_fraction
-from refute.numbers.vector import Vec
-from refute.statements.claims import Claim, both, known, le, lt, ne
-from refute.statements.domains import Case, Domain, Draw, Family, Rng, choose, reject
+from refute.statements.claims import both, known, le, lt, ne
+from refute.statements.domains import Domain, Draw, Rng, choose, reject
 
 # Only a search draws: whoever reads or re-checks an instance need not wait for it.
 hypothesis = lazy_loader.load("hypothesis")
@@ -126,7 +125,7 @@ def rationals() -> Domain:
     """All of R, drawn as rationals up to 10^6 in size."""
 
     def bulk(rng: Rng, n: int, value: Any) -> Batch:
-        return Batch(_spread(rng, n, to_float(value)))
+        return Batch(spread(rng, n, to_float(value)))
 
     return Domain(
         "R",
@@ -138,7 +137,7 @@ def rationals() -> Domain:
     )
 
 
-def _spread(rng: Rng, n: int, around: float) -> Any:
+def spread(rng: Rng, n: int, around: float) -> Any:
     """Half of the candidates over R on many scales, half around one value on many scales."""
     scale = 10.0 ** rng.uniform(-4, 3, size=n)
     noise = rng.standard_normal(n) * scale
@@ -266,43 +265,3 @@ def naturals(lo: int, drawn: int) -> Domain:
         simpler=lambda n: _simpler_wholes(lo, int(n) - 1, int(n)),
         moved=_moved_to_a_whole(lambda n: lo <= n <= drawn),
     )
-
-
-def points(dim: int, near: Vec | None = None, *, within: int | None = None, also: tuple[Vec, ...] = ()) -> Domain:
-    """R^dim, drawn as rational points; with `near`, one in eight is `near` itself and one in eight
-    differs from it by a little in one coordinate; with `within`, the coordinates that are drawn are
-    at most that large (membership asks nothing of the kind); with `also`, one in four is one of these. Raises BadInput for a dimension below 1."""
-    if type(dim) is int and dim < 1:
-        raise BadInput(f"points({dim}): a dimension is 1 at least")
-
-    def draw(d: Draw) -> Vec:
-        if also:
-            kind, i = choose(d, 4, len(also))
-            if kind == 3:
-                return also[i]
-        if near is not None:
-            i = d(hypothesis.strategies.integers(0, 15))
-            if i < 4:
-                e = [Fraction(0)] * dim
-                e[i % dim] = Fraction(i // 2, 2 ** (2 + i))
-                return near + Vec(tuple(e))
-        if within is not None:
-            return Vec(
-                tuple(Fraction(d(hypothesis.strategies.integers(-32 * within, 32 * within)), 32) for _ in range(dim))
-            )
-        return Vec(tuple(draw_rational(d) for _ in range(dim)))
-
-    def bulk(rng: Rng, n: int, value: Vec) -> Vec:
-        drawn = [_spread(rng, n, to_float(c)) for c in value]
-        reach = np.inf if within is None else within
-        return Vec(tuple(Batch(np.clip(c, -reach, reach)) for c in drawn))
-
-    def member(x: Vec) -> Claim:
-        return known(len(x) == dim, f"a point of R^{len(x)}; the function lives on R^{dim}")
-
-    def same(x: Vec) -> bool:
-        return x == near
-
-    cases = () if near is None else (Case("equals the other point", Fraction(1, 50), same),)
-    every = Family(lambda space, name, _: space.point(name))
-    return Domain(f"R^{dim}", draw, member, (Vec,), bulk, cases=cases, dim=dim, every=every)

@@ -6,21 +6,32 @@ from typing import Annotated, Any
 
 import pytest
 
-from objectives import Objective, convex, step_sizes
+from objectives import Objective, SeparableSum, convex, quasar_convex, star_convex, starts, step_sizes
 from refute import (
     Claim,
     Given,
     Theorem,
+    Vec,
+    any_of,
     between,
+    both,
+    eq,
+    every,
     integers,
     le,
+    lt,
+    maximum,
     naturals,
     ne,
     nonzero,
+    points,
     positive,
     rationals,
+    sq,
     sqrt,
     such_that,
+    total,
+    vec,
 )
 from refute.search.budget import Budget
 from refute.search.sampling import search
@@ -28,6 +39,7 @@ from refute.statements.domains import Domain
 from refute.verdicts.examine import verdict
 
 F = Fraction
+Star = Annotated[Objective, star_convex()]
 WHOLE = 123456
 
 
@@ -90,6 +102,70 @@ def test_a_constant_of_a_class_that_the_conclusion_names_is_drawn() -> None:
     tally = search(Theorem(other, source="s", label="l").itself, Budget(400, 0))
     assert tally.counterexample is not None
     assert F(7, 5) == tally.counterexample["f"].L
+
+
+def size_of_the_sum(x: Annotated[Vec, points(5)]) -> Claim:
+    """Unless x = 0, |x|_1^2 < 5 |x|^2: false where all |x_i| agree."""
+    return any_of(zero=eq(sq(x), 0), less=lt(total([abs(c) for c in x]) ** 2, 5 * sq(x)))
+
+
+def is_normal(m: Vec) -> Claim:
+    a, b, c, d = m
+    return both(diagonal=eq(b * b, c * c), beside_it=eq(a * c + b * d, a * b + c * d))
+
+
+def symmetric(m: Annotated[Vec, such_that(points(4), "A A^T = A^T A", is_normal)]) -> Claim:
+    """A normal 2 x 2 matrix is symmetric: rotations are not."""
+    return eq(m[1], m[2])
+
+
+def is_idempotent(m: Vec) -> Claim:
+    a, b, c, d = m
+    return both(
+        first=eq(vec(a * a + b * c, a * b + b * d), vec(a, b)), second=eq(vec(c * a + d * c, c * b + d * d), vec(c, d))
+    )
+
+
+def orthogonal(m: Annotated[Vec, such_that(points(4), "A A = A", is_idempotent)]) -> Claim:
+    """A projection of the plane is an orthogonal one."""
+    return eq(m[1], m[2])
+
+
+def apart(x: Annotated[Vec, points(3)], y: Annotated[Vec, points(3)]) -> Claim:
+    """Two points differ."""
+    return lt(0, sq(x - y))
+
+
+def curved(f: Annotated[Objective, quasar_convex(1)], x: Annotated[Vec, lambda f: points(f.dim)]) -> Claim:
+    """No coordinate of x is a knot of the sum of which f consists."""
+    parts = f.parts if isinstance(f, SeparableSum) else ()
+    return every(ne(c, t) for p, c in zip(parts, x, strict=False) for t in getattr(p, "knots", ()))
+
+
+@pytest.mark.parametrize("body", [size_of_the_sum, symmetric, orthogonal, apart, curved])
+def test_coordinates_that_agree_and_points_that_matter_are_drawn(body: Callable[..., Claim]) -> None:
+    found = search(Theorem(body, source="s", label="l").itself, Budget(300, 0))
+    assert found.counterexample is not None
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_two_points_are_close_in_a_batch(seed: int) -> None:
+    def at_once(x: Annotated[Vec, points(2)], y: Annotated[Vec, points(2)]) -> Claim:
+        """Points at a distance below a tenth are close to the axis."""
+        apart = any_of(far=le(F(1, 100), sq(x - y)), x=le(abs(x[1]), 3), y=le(abs(y[1]), 3))
+        return any_of(same=eq(x, y), apart=apart)
+
+    found = search(Theorem(at_once, source="s", label="l").itself, Budget(100, 128, seed=seed))
+    assert found.counterexample is not None
+
+
+def test_star_convex_functions_with_level_sets_that_are_not_convex_are_drawn() -> None:
+    def quasi_convex(f: Star, x: Annotated[Vec, lambda f: starts(f)], y: Annotated[Vec, lambda f: starts(f)]) -> Claim:
+        """A star-convex function is quasi-convex: false in the plane."""
+        return le(f((x + y) / 2), maximum(f(x), f(y)))
+
+    statement = Theorem(quasi_convex, source="s", label="l").itself
+    assert any(search(statement, Budget(200, 128, seed=s)).counterexample for s in (2, 5, 6))
 
 
 def at_a_third(x: Annotated[F, between(0, 1)]) -> Claim:

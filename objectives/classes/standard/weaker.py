@@ -50,7 +50,7 @@ LONGER = 6
 # So many curvatures are tried for a piece.
 TRIED = 2
 # Of so many members one is a sum of two.
-SUMS = 4
+SUMS = 2
 
 #: What is asked of an answer beside the minimizer: numbers that are at least 0.
 ToMinimizer = Callable[[Any, Answer, Answer], Sequence[Scalar]]

@@ -26,10 +26,10 @@ from refute.statements.number_domains import (
     integers,
     naturals,
     nonzero,
-    points,
     positive,
     rationals,
 )
+from refute.statements.points import points
 from refute.statements.theorem import Theorem
 
 DOMAINS = {
