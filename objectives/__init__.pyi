@@ -3,6 +3,7 @@
 from .classes import Answer as Answer
 from .classes import ClippedMap as ClippedMap
 from .classes import Known as Known
+from .classes import LinearMap as LinearMap
 from .classes import MonotoneMap as MonotoneMap
 from .classes import Tabulated as Tabulated
 from .classes import averaged_maps as averaged_maps
@@ -37,6 +38,7 @@ from .classes import quadratics as quadratics
 from .classes import quadratics_at_rest as quadratics_at_rest
 from .classes import quasar_convex as quasar_convex
 from .classes import restricted_secant as restricted_secant
+from .classes import skew_operators as skew_operators
 from .classes import smooth as smooth
 from .classes import smooth_with_minimum as smooth_with_minimum
 from .classes import star_convex as star_convex
@@ -45,6 +47,7 @@ from .classes import strongly_convex_nonsmooth as strongly_convex_nonsmooth
 from .classes import strongly_convex_on_the_line as strongly_convex_on_the_line
 from .classes import strongly_monotone_operators as strongly_monotone_operators
 from .classes import support_functions as support_functions
+from .classes import symmetric_operators as symmetric_operators
 from .classes import tame as tame
 from .classes import weakly_convex as weakly_convex
 from .functions import Minimum as Minimum

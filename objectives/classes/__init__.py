@@ -23,6 +23,7 @@ from objectives.classes.smooth import (
 )
 from objectives.classes.standard import (
     ClippedMap,
+    LinearMap,
     MonotoneMap,
     averaged_maps,
     cocoercive_operators,
@@ -43,10 +44,12 @@ from objectives.classes.standard import (
     polyak_lojasiewicz,
     quadratic_growth,
     quasar_convex,
+    skew_operators,
     star_convex,
     strongly_convex_nonsmooth,
     strongly_monotone_operators,
     support_functions,
+    symmetric_operators,
     weakly_convex,
 )
 from objectives.classes.tabulated import curvature_data, restricted_secant
@@ -55,6 +58,7 @@ __all__ = [
     "Answer",
     "ClippedMap",
     "Known",
+    "LinearMap",
     "MonotoneMap",
     "Tabulated",
     "averaged_maps",
@@ -93,6 +97,7 @@ __all__ = [
     "quadratics_at_rest",
     "quasar_convex",
     "restricted_secant",
+    "skew_operators",
     "smooth",
     "smooth_with_minimum",
     "star_convex",
@@ -101,6 +106,7 @@ __all__ = [
     "strongly_convex_on_the_line",
     "strongly_monotone_operators",
     "support_functions",
+    "symmetric_operators",
     "tame",
     "weakly_convex",
 ]

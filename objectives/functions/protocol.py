@@ -96,8 +96,8 @@ def units(L: Fraction, lengths: Iterable[Fraction]) -> Iterator[tuple[Fraction, 
     yield from ((one, 1 / abs(t)) for t in lengths if abs(t) not in (0, 1))
 
 
-def starts(f: Any) -> Domain:
+def starts(f: Any, *, near: Vec | None = None) -> Domain:
     """The points of R^dim, drawn within the reach of f, some of them landmarks of f (the knots of a
-    piecewise quadratic); of tabulated data only points in the table."""
+    piecewise quadratic), and with `near` some of them that point, or close to it; of tabulated data only points in the table."""
     own: Domain | None = getattr(f, "starts", None)
-    return own or points(f.dim, within=f.reach, also=getattr(f, "landmarks", ()))
+    return own or points(f.dim, near, within=f.reach, also=getattr(f, "landmarks", ()))

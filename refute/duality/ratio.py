@@ -71,6 +71,10 @@ def _divided(by: Ratio) -> None:
         found.append(by)
 
 
+# What no value of a parameter equals.
+_NO_NUMBERS = (type(None), str, tuple, list, dict)
+
+
 class Ratio:
     """p/q in lowest terms, for polynomials p and q of one ring; it has no sign, and compares with nothing but by ==."""
 
@@ -154,7 +158,9 @@ class Ratio:
     def __eq__(self, other: object) -> bool:
         o = self._of(other)
         if o is None:
-            return False
+            if type(other) in _NO_NUMBERS:
+                return False
+            raise NotLinear(f"it compares a parameter with what may be a number, of the kind {type(other).__name__}")
         if (self - o).p.is_zero():
             return True
         if (self - o).p.is_constant():

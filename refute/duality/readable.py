@@ -10,13 +10,16 @@ from __future__ import annotations
 import dis
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import fields, is_dataclass
 from fractions import Fraction
 from pathlib import Path
-from types import FunctionType, ModuleType
+from types import FunctionType, GenericAlias, ModuleType, UnionType
 from typing import Any
 
 from refute.errors import NotLinear
+from refute.numbers.ball import Ball
 from refute.numbers.lifting import held_by
+from refute.numbers.real import Real
 from refute.numbers.reflected import WORDS_OF_A_USER
 from refute.numbers.vector import Vec
 from refute.safety.files import HOME
@@ -31,10 +34,12 @@ _BUILTINS = frozenset(
 _MODULES = frozenset(("refute", "objectives", "fractions", "itertools", "math"))
 # What an abstract object, a number or a list of the body may be asked for.
 _ATTRIBUTES = frozenset(
-    "L M mu minimum value at grad prox has_subgradient dim reach numerator denominator append extend items values keys".split()
+    "L M mu minimum value at grad prox has_subgradient dim numerator denominator append extend items values keys".split()
 )
 # Of refute's own names those that see what kind of object they are given.
 _SEEING = frozenset("came_with_refute contradictions holds_users_code printed formula lift check as_fraction".split())
+# What a number has that shows whether it is a rational.
+_OF_REALS = frozenset(name for kind in (Real, Ball) for name in dir(kind)) - frozenset(dir(Fraction))
 # What a condition of a class speaks of: a point, a gradient, a value.
 _OF_ANSWERS = ("x", "g", "f")
 # What changes a list: one of a module would be another one the next time. (What the step of an induction keeps is looked at when it is run.)
@@ -43,10 +48,13 @@ _IN_PLACE = frozenset(f"__exact_{kind}_in_place__" for kind in ("sum", "product"
 _LIST = "a list of the module"
 # What looks at the values of a user's module: see refute.sources.rewriting.
 _ASKED = "refute.sources.asked"
-# What annotations are made of; Annotated[...] is an object of typing.
-_ANNOTATIONS = frozenset(("typing", "collections.abc", "types"))
+# What annotations are made of; Annotated[...] is an object of typing, and list[int] and int | None are of types of their own.
+_ANNOTATIONS = frozenset(("typing", "collections.abc"))
+_ALIASES = (GenericAlias, UnionType)
 # Lists of lists are read so deeply.
 DEPTH = 3
+# Instructions that do nothing to the value of which an attribute is asked.
+_NOTHING = frozenset(("CACHE", "EXTENDED_ARG", "NOP", "PUSH_NULL", "RESUME"))
 # What handles an exception, asks for a class or the parts of an object, or makes text of it.
 _REFUSED = {
     "PUSH_EXC_INFO": "it handles exceptions",
@@ -68,9 +76,10 @@ _REFUSED = {
 _OF_WORDS = ("FORMAT_VALUE", "FORMAT_SIMPLE", "FORMAT_WITH_SPEC")
 
 
-def read(statement: Statement, made: Iterable[Family] = ()) -> None:
+def read(statement: Statement, made: Iterable[Family] = (), *, numbers_alone: bool = False) -> None:
     """Raise NotLinear where the code of a statement could treat some functions of a class unlike others. The constants of its classes are attributes
-    that all members have; `made` are the classes that its domains made."""
+    that all members have; `made` are the classes that its domains made. With `numbers_alone` numbers and coordinates are what it must not tell apart:
+    then it may ask other things for whatever they have, and numbers for nothing that a rational has not."""
     families = [*(d.every for d in _domains(statement) if d.every is not None), *made]
     constants = frozenset(c for f in families for c in (f.scale, *f.within, *(_OF_ANSWERS if f.code else ())))
     todo: list[Any] = [
@@ -78,6 +87,7 @@ def read(statement: Statement, made: Iterable[Family] = ()) -> None:
         *(g.claim for g in statement.given),
         *(d for d in statement.variables.values() if not isinstance(d, Domain)),
         *(f for family in families for f in family.code),
+        *(f for d in statement.variables.values() if isinstance(d, Domain) for f in _of_domain(d)),
     ]
     seen: set[int] = set()
     names: set[str] = set()
@@ -91,7 +101,7 @@ def read(statement: Statement, made: Iterable[Family] = ()) -> None:
             names.add(f.__name__)
         elif id(f) not in seen:
             seen.add(id(f))
-            todo += _functions(f, names, constants)
+            todo += _functions(f, names, None if numbers_alone else _ATTRIBUTES | constants)
     if _LIST in names and ("iterated" in names or names & _CHANGING):
         why = "in an induction" if "iterated" in names else f"and changes something ({min(names & _CHANGING)})"
         raise NotLinear(
@@ -136,16 +146,21 @@ def _is_public(thing: Any) -> bool:
     return any(thing.__name__ in getattr(m, "__all__", ()) for m in offering if m is not None)
 
 
-def _functions(f: FunctionType, names: set[str], constants: frozenset[str]) -> Iterator[FunctionType]:
-    """The functions that a function may call; raises NotLinear for anything else that it names. What it asks for joins `names`."""
+def _functions(f: FunctionType, names: set[str], attributes: frozenset[str] | None) -> Iterator[FunctionType]:
+    """The functions that a function may call; raises NotLinear for anything else that it names, and for attributes that are none of these (None: that show
+    of what kind a number is). What it asks for joins `names`."""
     given = (*(f.__defaults__ or ()), *(f.__kwdefaults__ or {}).values(), *map(held_by, f.__closure__ or ()))
     for value in given:
         names.update(_kept_in(value))
         yield from _of_value(value)
     for code in codes(f.__code__):
-        modules: list[ModuleType] = []
+        # The module of which the next instruction asks for an attribute: what another way leads to as well may be anything.
+        module: ModuleType | None = None
         for instruction in dis.get_instructions(code):
             name, value = instruction.argval, None
+            if instruction.opname in _NOTHING:
+                continue
+            of, module = (None if instruction.is_jump_target else module), None
             if instruction.opname in _OF_WORDS and WORDS_OF_A_USER in f.__globals__:
                 continue  # what text is made of is looked at when it is made
             if instruction.opname in _REFUSED or (instruction.opname == "BINARY_OP" and "%" in instruction.argrepr):
@@ -154,7 +169,7 @@ def _functions(f: FunctionType, names: set[str], constants: frozenset[str]) -> I
                 if name in f.__globals__:
                     value = f.__globals__[name]
                     if isinstance(value, ModuleType):
-                        modules.append(value)
+                        module = value
                     else:
                         names.update(_kept_in(value))
                         yield from _of_value(value)
@@ -166,8 +181,13 @@ def _functions(f: FunctionType, names: set[str], constants: frozenset[str]) -> I
                     names.add(name)
             elif instruction.opname in ("LOAD_ATTR", "LOAD_METHOD"):
                 names.add(name)
-                if name not in _ATTRIBUTES | constants:
-                    yield from _of_modules(modules, name)
+                refused = name in _OF_REALS if attributes is None else name not in attributes
+                if name.startswith("__") or (of is None and refused):
+                    raise NotLinear(f"it asks for .{name}")
+                if of is not None:
+                    value = getattr(of, name, None)
+                    module = value if isinstance(value, ModuleType) else None
+                    yield from _of_module(of, name)
             elif instruction.opname == "BINARY_OP" and instruction.argrepr.endswith("="):
                 names.add("in place")
             elif instruction.opname in ("STORE_DEREF", "DELETE_DEREF") and name in f.__code__.co_freevars:
@@ -182,19 +202,20 @@ def _kept_in(value: Any, depth: int = 0) -> Iterator[str]:
     """Whether a value is a list or a dict, or holds one."""
     if type(value) in (list, dict, set):
         yield _LIST
-    elif type(value) is tuple and depth < DEPTH:
-        for v in value:
+    elif depth < DEPTH and (type(value) is tuple or (came_with_refute(type(value)) and _is_frozen(value))):
+        for v in value if type(value) is tuple else _parts(value):
             yield from _kept_in(v, depth + 1)
 
 
-def _of_modules(modules: list[ModuleType], name: str) -> Iterator[FunctionType]:
-    """The functions of that name in the modules that were named; raises NotLinear for an attribute of anything else."""
-    having = [m for m in modules if hasattr(m, name)]
-    if not having:
+def _of_module(module: ModuleType, name: str) -> Iterator[FunctionType]:
+    """The functions in a module's attribute, where the module is not one that is known; raises NotLinear where it has none."""
+    if not hasattr(module, name):
         raise NotLinear(f"it asks for .{name}")
-    for m in having:
-        if m.__name__.partition(".")[0] not in _MODULES or m.__name__.startswith(("refute", "objectives")):
-            yield from _of_value(getattr(m, name))
+    value = getattr(module, name)
+    if isinstance(value, ModuleType):
+        return
+    if module.__name__.partition(".")[0] not in _MODULES or module.__name__.startswith(("refute", "objectives")):
+        yield from _of_value(value)
 
 
 def _of_value(value: Any, depth: int = 0) -> Iterator[FunctionType]:
@@ -206,7 +227,7 @@ def _of_value(value: Any, depth: int = 0) -> Iterator[FunctionType]:
             raise NotLinear(f"it calls {value.__name__}, which is no word of statements and could tell functions apart")
         yield value
     elif isinstance(value, Domain):
-        yield from value.every.code if value.every is not None else ()  # type: ignore[misc]
+        yield from _of_domain(value)
     elif isinstance(value, type):
         if not (
             (came_with_refute(value) and _is_public(value))
@@ -217,5 +238,41 @@ def _of_value(value: Any, depth: int = 0) -> Iterator[FunctionType]:
     elif type(value) in (tuple, list, dict) and depth < DEPTH:
         for v in value.values() if type(value) is dict else value:
             yield from _of_value(v, depth + 1)
-    elif not (came_with_refute(type(value)) or type(value).__module__ in _ANNOTATIONS):
+    elif isinstance(value, _ALIASES) or type(value).__module__ == "typing":
+        return
+    elif type(value) is Real:
+        for v in value.args:
+            yield from _of_value(v)
+    elif came_with_refute(type(value)) and _is_frozen(value):
+        for v in _parts(value):
+            yield from _of_value(v)
+    else:
         raise NotLinear(f"it names a {type(value).__name__}, which cannot be read")
+
+
+def _of_domain(domain: Domain) -> Iterator[FunctionType]:
+    """The functions that decide whether something belongs, where they are a user's: the conditions of classes, and of parts."""
+    yield from domain.every.code if domain.every is not None else ()  # type: ignore[misc]
+    for _, condition in domain.narrowed:
+        yield from _of_users(condition)
+    for one in domain.one_of:
+        yield from _of_domain(one)
+
+
+def _of_users(condition: Any) -> Iterator[FunctionType]:
+    """A condition, or what one of ours was made of."""
+    if not (isinstance(condition, FunctionType) and _is_ours(condition)):
+        yield from _of_value(condition)
+        return
+    for held in map(held_by, condition.__closure__ or ()):
+        if isinstance(held, FunctionType):
+            yield from _of_users(held)
+
+
+def _parts(value: Any) -> Iterator[Any]:
+    return (getattr(value, field.name) for field in fields(value))
+
+
+def _is_frozen(value: Any) -> bool:
+    """Whether it is made of its fields alone, and keeps them."""
+    return is_dataclass(value) and bool(type(value).__dataclass_params__.frozen)  # type: ignore[attr-defined]

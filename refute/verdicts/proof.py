@@ -14,7 +14,8 @@ from itertools import product
 from math import prod
 from typing import Any
 
-from refute.errors import BadInput, OutsideDomain
+from refute.duality.readable import read
+from refute.errors import BadInput, NotLinear, OutsideDomain
 from refute.measure.law import Sample
 from refute.measure.runs import Seen
 from refute.numbers.atoms import variable
@@ -59,6 +60,14 @@ def prove(theorem: Theorem) -> AtOnce:
 
 def identity(theorem: Theorem) -> Decision | None:
     """What free variables in place of the numbers show: as `symbols` says, or tried where it says nothing."""
+    try:
+        read(theorem.itself, numbers_alone=True)
+    except NotLinear as why:
+        if theorem.symbols:
+            raise BadInput(
+                f"{theorem.id}: symbols= asks for a proof by free variables, which a body could tell from numbers: {why}"
+            ) from None
+        return None
     if not theorem.symbols:
         return _of_free_variables(theorem)
     missing = [n for n in theorem.variables if n not in theorem.symbols]

@@ -31,7 +31,6 @@ from refute import (
     le,
     lt,
     naturals,
-    points,
     rationals,
     sq,
     such_that,
@@ -45,7 +44,7 @@ ONE = Fraction(1)
 Smooth = Annotated[Objective, smooth()]
 WithMinimum = Annotated[Objective, smooth_with_minimum()]
 Point = Annotated[Vec, lambda f: starts(f)]
-Other = Annotated[Vec, lambda f, x: points(f.dim, near=x, within=f.reach)]
+Other = Annotated[Vec, lambda f, x: starts(f, near=x)]
 Convex = Annotated[Objective, convex()]
 AnyStep = Annotated[Fraction, rationals()]
 Step = Annotated[Fraction, lambda f: step_sizes(f.L, below=2)]

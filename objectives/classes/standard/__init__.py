@@ -11,6 +11,7 @@ from objectives.classes.standard.convex import (
     support_functions,
     weakly_convex,
 )
+from objectives.classes.standard.linear import LinearMap, skew_operators, symmetric_operators
 from objectives.classes.standard.operators import (
     ClippedMap,
     MonotoneMap,
@@ -34,6 +35,7 @@ from objectives.classes.standard.weaker import (
 
 __all__ = [
     "ClippedMap",
+    "LinearMap",
     "MonotoneMap",
     "averaged_maps",
     "cocoercive_operators",
@@ -54,9 +56,11 @@ __all__ = [
     "polyak_lojasiewicz",
     "quadratic_growth",
     "quasar_convex",
+    "skew_operators",
     "star_convex",
     "strongly_convex_nonsmooth",
     "strongly_monotone_operators",
     "support_functions",
+    "symmetric_operators",
     "weakly_convex",
 ]
