@@ -16,6 +16,8 @@ from pathlib import Path
 from types import FunctionType, GenericAlias, ModuleType, UnionType
 from typing import Any
 
+from refute.duality.forms import Form, Point
+from refute.duality.ratio import Ratio
 from refute.errors import NotLinear
 from refute.numbers.ball import Ball
 from refute.numbers.lifting import held_by
@@ -238,6 +240,8 @@ def _of_value(value: Any, depth: int = 0) -> Iterator[FunctionType]:
     elif type(value) in (tuple, list, dict) and depth < DEPTH:
         for v in value.values() if type(value) is dict else value:
             yield from _of_value(v, depth + 1)
+    elif isinstance(value, (Ratio, Form, Point)):
+        return  # what a parameter, a value or a point is made of while the statement runs
     elif isinstance(value, _ALIASES) or type(value).__module__ == "typing":
         return
     elif type(value) is Real:
@@ -275,4 +279,5 @@ def _parts(value: Any) -> Iterator[Any]:
 
 def _is_frozen(value: Any) -> bool:
     """Whether it is made of its fields alone, and keeps them."""
-    return is_dataclass(value) and bool(type(value).__dataclass_params__.frozen)  # type: ignore[attr-defined]
+    made: Any = type(value)
+    return is_dataclass(value) and bool(made.__dataclass_params__.frozen)

@@ -36,6 +36,8 @@ def nearest(word: str, names: Iterable[str]) -> str:
 def _hint(why: BaseException) -> str:
     if isinstance(why, AttributeError) and why.obj is None and why.name in ("value", "at"):
         return '; f.minimum is None for a function of which no minimizer is known: write a class such as convex(minimizer="known")'
+    if type(why).__name__ == "UnsatisfiedAssumption":  # Hypothesis's, which is not imported for it
+        return "; reject() belongs in the draw of a domain: a condition on instances is a hypothesis, of given= or such_that"
     if isinstance(why, AttributeError):
         return _meant(nearest(why.name or "", (n for n in dir(why.obj) if not n.startswith("_"))))
     if isinstance(why, NameError):

@@ -184,6 +184,8 @@ def theorem_named(id_: str, paths: Iterable[Path]) -> Theorem:
     found, known = _named_or_known(id_, paths)
     if found:
         return found[0]
+    if id_.endswith(".py"):
+        raise BadInput(f"no theorem has the id {id_!r}: a file is named by --theorems {id_}")
     near = next((i for i in known if id_ in i), "") or nearest(id_, known)
     raise BadInput(f"no theorem has the id {id_!r}{f'; did you mean {near}?' if near else '; see refute list'}")
 

@@ -467,4 +467,6 @@ def named(parts: Iterable[tuple[str, Claim]]) -> Claim:
 
 def known(truth: bool | None, says: str = "") -> Claim:
     """A claim whose truth the caller has settled, by construction or by proof; says tells how."""
+    if not says and (truth is False or truth is None):
+        says = "known(False)" if truth is False else "known(None): nobody knows"
     return Constant(truth, says)

@@ -4,7 +4,7 @@ from fractions import Fraction
 from typing import Annotated
 
 from objectives import LinearMap, skew_operators
-from refute import Claim, Mutant, Theorem, Vec, between, eq, le, points, positive, sq, vec
+from refute import Claim, Mutant, Theorem, Vec, eq, le, points, positive, sq, vec
 
 ONE, ZERO = Fraction(1), Fraction(0)
 PROOF = "docs/methods.md#bilinear"
@@ -12,11 +12,11 @@ PROOF = "docs/methods.md#bilinear"
 Skew = Annotated[LinearMap, skew_operators()]
 Point = Annotated[Vec, lambda A: points(A.dim)]
 Step = Annotated[Fraction, positive()]
-UpToOne = Annotated[Fraction, lambda A, one: between(0, one / A.L)]
 
 # A quarter turn.
 TURN = LinearMap(((ZERO, -ONE), (ONE, ZERO)), ONE, ZERO)
 ONE_STEP = {"A": TURN, "x": vec(1, 0), "h": ONE}
+HALF_STEP = ONE_STEP | {"h": Fraction(1, 2)}
 
 
 def descent_ascent(A: Skew, x: Point, h: Step, *, one: Fraction = ONE) -> Claim:
@@ -35,9 +35,9 @@ DESCENT_ASCENT = Theorem(
 )
 
 
-def extragradient(A: Skew, x: Point, h: UpToOne, *, one: Fraction = ONE) -> Claim:
-    r"""An extragradient step $x_1 = x_0 - hA(x_0 - hAx_0)$ with $0 \le h \le \frac1L$ has $|x_1|^2 \le |x_0|^2 - h^2(1 - h^2L^2)|Ax_0|^2$."""
-    return le(sq(x - h * A(x - h * A(x))), sq(x) - h**2 * (1 - h**2 * A.L**2) * sq(A(x)))
+def extragradient(A: Skew, x: Point, h: Step, *, one: Fraction = ONE) -> Claim:
+    r"""An extragradient step $x_1 = x_0 - hA(x_0 - hAx_0)$ has $|x_1|^2 \le |x_0|^2 - h^2(1 - h^2L^2)|Ax_0|^2$: it leads closer for $h < \frac1L$, unless it rests."""
+    return le(sq(x - h * A(x - h * A(x))), sq(x) - one * h**2 * (1 - h**2 * A.L**2) * sq(A(x)))
 
 
 EXTRAGRADIENT = Theorem(
@@ -48,5 +48,6 @@ EXTRAGRADIENT = Theorem(
     status="true",
     as_cited="from memory",
     proof=PROOF,
-    attained=(ONE_STEP, ONE_STEP | {"h": Fraction(1, 2)}),
+    attained=(ONE_STEP, HALF_STEP),
+    mutants=(Mutant("1.01 in place of 1", {"one": Fraction(101, 100)}, killed_at=HALF_STEP),),
 )
