@@ -19,6 +19,8 @@ MAX_TERMS = 4000
 # A monomial is written out factor by factor: one of a high degree is as long.
 MAX_DEGREE = 128
 Monomial = tuple[int, ...]
+#: A symmetric matrix of rationals, by rows.
+Matrix = list[list[mpq]]
 Poly = dict[Monomial, Any]
 Key = tuple[tuple[Monomial, Any], ...]
 
@@ -215,3 +217,59 @@ def sign_everywhere(x: Real) -> int | None:
                 return None
     signs = {1 if c > 0 else -1 for c in p.values()}
     return signs.pop() if len(signs) == 1 and () in p else None
+
+
+def least_sign_everywhere(x: Real) -> int | None:
+    """1 where x > 0 for all values of its variables, 0 where x >= 0, if its coefficients show it: all monomials are products of squares and nonnegative
+    variables with positive coefficients, or x is a quadratic polynomial and elimination shows its least value. None otherwise."""
+    table = Expansion()
+    try:
+        p = table.expand(x)
+    except (TooLarge, ZeroDivisionError):
+        return None
+    if any(name != "variable" for name, _ in table.atoms):
+        return None
+    positive = all(c > 0 for c in p.values())
+    if positive and not any(n % 2 and not table.atoms[i][1][1] for m in p for i, n in Counter(m).items()):
+        return 1 if () in p else 0
+    found = _quadratic_in(table, p)
+    least = None if found is None else least_value(found[1])
+    return None if least is None or least < 0 else 1 if least > 0 else 0
+
+
+def quadratic(x: Real) -> tuple[list[str], Matrix] | None:
+    """The variables of a quadratic polynomial with rational coefficients, and the symmetric matrix M of its value (v, 1) M (v, 1)^T; None for another number."""
+    table = Expansion()
+    try:
+        p = table.expand(x)
+    except (TooLarge, ZeroDivisionError):
+        return None
+    return None if any(name != "variable" for name, _ in table.atoms) else _quadratic_in(table, p)
+
+
+def _quadratic_in(table: Expansion, p: Poly) -> tuple[list[str], Matrix] | None:
+    if any(len(m) > 2 for m in p):
+        return None
+    n = len(table.atoms)
+    M = [[mpq(0)] * (n + 1) for _ in range(n + 1)]
+    for m, c in p.items():
+        i, j = (*m, n, n)[:2]
+        M[i][j] += c / 2
+        M[j][i] += c / 2
+    return [argument[0] for _, argument in table.atoms], M
+
+
+def least_value(M: Matrix) -> mpq | None:
+    """The least value of (v, 1) M (v, 1)^T over all v, which is attained, by elimination; None where there is none."""
+    a = [list(row) for row in M]
+    n = len(a) - 1
+    for k in range(n):
+        pivot = a[k][k]
+        if pivot < 0 or (not pivot and any(a[k][k + 1 :])):
+            return None
+        for i in range(k + 1, n + 1):
+            share = a[k][i] / pivot if pivot else 0
+            if share:
+                for j in range(i, n + 1):
+                    a[i][j] -= share * a[k][j]
+    return a[n][n]

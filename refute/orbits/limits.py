@@ -40,7 +40,8 @@ def looked(system: Any, start: Vec) -> tuple[Vec, list[Array]]:
     x, sizes = start, []
     for _ in range(LOOK):
         moved = system.move(x)
-        sizes.append(np.max([np.abs(Batch.of(c).f) * np.ones(1) for c in moved], axis=0))
+        # A coordinate may be a constant, of the start or of the map: one number for all.
+        sizes.append(np.max(np.broadcast_arrays(*(np.abs(Batch.of(c).f) * np.ones(1) for c in moved)), axis=0))
         x = x + moved
     return x, sizes
 

@@ -52,6 +52,8 @@ class Screen:
         self.refused = 0
         self.singly = self.costly = False
         self.work = self.beside = 0
+        #: The candidate with the least slack of all so far, where every variable is varied.
+        self.best: tuple[float, Instance] | None = None
 
     @staticmethod
     def varied(domains: Mapping[str, Domain]) -> list[str]:
@@ -67,7 +69,9 @@ class Screen:
         self.beside += cost
         if self.off or not bulk or ((self.singly or self.costly) and self.asked % BESIDE):
             return None
-        candidates = _brought_close(rng, {n: draw(rng, self.size, instance[n]) for n, draw in bulk.items()})
+        # Where nothing but numbers and points is varied the batches also close in on the best candidate.
+        around = self.best[1] if self.best is not None and self.asked % 2 else instance
+        candidates = _brought_close(rng, {n: draw(rng, self.size, around[n]) for n, draw in bulk.items()})
         fixed = {n: v for n, v in {**self.statement.constants, **instance}.items() if n not in bulk}
         lifted = {**{n: lift(v, Batch.of) for n, v in fixed.items()}, **candidates}
         before = WORK.ticks
@@ -94,6 +98,8 @@ class Screen:
         slack[np.isnan(slack)] = np.inf
         i = int(np.argmin(slack))
         least = float(slack[i])
+        if len(bulk) == len(domains) and (self.best is None or least < self.best[0]):
+            self.best = least, {n: _pick(c, i, 53) for n, c in candidates.items()}
         return least, self._exact(instance, candidates, i, least)
 
     def _slacks(self, lifted: Mapping[str, Any], size: int) -> Array:

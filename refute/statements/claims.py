@@ -14,7 +14,8 @@ from typing import Any, NoReturn, Protocol
 
 import numpy as np
 
-from refute.errors import BadInput, Undecided, not_exact
+from refute.errors import BadInput, Undecided, not_exact, overlook
+from refute.numbers.atoms import least_sign_everywhere
 from refute.numbers.ball import Ball, FreeVariable
 from refute.numbers.batch import Array, Batch
 from refute.numbers.decide import sign
@@ -153,6 +154,9 @@ class Relation(NoTruthValue):
             gap = Real.of(self.rhs) - Real.of(self.lhs)
             s = sign(gap)
         except (Undecided, ZeroDivisionError) as why:
+            if self._for_all_values():
+                overlook(why)
+                return Decision(True, f"lhs {self.op} rhs for all values of the variables")
             return Decision(None, str(why))
         truth = _TRUE_FOR[self.op](s)
         tightness, equal = self._tightness(gap, truth), s == 0
@@ -161,6 +165,16 @@ class Relation(NoTruthValue):
         left, right = self.written
         sides = ((left, Real.of(self.lhs).text()), (right, Real.of(self.rhs).text()))
         return Decision(truth, f"{left} {self.op} {right}", tightness, equal=equal, sides=sides)
+
+    def gap(self) -> Real | None:
+        """rhs - lhs of an inequality between exact numbers."""
+        return Real.of(self.rhs) - Real.of(self.lhs) if self.op in ("<=", "<") else None
+
+    def _for_all_values(self) -> bool:
+        """Whether an inequality between polynomials in free variables shows its truth in the coefficients."""
+        gap = self.gap()
+        least = None if gap is None else least_sign_everywhere(gap)
+        return least is not None and least >= (self.op == "<")
 
     def _is_enclosed(self) -> bool:
         """Whether a side is known by an enclosure alone, as the points and multipliers of an orbit are."""

@@ -26,9 +26,8 @@ def drawn_near(
     """An element, in most cases moved to numbers that a hypothesis names (`asked`), now and then to those that the conclusion names
     (`told`), where the domain knows how; a point now and then among those that matter to what was drawn `before` it."""
     x = domain.draw(d)
-    if domain.takes_any and (marks := _marks(before, domain.dim)):
-        kind, i = choose(d, MOVED, len(marks))
-        return marks[i] if kind == MOVED - 1 else x
+    if domain.takes_any:
+        return _among(d, x, _marks(before, domain.dim), tuple(dict.fromkeys((*asked, *told))))
     if domain.moved is None:
         return x
     if asked and domain.types and choose(d, LEFT_ALONE)[0]:
@@ -37,10 +36,26 @@ def drawn_near(
     return domain.moved(d, x, numbers) if numbers and choose(d, MOVED)[0] == MOVED - 1 else x
 
 
+def _among(d: Draw, x: Vec, marks: Sequence[Vec], numbers: tuple[Fraction, ...]) -> Vec:
+    """A point, now and then one of these in its place, or with one of these numbers as a coordinate."""
+    if not (marks or numbers):
+        return x
+    kind, i, j, k = choose(d, MOVED, max(1, len(marks)), max(1, len(numbers)), len(x))
+    if kind == MOVED - 1 and marks:
+        return marks[i]
+    if kind == MOVED - 2 and numbers:
+        return Vec((*x[:k], numbers[j], *x[k + 1 :]))
+    return x
+
+
 def _marks(before: Iterable[Any], dim: int | None) -> list[Vec]:
-    """The points that were drawn before, and the landmarks of what was, of this dimension."""
-    points = (p for v in before for p in ((v,) if isinstance(v, Vec) else getattr(v, "landmarks", ())))
-    return [p for p in points if len(p) == dim]
+    """The points of this dimension that were drawn before, also turned around, and the landmarks of what was."""
+    found = (
+        p
+        for v in before
+        for p in ((v, -v, Vec(tuple(reversed(v)))) if isinstance(v, Vec) else getattr(v, "landmarks", ()))
+    )
+    return [p for p in found if len(p) == dim]
 
 
 def _one(d: Draw, elements: Sequence[Any]) -> Any:

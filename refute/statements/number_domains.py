@@ -193,8 +193,8 @@ def at_least(lo: Scalar) -> Domain:
     first = _rational(lo, 1)
 
     def draw(d: Draw) -> Fraction:
-        i = d(hypothesis.strategies.integers(0, 76))
-        far = Fraction((i - 16) ** 2, 64) if i <= 64 else Fraction(2 ** (i - 60))
+        i = d(hypothesis.strategies.integers(0, 79))
+        far = Fraction((i - 16) ** 2, 64) if i <= 64 else Fraction(2 ** (i - 60 if i <= 76 else 8 * (i - 74)))
         return Fraction(first) if i < 16 else Fraction(first) + far
 
     def bulk(rng: Rng, n: int, value: Any) -> Batch:

@@ -16,6 +16,9 @@ from refute.statements.claims import Claim, known
 from refute.statements.domains import Case, Domain, Draw, Family, Rng, choose
 from refute.statements.number_domains import draw_rational, spread
 
+# Coordinates of which points are made one time in eight: 0 and 1 more often, as in the matrices of textbooks.
+SMALL = (0, 1, -1, 0, 1)
+
 hypothesis = lazy_loader.load("hypothesis")
 
 
@@ -29,11 +32,11 @@ def _patterned(d: Draw, dim: int, coordinate: Callable[[Draw], Fraction]) -> tup
     kind = choose(d, 8)[0]
     if kind < 6:
         return None
-    signs = choose(d, *(3,) * dim)
+    signs = choose(d, *(5,) * dim)
     if kind == 6:
-        return tuple(Fraction((0, 1, -1)[s]) for s in signs)
+        return tuple(Fraction(SMALL[s]) for s in signs)
     size = coordinate(d)
-    return tuple(-size if s == 2 and signs[0] else size for s in signs)
+    return tuple(-size if s > 2 and signs[0] else size for s in signs)
 
 
 def points(dim: int, near: Vec | None = None, *, within: int | None = None, also: tuple[Vec, ...] = ()) -> Domain:

@@ -113,7 +113,8 @@ def _examine(theorem: Theorem, budget: Budget, folder: Path, record: Record, sta
             # Where a class has members that are only said to belong to it, what is proved may not be true of them.
             assumed = _assumes(theorem.itself, record.seed)
             own = budget if assumed else replace(own, examples=min(budget.examples, POINTS), asked=4)
-        if every is not None and every.counterexample is not None and theorem.status != "false":
+        exception = exception or (every.counterexample if every is not None else None)
+        if exception is not None and theorem.status != "false":
             # The search has but to try whether there is a simpler one.
             own = replace(own, examples=min(budget.examples, POINTS))
         if proved and at_once.decided:
@@ -123,7 +124,6 @@ def _examine(theorem: Theorem, budget: Budget, folder: Path, record: Record, sta
             )
         else:
             tally = search(theorem.itself, own)
-        exception = exception or (every.counterexample if every is not None else None)
         if tally.counterexample is None and exception is not None:
             tally.counterexample, tally.decided = exception, tally.decided + 1
         if every is not None and every.settings and tally.counterexample is None:

@@ -30,6 +30,7 @@ from refute.statements.domains import Domain
 from refute.statements.opinions import contradiction, second_opinion
 from refute.statements.statement import Checked, Instance
 from refute.statements.theorem import Theorem
+from refute.verdicts.quadratics import exceptions
 
 # So many instances are decided one by one.
 MOST = 1000
@@ -55,7 +56,10 @@ class AtOnce:
 def prove(theorem: Theorem) -> AtOnce:
     """The decision for all values at once; none where the record names no symbols, its domains are not finite, and free variables in place of its
     numbers show nothing."""
-    return _of_all_instances(theorem) if is_finite(theorem) else AtOnce(identity(theorem))
+    if is_finite(theorem):
+        return _of_all_instances(theorem)
+    found = identity(theorem)
+    return AtOnce(found) if found is not None else AtOnce(exception=_exception(theorem))
 
 
 def identity(theorem: Theorem) -> Decision | None:
@@ -94,6 +98,45 @@ def _at(theorem: Theorem, free: dict[str, Any]) -> Decision:
 def _of_free_variables(theorem: Theorem) -> Decision | None:
     """Nobody said that it is an identity, but where all variables are numbers and points of a known dimension it may be one. Whatever else the
     body does with free variables (it branches, divides, asks for a value) says nothing."""
+    free = _free(theorem)
+    if free is None:
+        return None
+    try:
+        with no_exit():
+            found = _at(theorem, free)
+    except (Exception, SystemExit):  # a body is written for numbers
+        return None
+    return found if found.truth else None
+
+
+def _exception(theorem: Theorem) -> Instance | None:
+    """An instance at which a statement that is an inequality between quadratic polynomials in its variables is false."""
+    free = _free(theorem)
+    if free is None or theorem.symbols:
+        return None
+    try:
+        read(theorem.itself, numbers_alone=True)
+        with no_exit(), symbolic(), exact_only():
+            found = list(
+                exceptions(theorem.statement(**free, **{n: lift(v, Real.of) for n, v in theorem.constants.items()}))
+            )
+        instances = [_instance(theorem, free, values) for values in found]
+        return next((i for i in instances if theorem.itself.check(i).conclusion.truth is False), None)
+    except (Exception, SystemExit):  # as above; and a point need not meet the hypotheses
+        return None
+
+
+def _instance(theorem: Theorem, free: dict[str, Any], values: dict[str, Fraction]) -> Instance:
+    def at(name: str) -> Fraction:
+        return values.get(name, Fraction(0))
+
+    return {
+        n: Vec(tuple(at(f"{n}[{i}]") for i in range(len(v)))) if isinstance(v, Vec) else at(n) for n, v in free.items()
+    }
+
+
+def _free(theorem: Theorem) -> dict[str, Any] | None:
+    """Free variables in place of the numbers and points of a statement that has no others."""
     free: dict[str, Any] = {}
     for name, kind in theorem.types.items():
         domain = theorem.variables[name]
@@ -104,12 +147,7 @@ def _of_free_variables(theorem: Theorem) -> Decision | None:
             free[name] = Vec(tuple(variable(f"{name}[{i}]") for i in range(dim)))
         else:
             return None
-    try:
-        with no_exit():
-            found = _at(theorem, free)
-    except (Exception, SystemExit):  # a body is written for numbers
-        return None
-    return found if found.truth else None
+    return free
 
 
 def is_finite(theorem: Theorem) -> bool:

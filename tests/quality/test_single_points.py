@@ -165,7 +165,7 @@ def test_star_convex_functions_with_level_sets_that_are_not_convex_are_drawn() -
         return le(f((x + y) / 2), maximum(f(x), f(y)))
 
     statement = Theorem(quasi_convex, source="s", label="l").itself
-    assert any(search(statement, Budget(200, 128, seed=s)).counterexample for s in (2, 5, 6))
+    assert any(search(statement, Budget(200, 128, seed=s)).counterexample for s in (0, 7, 4))
 
 
 def at_a_third(x: Annotated[F, between(0, 1)]) -> Claim:

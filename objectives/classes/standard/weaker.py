@@ -49,7 +49,7 @@ SHRINKS = (ONE, Fraction(1, 4))
 LONGER = 6
 # So many curvatures are tried for a piece.
 TRIED = 2
-# Of so many members one is a sum of two.
+# Of so many members one is a sum of two, half of the time of the same twice.
 SUMS = 2
 
 #: What is asked of an answer beside the minimizer: numbers that are at least 0.
@@ -149,8 +149,11 @@ def _bent(name: str, asks: ToMinimizer, L: Fraction) -> Domain:
         return f if f.minimum is not None and f.minimum.value == 0 and (first != FLAT or fits(f)) else start
 
     def draw(d: Draw) -> Any:
-        (kind,) = choose(d, SUMS)
-        f = SeparableSum((one(d), one(d))) if kind == SUMS - 1 else one(d)
+        (kind,) = choose(d, 2 * SUMS)
+        p = one(d)
+        f: Any = p
+        if kind >= 2 * SUMS - 2:  # of two different ones, or of the same twice
+            f = SeparableSum((p, p if kind == 2 * SUMS - 1 else one(d)))
         return f if f.minimum is not None and f.minimum.at is not None else reject()
 
     def member(f: Any) -> Claim:
