@@ -20,11 +20,12 @@ from hypothesis.database import ExampleDatabase, choices_to_bytes
 from hypothesis.errors import HypothesisException
 
 from refute.search.sampling import draw_instance
-from refute.search.simplify import PATIENCE, refutes, renumbered, simplify, size
+from refute.search.simplify import OPERATIONS, PATIENCE, refutes, renumbered, simplify, size
 from refute.search.tally import Tally
 from refute.search.trail import Trail
 from refute.statements.opinions import contradiction, second_opinion
 from refute.statements.statement import Instance, Statement
+from refute.work import WORK
 
 # Instances that the shrinker may draw. They are counted and not timed: a busy machine shows the same counterexample.
 DRAWS = 200
@@ -72,7 +73,7 @@ def shrunk(
     statement: Statement, found: Instance, trail: Trail, patience: float = PATIENCE, draws: int = DRAWS
 ) -> Instance:
     """The simplest counterexample that Hypothesis's shrinker meets among so many instances."""
-    until = time.process_time() + patience
+    until, most = time.process_time() + patience, WORK.ticks + OPERATIONS
     best, left, moving = found, draws, refutes(statement, found, moving=True)
 
     @st.composite
@@ -84,7 +85,7 @@ def shrunk(
 
     def holds(candidate: Instance) -> None:
         nonlocal best
-        if left < 0 or time.process_time() > until:
+        if left < 0 or WORK.ticks > most or time.process_time() > until:
             raise _Enough
         if refutes(statement, candidate, moving):
             best = min(best, candidate, key=size)

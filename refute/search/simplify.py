@@ -20,9 +20,12 @@ from refute.numbers.vector import Vec
 from refute.safety.alarm import TimeIsUp, alarm
 from refute.safety.failure import told
 from refute.statements.statement import Instance, Statement
+from refute.work import WORK
 
-# Edits whose instances may be decided. They are counted and not timed: a busy machine shows the same counterexample.
+# Edits whose instances may be decided, and elementary operations that their decisions may take: some seconds. They are counted and not timed: a busy
+# machine shows the same counterexample.
 TRIES = 2000
+OPERATIONS = 2_500_000
 # Seconds of processor time for statements that need seconds for one instance: what is simple by then is printed.
 PATIENCE = 60.0
 # Seconds of processor time for one edited instance: what takes longer is not simpler.
@@ -33,13 +36,13 @@ LOOKS = 20
 
 def simplify(statement: Statement, instance: Instance, patience: float = PATIENCE, tries: int = TRIES) -> Instance:
     """The simplest counterexample that so many local edits reach from `instance`, within so many seconds of processor time."""
-    until = time.process_time() + patience
+    until, most = time.process_time() + patience, WORK.ticks + OPERATIONS
     moving = refutes(statement, instance, moving=True)
     best, looked = dict(instance), LOOKS * tries
     while tries > 0:
         for edited in _edits(statement, best):
             looked -= 1
-            if tries == 0 or looked < 0 or time.process_time() > until:
+            if tries == 0 or looked < 0 or WORK.ticks > most or time.process_time() > until:
                 return best
             if not _is_smaller(edited, best):
                 continue

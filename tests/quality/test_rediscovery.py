@@ -23,8 +23,8 @@ SIZES = {
     "frei-2022/one-step-rank-reduction:exact-rank": (12, 60),
     # A start whose first step ends at a stationary point, to 160 digits.
     "tao-wang-2022/escapes-local-minima:every-start": (12, 3000),
-    # Two tables of three and four points of the line.
-    "patrinos-2014/accelerated-douglas-rachford:beyond-quadratics": (24, 60),
+    # Two tables of three and four points, of the line or of the plane.
+    "patrinos-2014/accelerated-douglas-rachford:beyond-quadratics": (39, 60),
     # A table of three points of the plane, with gradients and values.
     "nesterov-2004/negative-subgradient-descends:misstated": (20, 40),
 }
