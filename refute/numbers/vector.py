@@ -174,6 +174,8 @@ def _no_such_point(x: Vec, other: object) -> NotExact:
         return NotExact(f"{space} and one of R^{len(other)} are neither added nor subtracted")
     if isinstance(other, (tuple, list)):
         return NotExact(f"a {type(other).__name__} and {space}: a point is vec(0, 1), or Vec(tuple(numbers))")
+    if other is None:
+        return NotExact(f"nothing and {space}: None is what f.minimum.at is where no minimizer is known")
     return NotExact(f"a number and {space}: write vec(1) for the point of a number, x[0] for a coordinate")
 
 
@@ -183,7 +185,9 @@ def vec(*entries: Scalar) -> Vec:
 
 
 def exact_point(x: Vec) -> Vec:
-    """The same point with ints as rationals; raises NotExact for a coordinate that is a float."""
+    """The same point with ints as rationals; raises NotExact for a coordinate that is a float, and for what is no point."""
+    if isinstance(x, (int, float)) or hasattr(x, "denominator") or hasattr(x, "op"):
+        raise NotExact(f"an orbit starts at a point, not at a number: write vec({'x' if hasattr(x, 'op') else x})")
     if not any(type(c) in (int, float) for c in x):
         return x
     return Vec(tuple(as_fraction(c) if type(c) in (int, float) else c for c in x))

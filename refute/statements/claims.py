@@ -14,7 +14,7 @@ from typing import Any, NoReturn, Protocol
 
 import numpy as np
 
-from refute.errors import BadInput, Undecided, not_exact, overlook
+from refute.errors import BadInput, NotExact, Undecided, not_exact, overlook
 from refute.numbers.atoms import least_sign_everywhere
 from refute.numbers.ball import Ball, FreeVariable
 from refute.numbers.batch import Array, Batch
@@ -443,14 +443,22 @@ def lt(lhs: Scalar, rhs: Scalar, *, unit: Scalar = None) -> Claim:
 def eq(lhs: Scalar | Vec, rhs: Scalar | Vec) -> Claim:
     """lhs = rhs, for vectors entry by entry."""
     if isinstance(lhs, Vec):
-        pairs = enumerate(zip(lhs, rhs, strict=True))
-        return Every(tuple((f"entry {i}", Relation(a, "=", b)) for i, (a, b) in pairs))
+        return Every(tuple((f"entry {i}", Relation(a, "=", b)) for i, (a, b) in _entries(lhs, rhs)))
     return _relation(lhs, "=", rhs)
 
 
-def ne(lhs: Scalar, rhs: Scalar) -> Claim:
-    """lhs != rhs."""
+def ne(lhs: Scalar | Vec, rhs: Scalar | Vec) -> Claim:
+    """lhs != rhs, for vectors in one entry at least."""
+    if isinstance(lhs, Vec):
+        return Some(tuple((f"entry {i}", Relation(a, "!=", b)) for i, (a, b) in _entries(lhs, rhs)))
     return _relation(lhs, "!=", rhs)
+
+
+def _entries(lhs: Vec, rhs: Any) -> Iterable[tuple[int, tuple[Scalar, Scalar]]]:
+    if not isinstance(rhs, Vec) or len(rhs) != len(lhs):
+        of = f"a point of R^{len(rhs)}" if isinstance(rhs, Vec) else f"{shown(rhs)}, which is no point"
+        raise NotExact(f"a point of R^{len(lhs)} is compared with {of}: write vec(...) of as many coordinates")
+    return enumerate(zip(lhs, rhs, strict=True))
 
 
 def every(claims: Iterable[Claim], *, each: str = "") -> Claim:

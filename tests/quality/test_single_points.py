@@ -7,20 +7,25 @@ from typing import Annotated, Any
 import pytest
 
 from objectives import Objective, SeparableSum, convex, quasar_convex, star_convex, starts, step_sizes
+from objectives.functions.linear import determinant
 from refute import (
     Claim,
     Given,
     Theorem,
     Vec,
     any_of,
+    at_least,
     between,
     both,
+    bounded,
     eq,
     every,
     integers,
     le,
+    log,
     lt,
     maximum,
+    minimum,
     naturals,
     ne,
     nonzero,
@@ -30,6 +35,7 @@ from refute import (
     sq,
     sqrt,
     such_that,
+    times,
     total,
     vec,
 )
@@ -40,6 +46,7 @@ from refute.verdicts.examine import verdict
 
 F = Fraction
 Star = Annotated[Objective, star_convex()]
+Number = Annotated[F, rationals()]
 WHOLE = 123456
 
 
@@ -146,6 +153,49 @@ def curved(f: Annotated[Objective, quasar_convex(1)], x: Annotated[Vec, lambda f
 def test_coordinates_that_agree_and_points_that_matter_are_drawn(body: Callable[..., Claim]) -> None:
     found = search(Theorem(body, source="s", label="l").itself, Budget(300, 0))
     assert found.counterexample is not None
+
+
+def spread(x: Annotated[Vec, points(6)]) -> Claim:
+    """The largest coordinate is at most a thousand times the difference of the largest and the least."""
+    return le(maximum(*map(abs, x)), 1000 * (maximum(*x) - minimum(*x)))
+
+
+def in_a_box(x: Annotated[Vec, points(6)]) -> Claim:
+    """In the unit cube the sum is at most 5.9."""
+    return any_of(outside=lt(1, maximum(*map(abs, x))), sum=le(total(x), F(59, 10)))
+
+
+def determinant_of_three(m: Annotated[Vec, points(9, within=1)]) -> Claim:
+    """Determinants of matrices with entries between -1 and 1 are at most 3.9: there is one of 4."""
+    large = lt(1, maximum(*map(abs, m)))
+    return any_of(outside=large, det=le(determinant((m[:3], m[3:6], m[6:])), F(39, 10)))
+
+
+def three_numbers(a: Number, b: Number, c: Number) -> Claim:
+    """Three numbers are not equal with product 1."""
+    return le(F(1, 10**6), (a - b) ** 2 + (b - c) ** 2 + (a * b * c - 1) ** 2)
+
+
+def hump(x: Annotated[Vec, points(1)]) -> Claim:
+    """A hump at 22/7, a thousandth wide."""
+    return le(maximum(0, 1 - 1000 * abs(x[0] - F(22, 7))), F(1, 2))
+
+
+def far_out(x: Annotated[F, at_least(0)]) -> Claim:
+    """log(1 + x) <= 20."""
+    return le(log(1 + x), 20)
+
+
+def shear(x: Annotated[Vec, points(2, within=2)], A: Annotated[Vec, points(4, within=2)]) -> Claim:
+    """Where no eigenvalue is larger than 1 powers are bounded: not for ((1, 1), (0, 1))."""
+    trace, det = A[0] + A[3], A[0] * A[3] - A[1] * A[2]
+    runs = bounded(lambda z: times(((A[0], A[1]), (A[2], A[3])), z), x)
+    return any_of(det=lt(1, det), trace=lt(1 + det, abs(trace)), bounded=runs)
+
+
+@pytest.mark.parametrize("body", [spread, in_a_box, determinant_of_three, three_numbers, hump, far_out, shear])
+def test_batches_close_in_and_textbooks_matrices_are_drawn(body: Callable[..., Claim]) -> None:
+    assert search(Theorem(body, source="s", label="l").itself, Budget(1000, 128, seed=1)).counterexample is not None
 
 
 @pytest.mark.parametrize("seed", range(3))
