@@ -5,20 +5,27 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
+from flint import arb
+
 from refute.errors import Undecided
 from refute.numbers.ball import Ball, sign_of
+from refute.numbers.functions import maximum
 from refute.numbers.lifting import lift
 from refute.numbers.mp import Mp, sign_apart
 from refute.numbers.polynomials import has_root_between, polynomials
-from refute.numbers.real import Real
-from refute.numbers.vector import Vec, times
+from refute.numbers.real import Real, simplest_between
+from refute.numbers.vector import Vec, times, total
 from refute.orbits.affine import Recurrence, affine_map, recurrence
 from refute.orbits.capture import Capture
-from refute.orbits.cycle import Cycle
+from refute.orbits.cycle import Cycle, Power
 from refute.orbits.fate import Fate, Rest
 from refute.orbits.funnel import Funnel
 from refute.orbits.monotone import Monotone
 from refute.orbits.system import Piece, after, as_system
+
+# The centre of a contracted box is moved by the map so often, closer to the rest point.
+CLOSER = 8
+ONE = Fraction(1)
 
 
 def ends_at(system: Any, start: Vec, found: Fate, p: Vec) -> bool | None:
@@ -71,6 +78,71 @@ def _first_rest(system: Any, between: Monotone, p: Any) -> bool | None:
     coefficients = [moved[0].get((i,), Fraction(0)) for i in range(max((n for (n,) in moved[0]), default=0) + 1)]
     first = a if side > 0 else b
     return None if has_root_between(coefficients, first, Fraction(int(at.numerator), int(at.denominator))) else True
+
+
+def around_limit(system: Any, start: Vec, found: Fate) -> Vec | None:
+    """What is known of the limit of an orbit that converges: its point, where it is a simple one, or balls around its coordinates (of mpmath, where the start
+    is: with an error). A map that contracts a box by q has its rest point within |T(c) - c|/(1 - q) of a point c of it, in the norm in which it contracts."""
+    system = as_system(system)
+    if not found.converges or system.reduced(start) is not None:
+        return None  # the certificate is in a coordinate of a line
+    of: Any = Mp.of if any(isinstance(c, Mp) for c in start) else Ball.of
+    exact: Any = Real.of if of is Ball.of else of
+    if isinstance(found.data, Piece):
+        rest: Vec = lift(Vec((found.data.rest,)), exact)
+        return rest
+    near = _rest_of(system, found.data, of)
+    if near is None:
+        return None
+    simple: Vec = lift(Vec(tuple(map(_simplest_in, near))), exact)
+    return simple if ends_at(system, start, found, simple) else near
+
+
+def _rest_of(system: Any, data: Any, of: Any) -> Vec | None:
+    """Around the rest point of a contracted box."""
+    match data:
+        case Funnel() as f:
+            line = (ONE,)
+            return _rest_in(system, Capture((f.centre,), (line,), (line,), f.radius, f.rate), of)
+        case Capture() as inside:
+            return _rest_in(system, inside, of)
+        case Cycle(rests=True) as cycle:
+            return _rest_in(Power(system, cycle.power), cycle.inside, of)
+    return None
+
+
+def _rest_in(mapped: Any, inside: Capture, of: Any) -> Vec:
+    mapped = lift(mapped, of)
+    inverse, rows = lift(inside.inverse, of), lift(inside.basis, of)
+    centre = at = Vec(tuple(map(of, inside.centre)))
+    moved = mapped.move(at)
+    for _ in range(CLOSER):
+        # The box is mapped into itself: what its centre comes to lies in it, but for the rounding.
+        there = Vec(tuple(map(_middle, at + moved)))
+        if not all(bool(abs(u) <= of(inside.radius)) for u in times(inverse, there - centre)):
+            break
+        at, moved = there, mapped.move(there)
+    far = maximum(*(abs(u) / (1 - of(inside.rate)) for u in times(inverse, moved)))
+    return Vec(tuple(_within(c, total(abs(e) for e in row) * far) for c, row in zip(at, rows, strict=True)))
+
+
+def _middle(c: Any) -> Any:
+    return Mp(c.m) if isinstance(c, Mp) else Ball(c.a.mid())
+
+
+def _within(centre: Any, far: Any) -> Any:
+    """All numbers as far as that from a centre."""
+    if isinstance(centre, Mp):
+        return Mp(centre.m, far.m + far.e + centre.e)
+    return Ball(centre.a + arb(0, far.a.abs_upper()))
+
+
+def _simplest_in(ball: Any) -> Fraction:
+    """The simplest rational in a ball, or within an error of mpmath's: the limit, as a rule, where this is rational."""
+    if isinstance(ball, Mp):
+        return ball.simplest_rational()
+    lo, hi = (Fraction(int(q.p), int(q.q)) for q in (ball.a.lower().fmpq(), ball.a.upper().fmpq()))
+    return simplest_between(lo, hi)
 
 
 def with_limit(system: Any, start: Vec, found: Fate) -> Fate:

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from refute.errors import CannotBatch, Undecided
+from refute.numbers.ball import precision
 from refute.numbers.batch import Array, Batch
 from refute.numbers.decide import sign
 from refute.numbers.lifting import closed, lift
@@ -17,7 +18,7 @@ from refute.numbers.real import Real
 from refute.numbers.reflected import exact_only
 from refute.numbers.vector import Vec, exact_point
 from refute.orbits.affine import Recurrence
-from refute.orbits.destination import ends_at, iterate, with_limit
+from refute.orbits.destination import around_limit, ends_at, iterate, with_limit
 from refute.orbits.fate import BUDGET, Fate, fate
 from refute.orbits.replay import confirmed
 from refute.orbits.system import Mapping, as_system, itself
@@ -28,6 +29,8 @@ from refute.statements.consistency import raise_contradictions
 LOOK = 128
 # An orbit whose steps shrink by less than this factor from the second quarter of them to the last one may not converge; one whose steps shrink by more may.
 SHRINKS = 0.99
+# Balls around a limit are of so many bits.
+LIMIT_BITS = 256
 # An orbit of floats whose steps have become this small, relative to the first one, has settled.
 SETTLED = 1e-9
 
@@ -193,7 +196,8 @@ class AtLimit(NoTruthValue):
         limit = self._limit(found)
         if limit is None:
             return Decision(None, f"the certificate does not say where: {found.text()}", None, found)
-        d = decided(self._claim(limit))
+        with precision(LIMIT_BITS):
+            d = decided(self._claim(limit))
         says, still = f"at the limit of x_k ({found.text()}): {d.says}", d.still or never_moves(self.system, self.start)
         return Decision(d.truth, says, d.tightness, (found, d), d.equal, still=d.truth is False and still)
 
@@ -205,7 +209,8 @@ class AtLimit(NoTruthValue):
         if found.kind == "own":
             limit: Vec | None = found.data.limit(itself(self.system), self.start, found.step)
             return None if limit is None else lift(limit, kind_of(self.start))
-        return None
+        with precision(LIMIT_BITS):
+            return around_limit(self.system, self.start, found)
 
     def _claim(self, limit: Vec) -> Claim:
         with exact_only():

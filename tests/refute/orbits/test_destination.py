@@ -1,16 +1,22 @@
 """Where orbits end: certified for each kind of fate, and never guessed."""
 
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
 from objectives import GD, PiecewisePolynomial, PiecewiseQuadratic, Quadratic, Ridge, RidgeSum, square
 from objectives.wells import WellOnLine, example_1d
-from refute import converges_to, lift, vec
+from refute import at_limit, converges_to, eq, le, lift, lt, vec, where
+from refute.numbers.ball import Ball, precision
 from refute.numbers.mp import Mp, digits
 from refute.numbers.real import Real
 from refute.numbers.vector import Vec
+from refute.orbits.destination import around_limit
+from refute.orbits.fate import fate
+from refute.orbits.system import as_system
 
+F = Fraction
 ZERO, ONE = Fraction(0), Fraction(1)
 PARABOLA = PiecewiseQuadratic((ZERO,), (ONE, ONE), ZERO, ZERO)
 WELL = WellOnLine(
@@ -69,3 +75,75 @@ def test_a_jump_is_no_place_to_converge_to() -> None:
     f = PiecewisePolynomial((ZERO,), ((ZERO, ZERO, -ONE), (ONE, Fraction(-1, 2), ZERO, Fraction(1, 2))))
     assert end(f, Fraction(1, 2), vec(-3), vec(1)) is True
     assert end(f, Fraction(1, 2), vec(-3), vec(0)) is False
+
+
+def double_well(z: Vec) -> tuple[Any, ...]:
+    return (z[0] - (z[0] ** 3 - z[0]) / 4,)
+
+
+def babylonian(z: Vec) -> tuple[Any, ...]:
+    return (z[0] / 2 + 1 / z[0],)
+
+
+def turning(z: Vec) -> tuple[Any, ...]:
+    """Towards 1, from one side to the other."""
+    return (1 - F(19, 10) * (z[0] - 1) + (z[0] - 1) ** 3,)
+
+
+def of_the_plane(z: Vec) -> tuple[Any, ...]:
+    return (z[0] / 2 + z[1] ** 2 / 8 + F(1, 3), z[1] / 3 + z[0] / 5)
+
+
+def in_two_pieces(z: Vec) -> tuple[Any, ...]:
+    return (where(z[0] <= 1, z[0] / 2 + F(1, 4), 3 * z[0]),)
+
+
+STARTS = [F(n, 8) for n in range(3, 12)]
+MAPS = [(double_well, 1), (babylonian, 1), (turning, 1), (of_the_plane, 2), (in_two_pieces, 1)]
+
+
+@pytest.mark.parametrize(("step", "dim"), MAPS, ids=lambda m: getattr(m, "__name__", ""))
+@pytest.mark.parametrize("start", STARTS, ids=str)
+def test_balls_around_the_limit_hold_what_the_orbit_comes_to(step: Any, dim: int, start: Fraction) -> None:
+    system, x = as_system(step), lift(Vec((start,) * dim), Real.of)
+    found = fate(system, x)
+    if not found.converges or found.kind == "rest":
+        return
+    with precision(256):
+        around = around_limit(system, x, found)
+    assert around is not None
+    y = [float(start)] * dim
+    for _ in range(4000):
+        y = [float(c) for c in step(y)]
+    for c, p in zip(y, around, strict=True):
+        assert abs(c - float(p)) < 1e-6
+        assert isinstance(p, Real) or float(p.a.rad()) < 1e-9
+
+
+def test_a_rational_limit_is_exact_and_another_one_is_not() -> None:
+    with precision(256):
+        x = lift(vec(F(3, 4)), Real.of)
+        limits = [around_limit(as_system(s), x, fate(as_system(s), x)) for s in (double_well, babylonian)]
+    assert limits[0] is not None
+    assert limits[1] is not None
+    assert limits[0][0] == 1
+    assert isinstance(limits[1][0], Ball)
+
+
+@pytest.mark.parametrize(
+    ("then", "truth"),
+    [
+        (lambda p: lt(p[0], F(1415, 1000)), True),
+        (lambda p: lt(F(1414, 1000), p[0]), True),
+        (lambda p: lt(p[0], F(1414, 1000)), False),
+        (lambda p: eq(p[0], F(1414, 1000)), False),
+        (lambda p: eq(p[0] ** 2, 2), None),
+        (lambda p: le(p[0] ** 2, 2), None),
+    ],
+)
+def test_what_balls_leave_open_stays_open(then: Any, truth: bool | None) -> None:
+    claim = at_limit(babylonian, lift(vec(1), Real.of), then)
+    decision = claim.decide()
+    assert decision.truth is truth
+    said = at_limit(babylonian, lift(vec(1), Mp.of), then).opinion(decision)
+    assert truth is None or said.truth is truth
