@@ -7,24 +7,27 @@ from typing import Any
 
 from flint import arb
 
-from refute.errors import Undecided
+from refute.errors import Undecided, overlook
 from refute.numbers.ball import Ball, sign_of
 from refute.numbers.functions import maximum
 from refute.numbers.lifting import lift
 from refute.numbers.mp import Mp, sign_apart
 from refute.numbers.polynomials import has_root_between, polynomials
 from refute.numbers.real import Real, simplest_between
-from refute.numbers.vector import Vec, times, total
+from refute.numbers.vector import Vec, norm, times, total
 from refute.orbits.affine import Recurrence, affine_map, recurrence
 from refute.orbits.capture import Capture
 from refute.orbits.cycle import Cycle, Power
 from refute.orbits.fate import Fate, Rest
 from refute.orbits.funnel import Funnel
+from refute.orbits.growth import Contraction
 from refute.orbits.monotone import Monotone
-from refute.orbits.system import Piece, after, as_system
+from refute.orbits.system import Piece, after, as_system, itself
 
 # The centre of a contracted box is moved by the map so often, closer to the rest point.
 CLOSER = 8
+# And where it contracts the whole space so many steps, or on the line secants, lead there from the start.
+SECANTS = 64
 ONE = Fraction(1)
 
 
@@ -80,27 +83,41 @@ def _first_rest(system: Any, between: Monotone, p: Any) -> bool | None:
     return None if has_root_between(coefficients, first, Fraction(int(at.numerator), int(at.denominator))) else True
 
 
-def around_limit(system: Any, start: Vec, found: Fate) -> Vec | None:
+def limit_of(system: Any, start: Vec, found: Fate) -> Vec | None:
     """What is known of the limit of an orbit that converges: its point, where it is a simple one, or balls around its coordinates (of mpmath, where the start
     is: with an error). A map that contracts a box by q has its rest point within |T(c) - c|/(1 - q) of a point c of it, in the norm in which it contracts."""
     system = as_system(system)
-    if not found.converges or system.reduced(start) is not None:
-        return None  # the certificate is in a coordinate of a line
+    if found.parts:
+        each = [limit_of(s, Vec((c,)), p) for s, c, p in zip(system.components(), start, found.parts, strict=True)]
+        return None if any(p is None for p in each) else Vec(tuple(p[0] for p in each if p is not None))
     of: Any = Mp.of if any(isinstance(c, Mp) for c in start) else Ball.of
     exact: Any = Real.of if of is Ball.of else of
-    if isinstance(found.data, Piece):
-        rest: Vec = lift(Vec((found.data.rest,)), exact)
-        return rest
-    near = _rest_of(system, found.data, of)
-    if near is None:
+    known: Vec | None = None
+    if found.kind == "rest":
+        return iterate(system, start, found.step)
+    if found.kind == "own":
+        known = found.data.limit(itself(system), start, found.step)
+    elif isinstance(found.data, Recurrence):
+        known = found.data.limit
+    elif isinstance(found.data, Piece):
+        known = Vec((found.data.rest,))
+    if known is not None:
+        lifted: Vec = lift(known, exact)
+        return lifted
+    if not found.converges or system.reduced(start) is not None:
+        return None  # the certificate is in a coordinate of a line
+    near = _rest_of(system, start, found.data, of)
+    if near is None or any(isinstance(c, Ball) and not c.a.is_finite() for c in near):
         return None
     simple: Vec = lift(Vec(tuple(map(_simplest_in, near))), exact)
     return simple if ends_at(system, start, found, simple) else near
 
 
-def _rest_of(system: Any, data: Any, of: Any) -> Vec | None:
-    """Around the rest point of a contracted box."""
+def _rest_of(system: Any, start: Vec, data: Any, of: Any) -> Vec | None:
+    """Around the rest point of a box, or of a space, that is contracted."""
     match data:
+        case Contraction(factor=q):
+            return _rest_near(lift(system, of), start, of(q), of)
         case Funnel() as f:
             line = (ONE,)
             return _rest_in(system, Capture((f.centre,), (line,), (line,), f.radius, f.rate), of)
@@ -124,6 +141,29 @@ def _rest_in(mapped: Any, inside: Capture, of: Any) -> Vec:
         at, moved = there, mapped.move(there)
     far = maximum(*(abs(u) / (1 - of(inside.rate)) for u in times(inverse, moved)))
     return Vec(tuple(_within(c, total(abs(e) for e in row) * far) for c, row in zip(at, rows, strict=True)))
+
+
+def _rest_near(mapped: Any, start: Vec, q: Any, of: Any) -> Vec:
+    """Of a map that contracts all distances by q: any point may be the centre, such as one that secants of T(c) - c lead to."""
+    at = Vec(tuple(map(_middle, lift(start, of))))
+    moved = mapped.move(at)
+    for _ in range(SECANTS):
+        there = at + moved
+        if len(at) == 1 and not _is_open(slope := mapped.move(there)[0] - moved[0]):
+            there = at - Vec((moved[0] / slope * moved[0],))
+        at = Vec(tuple(map(_middle, there)))
+        moved = mapped.move(at)
+    far = norm(moved) / (1 - q)
+    return Vec(tuple(_within(c, far) for c in at))
+
+
+def _is_open(c: Any) -> bool:
+    """Whether a number may be 0."""
+    try:
+        return bool(c == 0)
+    except Undecided as why:
+        overlook(why)
+        return True
 
 
 def _middle(c: Any) -> Any:

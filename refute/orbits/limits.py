@@ -13,12 +13,10 @@ from refute.numbers.ball import precision
 from refute.numbers.batch import Array, Batch
 from refute.numbers.decide import sign
 from refute.numbers.lifting import closed, lift
-from refute.numbers.mp import Mp
 from refute.numbers.real import Real
 from refute.numbers.reflected import exact_only
 from refute.numbers.vector import Vec, exact_point
-from refute.orbits.affine import Recurrence
-from refute.orbits.destination import around_limit, ends_at, iterate, with_limit
+from refute.orbits.destination import ends_at, limit_of, with_limit
 from refute.orbits.fate import BUDGET, Fate, fate
 from refute.orbits.replay import confirmed
 from refute.orbits.system import Mapping, as_system, itself
@@ -170,11 +168,6 @@ def never_moves(system: Any, start: Vec) -> bool:
         return False
 
 
-def kind_of(start: Vec) -> Any:
-    """What lifts exact data into the arithmetic of a start; into exact numbers where the start is literal data."""
-    return Mp.of if any(isinstance(c, Mp) for c in start) else Real.of
-
-
 @dataclass(frozen=True, eq=False)
 class AtLimit(NoTruthValue):
     """`then` of the limit, true where the orbit certifiably has none."""
@@ -202,15 +195,8 @@ class AtLimit(NoTruthValue):
         return Decision(d.truth, says, d.tightness, (found, d), d.equal, still=d.truth is False and still)
 
     def _limit(self, found: Fate) -> Vec | None:
-        if found.kind == "rest":
-            return iterate(self.system, self.start, found.step)
-        if isinstance(found.data, Recurrence):
-            return None if found.data.limit is None else lift(found.data.limit, kind_of(self.start))
-        if found.kind == "own":
-            limit: Vec | None = found.data.limit(itself(self.system), self.start, found.step)
-            return None if limit is None else lift(limit, kind_of(self.start))
         with precision(LIMIT_BITS):
-            return around_limit(self.system, self.start, found)
+            return limit_of(self.system, self.start, found)
 
     def _claim(self, limit: Vec) -> Claim:
         with exact_only():

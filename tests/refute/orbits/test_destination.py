@@ -12,7 +12,7 @@ from refute.numbers.ball import Ball, precision
 from refute.numbers.mp import Mp, digits
 from refute.numbers.real import Real
 from refute.numbers.vector import Vec
-from refute.orbits.destination import around_limit
+from refute.orbits.destination import limit_of
 from refute.orbits.fate import fate
 from refute.orbits.system import as_system
 
@@ -110,7 +110,7 @@ def test_balls_around_the_limit_hold_what_the_orbit_comes_to(step: Any, dim: int
     if not found.converges or found.kind == "rest":
         return
     with precision(256):
-        around = around_limit(system, x, found)
+        around = limit_of(system, x, found)
     assert around is not None
     y = [float(start)] * dim
     for _ in range(4000):
@@ -123,7 +123,7 @@ def test_balls_around_the_limit_hold_what_the_orbit_comes_to(step: Any, dim: int
 def test_a_rational_limit_is_exact_and_another_one_is_not() -> None:
     with precision(256):
         x = lift(vec(F(3, 4)), Real.of)
-        limits = [around_limit(as_system(s), x, fate(as_system(s), x)) for s in (double_well, babylonian)]
+        limits = [limit_of(as_system(s), x, fate(as_system(s), x)) for s in (double_well, babylonian)]
     assert limits[0] is not None
     assert limits[1] is not None
     assert limits[0][0] == 1
