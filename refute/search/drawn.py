@@ -18,12 +18,14 @@ class Drawn:
 
     least: Any = None
     largest: Any = None
+    whole: bool = True
     dims: set[int] = field(default_factory=set)
     kinds: set[str] = field(default_factory=set)
 
     def add(self, value: Any) -> None:
         """Take in one value."""
         if isinstance(value, (int, Fraction)):
+            self.whole = self.whole and value.denominator == 1
             self.least = value if self.least is None else min(self.least, value)
             self.largest = value if self.largest is None else max(self.largest, value)
             return
@@ -34,9 +36,9 @@ class Drawn:
             self.kinds.add(type(value).__name__)
 
     def words(self) -> str:
-        """One line: "from 1/64 to 2", "d = 1, 2, 3: Quadratic, RidgeSum"."""
+        """One line: "from 1/64 to 2, rationals", "d = 1, 2, 3: Quadratic, RidgeSum"."""
         if self.least is not None:
-            return f"from {_short(self.least)} to {_short(self.largest)}"
+            return f"from {_short(self.least)} to {_short(self.largest)}{'' if self.whole else ', rationals'}"
         dims = f"d = {', '.join(map(str, sorted(self.dims)))}" if self.dims else ""
         return ": ".join(part for part in (dims, ", ".join(sorted(self.kinds))) if part)
 
