@@ -23,13 +23,15 @@ from refute import Ball, Batch, Enclosed, Mp, Vec, digits, lift, precision
 
 BITS = 64
 MAX_BOXES = 1500
+# Minimizers with denominators up to this one are recognized.
+SIMPLE = 1000
 
 
 def on_the_line(f: Any) -> Minimum | None:
     """The minimum of f, or None where it is not certified to exist."""
     if all(t.phi == "huber" for t in f.terms) and f.as_piecewise is not None:
-        exactly: Minimum | None = f.as_piecewise.minimum
-        return exactly
+        of_pieces: Minimum | None = f.as_piecewise.minimum
+        return of_pieces
     guess = _guess(f)
     if guess is None:
         return None
@@ -40,7 +42,19 @@ def on_the_line(f: Any) -> Minimum | None:
             return None
     lo, hi = held
     middle = (lo + hi) / 2
+    exactly = _at_a_simple_rational(f, guess, lo, hi)
+    if exactly is not None:
+        return exactly
     return Minimum(Enclosed(lambda bits: _value(f, lo, hi, bits), lambda n: _digits(f, middle, n)), None)
+
+
+def _at_a_simple_rational(f: Any, guess: Fraction, lo: Fraction, hi: Fraction) -> Minimum | None:
+    """The minimum where its minimizer is a rational of small denominator, at which f and f' are rational: values there are compared with it exactly."""
+    p = guess.limit_denominator(SIMPLE)
+    at = Vec((p,))
+    if not lo < p < hi or any(t.phi != "rational" for t in f.terms) or f.grad(at)[0] != 0:
+        return None
+    return Minimum(f(at), at)
 
 
 def _guess(f: Any) -> Fraction | None:

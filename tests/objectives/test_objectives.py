@@ -174,11 +174,15 @@ def test_functions_without_a_minimum_have_none() -> None:
 
 
 def test_the_well_in_the_hill_has_its_minimum_and_its_falling_flank() -> None:
-    f = RidgeSum(
-        (Ridge(Fraction(1), "rational", vec(1), Fraction(0)), Ridge(Fraction(-2), "rational", vec(3), Fraction(0)))
-    )
+    def well(b: Fraction) -> RidgeSum:
+        return RidgeSum((Ridge(Fraction(1), "rational", vec(1), b), Ridge(Fraction(-2), "rational", vec(3), 3 * b)))
+
+    f, shifted = well(Fraction(0)), well(Fraction(1, 1009))
     assert f.minimum is not None
-    assert abs(float(f.minimum.value.enclose(64).mid()) + 1) < 1e-15
+    assert (f.minimum.value, f.minimum.at) == (-1, vec(0))
+    # Of other minimizers than simple ones the value is enclosed.
+    assert shifted.minimum is not None
+    assert abs(float(shifted.minimum.value.enclose(64).mid()) + 1) < 1e-15
     with precision(64):
         g = lift(f, Real.of)
         assert g.outward(Ball.of(1), 1)

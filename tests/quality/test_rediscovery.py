@@ -36,6 +36,7 @@ BY_DUALITY = {
     "gorbunov-2022/optimistic-gradient:cocoercive-two-steps",
     "goujaud-2022/conjugate-gradients:two-steps",
     "hazan-2016/follow-the-leader:two-rounds",
+    "hazan-2016/follow-the-regularized-leader:two-rounds",
     "lieder-2018/krasnoselskii-mann-with-growing-steps:two-steps",
     "millan-machado-2019/epsilon-subgradients:two-steps",
     "taylor-2017-composite/averaged-projections:one-round",

@@ -45,7 +45,7 @@ def test_one_item_for_each_question(project: pytest.Pytester) -> None:
         "test_theirs",
     ):
         assert name in text
-    result.stdout.re_match_lines([r"me/amgm +true +holds +\d+ .* 1/1 .*"])
+    result.stdout.re_match_lines([r"me/amgm +true +proved +\d+ .* 1/1 .*"])
 
 
 def test_selection_and_parallel_runs(project: pytest.Pytester) -> None:

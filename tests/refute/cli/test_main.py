@@ -44,7 +44,7 @@ def test_ids_are_completed(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_check_prints_the_ledger_and_writes_certificates(conjectures: Path, tmp_path: Path) -> None:
     result = run("check", conjectures, "--examples", 40, "--json", "out.json", "-j", 1)
     assert result.exit_code == 0, result.output
-    assert re.search(r"me/amgm +true +holds", result.output)
+    assert re.search(r"me/amgm +true +proved", result.output)
     assert re.search(r"me/squares-grow +false +refuted", result.output)
     assert "2 theorems, 2 as expected" in result.output
     assert len(json.loads(Path("out.json").read_text())) == 2
@@ -89,7 +89,7 @@ def test_accept_and_diff(conjectures: Path) -> None:
     Path("b.json").write_text(json.dumps(data))
     worse = run("diff", "a.json", "b.json")
     assert worse.exit_code == 1
-    assert worse.output.startswith("worse me/amgm: verdict holds -> undecided")
+    assert worse.output.startswith("worse me/amgm: verdict proved -> undecided")
     assert run("diff", "a.json", "a.json").output == "no change\n"
 
 

@@ -21,7 +21,7 @@ def test_results_are_written_as_they_arise(conjectures: Path, tmp_path: Path) ->
 
     records = run(tasks, Budget(30, 16, None, 1), tmp_path, [out], 1, tell)
     assert seen == [1, 2]  # a record is kept before anybody hears of it
-    assert [r.verdict for r in records] == ["holds", "refuted"]
+    assert [r.verdict for r in records] == ["proved", "refuted"]
     assert [r["id"] for r in json.loads(out.read_text())] == ["me/amgm", "me/squares-grow"]
 
 

@@ -26,9 +26,9 @@ def pair(conjectures: Path) -> list[Theorem]:
     return theorems_of(conjectures)
 
 
-def test_a_true_statement_holds_and_its_mutant_dies(pair: list[Theorem], tmp_path: Path) -> None:
+def test_a_true_statement_is_proved_and_its_mutant_dies(pair: list[Theorem], tmp_path: Path) -> None:
     record = examine(pair[0], SMALL, tmp_path)
-    assert (record.verdict, record.as_expected, record.why) == ("holds", True, "")
+    assert (record.verdict, record.as_expected, record.why) == ("proved", True, "")
     assert record.mutants == {"killed": 1, "total": 1, "survivors": []}
     assert record.tightness is not None
     assert 1 - 1e-9 < record.tightness <= 1
@@ -50,7 +50,7 @@ def test_an_open_statement_that_falls_is_news(pair: list[Theorem], tmp_path: Pat
 def test_a_surviving_mutant_is_named(pair: list[Theorem], tmp_path: Path) -> None:
     tame = Mutant("0.6 is weaker", {"c": Fraction(3, 5)}, killed_at={"x": Fraction(1), "y": Fraction(1)})
     record = examine(replace(pair[0], mutants=(tame,)), SMALL, tmp_path)
-    assert record.verdict == "holds"
+    assert record.verdict == "proved"
     assert not record.as_expected
     assert record.mutants["survivors"] == ["0.6 is weaker"]
 
