@@ -90,6 +90,7 @@ def sharpen(id_: str, name: str | None, timeout: str, folders: tuple[Path, ...])
     """
     from refute.cli.terminal import instance_lines
     from refute.duality.sharpen import sharpened
+    from refute.search.simplify import simplify
     from refute.sources.discover import theorem_named
     from refute.sources.files import theorem_folders
 
@@ -117,8 +118,13 @@ def sharpen(id_: str, name: str | None, timeout: str, folders: tuple[Path, ...])
             say(f"  {n} = {_about(found.beyond)} is not proved, and no counterexample was found")
         else:
             say(f"  {n} = {_about(found.beyond)} is refuted, by")
-            for text in instance_lines(by):
+            for text in instance_lines(simplify(_with(theorem, n, found.beyond), by)):
                 say(f"    {text}")
+
+
+def _with(theorem: Any, name: str, c: Fraction) -> Any:
+    """The statement with this constant."""
+    return replace(theorem.itself, constants={**theorem.itself.constants, name: c})
 
 
 def _searched(theorem: Any, name: str, c: Fraction, seconds: float | None) -> Any:
@@ -127,7 +133,7 @@ def _searched(theorem: Any, name: str, c: Fraction, seconds: float | None) -> An
     from refute.search.sampling import NeverMet, search
     from refute.verdicts.examine import OPERATIONS, seed_of
 
-    statement = replace(theorem.itself, constants={**theorem.itself.constants, name: c})
+    statement = _with(theorem, name, c)
     try:
         budget = Budget(*PROFILES["default"], seconds, seed_of(theorem), operations=OPERATIONS)
         return search(statement, budget).counterexample
