@@ -16,6 +16,7 @@ from gmpy2 import mpq
 
 from refute.duality.ratio import Ratio
 from refute.errors import NotLinear
+from refute.numbers.real import Real
 
 #: (): the constant; (i,): the i-th value; (i, j), i <= j: the inner product of two vectors.
 Key = tuple[int, ...]
@@ -30,7 +31,7 @@ def coefficient(c: Any) -> Coefficient:
         return mpq(c)
     if isinstance(c, Form) and all(not k for k in c.terms):
         return c.terms.get((), mpq(0))
-    q = getattr(c, "q", None)  # an exact real that is rational
+    q = c.q if type(c) is Real else None
     if type(q) is Fraction or type(q) is type(mpq()):
         return mpq(q)
     if isinstance(c, Form):

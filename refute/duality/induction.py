@@ -5,6 +5,7 @@ from __future__ import annotations
 import dis
 from collections.abc import Callable, Iterable, Iterator
 from contextvars import ContextVar
+from dataclasses import fields, is_dataclass
 from fractions import Fraction
 from types import FunctionType
 from typing import Any
@@ -14,6 +15,7 @@ from refute.duality.ratio import Ratio, parameters
 from refute.duality.space import Space, unknowns_in
 from refute.errors import NotLinear
 from refute.numbers.lifting import held_by
+from refute.numbers.vector import Vec
 from refute.statements.bodies.one_pass import codes
 from refute.statements.consistency import came_with_refute
 
@@ -74,9 +76,12 @@ def _after_any_number(space: Space, step: Any, first: State, N: Ratio, potential
     return last
 
 
+_NOTHING_KEPT = (int, Fraction, str, type, Form, Point, Ratio)
+
+
 def _keeps_nothing(value: Any, seen: tuple[Any, ...] = ()) -> None:
     """Raise NotLinear where what a step closes over, or has as a default, may be another the next time: a list, an iterator, an object of a user."""
-    if any(value is s for s in seen) or value is None or isinstance(value, (int, Fraction, str, type)):
+    if any(value is s for s in seen) or value is None or isinstance(value, _NOTHING_KEPT):
         return
     held: Iterable[Any] = ()
     if isinstance(value, FunctionType):
@@ -85,8 +90,10 @@ def _keeps_nothing(value: Any, seen: tuple[Any, ...] = ()) -> None:
         _changes_nothing(value)
         cells = map(held_by, value.__closure__ or ())
         held = (*(value.__defaults__ or ()), *(value.__kwdefaults__ or {}).values(), *cells)
-    elif isinstance(value, tuple):
+    elif isinstance(value, (tuple, Vec)):
         held = value
+    elif is_dataclass(value) and came_with_refute(type(value)):
+        held = (getattr(value, field.name) for field in fields(value))
     elif isinstance(value, Iterator) or not came_with_refute(type(value)):
         raise NotLinear(
             f"the step of an induction keeps a {type(value).__name__}, which may be another the next time: write a tuple"
@@ -116,6 +123,10 @@ def _one_step(
     some = _like(space, first, "some")
     with space.of_step_itself():
         after = step(k, some)
+    if not _alike(after, some):
+        raise NotLinear(
+            "the step of an induction takes a state of one kind and returns one of another: as many points, in the same order"
+        )
     with space.of_potential(_components(some), _components(after)):
         grown = Form.of(potential(k, some)) - Form.of(potential(k + 1, after))
     return after, grown, [row for m, n in zip(space.members, asked, strict=True) for row in m.data()[2][n:]]
@@ -140,6 +151,13 @@ def _same(a: Any, b: Any) -> bool:
     if isinstance(a, (Form, Point)):
         return type(a) is type(b) and a.terms == b.terms
     return bool(a == b)
+
+
+def _alike(a: State, b: State) -> bool:
+    """Whether two states are points both, or tuples of as many that are alike: what is shown of a step is of use for the next one then alone."""
+    if isinstance(b, tuple):
+        return isinstance(a, tuple) and len(a) == len(b) and all(map(_alike, a, b))
+    return isinstance(a, Point)
 
 
 def _coefficients_of_class(member: Any) -> Iterator[Any]:

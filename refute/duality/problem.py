@@ -14,7 +14,7 @@ from gmpy2 import mpq
 from refute.duality.forms import Form, Point, is_zero
 from refute.duality.induction import SPACE, bound_to_end, is_of_end
 from refute.duality.ratio import DIVISORS, POWER, Ratio, parameters
-from refute.duality.readable import read
+from refute.duality.readable import functions_in, read
 from refute.duality.space import Space, Unknown, unknowns_in
 from refute.errors import NotExact, NotLinear, overlook
 from refute.numbers.reflected import ABSTRACT, exact_only
@@ -103,7 +103,7 @@ def posed(statement: Statement, numbers: Mapping[str, Any], constants: Mapping[s
                     if isinstance(seen[name], Point):
                         narrowed += [(name, says, claim) for says, claim in domain.narrowed]
                 elif name in numbers:
-                    seen[name] = numbers[name]
+                    seen[name] = _plain(numbers[name], name)
                     narrowed += [(name, says, claim) for says, claim in domain.narrowed]
                 else:
                     raise no_class(domain)
@@ -140,6 +140,13 @@ def posed(statement: Statement, numbers: Mapping[str, Any], constants: Mapping[s
         power=powers[0] if powers else None,
     )
     return _with_origin(problem)
+
+
+def _plain(value: Any, name: str) -> Any:
+    """A value of a variable that is no member and no point: what is made of numbers, and of no code of a user."""
+    if not isinstance(value, Ratio) and any(True for _ in functions_in(value)):
+        raise NotLinear(f"{name} is a {type(value).__name__} that holds code, which is not read")
+    return value
 
 
 def _known_of(x: Any, claim: Any, says: str) -> list[Part]:

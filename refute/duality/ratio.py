@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any, NoReturn
 
 from flint import Ordering, fmpq, fmpq_mpoly, fmpq_mpoly_ctx
+from gmpy2 import mpq, mpz
 
 from refute.errors import NotLinear
 
@@ -71,6 +72,7 @@ def _divided(by: Ratio) -> None:
         found.append(by)
 
 
+_OF_GMP = (type(mpz()), type(mpq()))
 # What no value of a parameter equals.
 _NO_NUMBERS = (type(None), str, tuple, list, dict)
 
@@ -92,7 +94,7 @@ class Ratio:
     def _of(self, other: Any) -> Ratio | None:
         if isinstance(other, Ratio):
             return other
-        if isinstance(other, int) or hasattr(other, "denominator"):
+        if isinstance(other, (int, Fraction)) or type(other) in _OF_GMP:
             ring = self.p.context()
             return Ratio(ring.constant(fmpq(int(other.numerator), int(other.denominator))), ring.constant(1))
         return None

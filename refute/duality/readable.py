@@ -7,14 +7,18 @@ function of the user that they call is read: it names numbers, functions, and a 
 
 from __future__ import annotations
 
+import builtins
 import dis
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
-from types import FunctionType, GenericAlias, ModuleType, UnionType
-from typing import Any
+from types import BuiltinFunctionType, CodeType, FunctionType, GenericAlias, ModuleType, UnionType
+from typing import Any, TypeVar
+
+from gmpy2 import mpq, mpz
 
 from refute.duality.forms import Form, Point
 from refute.duality.ratio import Ratio
@@ -30,6 +34,16 @@ from refute.statements.consistency import came_with_refute
 from refute.statements.domains import Domain, Family
 from refute.statements.statement import Statement
 
+_MPQ, _MPZ = type(mpq()), type(mpz())
+
+
+def _names_of(kind: type) -> Iterator[str]:
+    """What objects of a class have, but for what Python asks them."""
+    yield from (
+        n for n in (*dir(kind), *getattr(kind, "__annotations__", ()), *getattr(kind, "__slots__", ())) if n[:2] != "__"
+    )
+
+
 _BUILTINS = frozenset(
     "range sum min max abs len zip enumerate list tuple reversed all any map filter int float pow divmod round bool dict sorted".split()
 )
@@ -39,9 +53,13 @@ _ATTRIBUTES = frozenset(
     "L M mu minimum value at grad prox has_subgradient dim numerator denominator append extend items values keys".split()
 )
 # Of refute's own names those that see what kind of object they are given.
-_SEEING = frozenset("came_with_refute contradictions holds_users_code printed formula lift check as_fraction".split())
-# What a number has that shows whether it is a rational.
-_OF_REALS = frozenset(name for kind in (Real, Ball) for name in dir(kind)) - frozenset(dir(Fraction))
+_SEEING = frozenset(
+    "came_with_refute contradictions holds_users_code printed formula lift check as_fraction derivative_of".split()
+)
+# What a body may ask for where nothing but numbers is free, beside these.
+_OF_DATA = frozenset("invariants hessian eigenvalues curvatures knots slope centre entries r w alpha".split())
+# What other things than the members of a class have as well: no constant of a class may be asked for by such a name.
+_OF_OTHERS = frozenset(n for kind in (Domain, Family, Vec, Form, Point, Ratio, Real, Ball) for n in _names_of(kind))
 # What a condition of a class speaks of: a point, a gradient, a value.
 _OF_ANSWERS = ("x", "g", "f")
 # What changes a list: one of a module would be another one the next time. (What the step of an induction keeps is looked at when it is run.)
@@ -68,6 +86,14 @@ _REFUSED = {
     "FORMAT_SIMPLE": "it makes text of what it is given",
     "FORMAT_WITH_SPEC": "it makes text of what it is given",
     "IMPORT_NAME": "it imports",
+    "LOAD_BUILD_CLASS": "it makes a class",
+    # What has no answer for an abstract object may have one for a number.
+    "POP_JUMP_FORWARD_IF_NONE": "it asks whether something is None",
+    "POP_JUMP_FORWARD_IF_NOT_NONE": "it asks whether something is None",
+    "POP_JUMP_BACKWARD_IF_NONE": "it asks whether something is None",
+    "POP_JUMP_BACKWARD_IF_NOT_NONE": "it asks whether something is None",
+    "POP_JUMP_IF_NONE": "it asks whether something is None",
+    "POP_JUMP_IF_NOT_NONE": "it asks whether something is None",
     "IS_OP": "it asks whether two things are one",
     "STORE_GLOBAL": "it changes what stands outside of it",
     "DELETE_GLOBAL": "it changes what stands outside of it",
@@ -80,10 +106,14 @@ _OF_WORDS = ("FORMAT_VALUE", "FORMAT_SIMPLE", "FORMAT_WITH_SPEC")
 
 def read(statement: Statement, made: Iterable[Family] = (), *, numbers_alone: bool = False) -> None:
     """Raise NotLinear where the code of a statement could treat some functions of a class unlike others. The constants of its classes are attributes
-    that all members have; `made` are the classes that its domains made. With `numbers_alone` numbers and coordinates are what it must not tell apart:
-    then it may ask other things for whatever they have, and numbers for nothing that a rational has not."""
+    that all members have; `made` are the classes that its domains made. With `numbers_alone` numbers and coordinates are what it must not tell apart,
+    and it may ask for more of the functions that it is about."""
     families = [*(d.every for d in _domains(statement) if d.every is not None), *made]
-    constants = frozenset(c for f in families for c in (f.scale, *f.within, *(_OF_ANSWERS if f.code else ())))
+    constants = frozenset(c for f in families for c in (f.scale, *f.within) if c)
+    answers = frozenset(_OF_ANSWERS if any(f.code for f in families) else ())
+    taken = min(constants & _OF_OTHERS, default="")
+    if taken:
+        raise NotLinear(f"a constant of a class is called {taken}, as what other things have")
     todo: list[Any] = [
         statement.body,
         *(g.claim for g in statement.given),
@@ -103,7 +133,9 @@ def read(statement: Statement, made: Iterable[Family] = (), *, numbers_alone: bo
             names.add(f.__name__)
         elif id(f) not in seen:
             seen.add(id(f))
-            todo += _functions(f, names, None if numbers_alone else _ATTRIBUTES | constants)
+            todo += _functions(
+                f, names, _ATTRIBUTES | constants | answers | (_OF_DATA if numbers_alone else frozenset())
+            )
     if _LIST in names and ("iterated" in names or names & _CHANGING):
         why = "in an induction" if "iterated" in names else f"and changes something ({min(names & _CHANGING)})"
         raise NotLinear(
@@ -148,17 +180,20 @@ def _is_public(thing: Any) -> bool:
     return any(thing.__name__ in getattr(m, "__all__", ()) for m in offering if m is not None)
 
 
-def _functions(f: FunctionType, names: set[str], attributes: frozenset[str] | None) -> Iterator[FunctionType]:
-    """The functions that a function may call; raises NotLinear for anything else that it names, and for attributes that are none of these (None: that show
-    of what kind a number is). What it asks for joins `names`."""
+def _functions(f: FunctionType, names: set[str], attributes: frozenset[str]) -> Iterator[FunctionType]:
+    """The functions that a function may call; raises NotLinear for anything else that it names, and for attributes that are none of these. What it asks for
+    joins `names`."""
+    if vars(f):
+        raise NotLinear(f"{f.__name__} has attributes of its own ({min(vars(f))}), which are not read")
+    rebound = _rebound(f.__globals__)
     given = (*(f.__defaults__ or ()), *(f.__kwdefaults__ or {}).values(), *map(held_by, f.__closure__ or ()))
     for value in given:
         names.update(_kept_in(value))
-        yield from _of_value(value)
+        yield from functions_in(value)
     for code in codes(f.__code__):
         # The module of which the next instruction asks for an attribute: what another way leads to as well may be anything.
         module: ModuleType | None = None
-        for instruction in dis.get_instructions(code):
+        for instruction in _instructions(code):
             name, value = instruction.argval, None
             if instruction.opname in _NOTHING:
                 continue
@@ -170,21 +205,22 @@ def _functions(f: FunctionType, names: set[str], attributes: frozenset[str] | No
             if instruction.opname in ("LOAD_GLOBAL", "LOAD_NAME"):
                 if name in f.__globals__:
                     value = f.__globals__[name]
+                    if name in rebound:
+                        raise NotLinear(f"it names {name}, which a function of its file sets")
                     if isinstance(value, ModuleType):
                         module = value
                     else:
                         names.update(_kept_in(value))
-                        yield from _of_value(value)
+                        yield from functions_in(value)
                     if name in _IN_PLACE:
                         names.add("in place")
-                elif name not in _BUILTINS:
+                elif name not in _BUILTINS or not _as_it_came(builtins, name):
                     raise NotLinear(f"it calls {name}, which could tell functions apart")
                 else:
                     names.add(name)
             elif instruction.opname in ("LOAD_ATTR", "LOAD_METHOD"):
                 names.add(name)
-                refused = name in _OF_REALS if attributes is None else name not in attributes
-                if name.startswith("__") or (of is None and refused):
+                if name.startswith("__") or (of is None and name not in attributes):
                     raise NotLinear(f"it asks for .{name}")
                 if of is not None:
                     value = getattr(of, name, None)
@@ -210,19 +246,53 @@ def _kept_in(value: Any, depth: int = 0) -> Iterator[str]:
 
 
 def _of_module(module: ModuleType, name: str) -> Iterator[FunctionType]:
-    """The functions in a module's attribute, where the module is not one that is known; raises NotLinear where it has none."""
+    """The functions in a module's attribute; raises NotLinear where it has none, and where a known one has it from somebody else."""
     if not hasattr(module, name):
         raise NotLinear(f"it asks for .{name}")
     value = getattr(module, name)
     if isinstance(value, ModuleType):
         return
-    if module.__name__.partition(".")[0] not in _MODULES or module.__name__.startswith(("refute", "objectives")):
-        yield from _of_value(value)
+    if module.__name__.startswith(("refute", "objectives")) or module.__name__.partition(".")[0] not in _MODULES:
+        if name in _rebound(vars(module)):
+            raise NotLinear(f"it names {name}, which a function of its file sets")
+        yield from functions_in(value)
+    elif not _as_it_came(module, name):
+        raise NotLinear(f"it asks {module.__name__} for .{name}, which did not come with it")
 
 
-def _of_value(value: Any, depth: int = 0) -> Iterator[FunctionType]:
-    """The functions in what a name stands for."""
-    if value is None or type(value) in (int, bool, Fraction, str, Vec):
+def _as_it_came(module: ModuleType, name: str) -> bool:
+    """Whether a module of Python's has that attribute of its own: a number, or a function or class that says so."""
+    value = getattr(module, name)
+    of = getattr(value, "__module__", None)
+    own = isinstance(value, (BuiltinFunctionType, type, FunctionType)) and of == module.__name__
+    return own or type(value) is float
+
+
+def _rebound(names: dict[str, Any]) -> frozenset[str]:
+    """What the functions and classes of a file set among its names when they run."""
+    found: set[str] = set()
+    for value in [*names.values()]:
+        methods = vars(value).values() if isinstance(value, type) and value.__module__ == names.get("__name__") else ()
+        for f in (value, *methods):
+            f = getattr(f, "__func__", f)
+            if isinstance(f, FunctionType) and f.__globals__ is names:
+                found |= {
+                    i.argval
+                    for code in codes(f.__code__)
+                    for i in _instructions(code)
+                    if "_GLOBAL" in i.opname and i.opname[:4] != "LOAD"
+                }
+    return frozenset(found)
+
+
+@cache
+def _instructions(code: CodeType) -> tuple[dis.Instruction, ...]:
+    return tuple(dis.get_instructions(code))
+
+
+def functions_in(value: Any, depth: int = 0) -> Iterator[FunctionType]:
+    """The functions in what a name stands for; raises NotLinear for what is not read."""
+    if value is None or type(value) in (int, bool, Fraction, str, _MPQ, _MPZ):
         return
     if isinstance(value, FunctionType):
         if _is_ours(value) and not (_is_public(value) or value.__module__ == _ASKED):
@@ -238,18 +308,24 @@ def _of_value(value: Any, depth: int = 0) -> Iterator[FunctionType]:
         ):
             raise NotLinear(f"it names the class {value.__name__}")
     elif type(value) in (tuple, list, dict) and depth < DEPTH:
-        for v in value.values() if type(value) is dict else value:
-            yield from _of_value(v, depth + 1)
+        for v in (*value, *value.values()) if type(value) is dict else value:
+            yield from functions_in(v, depth + 1)
+    elif type(value) is Vec:
+        for v in value:
+            yield from functions_in(v)
     elif isinstance(value, (Ratio, Form, Point)):
         return  # what a parameter, a value or a point is made of while the statement runs
     elif isinstance(value, _ALIASES) or type(value).__module__ == "typing":
-        return
+        # Annotated[...], which a body may call as what it annotates.
+        for v in (getattr(value, "__origin__", None), *getattr(value, "__args__", ())):
+            if v is not None and not isinstance(v, TypeVar):
+                yield from functions_in(v)
     elif type(value) is Real:
         for v in value.args:
-            yield from _of_value(v)
+            yield from functions_in(v)
     elif came_with_refute(type(value)) and _is_frozen(value):
         for v in _parts(value):
-            yield from _of_value(v)
+            yield from functions_in(v)
     else:
         raise NotLinear(f"it names a {type(value).__name__}, which cannot be read")
 
@@ -266,7 +342,7 @@ def _of_domain(domain: Domain) -> Iterator[FunctionType]:
 def _of_users(condition: Any) -> Iterator[FunctionType]:
     """A condition, or what one of ours was made of."""
     if not (isinstance(condition, FunctionType) and _is_ours(condition)):
-        yield from _of_value(condition)
+        yield from functions_in(condition)
         return
     for held in map(held_by, condition.__closure__ or ()):
         if isinstance(held, FunctionType):

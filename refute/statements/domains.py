@@ -102,6 +102,8 @@ class Domain:
     one_of: tuple[Domain, ...] = ()
 
     def __post_init__(self) -> None:
+        if callable(self.dim):
+            raise BadInput(f"{self.name}: dim={self.dim!r} is no dimension")
         names = [t.__name__ for t in dict.fromkeys(self.types)]
         twice = next((n for n in names if names.count(n) > 1), None)
         if twice is not None:
