@@ -98,8 +98,25 @@ def in_two_pieces(z: Vec) -> tuple[Any, ...]:
     return (where(z[0] <= 1, z[0] / 2 + F(1, 4), 3 * z[0]),)
 
 
+def sheared(z: Vec) -> tuple[Any, ...]:
+    """A power of it contracts, and it does not."""
+    return (z[0] / 2 + 100 * z[1] + z[1] ** 2, z[1] / 2 + F(1, 7))
+
+
+def sheared_and_bent(z: Vec) -> tuple[Any, ...]:
+    return (F(9, 10) * z[0] + 10 * z[1] + z[1] ** 2 / 10, F(9, 10) * z[1] + F(1, 70) - z[0] ** 2 / 10000)
+
+
 STARTS = [F(n, 8) for n in range(3, 12)]
-MAPS = [(double_well, 1), (babylonian, 1), (turning, 1), (of_the_plane, 2), (in_two_pieces, 1)]
+MAPS = [
+    (double_well, 1),
+    (babylonian, 1),
+    (turning, 1),
+    (of_the_plane, 2),
+    (in_two_pieces, 1),
+    (sheared, 2),
+    (sheared_and_bent, 2),
+]
 
 
 @pytest.mark.parametrize(("step", "dim"), MAPS, ids=lambda m: getattr(m, "__name__", ""))
