@@ -52,7 +52,8 @@ def least_along(f: Any, x: Vec, *directions: Vec) -> Domain:
 
     For convex f it is there that f is least on this set: what an exact line search finds (one direction), or the conjugate gradient method (all directions
     that came before). Duality uses of y no more than that the gradient is orthogonal to the directions and to $y - x$. Raises BadInput for f with f.mu < 0, which is not
-    convex and need not be least there; of the functions of a class that does not say what mu is, y is a point at rest along the directions.
+    convex and need not be least there; of the functions of a class that does not say what mu is, y is a point at rest along the directions. Where f has kinks
+    f is least at points of the set where another subgradient than that of `f.grad` is orthogonal, too: such a y is not meant.
     """
     if _is_not_convex(f):
         raise BadInput(
@@ -103,7 +104,7 @@ def least_along(f: Any, x: Vec, *directions: Vec) -> Domain:
     least = (
         "least along the directions"
         if _least_curvature(f) is not None
-        else "at rest along the directions, least there if f is convex"
+        else "where the subgradient that f.grad returns is orthogonal to the directions, least there if f is convex"
     )
     return such_that(points, least, orthogonal)
 
