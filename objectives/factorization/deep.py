@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from objectives.factorization.matrix import MatrixFactorization
-from objectives.functions.linear import solve
-from refute import BadInput, Case, Claim, Domain, Draw, Matrix, Scalar, Vec, choose, dot, eq, sq, times, total
+from objectives.functions.linear import product, solve
+from refute import BadInput, Case, Claim, Domain, Draw, Matrix, Scalar, Vec, choose, eq, sq, times, total
 
 
 @dataclass(frozen=True)
@@ -37,12 +37,6 @@ class Layers:
 def identity(n: int) -> list[list[Fraction]]:
     """The n x n identity."""
     return [[Fraction(i == j) for j in range(n)] for i in range(n)]
-
-
-def product(a: Matrix, b: Matrix) -> Matrix:
-    """a b."""
-    columns = list(zip(*b, strict=True))
-    return tuple(tuple(dot(row, c) for c in columns) for row in a)
 
 
 def sharp_direction(layers: list[Matrix], u: Vec, v: Vec) -> tuple[Scalar, Scalar]:

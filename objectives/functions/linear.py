@@ -8,7 +8,7 @@ from typing import Any
 
 from flint import fmpq, fmpq_mat
 
-from refute import BadInput, Mp, Scalar, Vec, dot, sq, total
+from refute import BadInput, Matrix, Mp, Scalar, Vec, dot, sq, total
 
 
 def solve(matrix: Sequence[Sequence[Any]], right: Sequence[Sequence[Any]]) -> list[list[Any]]:
@@ -42,6 +42,12 @@ def _solve_rational(matrix: Sequence[Sequence[Any]], right: Sequence[Sequence[An
 
 def _of_fractions(rows: Sequence[Sequence[Any]]) -> fmpq_mat:
     return fmpq_mat([[fmpq(e.numerator, e.denominator) for e in row] for row in rows])
+
+
+def product(a: Matrix, b: Matrix) -> Matrix:
+    """a b, for matrices of any numbers."""
+    columns = list(zip(*b, strict=True))
+    return tuple(tuple(dot(row, c) for c in columns) for row in a)
 
 
 def determinant(m: Sequence[Any]) -> Scalar:

@@ -280,7 +280,7 @@ def _rebound(names: dict[str, Any]) -> frozenset[str]:
                     i.argval
                     for code in codes(f.__code__)
                     for i in _instructions(code)
-                    if "_GLOBAL" in i.opname and i.opname[:4] != "LOAD"
+                    if i.opname in ("STORE_GLOBAL", "DELETE_GLOBAL")
                 }
     return frozenset(found)
 

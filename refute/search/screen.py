@@ -70,8 +70,10 @@ class Screen:
         if self.off or not bulk or ((self.singly or self.costly) and self.asked % BESIDE):
             return None
         # Where nothing but numbers and points is varied the batches also close in on the best candidate.
-        around = self.best[1] if self.best is not None and self.asked % 2 else instance
-        candidates = _brought_close(rng, {n: draw(rng, self.size, around[n]) for n, draw in bulk.items()})
+        around = self.best[1] if self.best is not None and self.batches % 2 == 0 else instance
+        tried = min(SINGLES, self.size) if self.singly else self.size
+        drawn = {n: draw(rng, self.size, around[n]) for n, draw in bulk.items()}
+        candidates = _brought_close(rng, drawn, tried // CLOSE)
         fixed = {n: v for n, v in {**self.statement.constants, **instance}.items() if n not in bulk}
         lifted = {**{n: lift(v, Batch.of) for n, v in fixed.items()}, **candidates}
         before = WORK.ticks
@@ -125,15 +127,14 @@ class Screen:
             yield {**instance, **{n: _pick(c, i, bits) for n, c in candidates.items()}}
 
 
-def _brought_close(rng: Rng, candidates: dict[str, Any]) -> dict[str, Any]:
-    """The candidates; in some of them each point is close, on some scale, to the point of its dimension that comes before it: where two points are
-    needed at once, those drawn one by one are too far apart."""
+def _brought_close(rng: Rng, candidates: dict[str, Any], n: int) -> dict[str, Any]:
+    """The candidates; in the first n of them each point is close, on some scale, to the point of its dimension that comes before it: where two points
+    are needed at once, those drawn one by one are too far apart."""
     before: dict[int, Vec] = {}
     for name, x in candidates.items():
         if not isinstance(x, Vec):
             continue
         if (y := before.get(len(x))) is not None:
-            n = len(x[0].f) // CLOSE
             scale = 10.0 ** rng.uniform(-5, 0, size=n)
             moved = (b.f[:n] + scale * rng.standard_normal(n) for b in y)
             x = Vec(tuple(Batch(np.concatenate([m, a.f[n:]])) for m, a in zip(moved, x, strict=True)))

@@ -42,7 +42,7 @@ SECONDS = 30.0
 
 @dataclass
 class AtOnce:
-    """What a finite computation found: the decision for all values, if there is one; of finitely many instances the one that is an exception, how
+    """What a finite computation found: the decision for all values, if there is one; an instance that is an exception; of finitely many instances how
     many were decided and repeated by mpmath, in how many of them the conclusion had no part, and how close the closest came."""
 
     decision: Decision | None = None
@@ -115,7 +115,6 @@ def _exception(theorem: Theorem) -> Instance | None:
     if free is None or theorem.symbols:
         return None
     try:
-        read(theorem.itself, numbers_alone=True)
         with no_exit(), symbolic(), exact_only():
             found = list(
                 exceptions(theorem.statement(**free, **{n: lift(v, Real.of) for n, v in theorem.constants.items()}))

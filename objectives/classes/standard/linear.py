@@ -14,7 +14,7 @@ from typing import Any
 from objectives.classes.declared import by_conditions
 from objectives.classes.known import Answer, refuse_step
 from objectives.functions.formula import Printed
-from objectives.functions.linear import solve
+from objectives.functions.linear import product, solve
 from objectives.functions.protocol import Minimum
 from objectives.functions.quadratic import cayley
 from objectives.functions.spectrum import largest_at_most
@@ -125,7 +125,7 @@ def skew_operators() -> Domain:
         crossed = Vec(tuple(A.M[i][j] + A.M[j][i] for i in range(A.dim) for j in range(i + 1)))
         return both(
             skew=eq(crossed, 0 * crossed),
-            norm=largest_at_most(_times(tuple(zip(*A.M, strict=True)), A.M), A.L**2),
+            norm=largest_at_most(product(tuple(zip(*A.M, strict=True)), A.M), A.L**2),
             positive=lt(0, A.L),
             monotone=known(bool(A.mu == 0), "<A x, x> = 0"),
         )
@@ -177,14 +177,8 @@ def symmetric_operators() -> Domain:
     )
 
 
-def _times(a: Matrix, b: Matrix) -> Matrix:
-    return tuple(
-        tuple(total(x * y for x, y in zip(row, column, strict=True)) for column in zip(*b, strict=True)) for row in a
-    )
-
-
 def _turned(M: Sequence[Sequence[Fraction]], picks: Sequence[int]) -> Any:
     """Q M Q^T for an orthogonal Q."""
     n = len(M)
     Q = cayley([Fraction(p - 2, 2) for p in (*picks, *(2,) * n * n)[: n * (n - 1) // 2]], n)
-    return _times(_times(Q, tuple(map(tuple, M))), tuple(zip(*Q, strict=True)))
+    return product(product(Q, tuple(map(tuple, M))), tuple(zip(*Q, strict=True)))

@@ -8,7 +8,7 @@ import pytest
 
 from objectives import GD, PiecewiseQuadratic, orbit
 from objectives.factorization import Chain, Layers, MatrixFactorization, sharp_direction
-from objectives.factorization.deep import product
+from objectives.functions.linear import product
 from objectives.networks import Logistic
 from objectives.ripples import Multiscale, RippledWells, held_in_left_well
 from refute import BadInput, Batch, Vec, aperiodic, converges, lift, vec

@@ -20,7 +20,7 @@ HALF_STEP = ONE_STEP | {"h": Fraction(1, 2)}
 
 
 def descent_ascent(A: Skew, x: Point, h: Step, *, one: Fraction = ONE) -> Claim:
-    r"""A step of gradient descent-ascent, $x_1 = x_0 - hAx_0$, leads away from the saddle point, whatever $h > 0$ is: $|x_1|^2 = |x_0|^2 + h^2|Ax_0|^2$."""
+    r"""A step of gradient descent-ascent, $x_1 = x_0 - hAx_0$ with $h > 0$, never leads closer to the saddle point $0$: $|x_1|^2 = |x_0|^2 + h^2|Ax_0|^2$."""
     return eq(sq(x - h * A(x)), sq(x) + one * h**2 * sq(A(x)))
 
 
@@ -36,7 +36,7 @@ DESCENT_ASCENT = Theorem(
 
 
 def extragradient(A: Skew, x: Point, h: Step, *, one: Fraction = ONE) -> Claim:
-    r"""An extragradient step $x_1 = x_0 - hA(x_0 - hAx_0)$ has $|x_1|^2 \le |x_0|^2 - h^2(1 - h^2L^2)|Ax_0|^2$: it leads closer for $h < \frac1L$, unless it rests."""
+    r"""An extragradient step $x_1 = x_0 - hA(x_0 - hAx_0)$ with $h > 0$ has $|x_1|^2 \le |x_0|^2 - h^2(1 - h^2L^2)|Ax_0|^2$."""
     return le(sq(x - h * A(x - h * A(x))), sq(x) - one * h**2 * (1 - h**2 * A.L**2) * sq(A(x)))
 
 
