@@ -3,7 +3,6 @@
 from .classes import Answer as Answer
 from .classes import ClippedMap as ClippedMap
 from .classes import Known as Known
-from .classes import LinearMap as LinearMap
 from .classes import MonotoneMap as MonotoneMap
 from .classes import Tabulated as Tabulated
 from .classes import averaged_maps as averaged_maps
@@ -24,6 +23,7 @@ from .classes import curvature_between as curvature_between
 from .classes import curvature_data as curvature_data
 from .classes import eigen_starts as eigen_starts
 from .classes import error_bound as error_bound
+from .classes import linear_maps as linear_maps
 from .classes import linear_maximizers as linear_maximizers
 from .classes import lipschitz_operators as lipschitz_operators
 from .classes import monotone_lipschitz_operators as monotone_lipschitz_operators
@@ -45,11 +45,13 @@ from .classes import star_convex as star_convex
 from .classes import strongly_convex as strongly_convex
 from .classes import strongly_convex_nonsmooth as strongly_convex_nonsmooth
 from .classes import strongly_convex_on_the_line as strongly_convex_on_the_line
+from .classes import strongly_convex_quadratics as strongly_convex_quadratics
 from .classes import strongly_monotone_operators as strongly_monotone_operators
 from .classes import support_functions as support_functions
 from .classes import symmetric_operators as symmetric_operators
 from .classes import tame as tame
 from .classes import weakly_convex as weakly_convex
+from .functions import LinearMap as LinearMap
 from .functions import Minimum as Minimum
 from .functions import Objective as Objective
 from .functions import PiecewisePolynomial as PiecewisePolynomial

@@ -47,7 +47,7 @@ class _Class:
 
 def is_zero(c: Any) -> bool:
     """Whether a coefficient is 0, for all values of the parameters."""
-    return bool(getattr(c, "is_zero", c == 0))
+    return bool(c.is_zero if hasattr(c, "is_zero") else c == 0)
 
 
 #: What was asked: a label, the point, the gradient, the value.
@@ -59,6 +59,10 @@ class Abstract:
 
     #: Whether each member has an answer at every point.
     everywhere = False
+    #: What a proof speaks of beside it.
+    parts: tuple[Any, ...] = ()
+    #: Of an adjoint, the name of the map.
+    adjoint_of = ""
 
     def __init__(self, space: Any, name: str) -> None:
         self._space, self._name = space, name

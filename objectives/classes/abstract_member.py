@@ -74,16 +74,33 @@ class AbstractMember(Abstract):
             raise NotLinear("a condition speaks of its answers alone, of the minimizer as `star`")
 
     def _at(self, x: Any) -> Row:
-        implicit = {i for *_, i in self._proximal}
+        # Which of several subgradients is chosen there nobody knows; a linear operator has one answer.
+        of_others = set() if self._c.linear else {i for *_, i in self._proximal}
         for i, row in enumerate(self._rows):
-            if i not in implicit and row[0] != "*" and row[1].same(x):
+            if i not in of_others and (self._c.linear or row[0] != "*") and row[1].same(x):
                 self._space.is_asked(self._name, row)
                 return row
-        return self._new(x, self._label(x), None)
+        g = self._by_linearity(x) if self._c.linear else None
+        return self._new(x, self._label(x), g)
+
+    def _by_linearity(self, x: Any) -> Any:
+        """A(sum c_i v_i) = sum c_i A v_i, the gradient of a function being A(x - x_*); None at one unknown vector alone. Each is asked about in its unit, so that
+        all answers have that of the class."""
+        star = None if self._c.operator else self.minimum.at
+        parts = list(self._space.parts(x))
+        if star is None:
+            others = [(c, v) for c, v, _ in parts]
+        elif is_zero(sum(c for c, _, moves in parts if moves) - 1):
+            others = [(c, v if moves else star + v) for c, v, moves in parts if not v.same(star)]
+        else:
+            raise NotLinear(f"the gradient of {self._name} at a point that depends on the origin")
+        if len(others) == 1 and is_zero(others[0][0] - 1):
+            return None
+        return sum((c * self._at(v)[2] for c, v in others), 0 * x)
 
     def __call__(self, x: Any) -> Any:
         if self._c.operator:
-            return self._at(x)[2]
+            return self.grad(x)
         self._refuse_in_a_condition()
         for row in self._rows:
             if row[1].same(x):
@@ -93,7 +110,11 @@ class AbstractMember(Abstract):
 
     def grad(self, x: Any) -> Any:
         """The gradient at x, or a subgradient, always the same one."""
-        return self._at(x)[2]
+        if not (self._c.linear and self._c.operator):
+            return self._at(x)[2]
+        # A x = s A(x/s): each answer is one at a point without a unit, since what the class asks of x - A x would have no unit.
+        unit = self._space.unit(x)
+        return unit * self._at(x / unit)[2]
 
     def prox(self, step: Any, x: Any) -> Any:
         """The proximal point y of x: x - y is `step` times a subgradient at y (of an operator: the resolvent). For functions that are not convex such a point is one of
@@ -104,6 +125,11 @@ class AbstractMember(Abstract):
                 return self._rows[i][1]
         self._space.is_positive(step, "a proximal point needs a step above 0")
         label = f"prox_{len(self._proximal) + 1}"
+        if self._c.linear:
+            y = self._space.direction(label)
+            self._new(y, label, (x - y) / step)
+            self._proximal.append((step, x, len(self._rows) - 1))
+            return y
         g = self._space.direction(f"grad {self._name}({label})", self._unit)
         y = x - step * g
         self._new(y, label, g)
@@ -117,6 +143,8 @@ class AbstractMember(Abstract):
         return Supposition(lambda: self._suppose(x, s))
 
     def _suppose(self, x: Any, s: Any) -> Claim:
+        if self._c.linear:
+            raise NotLinear("a linear operator has one value at a point, which a hypothesis says with eq")
         if not any(row[1].same(x) and row[2].same(s) for row in self._rows):
             self._proximal.append((None, None, len(self._rows)))
             self._new(x, f"given_{len(self._proximal)}", s)
@@ -148,8 +176,13 @@ class AbstractMember(Abstract):
             found = list(self._c.asked(self, rows, star))
         finally:
             self._asking = False
+        asked: list[Any] = []
         for says, form in found:
-            yield f"{self._name} {says}", form
+            # A condition on two answers that is the same in both orders is asked once.
+            terms = getattr(form, "terms", None)
+            if terms is None or not any(terms.keys() == f.terms.keys() and not (form - f).terms for f in asked):
+                asked += [] if terms is None else [form]
+                yield f"{self._name} {says}", form
 
     def snapshot(self) -> Callable[[], None]:
         """What brings it back to what it has been asked so far."""
@@ -160,6 +193,11 @@ class AbstractMember(Abstract):
             self._least = least
 
         return restore
+
+    @property
+    def linear(self) -> bool:
+        """Whether its answers are linear in x, or in x - x_*."""
+        return self._c.linear
 
     #: Its gradients may jump: what it asks for one value of a parameter says nothing of the values close to it.
     continuous = False

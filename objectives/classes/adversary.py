@@ -13,10 +13,10 @@ from typing import Any
 from gmpy2 import mpq
 
 from objectives.classes.equations import equations, other_end
-from objectives.classes.known import Answer, Known, refuse_step
+from objectives.classes.known import Answer, Known
 from objectives.classes.tabulated import TURNS
 from objectives.functions.linear import basis, remainder
-from objectives.functions.protocol import Minimum
+from objectives.functions.protocol import Minimum, refuse_step
 from refute import BadInput, Claim, Scalar, Supposition, Vec, as_fraction, is_supposed, known, lift
 from refute.errors import NotExact
 

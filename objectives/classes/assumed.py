@@ -14,7 +14,7 @@ from typing import Any
 
 from objectives.classes.conditions import Conditions
 from objectives.classes.known import Answer, Known, table_of
-from refute import BadInput, Claim, Domain, Draw, Family, Vec, both, came_with_refute, le, lt
+from refute import BadInput, Claim, Domain, Draw, Family, Vec, both, came_with_refute, eq, le, lt
 
 # Near to each other and far: what bends the wrong way shows between close points, or far out.
 COORDINATES = (Fraction(0), Fraction(1, 2), Fraction(-1), Fraction(3))
@@ -33,10 +33,14 @@ def with_conditions(c: Conditions, drawn: Domain, every: Family) -> Domain:
         return f
 
     def member(f: Any) -> Claim:
-        return both(drawn=drawn.member(f), **dict(of_constants(c, f)), **dict(_claims(c, f)))
+        inside = drawn.member(f)
+        if getattr(inside, "truth", None) is False:  # it may not even have answers
+            return inside
+        return both(drawn=inside, **dict(of_constants(c, f)), **dict(_claims(c, f)))
 
     ours = all(isinstance(g, FunctionType) and came_with_refute(g) for g in every.code)
-    return Domain(c.name, draw, member, drawn.types, cases=drawn.cases, every=replace(every, assumed=not ours))
+    every = replace(every, assumed=not ours)
+    return Domain(c.name, draw, member, drawn.types, cases=drawn.cases, every=every, moved=drawn.moved)
 
 
 def of_constants(c: Conditions, f: Any) -> Iterator[tuple[str, Claim]]:
@@ -61,6 +65,14 @@ def _claims(c: Conditions, f: Any) -> Iterator[tuple[str, Claim]]:
         star = Answer(at, 0 * at, 0 if c.operator else f(at))
     for says, number in c.asked(f, rows, star):
         yield says, le(0, number)
+    if c.linear:
+        x, y = points[0], points[1]
+        answer = f if c.operator else f.grad
+        # Of a gradient in x - x_*: the weights of the points have the sum 1.
+        far, said = (
+            (x + 3 * y, answer(x) + 3 * answer(y)) if c.operator else (3 * y - 2 * x, 3 * answer(y) - 2 * answer(x))
+        )
+        yield f"linear between {_at(x)} and {_at(y)}", eq(answer(far), said)
 
 
 def _at(x: Vec) -> str:

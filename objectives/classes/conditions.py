@@ -42,6 +42,7 @@ class Conditions:
     operator: bool
     sufficient: bool
     everywhere: bool = False
+    linear: bool = False
 
     def of_one(self, of: Any, a: Answer) -> Sequence[Any]:
         """What is asked of an answer."""

@@ -18,6 +18,7 @@ from objectives.classes.abstract_member import AbstractMember
 from objectives.classes.adversary import Adversary
 from objectives.classes.assumed import of_constants, with_conditions
 from objectives.classes.conditions import Conditions, One, Pair
+from objectives.classes.draws import SIDES, beside
 from objectives.classes.known import Answer, Known, table_of
 from refute import BadInput, Claim, Domain, Draw, Family, Vec, both, choose, known, le
 
@@ -58,6 +59,7 @@ def by_conditions(
     sufficient: bool | None = None,
     drawn: Domain | None = None,
     everywhere: bool = False,
+    linear: bool = False,
     dim: Any = None,
 ) -> Domain:
     """The class of the functions (or operators) whose answers satisfy these conditions.
@@ -66,7 +68,7 @@ def by_conditions(
     a.x, a.g. `constants` names the constants, which members have as attributes: the first is positive and scales with f, the others lie between
     0 and it. With `minimizer` members have a minimizer x_*, at which 0 is a subgradient (`grad` may choose another one there). `sufficient` says whether each finite table that satisfies the conditions belongs to a
     member, as a theorem has to say: True, and a table is a counterexample; False, and members are drawn from the domain `drawn`. `everywhere` says that members have an answer at every point, so that each finite table can be extended to any further one: it matters for
-    what the potential of `iterated` alone asks for; members that are drawn have. `dim` is the dimension of the space: that of another function of the statement, f.dim, or any. Raises BadInput for a class without conditions, or without members to draw.
+    what the potential of `iterated` alone asks for; members that are drawn have. `linear` says that operators are linear, A(x + y) = A x + A y, or that functions are quadratic, their gradients being A(x - x_*) for such an A: proofs use it. `dim` is the dimension of the space: that of another function of the statement, f.dim, or any. Raises BadInput for a class without conditions, or without members to draw.
     """
     if dim is not None and not isinstance(dim, AnyDimension) and (type(dim) is not int or not 1 <= dim <= MOST):
         raise BadInput(f"by_conditions({name!r}): dim={dim!r} is no dimension: write dim=f.dim, or a whole number")
@@ -90,9 +92,14 @@ def by_conditions(
         raise BadInput(
             f"by_conditions({name!r}): conditions that are only necessary make no members: write drawn=, a domain of some"
         )
+    if linear and (sufficient or not (operator or minimizer)):
+        raise BadInput(
+            f"by_conditions({name!r}): linear=True says that A(x + y) = A x + A y, or that f is quadratic with a minimizer, and finitely many answers do not make one: write "
+            "sufficient=False and drawn=, with operator=True or minimizer=True"
+        )
     # What is drawn answers everywhere, unless it is a table.
     total = everywhere or (not sufficient and drawn is not None and Known not in drawn.types)
-    c = Conditions(name, pair, one, to_minimizer, tuple(constants), minimizer, operator, sufficient, total)
+    c = Conditions(name, pair, one, to_minimizer, tuple(constants), minimizer, operator, sufficient, total, linear)
     if sufficient and not operator and _ties_nothing(c):
         raise BadInput(
             f"by_conditions({name!r}): none of its conditions ties the values at two points to a gradient, so a table that satisfies them need be that of "
@@ -135,10 +142,10 @@ def by_conditions(
 
 
 def _moved(d: Draw, f: Any, numbers: tuple[Fraction, ...]) -> Any:
-    """A member that nobody has asked yet with constants, or quotients of them, among these numbers."""
-    sizes = [x for x in numbers if x > 0]
-    if not sizes or not f.values:
+    """A member that nobody has asked yet with constants, or quotients of them, among these numbers, or beside them."""
+    if not f.values or not any(x > 0 for x in numbers):
         return f
+    sizes = beside(numbers, *choose(d, len(SIDES)))
     first, *others = f.values
     i, j, kind = choose(d, len(sizes), len(sizes), KINDS_OF_MOVES)
     if kind > 2:

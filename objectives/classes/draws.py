@@ -6,6 +6,7 @@ spectra, knots on many scales and offsets up to 10^6.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
@@ -16,7 +17,7 @@ from objectives.functions.profiles import PROFILES, Name
 from objectives.functions.quadratic import Quadratic
 from objectives.functions.ridge import Ridge, RidgeSum, independent
 from objectives.functions.separable import SeparableSum
-from refute import RATIONALS, Draw, Vec, choose, rational
+from refute import RATIONALS, Case, Draw, Vec, choose, rational
 
 ONE = Fraction(1)
 
@@ -264,3 +265,55 @@ def draw_any(d: Draw, k: Class) -> Any:
     if i < 18 or k.dim == 1:
         return draw_ridge(d, k)
     return draw_separable(d, k)
+
+
+def cases_of(k: Class) -> tuple[Case, ...]:
+    """What is drawn of a class: each case with the share of draws that has it at least."""
+    share = Fraction(1, 100)
+    cases = [
+        Case("a curvature at the limit L", Fraction(1, 10), lambda f: _at_limit(f)),
+        Case("singular or flat", Fraction(1, 20), lambda f: _flat(f)),
+    ]
+    if k.dim > 1 and k.exactly is None:
+        cases.append(Case("d > 1", Fraction(1, 10), lambda f: f.dim > 1))
+        cases.append(Case("a rotated quadratic", share, lambda f: isinstance(f, Quadratic) and any(f.skew)))
+    if not k.convex:
+        cases.append(Case("not convex", Fraction(1, 10), lambda f: f.mu < 0))
+    if not k.tame and k.exactly is None:
+        cases.append(Case("condition 10^6 or more", share, _ill_conditioned))
+    return tuple(cases)
+
+
+def _at_limit(f: Any) -> bool:
+    if isinstance(f, Quadratic):
+        return f.L in f.eigenvalues
+    return isinstance(f, PiecewiseQuadratic) and f.L in f.curvatures
+
+
+def _flat(f: Any) -> bool:
+    if isinstance(f, Quadratic):
+        return 0 in f.eigenvalues
+    return isinstance(f, PiecewiseQuadratic) and 0 in f.curvatures
+
+
+def _ill_conditioned(f: Any) -> bool:
+    values = f.eigenvalues if isinstance(f, Quadratic) else getattr(f, "curvatures", ())
+    sizes = [abs(v) for v in values if v]
+    return len(sizes) > 1 and max(sizes) >= 10**6 * min(sizes)
+
+
+# What a number of a statement may be of a constant: a step of 1/100 is too large from L = 200 on.
+SIDES = (lambda x: x, lambda x: x, lambda x: x, lambda x: 1 / x, lambda x: 4 / x, lambda x: 4 * x)
+
+
+def beside(numbers: Sequence[Fraction], side: int) -> list[Fraction]:
+    """The numbers above 0, or their inverses, or multiples of them."""
+    return [SIDES[side](x) for x in numbers if x > 0]
+
+
+def size_beside(d: Draw, numbers: Sequence[Fraction], own: Fraction) -> Fraction:
+    """One of the numbers above 0, or a number beside it; `own` where there is none."""
+    if not any(x > 0 for x in numbers):
+        return own
+    sizes = beside(numbers, *choose(d, len(SIDES)))
+    return sizes[choose(d, len(sizes))[0]]

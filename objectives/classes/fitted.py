@@ -10,6 +10,7 @@ from typing import Any
 from objectives.classes.abstract import Least, tables
 from objectives.classes.abstract_member import AbstractMember
 from objectives.classes.conditions import Conditions
+from objectives.classes.draws import SIDES, beside
 from objectives.classes.given import given
 from objectives.classes.interpolation import excess
 from objectives.classes.known import Answer
@@ -22,10 +23,10 @@ from refute.errors import NotLinear
 
 
 def moved(d: Draw, f: Any, numbers: tuple[Fraction, ...]) -> Any:
-    """f with L, and where it is strongly convex mu, among these numbers, if they allow it."""
-    sizes = [x for x in numbers if x > 0]
-    if not sizes:
+    """f with L, and where it is strongly convex mu, among these numbers, or beside them, if they allow it."""
+    if not any(x > 0 for x in numbers):
         return f
+    sizes = beside(numbers, *choose(d, len(SIDES)))
     i, away, quotient = choose(d, len(sizes), len(sizes), 3)
     if not quotient and f.mu > 0 and sizes[i] != 1:  # L/mu is one of the numbers
         return fitted(f, Fraction(f.L), Fraction(f.L) * min(sizes[i], 1 / sizes[i]))

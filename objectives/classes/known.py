@@ -9,7 +9,7 @@ from typing import Any
 
 from objectives.functions.formula import Printed
 from objectives.functions.linear import same_point
-from objectives.functions.protocol import Minimum
+from objectives.functions.protocol import Minimum, refuse_step
 from refute import BadInput, CannotBatch, Claim, Scalar, Vec, constant, is_supposed, known
 
 
@@ -122,12 +122,6 @@ class Known(Printed):
     def minimum(self) -> Any:
         """A `Minimum` at points[0], where the class has a minimizer; otherwise None."""
         return Minimum(self.values[0], self.points[0]) if self.has_minimizer else None
-
-
-def refuse_step(step: Scalar) -> None:
-    """Raise BadInput for the step of a proximal point that is not positive."""
-    if not step > 0:
-        raise BadInput(f"a proximal point needs a step above 0, not {step}")
 
 
 def table_of(f: Known) -> tuple[list[tuple[str, Answer]], Answer | None]:

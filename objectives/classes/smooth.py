@@ -16,6 +16,7 @@ from objectives.classes.abstract import AnyDimension, between_curvatures
 from objectives.classes.draws import (
     ONE,
     Class,
+    cases_of,
     draw_any,
     draw_orbit_shaped,
     draw_piecewise,
@@ -28,11 +29,10 @@ from objectives.classes.fitted import moved, with_given
 from objectives.classes.interpolation import Tabulated
 from objectives.functions.piecewise import PiecewiseQuadratic
 from objectives.functions.protocol import Objective
-from objectives.functions.quadratic import Quadratic, square
+from objectives.functions.quadratic import Quadratic
 from objectives.functions.ridge import Ridge, RidgeSum
 from objectives.functions.separable import SeparableSum
 from refute import (
-    RATIONALS,
     BadInput,
     Case,
     Claim,
@@ -44,9 +44,6 @@ from refute import (
     known,
     le,
     lt,
-    points,
-    positive,
-    rational,
     reject,
 )
 
@@ -84,7 +81,7 @@ def _domain(name: str, k: Class, *, allow_flat: bool = True, known_minimizer: bo
 
     minimizer: Minimizer = "known" if known_minimizer else "attained" if k.minimum else "any"
     every = None if allow_flat else between_curvatures(Fraction(0) if k.convex else -ONE, minimizer)
-    return Domain(name, draw, member, TYPES, cases=_cases(k), every=every, moved=moved)
+    return Domain(name, draw, member, TYPES, cases=cases_of(k), every=every, moved=moved)
 
 
 def _of_its_kind(f: Any) -> Claim:
@@ -94,40 +91,6 @@ def _of_its_kind(f: Any) -> Claim:
             return known(False, "a table of another class")
         return both(bounded=le(-f.L, f.mu), interpolable=f.member())
     return known(isinstance(f, FAMILIES), "an objective")
-
-
-def _cases(k: Class) -> tuple[Case, ...]:
-    share = Fraction(1, 100)
-    cases = [
-        Case("a curvature at the limit L", Fraction(1, 10), lambda f: _at_limit(f)),
-        Case("singular or flat", Fraction(1, 20), lambda f: _flat(f)),
-    ]
-    if k.dim > 1 and k.exactly is None:
-        cases.append(Case("d > 1", Fraction(1, 10), lambda f: f.dim > 1))
-        cases.append(Case("a rotated quadratic", share, lambda f: isinstance(f, Quadratic) and any(f.skew)))
-    if not k.convex:
-        cases.append(Case("not convex", Fraction(1, 10), lambda f: f.mu < 0))
-    if not k.tame and k.exactly is None:
-        cases.append(Case("condition 10^6 or more", share, _ill_conditioned))
-    return tuple(cases)
-
-
-def _at_limit(f: Any) -> bool:
-    if isinstance(f, Quadratic):
-        return f.L in f.eigenvalues
-    return isinstance(f, PiecewiseQuadratic) and f.L in f.curvatures
-
-
-def _flat(f: Any) -> bool:
-    if isinstance(f, Quadratic):
-        return 0 in f.eigenvalues
-    return isinstance(f, PiecewiseQuadratic) and 0 in f.curvatures
-
-
-def _ill_conditioned(f: Any) -> bool:
-    values = f.eigenvalues if isinstance(f, Quadratic) else getattr(f, "curvatures", ())
-    sizes = [abs(v) for v in values if v]
-    return len(sizes) > 1 and max(sizes) >= 10**6 * min(sizes)
 
 
 def smooth(
@@ -293,23 +256,6 @@ def convex_on_the_line() -> Domain:
     return replace(domain, draw=draw, types=(PiecewiseQuadratic,), every=None)
 
 
-def eigen_starts(f: Quadratic) -> Domain:
-    """Points for a quadratic: one in eight is drawn at rest, if there is such a point, and half
-    at rest (or at the centre) plus an eigenvector."""
-    anywhere = points(f.dim)
-
-    def draw(d: Draw) -> Vec:
-        kind, i, t = choose(d, 8, f.dim, RATIONALS)
-        at = f.centre if f.rest is None else f.rest
-        if kind == 0:
-            return at
-        if kind < 5:
-            return at + rational(t) * Vec(tuple(row[i] for row in f.Q))
-        return Vec(tuple(anywhere.draw(d)))
-
-    return Domain(anywhere.name, draw, anywhere.member, anywhere.types, dim=anywhere.dim)
-
-
 def coercive_on_the_line() -> Domain:
     """L-smooth functions of one variable that tend to infinity on both sides, tame as in `tame`."""
     k = Class(minimum=True, tame=True, dim=1)
@@ -327,69 +273,4 @@ def coercive_on_the_line() -> Domain:
     def member(f: Any) -> Claim:
         return known(f.dim == 1 and not isinstance(f, SeparableSum) and f.coercive, "coercive on the line")
 
-    return Domain("coercive L-smooth functions of the line", draw, member, TYPES, cases=_cases(k))
-
-
-def parabolas() -> Domain:
-    """L x^2/2 on the line, L > 0."""
-    curvature = positive()
-
-    def draw(d: Draw) -> Quadratic:
-        return square(curvature.draw(d))
-
-    def member(f: Any) -> Claim:
-        plain = isinstance(f, Quadratic) and f.dim == 1 and f.value == 0 and f.rest is not None and bool(f.rest[0] == 0)
-        return both(centred=known(plain, "L x^2/2"), convex=lt(0, f.mu))
-
-    return Domain("L x^2/2", draw, member, (Quadratic, Vec))
-
-
-def convex_quadratics() -> Domain:
-    """Convex quadratics with a rest point that are not constant."""
-
-    def draw(d: Draw) -> Quadratic:
-        f = draw_quadratic(d, Class(convex=True, minimum=True))
-        if f.L <= 0:
-            reject()
-        return f
-
-    def member(f: Any) -> Claim:
-        return known(isinstance(f, Quadratic) and f.minimum is not None and bool(f.L != 0), "convex, with a rest point")
-
-    return Domain("convex quadratics with a minimum", draw, member, (Quadratic, Vec), cases=_cases(Class(convex=True)))
-
-
-def quadratics_at_rest() -> Domain:
-    """Quadratics, convex or not, with a rest point, that are not constant."""
-    anything = quadratics()
-
-    def draw(d: Draw) -> Quadratic:
-        f: Quadratic = anything.draw(d)
-        return f if f.rest is not None else replace(f, slopes=(Fraction(0),) * f.dim)
-
-    def member(f: Any) -> Claim:
-        return known(
-            isinstance(f, Quadratic) and f.rest is not None and bool(f.L != 0), "a quadratic with a rest point"
-        )
-
-    return Domain("quadratics with a rest point", draw, member, (Quadratic, Vec))
-
-
-def quadratics(*, dim: int = 5) -> Domain:
-    """Quadratic functions that are not affine."""
-
-    def draw(d: Draw) -> Quadratic:
-        f = draw_quadratic(d, Class(dim=dim))
-        if f.L <= 0:
-            reject()
-        return f
-
-    def member(f: Any) -> Claim:
-        return known(isinstance(f, Quadratic) and bool(f.L != 0), "a quadratic with a nonzero Hessian")
-
-    cases = (
-        Case("singular", Fraction(1, 20), lambda f: 0 in f.eigenvalues),
-        Case("indefinite", Fraction(1, 20), lambda f: min(f.eigenvalues) < 0 < max(f.eigenvalues)),
-        Case("a start at rest is possible", Fraction(1, 20), lambda f: f.minimum is not None),
-    )
-    return Domain("quadratics", draw, member, (Quadratic, Vec), cases=cases)
+    return Domain("coercive L-smooth functions of the line", draw, member, TYPES, cases=cases_of(k))

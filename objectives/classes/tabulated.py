@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from objectives.classes.draws import ONE, SCALES
+from objectives.classes.draws import ONE, SCALES, size_beside
 from objectives.classes.interpolation import Tabulated, extreme_values
 from refute import RATIONALS, BadInput, Claim, Domain, Draw, Vec, both, choose, eq, known, le, lt, rational
 
@@ -52,7 +53,13 @@ def restricted_secant() -> Domain:
             interpolable=f.member(),
         )
 
-    return Domain("functions under a restricted secant inequality and an error bound", draw, member, (Tabulated, Vec))
+    def multiple(d: Draw, f: Tabulated, numbers: tuple[Fraction, ...]) -> Tabulated:
+        L = size_beside(d, numbers, f.L)
+        a = L / f.L
+        return replace(f, gradients=tuple(a * g for g in f.gradients), mu=a * f.mu, L=L)
+
+    name = "functions under a restricted secant inequality and an error bound"
+    return Domain(name, draw, member, (Tabulated, Vec), moved=multiple)
 
 
 def curvature_data(ratio: int | Fraction, *, steps: int) -> Domain:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Protocol
 
-from refute import Domain, Matrix, Scalar, Vec, partials, points
+from refute import BadInput, Domain, Matrix, Scalar, Vec, partials, points
 
 
 @dataclass(frozen=True)
@@ -101,3 +101,9 @@ def starts(f: Any, *, near: Vec | None = None) -> Domain:
     piecewise quadratic), and with `near` some of them that point, or close to it; of tabulated data only points in the table."""
     own: Domain | None = getattr(f, "starts", None)
     return own or points(f.dim, near, within=f.reach, also=getattr(f, "landmarks", ()))
+
+
+def refuse_step(step: Scalar) -> None:
+    """Raise BadInput for the step of a proximal point that is not positive."""
+    if not step > 0:
+        raise BadInput(f"a proximal point needs a step above 0, not {step}")

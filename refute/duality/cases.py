@@ -44,6 +44,10 @@ class Function:
     low: Any
     rows: tuple[tuple[str, Mapping[int, Any], Mapping[int, Any], Mapping[Any, Any]], ...]
     asks: Mapping[str, tuple[Form, ...]] = field(default_factory=dict)
+    #: That gradients are linear in x - x_*, the point where one is 0, and the answers of an operator in x.
+    linear: bool = False
+    #: The name of the map that it is the adjoint of.
+    adjoint_of: str = ""
 
 
 @dataclass(frozen=True)
@@ -287,7 +291,7 @@ def _functions(problem: Problem) -> tuple[Function, ...]:
         return plain
 
     found = []
-    for member in problem.seen.values():
+    for member in (m for thing in problem.seen.values() for m in (thing, *getattr(thing, "parts", ()))):
         if hasattr(member, "concrete"):
             name, low, rows = member.data()
             asks = (
@@ -309,6 +313,8 @@ def _functions(problem: Problem) -> tuple[Function, ...]:
                         for label, x, g, f in rows
                     ),
                     asks,
+                    getattr(member, "linear", False),
+                    getattr(member, "adjoint_of", ""),
                 )
             )
     return tuple(found)

@@ -12,6 +12,8 @@ from refute.duality.multipliers import VIOLATED, multipliers
 from refute.duality.problem import posed
 from refute.duality.worst import instances
 from refute.errors import BadInput, NotLinear
+from refute.statements.domains import Domain
+from refute.statements.named_numbers import numbers_named
 from refute.statements.statement import Instance, Statement
 
 # So many settings of the numbers of a statement are decided for all functions, where no proof for all settings is found.
@@ -20,6 +22,8 @@ SETTINGS = 12
 LARGEST = 14
 # Of so many settings those with a number at an end are decided, too.
 ENDS_OF = 4
+# Of so many numbers that a conclusion names members of such a size are tried.
+NUMBERS = 3
 # So many instances near a worst case are decided.
 TRIED = 1500
 
@@ -51,12 +55,12 @@ def for_all(statement: Statement, draws: Draws) -> ForAll | None:
         pass
     decided, tried, unsettled = 0, 0, list[Mapping[str, Any]]()
     # Simple numbers first: their counterexamples are what a person would print.
-    settings = sorted(_settings(statement, draws()), key=lambda s: len(repr(s)))
+    settings = sorted(_settings(statement, draws()), key=lambda s: (not s.counted, len(repr((s.numbers, s.constants)))))
     # Where elements are kept it is among these alone that counterexamples are members.
-    kept = any(of_elements for *_, of_elements in settings)
-    for numbers, constants, of_elements in settings:
+    kept = any(s.of_elements for s in settings)
+    for s in settings:
         try:
-            problem = posed(statement, numbers, constants)
+            problem = posed(statement, s.numbers, s.constants)
         except (NotLinear, ArithmeticError):
             continue
         if any(c.form.terms.get((), 0) < 0 for c in problem.conditions if set(c.form.terms) <= {()}):
@@ -73,15 +77,15 @@ def for_all(statement: Statement, draws: Draws) -> ForAll | None:
                 proved = False
                 continue
             proved = proved and found is not None
-            if kept == of_elements and found is None and worst.solved and worst.least < -VIOLATED:
+            if kept == s.of_elements and found is None and worst.solved and worst.least < -VIOLATED:
                 exact = _violation(statement, problem, claim, worst)
                 if exact is not None:
                     return ForAll(None, exact, tried + 1, decided)
-        if of_elements:  # no setting of the statement
+        if not s.counted:
             continue
         tried, decided = tried + 1, decided + proved
         if not proved:
-            unsettled.append({**numbers, **{k: c for those in constants.values() for k, c in those.items() if k}})
+            unsettled.append({**s.numbers, **{k: c for those in s.constants.values() for k, c in those.items() if k}})
     return ForAll(None, None, tried, decided, tuple(unsettled)) if tried else None
 
 
@@ -97,7 +101,17 @@ def _violation(statement: Statement, problem: Any, claim: Any, worst: Any) -> In
     return None
 
 
-def _settings(statement: Statement, drawn: Sequence[Instance]) -> Iterator[tuple[dict[str, Any], dict[str, Any], bool]]:
+@dataclass(frozen=True)
+class Setting:
+    """Numbers of a statement and constants of its classes; whether something of an element is kept, and whether it is one of those that are told of."""
+
+    numbers: Mapping[str, Any]
+    constants: Mapping[str, Any]
+    of_elements: bool
+    counted: bool
+
+
+def _settings(statement: Statement, drawn: Sequence[Instance]) -> Iterator[Setting]:
     """The numbers and the constants of the classes of the instances, each setting once, and those of the first ones with a number at an end of its
     interval, where a statement often is at its worst; and again with what is kept of an element, where a family says so."""
     seen_before: set[str] = set()
@@ -106,6 +120,7 @@ def _settings(statement: Statement, drawn: Sequence[Instance]) -> Iterator[tuple
             numbers: dict[str, Any] = {}
             constants: dict[str, Any] = {}
             of_elements: dict[str, Any] = {}
+            scales: dict[str, str] = {}
             for name in statement.variables:
                 every = statement.domain(name, seen).every
                 if every is None:
@@ -114,14 +129,36 @@ def _settings(statement: Statement, drawn: Sequence[Instance]) -> Iterator[tuple
                 constants[name] = every.constants(seen[name])
                 if every.of_element is not None:
                     of_elements[name] = every.of_element(seen[name])
+                scales[name] = every.scale
             if not any(c for c in constants.values()):
                 return
-            several = [(constants, False)] + [({**constants, **of_elements}, True)] * any(of_elements.values())
-            for found, kept in several:
+            several = [(constants, False, True)] + [({**constants, **of_elements}, True, False)] * any(
+                of_elements.values()
+            )
+            others = () if i or any(of_elements.values()) else _of_other_sizes(statement, constants, scales)
+            several += [(found, False, False) for found in others]
+            for found, kept, counted in several:
                 key = repr((numbers, found))
                 if key not in seen_before:
                     seen_before.add(key)
-                    yield numbers, found, kept
+                    yield Setting(numbers, found, kept, counted)
+
+
+def _of_other_sizes(
+    statement: Statement, constants: Mapping[str, dict[str, Any]], scales: Mapping[str, str]
+) -> Iterator[dict[str, dict[str, Any]]]:
+    """The constants of multiples of these members, as large as the numbers that the conclusion names, beside them and beside their inverses; nothing where the range of a
+    number depends on a member."""
+    if not any(scales.values()) or not all(
+        isinstance(statement.variables[n], Domain) for n in statement.variables if n not in scales
+    ):
+        return
+    named = [x for x in numbers_named(statement.body) if x > 0][:NUMBERS]
+    for size in dict.fromkeys(s for x in named for s in (4 / x, 4 * x, x / 4)):
+        yield {
+            name: {k: size / those[scales[name]] * c for k, c in those.items()} if scales[name] else those
+            for name, those in constants.items()
+        }
 
 
 def _at_ends(statement: Statement, instance: Instance) -> Iterator[dict[str, Any]]:

@@ -17,7 +17,7 @@ from flint import fmpq_poly
 from gmpy2 import mpq
 
 from refute.duality.cases import Case, cases
-from refute.duality.forms import is_zero
+from refute.duality.forms import combination, is_zero
 from refute.duality.linear import solutions
 from refute.duality.multipliers import VIOLATED, Multipliers, may_use, multipliers, of_conditions
 from refute.duality.problem import Part, Problem, matrix, vectors_of
@@ -36,8 +36,8 @@ TIES = 4
 DEPTH = 4
 # Numbers k + 1 of steps that are looked at where one is not proved.
 STEPS = (1, 2, 3, 5, 10)
-# With more conditions (of seven points there are 42) a proof for all values takes minutes.
-MOST_CONDITIONS = 64
+# With more conditions (of seven points there are 42) a search on parts of the interval, or for many weights, takes minutes: it is tried once, and where a few conditions do.
+MANY_CONDITIONS, MOST_CONDITIONS, FEW = 64, 256, 24
 
 
 @dataclass(frozen=True)
@@ -123,32 +123,38 @@ def unproved(statement: Statement) -> Iterator[Unproved]:
                 samples = iter([{"t": Fraction(1, 2)}])
             elif claim.induction and case.problem.power is None:
                 samples = ({"t": Fraction(k)} for k in STEPS)
-            at = ((t, *at_both(within, claim, t)) for t in samples if _is_defined(within, claim, t))
-            worst = ((t, multipliers(problem, one)[1]) for t, problem, one in at)
+            at = ((t, there) for t in samples if (there := _at(within, claim, t)) is not None)
+            worst = ((t, multipliers(*there)[1]) for t, there in at)
             yield Unproved(
                 claim.says, claim.induction, within, tuple(t for t, w in worst if w.solved and w.least < -VIOLATED)
             )
 
 
-def _proved(case: Case, claim: Part, depth: int = DEPTH) -> list[Weights] | None:
-    """Weights of one claim, found at samples and checked as functions; on parts of the interval where one set of conditions is not enough."""
+def _proved(case: Case, claim: Part, depth: int = DEPTH, unused: frozenset[int] = frozenset()) -> list[Weights] | None:
+    """Weights of one claim, found at samples and checked as functions; on parts of the interval where one set of conditions is not enough. Of some conditions no use is
+    made."""
     if claim.strict:
         return None
     if case.region is not None:
         both = (checked(case, claim, weights) for weights in proposed(case, claim))
         return next(([proof] for proof in both if proof is not None), None)
     samples = list(_samples(case.ends, SAMPLES)) if case.parameter else [Fraction(1, 2)]
-    samples = [t for t in samples if _is_defined(case, claim, {"t": t})]
-    if not samples or (case.parameter and len(case.problem.conditions) > MOST_CONDITIONS):
+    if case.parameter and len(case.problem.conditions) > MOST_CONDITIONS:
         return None
-    problem, at = _at(case, claim, samples[len(samples) // 2])
-    found = multipliers(problem, at)[0]
-    if found is None:
+    sampled = [(t, there) for t in samples if (there := _at(case, claim, {"t": t})) is not None]
+    if not sampled:
         return None
+    problem, at = sampled[len(sampled) // 2][1]
+    usable = [k for k in range(len(problem.conditions)) if k not in unused]
+    found = of_conditions(problem, at, usable) if unused else multipliers(problem, at)[0]
+    many = len(problem.conditions) > MANY_CONDITIONS
+    if found is None or (many and len(found.weights) > FEW):
+        return None
+    depth = 0 if many else depth
     support = sorted(_fewest(problem, at, found).weights)
     turned = _opposites(problem)
     wider = sorted({*support, *(turned[k] for k in support if k in turned)})
-    points = [(t, m.weights) for t in samples if (m := of_conditions(*_at(case, claim, t), wider)) is not None]
+    points = [(t, m.weights) for t, there in sampled if (m := of_conditions(*there, wider)) is not None]
     weights = {
         k: _through([(t, w.get(k, mpq(0)) - w.get(turned.get(k, -1), mpq(0))) for t, w in points], bool(case.parameter))
         for k in support
@@ -159,9 +165,13 @@ def _proved(case: Case, claim: Part, depth: int = DEPTH) -> list[Weights] | None
         proof = checked(case, claim, dict(_upright(tied, turned, case)))
         if proof is not None:
             return [proof]
+    with_poles = {k for k, w in functions.items() if _is_of_one_t(problem.conditions[k]) and _has_pole(w, case)}
+    without = _without_poles(case, claim, {k: functions[k] for k in with_poles}, unused)
+    if without is not None:
+        return without
     if not depth or not case.parameter:
         return None
-    loose = _loosely(case, claim, samples) if depth == DEPTH else None
+    loose = _loosely(case, claim, sampled) if depth == DEPTH else None
     if loose is not None:
         return [loose]
     lo, hi = case.ends
@@ -171,15 +181,36 @@ def _proved(case: Case, claim: Part, depth: int = DEPTH) -> list[Weights] | None
     return None if first is None or second is None else _joined(first, second)
 
 
-def _loosely(case: Case, claim: Part, samples: Sequence[Fraction]) -> Weights | None:
+def _without_poles(
+    case: Case, claim: Part, weights: Mapping[int, Ratio], unused: frozenset[int]
+) -> list[Weights] | None:
+    """Weights without the poles that some of them have, where they may have none: of each such condition as much as at an end of the interval, or nothing."""
+    if not weights:
+        return None
+    others = unused | weights.keys()
+    ends = [
+        e for e in case.ends if e is not None and not any(has_root(_polynomial(w.q), (e, e)) for w in weights.values())
+    ]
+    for held in ({k: mpq(w.at({"t": end})) for k, w in weights.items()} for end in ends):
+        rest = combination(
+            (1, claim.form.terms), *((-w, case.problem.conditions[k].form.terms) for k, w in held.items())
+        )
+        for proof in _proved(case, replace(claim, form=rest), 0, others) or ():
+            whole = checked(case, claim, {**proof.weights, **held})
+            if whole is not None:
+                return [whole]
+    return _proved(case, claim, 0, others)
+
+
+def _loosely(case: Case, claim: Part, sampled: Sequence[tuple[Fraction, tuple[Problem, Part]]]) -> Weights | None:
     """Polynomials as weights, where the claim is not tight and many weights would do."""
     lo, hi = case.ends
-    if lo is None or hi is None:
+    if lo is None or hi is None or lo == hi:
         return None
-    found = [multipliers(*_at(case, claim, t))[0] for t in samples[::4]]
+    found = [multipliers(*there)[0] for _, there in sampled[::4]]
     support = sorted({k for m in found if m is not None for k in m.weights})
-    at = [((t - lo) / (hi - lo), *_at(case, claim, t)) for t in samples]
-    ends = [_at(case, claim, end) if _is_defined(case, claim, {"t": end}) else None for end in (lo, hi)]
+    at = [((t - lo) / (hi - lo), *there) for t, there in sampled]
+    ends = [_at(case, claim, {"t": end}) for end in (lo, hi)]
     for weights in slack_weights(case, claim, support, at, ends):
         proof = checked(case, claim, weights)
         if proof is not None:
@@ -234,16 +265,12 @@ def _joined(first: list[Weights], second: list[Weights]) -> list[Weights]:
     return [*first[:-1], replace(a, case=replace(a.case, ends=(a.case.ends[0], b.case.ends[1]))), *second[1:]]
 
 
-def _is_defined(case: Case, claim: Part, values: Mapping[str, Fraction]) -> bool:
+def _at(case: Case, claim: Part, values: Mapping[str, Fraction]) -> tuple[Problem, Part] | None:
+    """The problem and the claim there; None where they divide by 0."""
     try:
-        at_both(case, claim, values)
+        return at_both(case, claim, values)
     except ZeroDivisionError:
-        return False
-    return True
-
-
-def _at(case: Case, claim: Part, t: Fraction) -> tuple[Problem, Part]:
-    return at_both(case, claim, {"t": t})
+        return None
 
 
 def _fewest(problem: Problem, claim: Part, found: Multipliers) -> Multipliers:

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 from gmpy2 import mpq
 
+from refute.duality.forms import Form
 from refute.duality.linear import factored, rational_span, rounded, solutions
 from refute.duality.problem import Part, Problem, matrix, vectors_of
 from refute.duality.solver.conic import minimize
@@ -87,9 +88,30 @@ def of_conditions(problem: Problem, claim: Part, support: list[int]) -> Multipli
     """An exact proof that uses these conditions alone."""
     if not support:
         return left_over(problem, claim, {})
-    only = replace(problem, conditions=tuple(problem.conditions[k] for k in support))
-    found = multipliers(only, claim)[0]
-    return None if found is None else replace(found, weights={support[k]: w for k, w in found.weights.items()})
+    found = multipliers(*_spoken_of(problem, claim, support))[0]
+    return found and left_over(problem, claim, {support[k]: w for k, w in found.weights.items()})
+
+
+def _spoken_of(problem: Problem, claim: Part, support: list[int]) -> tuple[Problem, Part]:
+    """The problem with these conditions alone, and without the unknowns that neither they nor the claim speak of."""
+    conditions = [problem.conditions[k] for k in support]
+    keys = {key for p in (claim, *conditions) for key in p.form.terms}
+    vectors = sorted({i for key in keys if len(key) == 2 for i in key}) or vectors_of(problem)[:1]
+    values = sorted({key[0] for key in keys if len(key) == 1})
+    place = {2: {i: n for n, i in enumerate(vectors)}, 1: {i: n for n, i in enumerate(values)}, 0: {}}
+
+    def renamed(part: Part) -> Part:
+        terms = {tuple(place[len(key)][i] for i in key): c for key, c in part.form.terms.items()}
+        return replace(part, form=Form(terms))
+
+    only = replace(
+        problem,
+        vectors=tuple(problem.vectors[i] for i in vectors),
+        values=tuple(problem.values[i] for i in values),
+        conditions=tuple(map(renamed, conditions)),
+        origin=None,
+    )
+    return only, renamed(claim)
 
 
 def vanishing(

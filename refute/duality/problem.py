@@ -202,8 +202,12 @@ def _parts(claim: Claim, name: str, supposed: bool = False, space: Space | None 
     elif isinstance(claim, Supposition) and supposed:
         yield from _parts(claim.make(), name, supposed)
     elif isinstance(claim, Relation) and claim.op in ("<=", "<", "="):
-        gap = Form.of(claim.rhs) - Form.of(claim.lhs)
         says = name or (" ".join((claim.written[0], claim.op, claim.written[1])) if claim.written else "lhs <= rhs")
+        if claim.op == "=" and isinstance(claim.lhs, Point):
+            apart = claim.lhs - claim.rhs
+            yield Part(says, -apart.inner_product(apart))
+            return
+        gap = Form.of(claim.rhs) - Form.of(claim.lhs)
         yield Part(says, gap, claim.op == "<")
         if claim.op == "=":
             yield Part(says, -gap)

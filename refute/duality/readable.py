@@ -50,7 +50,7 @@ _BUILTINS = frozenset(
 _MODULES = frozenset(("refute", "objectives", "fractions", "itertools", "math"))
 # What an abstract object, a number or a list of the body may be asked for.
 _ATTRIBUTES = frozenset(
-    "L M mu minimum value at grad prox has_subgradient dim numerator denominator append extend items values keys".split()
+    "L M mu minimum value at grad prox has_subgradient adjoint dim codim numerator denominator append extend items values keys".split()
 )
 # Of refute's own names those that see what kind of object they are given.
 _SEEING = frozenset(

@@ -11,7 +11,7 @@ from typing import Any
 from gmpy2 import mpq
 
 from refute.duality.forms import Form, Point
-from refute.duality.ratio import Ratio
+from refute.duality.ratio import Ratio, parameters
 from refute.errors import NotLinear
 
 
@@ -183,6 +183,17 @@ class Space:
         """A new unknown vector that does not depend on the origin, such as a gradient."""
         self.vectors.append(Unknown(name, size))
         return Point({len(self.vectors) - 1: mpq(1)})
+
+    def parts(self, x: Point) -> Iterator[tuple[Any, Point, bool]]:
+        """Of x = sum c_i v_i the vectors in their units, u_i = v_i/size_i, each with its coefficient c_i size_i, and whether it moves with the origin."""
+        for i, c in x.terms.items():
+            v = self.vectors[i]
+            yield c * v.size, Point({i: mpq(1)}) / v.size, v.position
+
+    def unit(self, x: Point) -> Any:
+        """The power of the scale L that a point is measured in."""
+        c = next((c for c, _, _ in self.parts(x)), None)
+        return parameters()[1] ** c.degree("L") if isinstance(c, Ratio) else Fraction(1)
 
     def value(self, name: str, size: Any = Fraction(1)) -> Form:
         """A new unknown value."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from itertools import product
+from itertools import islice, product
 from typing import Any
 
 import numpy as np
@@ -20,22 +20,30 @@ Array = npt.NDArray[np.float64]
 # How far from the worst case into the class, and the denominators of the coordinates: coarse ones first, which people can read.
 MIXED = (0.0, 1e-6, 1e-4, 1e-2, 0.1)
 DENOMINATORS = ((1, 2, 3, 4, 5, 6, 8, 12, 24), (60, 360, 10**4), (10**6, 10**9))
+# So many of each group of denominators: with many answers to choose values for, the coarse ones alone would take all the time.
+OF_EACH = 500
 
 
 def instances(problem: Problem, claim: Part, w: Worst) -> Iterator[dict[str, Any]]:
     """Instances near a worst case that violates the claim, simple ones first: each has to be decided."""
     s, first = scaled(problem, claim), _in_right_angles(problem)
     deep: Worst | None = None
-    for finest, mixed in product(DENOMINATORS, MIXED):
-        if mixed and deep is None:
-            deep = worst(s, inside=True)
-        gram, values, one = _mixed(w, deep, mixed)
-        for rank, most in product(range(1, len(gram) + 1), finest):
-            coordinates = _coordinates(gram, rank, first)
-            if coordinates is not None:
-                # Without a number in a bound, members of all sizes are as good.
-                size = 1.0 if one > 1e-9 else float(1 / np.abs(coordinates).max())
-                yield from _rounded(problem, size * coordinates, size**2 * values, most)
+    for finest in DENOMINATORS:
+        left = OF_EACH
+        for mixed in MIXED:
+            if mixed and deep is None:
+                deep = worst(s, inside=True)
+            gram, values, one = _mixed(w, deep, mixed)
+            # Fine ones keep what a lower rank would lose.
+            ranks = range(1, len(gram) + 1) if finest is DENOMINATORS[0] else range(len(gram), 0, -1)
+            for rank, most in product(ranks, finest):
+                coordinates = _coordinates(gram, rank, first) if left > 0 else None
+                if coordinates is not None:
+                    # Without a number in a bound, members of all sizes are as good.
+                    size = 1.0 if one > 1e-9 else float(1 / np.abs(coordinates).max())
+                    found = list(islice(_rounded(problem, size * coordinates, size**2 * values, most), left))
+                    left -= len(found)
+                    yield from found
 
 
 def _mixed(w: Worst, deep: Worst | None, share: float) -> tuple[Array, Array, float]:

@@ -87,9 +87,9 @@ class Limit(NoTruthValue):
         before, after = np.max(sizes[n : 2 * n], axis=0), np.max(sizes[-n:], axis=0)
         factor = np.where(after <= SETTLED * sizes[0], 0.0, after / np.maximum(before, 1e-300))
         if self.to is not None:
-            off = np.max(
-                [np.abs((Batch.of(a) - Batch.of(b)).f) * np.ones(1) for a, b in zip(x, self.to, strict=True)], axis=0
-            )
+            # A coordinate of the start may be one number for the whole batch.
+            away = ((Batch.of(a) - Batch.of(b)).f for a, b in zip(x, self.to, strict=True))
+            off = np.max(np.broadcast_arrays(*(np.abs(c) * np.ones(1) for c in away)), axis=0)
             factor = np.where(off > np.sqrt(SETTLED), np.maximum(factor, 1.0), factor)
         if self.says == "x_k is bounded":
             return 1 / SHRINKS - factor

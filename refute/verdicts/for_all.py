@@ -81,6 +81,8 @@ def _case(case: Case) -> dict[str, Any]:
                     if f.low is not None
                     else {"asks": {k: [*map(_form, v)] for k, v in f.asks.items()}}
                 ),
+                **({"linear": True} if f.linear else {}),
+                **({"adjoint_of": f.adjoint_of} if f.adjoint_of else {}),
                 "rows": [
                     {
                         "at": label,

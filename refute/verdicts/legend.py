@@ -13,7 +13,7 @@ def legend(cases: Iterable[Case]) -> Iterator[tuple[str, str]]:
     """Words and a formula for each point that has a name of its own, for each condition, and for the point that all are measured from."""
     cases = list(cases)
     yield from _points(cases)
-    for of in (_conditions, _states, _origin):
+    for of in (_answers, _conditions, _states, _origin):
         yield from dict.fromkeys(line for case in cases for line in of(case))
 
 
@@ -33,6 +33,20 @@ def _points(cases: Sequence[Case]) -> Iterator[tuple[str, str]]:
             yield f"{label} is", next(iter(found.values()))
         else:
             yield from ((f"{label} for {fixed} is", where) for fixed, where in found.items())
+
+
+def _answers(case: Case) -> Iterator[tuple[str, str]]:
+    """Answers that others determine."""
+    names = [v.name for v in case.problem.vectors]
+    for f in case.functions:
+        if f.adjoint_of:
+            n, of = f.name, f.adjoint_of
+            yield f"{of} and its adjoint {n} at {of}(a) and {n}(b):", f"<grad {of}(a), b> - <a, grad {n}(b)> = 0"
+        elif f.linear:
+            yield f"{f.name} is {'linear' if _is_operator(f) else 'quadratic'}", ""
+        for label, _, g, _ in f.rows:
+            if label != "*" and (len(g) > 1 or any(str(c) != "1" for c in g.values())):
+                yield "", f"grad {f.name}({label}) = {combination((c, names[i]) for i, c in g.items())}"
 
 
 def _conditions(case: Case) -> Iterator[tuple[str, str]]:

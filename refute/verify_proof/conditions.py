@@ -25,7 +25,7 @@ def conditions(case: dict[str, Any], where: Interval | Region) -> tuple[dict[str
         if ("asks" in f) == ("low" in f):
             raise NoProof("a class is one of curvatures, with low, or says what it asks")
         if "asks" in f:
-            those = of_templates(f, vectors, values)
+            those = of_templates(f, vectors, values) | of_adjoint(f, case, vectors)
             jumping, of = jumping | those, of | dict.fromkeys(those, f["name"])
             continue
         m = quotient(f["low"])
@@ -67,6 +67,8 @@ def of_templates(f: dict[str, Any], vectors: int, values: int) -> dict[str, Form
     ]
     if len({row[0] for row in rows}) != len(rows) or any(g for at, _, g, _ in rows if at == "*"):
         raise NoProof("two answers have one name, or the gradient at a minimizer is not 0")
+    if f.get("linear", False) and not are_linear(rows):
+        raise NoProof(f"the answers of {f['name']} are not linear in its points")
     found: dict[str, Form] = {}
     for a in rows:
         others = [("one", a, f"{f['name']} at {a[0]}")]
@@ -83,6 +85,43 @@ def of_templates(f: dict[str, Any], vectors: int, values: int) -> dict[str, Form
                     parts.append((c, part))
                 found[f"{says}, condition {n + 1}" if n else says] = combined(*parts)
     return found
+
+
+def of_adjoint(f: dict[str, Any], case: dict[str, Any], vectors: int) -> dict[str, Form]:
+    """<A x, y> = <x, A' y> for the answers of a map and of its adjoint that are unknowns of their own."""
+    found: dict[str, Form] = {}
+    for of in case["functions"] if "adjoint_of" in f else ():
+        if of["name"] != f["adjoint_of"]:
+            continue
+        for a, b in ((a, b) for a in of["rows"] for b in f["rows"] if len(a["g"]) == len(b["g"]) == 1):
+            x, g, y, w = (combination(r[part], vectors) for r in (a, b) for part in ("x", "g"))
+            says = f"{of['name']} and its adjoint at {of['name']}({a['at']}) and {f['name']}({b['at']})"
+            found[says] = combined((number(1), inner(g, y)), (number(-1), inner(x, w)))
+            found[f"{says}, condition 2"] = combined((number(-1), found[says]))
+    return found
+
+
+def are_linear(rows: list[tuple[str, Form, Form, Form]]) -> bool:
+    """Whether answers are as linear in the points as the points in the vectors they are made of: of an operator, or of a function's gradient from its minimizer on."""
+    star: Form = {}
+    if any(value for *_, value in rows):
+        star = next((x for at, x, _, _ in rows if at == "*"), {})
+    one, centre = number(1), next(iter(star), None)
+    moved = [(combined((one, x), (number(-1), star)), g) for _, x, g, _ in rows]
+    of: dict[tuple[int, ...], tuple[Form, Form]] = {}
+    for u, g in moved:
+        own = [k for k in u if k != centre]
+        if len(own) == 1 and not combined((one, {own[0]: one}), (number(-1), {own[0]: u[own[0]]})):
+            of.setdefault(own[0], (u, g))
+    for u, g in moved:
+        parts = [(c, of.get(k)) for k, c in u.items() if k != centre]
+        known = [(c, part) for c, part in parts if part is not None]
+        if len(known) < len(parts):
+            return False
+        left = combined((one, u), *((number(-1) * c, v) for c, (v, _) in known))
+        if left or combined((one, g), *((number(-1) * c, a) for c, (_, a) in known)):
+            return False
+    return True
 
 
 def follows(case: dict[str, Any]) -> set[str]:

@@ -9,7 +9,7 @@ from refute.verify_proof.polynomials import MOST, NoProof, Quotient, number, quo
 
 # x, x*, grad f(x), last 0: words, and the argument of a word, which may have one of its own: grad f(grad S(v)).
 NAME = re.compile(r"[^\W\d][\w*]*'*(?: \w[\w*]*'*)*")
-ARGUMENT = re.compile(r"(?<=\w)\([\w* .,']*\)(?=\)|'*$)")
+ARGUMENT = re.compile(r"(?<=[\w'])\([\w* .,']*\)(?=\)|'*$)")
 
 #: By () the constant, (i,) a value or a vector, (i, j) an inner product.
 Form = dict[tuple[int, ...], Quotient]

@@ -16,6 +16,10 @@ def classes(f: dict[str, Any], case: dict[str, Any]) -> list[str]:
         for kind, templates in f.get("asks", {}).items()
         for template in templates
     ]
+    if f.get("linear", False):
+        shown.append(f"{f['name']} is linear, or quadratic: its answers are as linear in its points as they are here")
+    if "adjoint_of" in f:
+        shown.append(f"{f['name']} is the adjoint of {f['adjoint_of']}")
     if "low" in f:
         shown.append(f"the class of {f['name']}: the curvature is between {coefficients(quotient(f['low']))} and 1")
     for r in f["rows"]:

@@ -7,15 +7,16 @@ it is only necessary: such a class proves, and is drawn from maps of the plane t
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
 from objectives.classes.declared import by_conditions
+from objectives.classes.draws import size_beside
 from objectives.classes.given import given
-from objectives.classes.known import Answer, refuse_step
+from objectives.classes.known import Answer
 from objectives.functions.formula import Printed
-from objectives.functions.protocol import Minimum
+from objectives.functions.protocol import Minimum, refuse_step
 from refute import (
     BadInput,
     Claim,
@@ -258,7 +259,13 @@ def monotone_lipschitz_operators() -> Domain:
         size = A.a**2 + A.b**2
         return both(monotone=le(0, A.a), lipschitz=le(size, A.L**2), positive=lt(0, A.L))
 
-    drawn = Domain("monotone maps", draw, member, (MonotoneMap, ClippedMap, Vec))
+    def multiple(d: Draw, A: MonotoneMap | ClippedMap, numbers: tuple[Fraction, ...]) -> MonotoneMap | ClippedMap:
+        L = size_beside(d, numbers, A.L)
+        if isinstance(A, ClippedMap):
+            return replace(A, L=L, c=L / A.L * A.c)
+        return replace(A, L=L, a=L / A.L * A.a, b=L / A.L * A.b)
+
+    drawn = Domain("monotone maps", draw, member, (MonotoneMap, ClippedMap, Vec), moved=multiple)
     return by_conditions(
         "monotone L-Lipschitz operators with a zero",
         pair=_monotone_and_lipschitz,

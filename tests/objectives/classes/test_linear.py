@@ -64,10 +64,18 @@ def test_what_is_symmetric(changed: dict[str, Any], belongs: bool) -> None:
     assert symmetric_operators().member(replace(DIAGONAL, **changed)).decide().truth is belongs
 
 
-@pytest.mark.parametrize("M", [(), ((ZERO, ONE),), ((ZERO,), (ONE,))])
-def test_the_matrix_is_square(M: Any) -> None:
-    with pytest.raises(BadInput, match="d rows of d entries"):
+@pytest.mark.parametrize("M", [(), ((),), ((ZERO, ONE), (ONE,))])
+def test_the_rows_have_one_length(M: Any) -> None:
+    with pytest.raises(BadInput, match="rows of one length"):
         LinearMap(M, ONE, ZERO)
+
+
+@pytest.mark.parametrize("domain", [skew_operators(), symmetric_operators()], ids=lambda d: d.name)
+def test_a_map_to_another_space_is_neither_and_has_no_resolvent(domain: Any) -> None:
+    A = LinearMap(((ONE, ZERO),), ONE, ZERO)
+    assert domain.member(A).decide().truth is False
+    with pytest.raises(BadInput, match=r"from R\^2 to R\^1 has no resolvent"):
+        A.prox(ONE, vec(1, 0))
 
 
 def test_a_resolvent_needs_a_step_above_0() -> None:
