@@ -64,6 +64,11 @@ class Abstract:
     #: Of an adjoint, the name of the map.
     adjoint_of = ""
 
+    @property
+    def suffices(self) -> bool:
+        """Whether answers that satisfy the conditions are those of a member."""
+        return False
+
     def __init__(self, space: Any, name: str) -> None:
         self._space, self._name = space, name
         self._rows: list[Row] = []
@@ -176,6 +181,11 @@ class AbstractFunction(Abstract):
                     a[3] - self._least.value - sq(a[2]) / (2 * self._of.L),
                 )
 
+    @property
+    def suffices(self) -> bool:
+        """Whether answers that satisfy the conditions are those of a member: of the minimum of functions that are not convex they say too little."""
+        return self._least is None or self._of.convex
+
     def snapshot(self) -> Callable[[], None]:
         """What brings it back to what it has been asked so far."""
         rows, least = len(self._rows), self._least
@@ -193,7 +203,7 @@ class AbstractFunction(Abstract):
     def concrete(self, vector: Callable[[Any], Vec], value: Callable[[Any], Fraction]) -> Iterator[Tabulated]:
         """Functions of the class with these points and gradients: with the largest and the least values, in turn with each of them fixed, and
         with those that are given. None where what is known of the minimum is only necessary."""
-        if self._least is not None and not self._of.convex:
+        if not self.suffices:
             return
         yield from tables(self._rows, vector, value, Fraction(self._of.low), Fraction(self._of.L))
 

@@ -195,6 +195,11 @@ class AbstractMember(Abstract):
         return restore
 
     @property
+    def suffices(self) -> bool:
+        """Whether answers that satisfy the conditions are those of a member."""
+        return self._c.sufficient
+
+    @property
     def linear(self) -> bool:
         """Whether its answers are linear in x, or in x - x_*."""
         return self._c.linear
@@ -233,7 +238,7 @@ class AbstractMember(Abstract):
         order = sorted(range(len(self._rows)), key=lambda i: self._rows[i][0] != "*")
         rows = [self._rows[i] for i in order]
         steps = {i: (h, x) for h, x, i in self._proximal}
-        if not rows or not self._c.sufficient:
+        if not rows or not self.suffices:
             return
         try:
             table = Known(

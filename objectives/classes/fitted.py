@@ -137,5 +137,5 @@ class AbstractBetween(AbstractMember):
 
     def concrete(self, vector: Any, value: Any) -> Iterator[Any]:
         """Functions of the class with these points and gradients; none where what is known of the minimum is only necessary."""
-        if self._c.sufficient:
+        if self.suffices:
             yield from tables(self._rows, vector, value, self.low, self.high)

@@ -9,7 +9,9 @@ from typing import Any
 
 from refute.duality.everywhere import Weights, prove_everywhere
 from refute.duality.multipliers import VIOLATED, multipliers
-from refute.duality.problem import posed
+from refute.duality.problem import Part, Problem, posed
+from refute.duality.solver.floats import scaled
+from refute.duality.solver.floats import worst as worst_case
 from refute.duality.worst import instances
 from refute.errors import BadInput, NotLinear
 from refute.statements.domains import Domain
@@ -22,8 +24,12 @@ SETTINGS = 12
 LARGEST = 14
 # Of so many settings those with a number at an end are decided, too.
 ENDS_OF = 4
+# Numbers of steps that are tried beside those that are drawn.
+STEPS = (9, 12)
 # Of so many numbers that a conclusion names members of such a size are tried.
 NUMBERS = 3
+# In units of the problem: what a worst case in floats misses by more is no fault of the floats.
+CLEARLY = 1e-4
 # So many instances near a worst case are decided.
 TRIED = 1500
 
@@ -39,6 +45,8 @@ class ForAll:
     decided: int = 0
     #: Settings at which neither was found: the numbers, and the constants of the classes.
     open: tuple[Mapping[str, Any], ...] = ()
+    #: What a worst case in floats clearly violates, where it would be one of the classes and no exact one was found.
+    violated: str = ""
 
 
 #: Instances, drawn where they are needed; of each only the numbers and the constants of the classes play a part.
@@ -53,7 +61,7 @@ def for_all(statement: Statement, draws: Draws) -> ForAll | None:
             return ForAll(tuple(proof))
     except (NotLinear, ArithmeticError):
         pass
-    decided, tried, unsettled = 0, 0, list[Mapping[str, Any]]()
+    decided, tried, unsettled, violated = 0, 0, list[Mapping[str, Any]](), ""
     # Simple numbers first: their counterexamples are what a person would print.
     settings = sorted(_settings(statement, draws()), key=lambda s: (not s.counted, len(repr((s.numbers, s.constants)))))
     # Where elements are kept it is among these alone that counterexamples are members.
@@ -72,7 +80,7 @@ def for_all(statement: Statement, draws: Draws) -> ForAll | None:
         proved = True
         for claim in problem.claims:
             try:
-                found, worst = multipliers(problem, claim)
+                found, worst = multipliers(problem, claim) if s.counted else (None, worst_case(scaled(problem, claim)))
             except ArithmeticError:  # numbers beyond the floats
                 proved = False
                 continue
@@ -81,12 +89,25 @@ def for_all(statement: Statement, draws: Draws) -> ForAll | None:
                 exact = _violation(statement, problem, claim, worst)
                 if exact is not None:
                     return ForAll(None, exact, tried + 1, decided)
+                if worst.least < -CLEARLY and not s.of_elements and _is_of_members(problem):
+                    violated = violated or _says(s, claim)
         if not s.counted:
             continue
         tried, decided = tried + 1, decided + proved
         if not proved:
             unsettled.append({**s.numbers, **{k: c for those in s.constants.values() for k, c in those.items() if k}})
-    return ForAll(None, None, tried, decided, tuple(unsettled)) if tried else None
+    return ForAll(None, None, tried, decided, tuple(unsettled), violated) if tried else None
+
+
+def _is_of_members(problem: Problem) -> bool:
+    """Whether what satisfies the conditions is an instance of the statement."""
+    return not problem.wider and all(getattr(x, "suffices", True) for x in problem.seen.values())
+
+
+def _says(s: Setting, claim: Part) -> str:
+    constants = {k: c for those in s.constants.values() for k, c in those.items() if k}
+    at = ", ".join(f"{k} = {v}" for k, v in {**s.numbers, **constants}.items())
+    return f"a worst case in floats violates it{f' at {at}' if at else ''} ({claim.says}), and no exact counterexample was found near it"
 
 
 def _violation(statement: Statement, problem: Any, claim: Any, worst: Any) -> Instance | None:
@@ -137,11 +158,15 @@ def _settings(statement: Statement, drawn: Sequence[Instance]) -> Iterator[Setti
             )
             others = () if i or any(of_elements.values()) else _of_other_sizes(statement, constants, scales)
             several += [(found, False, False) for found in others]
-            for found, kept, counted in several:
-                key = repr((numbers, found))
+            settings = [Setting(numbers, *each) for each in several]
+            settings += [
+                Setting(more, constants, False, False) for more in ([] if i else _more_steps(statement, numbers))
+            ]
+            for setting in settings:
+                key = repr((setting.numbers, setting.constants))
                 if key not in seen_before:
                     seen_before.add(key)
-                    yield Setting(numbers, found, kept, counted)
+                    yield setting
 
 
 def _of_other_sizes(
@@ -159,6 +184,19 @@ def _of_other_sizes(
             name: {k: size / those[scales[name]] * c for k, c in those.items()} if scales[name] else those
             for name, those in constants.items()
         }
+
+
+def _more_steps(statement: Statement, numbers: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """The numbers with more steps than are drawn, where there may be any number of them."""
+    for name, N in numbers.items():
+        domain = statement.variables[name]
+        if (
+            statement.types.get(name) is int
+            and isinstance(domain, Domain)
+            and domain.ends is not None
+            and domain.ends()[1] is None
+        ):
+            yield from ({**numbers, name: more} for more in STEPS if more > N)
 
 
 def _at_ends(statement: Statement, instance: Instance) -> Iterator[dict[str, Any]]:

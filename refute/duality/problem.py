@@ -67,6 +67,8 @@ class Problem:
     positive: tuple[tuple[Ratio, str, bool], ...] = ()
     #: The number of which a power is taken whose exponent is a number of steps, if there is one.
     power: Fraction | None = None
+    #: Whether something that is known of a variable is left out, since it is not linear.
+    wider: bool = False
 
     def at(self, values: Mapping[str, Fraction]) -> Problem:
         """The problem for these values of the parameters."""
@@ -110,7 +112,8 @@ def posed(statement: Statement, numbers: Mapping[str, Any], constants: Mapping[s
             read(statement, families)
             space.drawing = False
             with _set_to(DIVISORS, divided):
-                given = [p for name, says, claim in narrowed for p in _known_of(seen[name], claim, f"{name} in {says}")]
+                known_of = [_known_of(seen[name], claim, f"{name} in {says}") for name, says, claim in narrowed]
+                given = [p for parts in known_of for p in parts or ()]
                 given += [p for g in statement.given for p in _parts(statement.supposed(g, seen), g.says, True)]
                 with _set_to(SPACE, space):
                     claims = list(_parts(statement.body(**seen), "", space=space))
@@ -138,6 +141,7 @@ def posed(statement: Statement, numbers: Mapping[str, Any], constants: Mapping[s
         divisors=tuple(divided),
         positive=tuple(space.positive),
         power=powers[0] if powers else None,
+        wider=None in known_of,
     )
     return _with_origin(problem)
 
@@ -149,14 +153,14 @@ def _plain(value: Any, name: str) -> Any:
     return value
 
 
-def _known_of(x: Any, claim: Any, says: str) -> list[Part]:
-    """What the part of a domain says of a point or a number, beside being one of the larger set; nothing where that is not linear, and the statement is decided for
+def _known_of(x: Any, claim: Any, says: str) -> list[Part] | None:
+    """What the part of a domain says of a point or a number, beside being one of the larger set; None where that is not linear, and the statement is decided for
     more of them."""
     try:
         return list(_parts(claim(x), says, supposed=True))
     except NotLinear as why:
         overlook(why)
-        return []
+        return None
 
 
 def _asked(member: Any, divided: list[Ratio], space: Space, bound: set[tuple[int, ...]]) -> list[Part]:

@@ -171,7 +171,9 @@ def _no_such_point(x: Vec, other: object) -> NotExact:
     """The refusal of a sum or difference with something that is no point of the same space."""
     space = f"a point of R^{len(x)}"
     if isinstance(other, Vec):
-        return NotExact(f"{space} and one of R^{len(other)} are neither added nor subtracted")
+        return NotExact(
+            f"{space} and one of R^{len(other)} are neither added nor subtracted: do their functions have one dimension? write dim=f.dim in the second class"
+        )
     if isinstance(other, (tuple, list)):
         return NotExact(f"a {type(other).__name__} and {space}: a point is vec(0, 1), or Vec(tuple(numbers))")
     if other is None:

@@ -51,6 +51,8 @@ def _hint(why: BaseException) -> str:
         return "; Fraction(p, q) is for whole numbers: of a number that stands for all write p / q"
     if "'Ratio' object cannot be interpreted as an integer" in said:
         return "; so many steps for every N are iterated(step, x, N, potential)"
+    if "'Real' object is not subscriptable" in said:
+        return "; a number has no coordinates: they are those of a point, x[0]"
     if found := _NO_METHOD.search(said):
         return f"; numpy knows floats alone: write refute's {found[1]}"
     return ""

@@ -443,15 +443,26 @@ def lt(lhs: Scalar, rhs: Scalar, *, unit: Scalar = None) -> Claim:
 def eq(lhs: Scalar | Vec, rhs: Scalar | Vec) -> Claim:
     """lhs = rhs, for vectors entry by entry."""
     if isinstance(lhs, Vec):
-        return Every(tuple((f"entry {i}", Relation(a, "=", b)) for i, (a, b) in _entries(lhs, rhs)))
+        sides = sides_at(sys._getframe(1))
+        return Every(
+            tuple((f"entry {i}", Relation(a, "=", b, None, _of(sides, i))) for i, (a, b) in _entries(lhs, rhs))
+        )
     return _relation(lhs, "=", rhs)
 
 
 def ne(lhs: Scalar | Vec, rhs: Scalar | Vec) -> Claim:
     """lhs != rhs, for vectors in one entry at least."""
     if isinstance(lhs, Vec):
-        return Some(tuple((f"entry {i}", Relation(a, "!=", b)) for i, (a, b) in _entries(lhs, rhs)))
+        sides = sides_at(sys._getframe(1))
+        return Some(
+            tuple((f"entry {i}", Relation(a, "!=", b, None, _of(sides, i))) for i, (a, b) in _entries(lhs, rhs))
+        )
     return _relation(lhs, "!=", rhs)
+
+
+def _of(sides: tuple[str, str] | None, i: int) -> tuple[str, str] | None:
+    """How an entry of two vectors is written."""
+    return sides and (f"({sides[0]})[{i}]", f"({sides[1]})[{i}]")
 
 
 def _entries(lhs: Vec, rhs: Any) -> Iterable[tuple[int, tuple[Scalar, Scalar]]]:

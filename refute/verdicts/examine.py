@@ -130,6 +130,8 @@ def _examine(theorem: Theorem, budget: Budget, folder: Path, record: Record, sta
             record.settings = {"decided": every.decided, "of": every.settings}
         _fill(record, tally)
         record.verdict, record.why = verdict(theorem, tally, proof)
+        if record.verdict == "holds" and every is not None and every.violated:
+            record.verdict, record.why = "undecided", every.violated
         if record.verdict == "proved" and tally.undecided and NOT_EVALUATED in tally.why_undecided:
             record.verdict, record.why = (
                 "undecided",

@@ -1,7 +1,7 @@
 r"""L-smooth functions that need not be convex, with a condition on each point and the minimizer: what proofs without convexity ask for.
 
 The conditions are necessary alone: duality proves with them, and what is false is refuted by members: piecewise quadratics of the line that keep to the condition as closely as
-they can, sums of two of them, (strongly) convex functions, and, where the condition lets a function be least at more than one point, those with a flat bottom. On each piece the condition is a quadratic polynomial, whose sign there is decided exactly.
+they can, sums of two of them, (strongly) convex functions, functions of the plane with a spiral valley, whose gradients turn away from the minimizer, and, where the condition lets a function be least at more than one point, those with a flat bottom. On each piece the condition is a quadratic polynomial, whose sign there is decided exactly.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from objectives.classes.smooth import convex, strongly_convex
 from objectives.functions.piecewise import PiecewiseQuadratic
 from objectives.functions.quadratic import Quadratic
 from objectives.functions.separable import SeparableSum
+from objectives.functions.spiral import Spiral
 from refute import (
     BadInput,
     Claim,
@@ -63,7 +64,7 @@ def polyak_lojasiewicz(*, mu: Any = 1, L: Any = 4) -> Domain:
     def asks(f: Any, a: Answer, star: Answer) -> Sequence[Scalar]:
         return [sq(a.g) - 2 * mu * (a.f - star.f)]
 
-    return _class(f"{L}-smooth functions with |grad f|^2 >= {2 * mu} (f - f_*)", asks, mu, L)
+    return _class(f"{L}-smooth functions with |grad f|^2 >= {2 * mu} (f - f_*)", asks, mu, L, ONE)
 
 
 def error_bound(*, mu: Any = 1, L: Any = 4) -> Domain:
@@ -73,7 +74,7 @@ def error_bound(*, mu: Any = 1, L: Any = 4) -> Domain:
     def asks(f: Any, a: Answer, star: Answer) -> Sequence[Scalar]:
         return [sq(a.g) - mu**2 * sq(a.x - star.x)]
 
-    return _class(f"{L}-smooth functions with |grad f| >= {mu} |x - x_*|", asks, mu, L)
+    return _class(f"{L}-smooth functions with |grad f| >= {mu} |x - x_*|", asks, mu, L, Fraction(7, 5))
 
 
 def quadratic_growth(*, mu: Any = 1, L: Any = 4) -> Domain:
@@ -83,7 +84,7 @@ def quadratic_growth(*, mu: Any = 1, L: Any = 4) -> Domain:
     def asks(f: Any, a: Answer, star: Answer) -> Sequence[Scalar]:
         return [a.f - star.f - mu * sq(a.x - star.x) / 2]
 
-    return _class(f"{L}-smooth functions with f - f_* >= {mu} |x - x_*|^2/2", asks, mu, L)
+    return _class(f"{L}-smooth functions with f - f_* >= {mu} |x - x_*|^2/2", asks, mu, L, Fraction(2))
 
 
 def quasar_convex(gamma: Any = HALF, *, L: Any = 1) -> Domain:
@@ -111,7 +112,7 @@ def _with_mu(name: str, mu: Any, L: Any) -> tuple[Fraction, Fraction]:
     return least, most
 
 
-def _class(name: str, asks: ToMinimizer, mu: Fraction, L: Fraction) -> Domain:
+def _class(name: str, asks: ToMinimizer, mu: Fraction, L: Fraction, of_spirals: Fraction | None = None) -> Domain:
     def smooth(f: Any, a: Answer, b: Answer) -> Sequence[Scalar]:
         return [excess(-L, L, (a.x, a.g, a.f), (b.x, b.g, b.f))]
 
@@ -120,7 +121,8 @@ def _class(name: str, asks: ToMinimizer, mu: Fraction, L: Fraction) -> Domain:
 
     curved = strongly_convex(mu=mu, L=L) if mu else convex(L=L, minimizer="known")
     flat = [_singular(name, asks, mu, L)] if _bends_with(ZERO, asks) else []
-    drawn = one_of(name, _bent(name, asks, L), *flat, curved)
+    turning = [] if of_spirals is None else _spirals(name, of_spirals, mu, L)
+    drawn = one_of(name, _bent(name, asks, L), *flat, *turning, curved)
     return by_conditions(name, pair=smooth, to_minimizer=at_minimizer, minimizer=True, sufficient=False, drawn=drawn)
 
 
@@ -193,6 +195,25 @@ def _singular(name: str, asks: ToMinimizer, mu: Fraction, L: Fraction) -> Domain
         )
 
     return Domain(name, draw, member, (Quadratic,))
+
+
+def _spirals(name: str, share: Fraction, mu: Fraction, L: Fraction) -> list[Domain]:
+    """Functions of the plane with a spiral valley, where the numbers allow them: the condition holds with the constant share (a - b)."""
+    bend = Fraction(181, 20)
+    most = (share * L - 2 * mu) / (share * L + bend * mu)  # of b/a, where both numbers are attained
+    if most <= 0:
+        return []
+
+    def draw(d: Draw) -> Spiral:
+        less, x, y = choose(d, 3, 5, 5)
+        b = most if less else most / 2
+        a = L / (2 + bend * b)
+        return Spiral(a, a * b, Vec((Fraction(x - 2), Fraction(y - 2))), ZERO)
+
+    def member(f: Spiral) -> Claim:
+        return both(valley=le(0, f.b), L=le(f.L, L), condition=le(mu, share * (f.a - f.b)))
+
+    return [Domain(name, draw, member, (Spiral, Vec))]
 
 
 def _continued(
