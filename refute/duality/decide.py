@@ -9,7 +9,7 @@ from typing import Any
 
 from refute.duality.everywhere import Weights, prove_everywhere
 from refute.duality.multipliers import VIOLATED, multipliers
-from refute.duality.problem import Part, Problem, posed
+from refute.duality.problem import Part, posed
 from refute.duality.solver.floats import scaled
 from refute.duality.solver.floats import worst as worst_case
 from refute.duality.worst import instances
@@ -30,6 +30,8 @@ STEPS = (9, 12)
 NUMBERS = 3
 # In units of the problem: what a worst case in floats misses by more is no fault of the floats.
 CLEARLY = 1e-4
+# Where so many worst cases could not be rounded others will not be.
+MISSED = 4
 # So many instances near a worst case are decided.
 TRIED = 1500
 
@@ -66,7 +68,10 @@ def for_all(statement: Statement, draws: Draws) -> ForAll | None:
     settings = sorted(_settings(statement, draws()), key=lambda s: (not s.counted, len(repr((s.numbers, s.constants)))))
     # Where elements are kept it is among these alone that counterexamples are members.
     kept = any(s.of_elements for s in settings)
+    suffices, missed = True, 0
     for s in settings:
+        if not (s.counted or suffices):
+            continue
         try:
             problem = posed(statement, s.numbers, s.constants)
         except (NotLinear, ArithmeticError):
@@ -75,6 +80,7 @@ def for_all(statement: Statement, draws: Draws) -> ForAll | None:
             continue  # a hypothesis on numbers excludes the setting
         if not problem.claims:
             return None
+        suffices = all(getattr(x, "suffices", True) for x in problem.seen.values())
         if len(problem.vectors) > LARGEST:
             continue
         proved = True
@@ -85,11 +91,13 @@ def for_all(statement: Statement, draws: Draws) -> ForAll | None:
                 proved = False
                 continue
             proved = proved and found is not None
-            if kept == s.of_elements and found is None and worst.solved and worst.least < -VIOLATED:
-                exact = _violation(statement, problem, claim, worst)
+            # Where conditions are only necessary no table is a member.
+            if suffices and kept == s.of_elements and found is None and worst.solved and worst.least < -VIOLATED:
+                exact = _violation(statement, problem, claim, worst) if missed < MISSED else None
                 if exact is not None:
                     return ForAll(None, exact, tried + 1, decided)
-                if worst.least < -CLEARLY and not s.of_elements and _is_of_members(problem):
+                missed += 1
+                if worst.least < -CLEARLY and not (s.of_elements or problem.wider):
                     violated = violated or _says(s, claim)
         if not s.counted:
             continue
@@ -97,11 +105,6 @@ def for_all(statement: Statement, draws: Draws) -> ForAll | None:
         if not proved:
             unsettled.append({**s.numbers, **{k: c for those in s.constants.values() for k, c in those.items() if k}})
     return ForAll(None, None, tried, decided, tuple(unsettled), violated) if tried else None
-
-
-def _is_of_members(problem: Problem) -> bool:
-    """Whether what satisfies the conditions is an instance of the statement."""
-    return not problem.wider and all(getattr(x, "suffices", True) for x in problem.seen.values())
 
 
 def _says(s: Setting, claim: Part) -> str:

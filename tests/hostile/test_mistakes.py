@@ -254,6 +254,7 @@ MISTAKES: dict[str, tuple[str, str]] = {
         claim("x: Number", "return le(norm(vec(x)), 1)"),
         r"line 17: .*write: from refute import norm",
     ),
+    "a coordinate of a number": (claim("x: Number", "return le(x[0], 1)"), r"line 17: .*those of a point, x\[0\]"),
     "a misspelt name": (claim("x: Number", "return le(sqr(x), 1)"), r"line 17: .*did you mean sqrt\?"),
     "a misspelt keyword": (claim("x: Number", "return le(0, x * x, units=x)"), r"line 17: .*did you mean unit=\?"),
     "an argument too few": (

@@ -6,8 +6,8 @@ from typing import Annotated, Any
 import pytest
 from flint import fmpq_poly
 
-from objectives import gradient
-from refute import Claim, Given, Theorem, Vec, between, le, sq
+from objectives import gradient, symmetric_operators
+from refute import Claim, Given, Theorem, Vec, between, le, points, sq
 from refute.duality.cases import cases
 from refute.duality.everywhere import Weights, checked, prove_everywhere
 from refute.duality.ratio import parameters
@@ -124,3 +124,19 @@ def test_on_a_range_of_one_point_a_pivot_is_not_excused_by_its_neighbours() -> N
 def moves_less(f: WithMinimizer, x: Point, h: One) -> Claim:
     """A step of 1/L moves x by 1 at most where x is as close to the minimizer."""
     return le(sq(gradient(f, x) * h), 1)
+
+
+Symmetric = Annotated[Any, symmetric_operators()]
+
+
+def bounded(A: Symmetric, x: Annotated[Vec, lambda A: points(A.dim)]) -> Claim:
+    """|A x|^2 <= L^2 |x|^2: one condition would be enough, with a weight that has a pole at mu = L, where a class may be another one."""
+    return le(sq(A(x)), A.L**2 * sq(x))
+
+
+def test_a_pole_is_avoided_with_more_conditions_than_are_needed() -> None:
+    theorem = Theorem(bounded, source="s", label="l")
+    proof = prove_everywhere(theorem.itself)
+    assert proof
+    assert len(proof[0].weights) > 1
+    assert check(as_data(theorem, proof))

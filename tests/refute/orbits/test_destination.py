@@ -3,12 +3,14 @@
 from fractions import Fraction
 from typing import Any
 
+import numpy as np
 import pytest
 
 from objectives import GD, PiecewisePolynomial, PiecewiseQuadratic, Quadratic, Ridge, RidgeSum, square
 from objectives.wells import WellOnLine, example_1d
 from refute import at_limit, converges_to, eq, le, lift, lt, vec, where
 from refute.numbers.ball import Ball, precision
+from refute.numbers.batch import Batch
 from refute.numbers.mp import Mp, digits
 from refute.numbers.real import Real
 from refute.numbers.vector import Vec
@@ -164,3 +166,10 @@ def test_what_balls_leave_open_stays_open(then: Any, truth: bool | None) -> None
     assert decision.truth is truth
     said = at_limit(babylonian, lift(vec(1), Mp.of), then).opinion(decision)
     assert truth is None or said.truth is truth
+
+
+def test_a_start_with_one_coordinate_for_the_whole_batch_is_looked_at() -> None:
+    start = Vec((Batch(np.array([1.0, 8.0])), Batch.of(1)))
+    halving, staying = (lambda w: vec(w[0] / 2, w[1] / 2)), (lambda w: vec(w[0] / 2, w[1]))
+    assert list(converges_to(halving, start, vec(0, 0)).slack() > 0) == [True, True]
+    assert list(converges_to(staying, start, vec(0, 0)).slack() > 0) == [False, False]

@@ -5,7 +5,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from refute import Batch, Claim, Vec, any_of, both, converges, known, le, lift, sqrt, unbounded, vec
+from refute import Batch, Claim, Vec, any_of, both, converges, eq, known, le, lift, ne, sqrt, unbounded, vec
 from refute.errors import BadInput
 from refute.numbers.mp import digits
 from refute.numbers.real import Real
@@ -79,3 +79,10 @@ def test_both_sides_of_each_alternative_are_shown() -> None:
     with described():
         d = any_of(first=le(2, 1), second=le(3, 1)).decide()
     assert [value for _, value in d.sides] == ["2", "1", "3", "1"]
+
+
+def test_both_sides_of_each_entry_are_shown() -> None:
+    with described():
+        same, other = eq(vec(1, 2), vec(1, 3)).decide(), ne(vec(1, 2), vec(1, 2)).decide()
+    assert dict(same.sides)["(vec(1, 3))[1]"] == "3"
+    assert dict(other.sides)["(vec(1, 2))[0]"] == "1"
