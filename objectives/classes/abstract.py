@@ -63,6 +63,8 @@ class Abstract:
     parts: tuple[Any, ...] = ()
     #: Of an adjoint, the name of the map.
     adjoint_of = ""
+    #: Whether 0 is a point like no other, as it is to linear operators.
+    knows_zero = False
 
     @property
     def suffices(self) -> bool:

@@ -35,6 +35,7 @@ class AbstractMember(Abstract):
     def __init__(self, space: Any, name: str, c: Conditions, values: Mapping[str, Any], unit: Any) -> None:
         super().__init__(space, name)
         self._c, self._values, self._unit = c, values, unit
+        self.knows_zero = c.linear and c.operator
         self.everywhere = c.everywhere
         self._proximal: list[tuple[Any, Any, int]] = []
         self._asking = False
@@ -126,7 +127,7 @@ class AbstractMember(Abstract):
         self._space.is_positive(step, "a proximal point needs a step above 0")
         label = f"prox_{len(self._proximal) + 1}"
         if self._c.linear:
-            y = self._space.direction(label)
+            y = self._space.direction(label) if self._c.operator else self._space.point(label)
             self._new(y, label, (x - y) / step)
             self._proximal.append((step, x, len(self._rows) - 1))
             return y

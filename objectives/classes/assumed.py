@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
+from itertools import pairwise
 from types import FunctionType
 from typing import Any
 
@@ -65,12 +66,11 @@ def _claims(c: Conditions, f: Any) -> Iterator[tuple[str, Claim]]:
         star = Answer(at, 0 * at, 0 if c.operator else f(at))
     for says, number in c.asked(f, rows, star):
         yield says, le(0, number)
-    if c.linear:
-        x, y = points[0], points[1]
+    for x, y in pairwise(points) if c.linear else ():
         answer = f if c.operator else f.grad
         # Of a gradient in x - x_*: the weights of the points have the sum 1.
         far, said = (
-            (x + 3 * y, answer(x) + 3 * answer(y)) if c.operator else (3 * y - 2 * x, 3 * answer(y) - 2 * answer(x))
+            (x - 2 * y, answer(x) - 2 * answer(y)) if c.operator else (3 * y - 2 * x, 3 * answer(y) - 2 * answer(x))
         )
         yield f"linear between {_at(x)} and {_at(y)}", eq(answer(far), said)
 

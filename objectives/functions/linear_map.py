@@ -36,10 +36,12 @@ class LinearMap(Printed):
         return len(self.M)
 
     def __call__(self, x: Vec) -> Vec:
+        self._refuse(x, self.dim, "a map")
         return Vec(tuple(total(m * c for m, c in zip(row, x, strict=True)) for row in self.M))
 
     def adjoint(self, y: Vec) -> Vec:
         """M^T y, for y in R^codim."""
+        self._refuse(y, self.codim, "the adjoint of a map")
         return Vec(tuple(total(m * c for m, c in zip(column, y, strict=True)) for column in zip(*self.M, strict=True)))
 
     def prox(self, h: Scalar, x: Vec) -> Vec:
@@ -49,6 +51,10 @@ class LinearMap(Printed):
             raise BadInput(f"a map from R^{self.dim} to R^{self.codim} has no resolvent")
         rows = [[h * m + (1 if i == j else 0) for j, m in enumerate(row)] for i, row in enumerate(self.M)]
         return Vec(tuple(y for (y,) in solve(rows, [[c] for c in x])))
+
+    def _refuse(self, x: Vec, of: int, what: str) -> None:
+        if len(x) != of:
+            raise BadInput(f"{what} from R^{self.dim} to R^{self.codim} is asked at a point of R^{len(x)}")
 
     def matrix(self) -> Matrix:
         """M."""

@@ -18,7 +18,7 @@ from fractions import Fraction
 
 from objectives.functions.formula import Printed
 from objectives.functions.linear import solve
-from objectives.functions.protocol import Minimum, Rescaled, units
+from objectives.functions.protocol import Minimum, Rescaled, refuse_step, units
 from refute import BadInput, Matrix, Scalar, Vec, as_fraction, constant, dot, times, total, vec
 
 
@@ -133,6 +133,15 @@ class Quadratic(Printed):
         terms = zip(self.eigenvalues, self.slopes, self._own(x), strict=True)
         own = Vec(tuple(e * v + g for e, g, v in terms))
         return times(self.Q, own) if self.rotated else own
+
+    def prox(self, h: Scalar, x: Vec) -> Vec:
+        """The proximal point y = x - h grad f(y), for h > 0. Raises BadInput where 1 + h mu is not above 0, and there is none."""
+        refuse_step(h)
+        if not 1 + h * self.mu > 0:
+            raise BadInput(f"a quadratic with mu = {self.mu} has no proximal point for a step of {h}")
+        terms = zip(self.eigenvalues, self.slopes, self._own(x), strict=True)
+        own = Vec(tuple((v - h * g) / (1 + h * e) for e, g, v in terms))
+        return self.centre + (times(self.Q, own) if self.rotated else own)
 
     def hessian(self, box: Vec) -> Matrix:
         """The Hessian, the same everywhere."""

@@ -254,7 +254,8 @@ def _with_origin(problem: Problem) -> Problem:
     """One point at 0, where no form changes when all points move together."""
     positions = [i for i, v in enumerate(problem.vectors) if v.position]
     forms = [p.form for p in (*problem.conditions, *problem.claims)]
-    if not positions or not all(_moves_along(f, set(positions)) for f in forms):
+    about_zero = any(getattr(thing, "knows_zero", False) for thing in problem.seen.values())
+    if about_zero or not positions or not all(_moves_along(f, set(positions)) for f in forms):
         return problem
     # A minimizer where there is one: the point that proofs are written around.
     origin = next((i for i in positions if problem.vectors[i].name.endswith("*")), positions[-1])

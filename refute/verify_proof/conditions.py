@@ -93,6 +93,8 @@ def of_adjoint(f: dict[str, Any], case: dict[str, Any], vectors: int) -> dict[st
     for of in case["functions"] if "adjoint_of" in f else ():
         if of["name"] != f["adjoint_of"]:
             continue
+        if not (f.get("linear", False) and of.get("linear", False)) or any(r["f"] for r in (*f["rows"], *of["rows"])):
+            raise NoProof("a map that has an adjoint is linear, and so is its adjoint")
         for a, b in ((a, b) for a in of["rows"] for b in f["rows"] if len(a["g"]) == len(b["g"]) == 1):
             x, g, y, w = (combination(r[part], vectors) for r in (a, b) for part in ("x", "g"))
             says = f"{of['name']} and its adjoint at {of['name']}({a['at']}) and {f['name']}({b['at']})"
@@ -105,21 +107,26 @@ def are_linear(rows: list[tuple[str, Form, Form, Form]]) -> bool:
     """Whether answers are as linear in the points as the points in the vectors they are made of: of an operator, or of a function's gradient from its minimizer on."""
     star: Form = {}
     if any(value for *_, value in rows):
-        star = next((x for at, x, _, _ in rows if at == "*"), {})
+        centres = [x for at, x, _, _ in rows if at == "*"]
+        if not centres:
+            return False
+        star = centres[0]
     one, centre = number(1), next(iter(star), None)
     moved = [(combined((one, x), (number(-1), star)), g) for _, x, g, _ in rows]
-    of: dict[tuple[int, ...], tuple[Form, Form]] = {}
+    of: dict[Any, tuple[Form, Form]] = {}
     for u, g in moved:
         own = [k for k in u if k != centre]
-        if len(own) == 1 and not combined((one, {own[0]: one}), (number(-1), {own[0]: u[own[0]]})):
+        if not own and u:  # the point that is at 0
+            of.setdefault(centre, (u, g))
+        elif len(own) == 1 and not combined((one, {own[0]: one}), (number(-1), {own[0]: u[own[0]]})):
             of.setdefault(own[0], (u, g))
     for u, g in moved:
-        parts = [(c, of.get(k)) for k, c in u.items() if k != centre]
-        known = [(c, part) for c, part in parts if part is not None]
-        if len(known) < len(parts):
-            return False
-        left = combined((one, u), *((number(-1) * c, v) for c, (v, _) in known))
-        if left or combined((one, g), *((number(-1) * c, a) for c, (_, a) in known)):
+        for k in [*(k for k in u if k != centre), centre]:
+            if k in u and k in of:
+                v, a = of[k]
+                c = u[k] / v[k]
+                u, g = combined((one, u), (number(-1) * c, v)), combined((one, g), (number(-1) * c, a))
+        if u or g:
             return False
     return True
 

@@ -17,7 +17,8 @@ def classes(f: dict[str, Any], case: dict[str, Any]) -> list[str]:
         for template in templates
     ]
     if f.get("linear", False):
-        shown.append(f"{f['name']} is linear, or quadratic: its answers are as linear in its points as they are here")
+        what = "quadratic: its gradient is linear in x - x_*" if any(r["f"] for r in f["rows"]) else "a linear operator"
+        shown.append(f"{f['name']} is {what}")
     if "adjoint_of" in f:
         shown.append(f"{f['name']} is the adjoint of {f['adjoint_of']}")
     if "low" in f:

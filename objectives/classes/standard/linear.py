@@ -69,9 +69,9 @@ def skew_operators(*, dim: Any = None) -> Domain:
     `A.minimum.at`."""
 
     def draw(d: Draw) -> LinearMap:
-        size, dims, turn, *picks = choose(d, len(SIZES), MOST - 1, 3, *(5,) * (MOST * (MOST - 1) // 2))
+        size, dims, turn, share, *picks = choose(d, len(SIZES), MOST - 1, 3, 17, *(5,) * (MOST * (MOST - 1) // 2))
         n, L = dims + 2 if dim is None else dim, SIZES[size]
-        blocks = (L, L * Fraction(picks[0], 4))
+        blocks = (L, L * Fraction(share, 16))
         M = [[Fraction(0)] * n for _ in range(n)]
         for i in range(n // 2):
             M[2 * i][2 * i + 1], M[2 * i + 1][2 * i] = -blocks[i % 2], blocks[i % 2]
@@ -106,10 +106,10 @@ def symmetric_operators(*, dim: Any = None) -> Domain:
     """Symmetric linear operators, on R^dim where it is given, with eigenvalues from mu to L, 0 < mu <= L, such as gradients of quadratic functions, with the zero `A.minimum.at`."""
 
     def draw(d: Draw) -> LinearMap:
-        size, dims, least, turn, *picks = choose(d, len(SIZES), MOST, 4, 3, *(5,) * (MOST * (MOST - 1) // 2))
+        size, dims, least, turn, share, *picks = choose(d, len(SIZES), MOST, 4, 3, 17, *(5,) * (MOST * (MOST - 1) // 2))
         n, L = dims + 1 if dim is None else dim, SIZES[size]
         mu = L * SHARES[least]
-        eigenvalues = (L, mu, *(mu + (L - mu) * Fraction(p, 4) for p in picks))
+        eigenvalues = (L, mu, mu + (L - mu) * Fraction(share, 16), *(mu + (L - mu) * Fraction(p, 4) for p in picks))
         M = [[eigenvalues[i % len(eigenvalues)] if i == j else Fraction(0) for j in range(n)] for i in range(n)]
         return LinearMap(_turned(M, picks if turn else ()), L, mu)
 

@@ -23,7 +23,8 @@ from refute import Claim, Domain, Draw, Family, Scalar, both, choose, dot, known
 from refute.errors import NotLinear
 
 SIZES = (Fraction(1), Fraction(2), Fraction(1, 2), Fraction(10))
-SHARES = (Fraction(1), Fraction(0), Fraction(1, 2), Fraction(1, 10))
+# Singular values in units of L: where a polynomial in one is largest is seldom at an end.
+SHARES = (Fraction(1), Fraction(0), Fraction(1, 2), *(Fraction(n, 16) for n in range(1, 16)), Fraction(1, 100))
 MOST = 3
 
 

@@ -9,14 +9,33 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from objectives import LinearMap, skew_operators, symmetric_operators
-from refute import BadInput, Claim, Theorem, Vec, any_of, between, dot, eq, le, lt, points, positive, sq, vec
+from objectives import LinearMap, by_conditions, skew_operators, symmetric_operators
+from refute import (
+    BadInput,
+    Claim,
+    Domain,
+    Theorem,
+    Vec,
+    any_of,
+    between,
+    dot,
+    eq,
+    known,
+    le,
+    lt,
+    points,
+    positive,
+    sq,
+    vec,
+)
 from refute.duality.everywhere import prove_everywhere
 from refute.numbers.lifting import lift
 from refute.numbers.real import Real
 from refute.search.budget import Budget
 from refute.search.sampling import search
 from refute.verdicts.examine import verdict
+from refute.verdicts.for_all import as_data
+from refute.verify_proof import check
 
 F = Fraction
 ONE, ZERO = F(1), F(0)
@@ -83,6 +102,15 @@ def test_a_resolvent_needs_a_step_above_0() -> None:
         TURN.prox(ZERO, vec(1, 0))
 
 
+PAIRS_ALONE = by_conditions(
+    "monotone matrices",
+    pair=lambda A, a, b: [dot(a.g - b.g, a.x - b.x)],
+    constants=("L",),
+    operator=True,
+    sufficient=False,
+    linear=True,
+    drawn=symmetric_operators(),
+)
 Skew = Annotated[Any, skew_operators()]
 Symmetric = Annotated[Any, symmetric_operators()]
 Point = Annotated[Vec, lambda A: points(A.dim)]
@@ -137,3 +165,35 @@ def diagonal(A: Symmetric, x: Point) -> Claim:
 @pytest.mark.parametrize("body", [resolvent_shrinks, closer, commutes, diagonal])
 def test_what_is_false_is_refuted(body: Callable[..., Claim]) -> None:
     assert search(Theorem(body, source="s", label="l").itself, Budget(400)).counterexample is not None
+
+
+def monotone(A: Annotated[Any, PAIRS_ALONE], x: Point, y: Point) -> Claim:
+    """A class that asks of two answers alone: no point is the origin, which a linear operator knows."""
+    return le(0, dot(A(x) - A(y), x - y))
+
+
+def test_a_linear_operator_knows_where_the_origin_is() -> None:
+    statement = Theorem(monotone, source="s", label="l")
+    proof = prove_everywhere(statement.itself)
+    assert proof
+    assert check(as_data(statement, proof))
+
+
+def relu(d: Any) -> Any:
+    return Relu()
+
+
+class Relu:
+    """max(x, 0), which is linear between points on one side."""
+
+    dim, L, mu, minimum, reach = 1, ONE, ZERO, None, None
+
+    def __call__(self, x: Vec) -> Vec:
+        return vec(max(x[0], ZERO))
+
+
+def test_what_is_linear_on_one_side_is_not_linear() -> None:
+    drawn = Domain("relu", relu, lambda A: known(True), (Relu,))
+    one = by_conditions("relu", one=lambda A, a: [sq(a.x)], operator=True, sufficient=False, drawn=drawn, linear=True)
+    with pytest.raises(BadInput, match="linear between"):
+        one.draw(lambda _: 0)

@@ -1,5 +1,6 @@
 """Linear maps with adjoints: what is drawn belongs, what is true and false of them is told apart, primal-dual steps among it."""
 
+import copy
 from collections.abc import Callable
 from fractions import Fraction
 from typing import Annotated, Any
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from objectives import LinearMap, convex_nonsmooth, linear_maps
-from refute import Claim, Given, Theorem, Vec, between, both, dot, eq, le, naturals, points, sq, vec
+from refute import BadInput, Claim, Given, Theorem, Vec, between, both, dot, eq, le, naturals, points, sq, vec
 from refute.duality.cases import cases
 from refute.duality.everywhere import prove_everywhere
 from refute.duality.induction import iterated
@@ -47,6 +48,13 @@ def test_what_belongs() -> None:
     assert linear_maps().member(WIDE).decide().truth is True
     assert linear_maps().member(LinearMap(WIDE.M, Fraction(2), ZERO)).decide().truth is False
     assert linear_maps().member(vec(1)).decide().truth is False
+
+
+def test_where_a_map_is_asked() -> None:
+    with pytest.raises(BadInput, match=r"a map from R\^3 to R\^1 is asked at a point of R\^1"):
+        WIDE(WIDE(vec(1, 2, 3)))
+    with pytest.raises(BadInput, match=r"the adjoint of a map from R\^3 to R\^1 is asked at a point of R\^3"):
+        WIDE.adjoint(vec(1, 2, 3))
 
 
 def adjoint(K: Map, x: X, z: X, y: Y) -> Claim:
@@ -92,7 +100,12 @@ def commutes(K: Map, x: X) -> Claim:
     return le(K.L**2 * sq(K(x)), sq(w))
 
 
-@pytest.mark.parametrize("body", [paired_better, isometry, commutes])
+def flat(K: Map, x: X) -> Claim:
+    """L^2 |K x|^2 - |K'K x|^2 <= 0.249 L^4 |x|^2, which is L^4 |x|^2/4 for a singular value inside."""
+    return le(K.L**2 * sq(K(x)) - sq(K.adjoint(K(x))), Fraction(249, 1000) * K.L**4 * sq(x))
+
+
+@pytest.mark.parametrize("body", [paired_better, isometry, commutes, flat])
 def test_what_is_false_is_refuted_and_not_proved(body: Callable[..., Claim]) -> None:
     statement = Theorem(body, source="s", label="l").itself
     assert search(statement, Budget(300, 128, None, 3)).counterexample is not None
@@ -141,6 +154,17 @@ def test_an_induction_asks_a_map_and_its_adjoint() -> None:
         f.pop("adjoint_of", None)
     with pytest.raises(NoProof, match="no condition of a class"):
         check(data)
+
+
+def test_an_adjoint_of_what_is_not_linear_is_none() -> None:
+    statement = Theorem(adjoint, source="s", label="l")
+    data = as_data(statement, prove_everywhere(statement.itself) or [])
+    assert check(data)
+    for n in (0, 1):
+        changed = copy.deepcopy(data)
+        changed["cases"][0]["functions"][n].pop("linear")
+        with pytest.raises(NoProof, match="is linear, and so is its adjoint"):
+            check(changed)
 
 
 def at_the_end(K: Map, x: X, N: Steps) -> Claim:

@@ -14,17 +14,20 @@ from objectives import (
     Objective,
     Quadratic,
     by_conditions,
+    convex_nonsmooth,
     convex_quadratics,
     gradient_step,
     strongly_convex_quadratics,
 )
-from refute import BadInput, Claim, Domain, Theorem, Vec, between, dot, eq, known, le, points, sq, vec
+from refute import BadInput, Claim, Domain, Theorem, Vec, between, both, dot, eq, known, le, points, positive, sq, vec
 from refute.duality.everywhere import prove_everywhere
 from refute.errors import NotLinear
 from refute.numbers.lifting import lift
 from refute.numbers.real import Real
 from refute.search.budget import Budget
 from refute.search.sampling import search
+from refute.verdicts.for_all import as_data
+from refute.verify_proof import NoProof, check
 
 ONE, ZERO = Fraction(1), Fraction(0)
 Convex = Annotated[Objective, convex_quadratics()]
@@ -94,13 +97,29 @@ def twice(f: Convex, x: Point) -> Claim:
     return eq(f.grad(gradient_step(f, 1 / f.L, x)), g - f.grad(star + g / f.L))
 
 
-@pytest.mark.parametrize("body", [affine, expansion, contracts, symmetric, no_farther, twice])
+def moreau(f: Annotated[Any, convex_quadratics()], x: Point, h: Annotated[Fraction, positive()]) -> Claim:
+    """A proximal point is where a gradient step leads back from, and the gradients there and at x differ by what A makes of the step."""
+    y = f.prox(h, x)
+    return both(back=eq(y + h * f.grad(y), x), mean=eq(f.grad((x + y) / 2), (f.grad(x) + f.grad(y)) / 2))
+
+
+def about_another(
+    f: Convex, g: Annotated[Any, lambda f: convex_nonsmooth(dim=f.dim, minimizer=True)], x: Point
+) -> Claim:
+    """Points are measured from the minimizer of another function, of which the first one has an answer."""
+    m = g.minimum.at
+    return le(0, dot(f.grad(m) - f.grad(x), m - x) + g(x) - g.minimum.value)
+
+
+@pytest.mark.parametrize("body", [about_another, moreau, affine, expansion, contracts, symmetric, no_farther, twice])
 def test_what_is_true_is_proved(body: Callable[..., Claim]) -> None:
-    statement = Theorem(body, source="s", label="l").itself
-    tally = search(statement, Budget(20))
+    statement = Theorem(body, source="s", label="l")
+    tally = search(statement.itself, Budget(20))
     assert tally.counterexample is None
     assert tally.decided >= 20
-    assert prove_everywhere(statement)
+    proof = prove_everywhere(statement.itself)
+    assert proof
+    assert check(as_data(statement, proof))
 
 
 def linear(f: Convex, x: Point, y: Point) -> Claim:
@@ -164,3 +183,30 @@ def test_a_class_of_ones_own_is_asked_whether_it_is_linear() -> None:
         by_conditions("x", pair=lambda f, a, b: [], linear=True, sufficient=False, drawn=drawn)
     with pytest.raises(BadInput, match="linear=True says"):
         by_conditions("x", pair=lambda f, a, b: [], linear=True, operator=True, sufficient=True)
+
+
+def test_where_a_proximal_point_is() -> None:
+    f = Quadratic((Fraction(1, 2),), (ONE, Fraction(4)), (ONE, ZERO), vec(3, -1), ZERO)
+    y = f.prox(Fraction(1, 3), vec(5, 7))
+    assert y + Fraction(1, 3) * f.grad(y) == vec(5, 7)
+    with pytest.raises(BadInput, match="step above 0"):
+        f.prox(ZERO, vec(5, 7))
+    with pytest.raises(BadInput, match="no proximal point"):
+        replace(f, eigenvalues=(-ONE, ONE)).prox(ONE, vec(5, 7))
+
+
+def test_forged_answers_of_a_quadratic_are_not_linear() -> None:
+    statement = Theorem(twice, source="s", label="l")
+    data = as_data(statement, prove_everywhere(statement.itself) or [])
+    assert check(data)
+    (f,) = data["cases"][0]["functions"]
+    derived = next(r for r in f["rows"] if len(r["g"]) > 1)
+    for forged in (
+        [{**r, "g": {}} if r is derived else r for r in f["rows"]],
+        [{**r, "x": {k: {"p": ["2"], "q": ["1"]} for k in r["x"]}} if r is derived else r for r in f["rows"]],
+        [r for r in f["rows"] if r["at"] != "*"],
+        [r for r in f["rows"] if r["at"] == "*" or r is derived],
+    ):
+        changed = {**data, "cases": [{**data["cases"][0], "functions": [{**f, "rows": forged}]}]}
+        with pytest.raises(NoProof, match="are not linear in its points"):
+            check(changed)
