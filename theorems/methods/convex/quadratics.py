@@ -8,6 +8,7 @@ from refute import Claim, Mutant, Theorem, Vec, eq, le, points, sq, vec
 
 ONE, ZERO = Fraction(1), Fraction(0)
 PROOF = "docs/methods.md#quadratics"
+ANALYSIS = "no sentence of the paper: what its way of reading an iteration, as a polynomial in the matrix, gives here"
 
 Convex = Annotated[Objective, convex_quadratics()]
 StronglyConvex = Annotated[Objective, strongly_convex_quadratics()]
@@ -28,9 +29,10 @@ THIRD = {"f": Quadratic((ZERO,), (Fraction(1, 3), ONE), (ZERO, ZERO), vec(0, 0),
 
 ONE_STEP = Theorem(
     one_step,
-    source="own",
-    label="quadratics-one-step",
+    source="golub-varga-1961",
+    label="one-step-on-quadratics",
     status="true",
+    as_cited=ANALYSIS,
     proof=PROOF,
     attained=(THIRD,),
     mutants=(Mutant("1.01 in place of 1", {"one": Fraction(101, 100)}, killed_at=THIRD),),
@@ -46,9 +48,10 @@ def averaged(f: StronglyConvex, x: Point, y: Point, *, half: Fraction = Fraction
 
 AVERAGED = Theorem(
     averaged,
-    source="own",
+    source="golub-varga-1961",
     label="steps-of-averages",
     status="true",
+    as_cited=ANALYSIS,
     proof=PROOF,
     mutants=(
         Mutant(
