@@ -24,9 +24,9 @@ def not_survived(theorem: Theorem, examples: int, seed: int) -> str:
 
 
 @pytest.mark.parametrize("theorem", EXACT, ids=lambda t: t.id)
-def test_true_statements_survive_forty_instances(theorem: Theorem) -> None:
-    # A thousand and more, with further seeds: python -m benchmarks.power
-    assert not_survived(theorem, 40, 31) == ""
+def test_true_statements_survive_another_seed(theorem: Theorem) -> None:
+    # The theorem itself is an item of its own, with a thousand instances; as many with other seeds: python -m benchmarks.power
+    assert not_survived(theorem, 16, 31) == ""
 
 
 def extremes(theorem: Theorem, examples: int) -> dict[str, Any]:
