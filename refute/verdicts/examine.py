@@ -112,6 +112,7 @@ def _examine(theorem: Theorem, budget: Budget, folder: Path, record: Record, sta
         if proved:
             # Where a class has members that are only said to belong to it, what is proved may not be true of them.
             assumed = _assumes(theorem.itself, record.seed)
+            record.assumed = assumed
             own = budget if assumed else replace(own, examples=min(budget.examples, POINTS), asked=4)
         exception = exception or (every.counterexample if every is not None else None)
         if exception is not None and theorem.status != "false":

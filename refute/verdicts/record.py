@@ -40,6 +40,7 @@ class Record:
     mutants: dict[str, Any] = field(default_factory=lambda: {"killed": 0, "total": 0, "survivors": []})
     certificate: str = ""
     proof_file: str = ""
+    assumed: bool = False
     settings: dict[str, int] = field(default_factory=dict)
     shown: list[str] = field(default_factory=list)
     drawn: dict[str, str] = field(default_factory=dict)

@@ -156,6 +156,32 @@ def test_what_holds_is_said_with_what_was_drawn(tmp_path: Path) -> None:
     assert int(said[1]) < 300
 
 
+SHEARS = """
+from fractions import Fraction
+from typing import Annotated
+from objectives import LinearMap, by_conditions
+from refute import Claim, Domain, Theorem, Vec, eq, known, points, sq
+
+drawn = Domain("shears", lambda d: LinearMap(((Fraction(1), Fraction(2)), (Fraction(0), Fraction(1))), Fraction(5), Fraction(0)), lambda A: known(True), (LinearMap,))
+shears = by_conditions(
+    "shears", one=lambda A, a: [A.L**2 * sq(a.x) - sq(a.g)], constants=("L",), operator=True, linear=True, sufficient=False, drawn=drawn
+)
+
+def adds(A: Annotated[LinearMap, shears], x: Annotated[Vec, lambda A: points(A.dim)]) -> Claim:
+    "Twice."
+    return eq(A(2 * x), 2 * A(x))
+
+T = Theorem(adds, source="me", label="adds", status="open")
+"""
+
+
+def test_a_proof_says_what_it_takes_an_authors_word_for(tmp_path: Path) -> None:
+    (tmp_path / "claims.py").write_text(SHEARS)
+    result = run("check", "claims.py", "--examples", 50, "-j", 1)
+    assert "proved" in result.output
+    assert "  me/adds is proved for what satisfies the conditions of its classes; " in result.output
+
+
 def test_a_minimizer_that_is_not_known_is_said(tmp_path: Path) -> None:
     (tmp_path / "few.py").write_text(FEW)
     assert 'write a class such as convex(minimizer="known")' in run("check", "few.py", "-k", "above", "-j", 1).output
