@@ -35,6 +35,13 @@ EXPONENTS = (-1, 0, 1)
 LEAST_EXPONENT = 64
 
 
+#: What is said of a statement that another choice of units changes.
+UNITS = (
+    "its units are not those of L: values and gradients are measured in L, and points, distances and inner products of points in nothing, so that what is added or compared is "
+    "f(x) and f.L * sq(x), f.grad(x) and f.L * y"
+)
+
+
 @dataclass(frozen=True)
 class Function:
     """A member of low <= f'' <= 1 and where it was asked: names with the combinations of unknowns that are the point, the gradient and the
@@ -120,7 +127,7 @@ def cases(statement: Statement) -> list[Case]:
 def _case(
     statement: Statement, fixed: dict[str, Any], measured: list[str], within: list[str], scales: Mapping[str, str]
 ) -> Case:
-    why = NotLinear("its units are not those of L")
+    why = NotLinear(UNITS)
     # A number of steps has no unit.
     counts = not measured or statement.types.get(measured[0]) is int
     t, L, _ = parameters()
@@ -267,7 +274,7 @@ def _in_units(problem: Problem) -> Problem:
             own = c.degree("L") + degree
             exponent = own if exponent is None else exponent
             if own != exponent:
-                raise NotLinear("its units are not those of L")
+                raise NotLinear(UNITS)
             terms[key] = c.without("L")
         return replace(part, form=Form(terms))
 
