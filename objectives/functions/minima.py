@@ -19,12 +19,14 @@ import numpy as np
 from flint import arb, fmpq, fmpq_poly
 
 from objectives.functions.protocol import Minimum
-from refute import Ball, Batch, Enclosed, Mp, Vec, digits, lift, precision
+from refute import Ball, Batch, Enclosed, Mp, Vec, as_fraction, digits, lift, precision
 
 BITS = 64
 MAX_BOXES = 1500
 # Minimizers with denominators up to this one are recognized.
 SIMPLE = 1000
+# Terms that are rational where their argument is 0, as their slopes are.
+AT_CENTRE = ("cos", "log_cosh", "huber")
 
 
 def on_the_line(f: Any) -> Minimum | None:
@@ -49,12 +51,14 @@ def on_the_line(f: Any) -> Minimum | None:
 
 
 def _at_a_simple_rational(f: Any, guess: Fraction, lo: Fraction, hi: Fraction) -> Minimum | None:
-    """The minimum where its minimizer is a rational of small denominator, at which f and f' are rational: values there are compared with it exactly."""
+    """The minimum where its minimizer is a rational of small denominator, at which f and f' are rational, since terms are so or are at their centres: values there are compared with
+    it exactly."""
     p = guess.limit_denominator(SIMPLE)
     at = Vec((p,))
-    if not lo < p < hi or any(t.phi != "rational" for t in f.terms) or f.grad(at)[0] != 0:
+    exact = all(t.phi == "rational" or (t.phi in AT_CENTRE and t.a[0] * p + t.b == 0) for t in f.terms)
+    if not lo < p < hi or not exact or f.grad(at)[0] != 0:
         return None
-    return Minimum(f(at), at)
+    return Minimum(as_fraction(f(at)), at)
 
 
 def _guess(f: Any) -> Fraction | None:

@@ -164,6 +164,22 @@ def test_an_enclosed_minimum_to_a_thousand_bits_and_again_in_mpmath() -> None:
     assert abs(np.min(values) - float(ball.mid())) < 1e-4
 
 
+@pytest.mark.parametrize(
+    ("terms", "least"),
+    [
+        ([(-1, "rational", "-5/2", "5/2"), ("7/4", "log_cosh", "-3/2", "3/2")], -1),
+        ([(-1, "cos", 1, -1), (7, "log_cosh", 2, -2)], -1),
+        # The second has its centre elsewhere, and the minimum between them is no rational.
+        ([("7/4", "log_cosh", 1, -1), (1, "log_cosh", 1, 1)], None),
+        ([("7/4", "log_cosh", 1, -1), (1, "softplus", 1, -1), (1, "softplus", -1, 1)], None),
+    ],
+)
+def test_a_minimum_where_all_terms_are_at_their_centres_is_exact(terms: Any, least: Any) -> None:
+    f = RidgeSum(tuple(Ridge(Fraction(c), phi, vec(Fraction(a)), Fraction(b)) for c, phi, a, b in terms))
+    assert f.minimum is not None
+    assert (f.minimum.at, f.minimum.value) == ((None, f.minimum.value) if least is None else (vec(1), least))
+
+
 def test_functions_without_a_minimum_have_none() -> None:
     up = RidgeSum((Ridge(Fraction(1), "softplus", vec(1), Fraction(0)),))
     hill = RidgeSum((Ridge(Fraction(1), "rational", vec(1), Fraction(0)),))
