@@ -23,6 +23,7 @@ from objectives import (
     convex_nonsmooth,
     monotone_lipschitz_operators,
     monotone_operators,
+    orthogonal_projections,
     strongly_convex_nonsmooth,
     strongly_monotone_operators,
 )
@@ -713,3 +714,26 @@ def test_constants_of_drawn_members_are_above_0_and_at_most_the_first() -> None:
     assert of(("L",)).member(flat).decide().truth
     with pytest.raises(BadInput, match=r"a member that drawn= gives is none, .*: mu > 0"):
         [of(("L", "mu")).example(seed) for seed in range(40)]
+
+
+def of_a_block(P: Any) -> Domain:
+    """Functions whose gradient is Lipschitz along the block of a projection."""
+    return by_conditions(
+        "smooth along a block",
+        pair=lambda f, a, b: [a.f - b.f - dot(b.g, a.x - b.x) - sq(P(a.g - b.g)) / (2 * f.L)],
+        constants=("L",),
+        minimizer=True,
+        sufficient=True,
+        dim=P.dim,
+    )
+
+
+def block_step(P: Annotated[Known, orthogonal_projections()], f: Annotated[Known, of_a_block], x: Anywhere) -> Claim:
+    """A step of 1/L along the block decreases f."""
+    return le(f(x - P(f.grad(x)) / f.L), f(x))
+
+
+def test_a_condition_may_ask_another_member() -> None:
+    tally = search(Theorem(block_step, source="s", label="l").itself, Budget(10, 16, None, 1))
+    assert tally.counterexample is None
+    assert tally.decided >= 8
