@@ -36,7 +36,7 @@ def at(a, b):
 
 
 def least(p):
-    return RidgeSum((Ridge(Fraction(1), "log_cosh", vec(1), p), Ridge(Fraction(1), "log_cosh", vec(1), Fraction(1)))).minimum.value
+    return RidgeSum((Ridge(Fraction(1), "log_cosh", vec(1), p), Ridge(Fraction(1), "log_cosh", vec(1), Fraction(-7)))).minimum.value
 
 
 def logistic(x):
