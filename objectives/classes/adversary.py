@@ -39,12 +39,6 @@ def _number(c: Any) -> Any:
     return c if type(c) is MPQ else mpq(as_fraction(c))
 
 
-def _plain(x: Any) -> Any:
-    if isinstance(x, (Vec, tuple)):
-        return type(x)(map(_plain, x)) if type(x) is tuple else Vec(tuple(map(_plain, x)))
-    return as_fraction(x) if type(x) is MPQ else x
-
-
 class Adversary:
     """See the module. `choices` are the whole numbers by which it decides; used up, it takes what comes first."""
 
@@ -218,9 +212,9 @@ class Adversary:
             raise BadInput(f"a condition of {self._of.name} speaks of its answers alone, of the minimizer as `star`")
 
     def _exact(self, x: Any) -> Any:
-        """Numbers as rationals; others have no exact answer. A condition of another class asks in rationals of GMP."""
+        """Numbers as rationals; others have no exact answer."""
         try:
-            return lift(_plain(x), as_fraction)
+            return lift(x, as_fraction)
         except (BadInput, NotExact):
             self._failed = True
             raise

@@ -86,7 +86,8 @@ def with_given(domain: Domain, mu: Fraction | int | None, L: Fraction | int, min
     low = -hi if lo is None else lo
     says = f"-{hi}" if lo is None else str(lo)
     part = such_that(domain, f"{domain.name} with {says} <= f'' <= {hi}", within)
-    return replace(part, draw=draw, every=between_given(low, hi, minimizer))
+    # What stands for all members knows these numbers: nothing of the part is left to say.
+    return replace(part, draw=draw, every=between_given(low, hi, minimizer), narrowed=domain.narrowed)
 
 
 def between_given(low: Fraction, L: Fraction, minimizer: str) -> Family:

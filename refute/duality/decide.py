@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+import numpy as np
+
 from refute.duality.everywhere import Weights, prove_everywhere
 from refute.duality.multipliers import VIOLATED, multipliers
 from refute.duality.problem import Part, posed
-from refute.duality.solver.floats import scaled
+from refute.duality.solver.floats import Worst, scaled
 from refute.duality.solver.floats import worst as worst_case
 from refute.duality.worst import instances
 from refute.errors import BadInput, NotLinear
+from refute.numbers.vector import Vec
 from refute.statements.domains import Domain
 from refute.statements.named_numbers import numbers_named
 from refute.statements.statement import Instance, Statement
@@ -28,6 +31,8 @@ ENDS_OF = 4
 STEPS = (9, 12)
 # Of so many numbers that a conclusion names members of such a size are tried.
 NUMBERS = 3
+# A worst case extends in the directions in which it is larger than this share.
+SPREAD = 1e-6
 # In units of the problem: what a worst case in floats misses by more is no fault of the floats.
 CLEARLY = 1e-4
 # Where so many worst cases could not be rounded others will not be.
@@ -65,7 +70,8 @@ def for_all(statement: Statement, draws: Draws) -> ForAll | None:
         pass
     decided, tried, unsettled, violated = 0, 0, list[Mapping[str, Any]](), ""
     # Simple numbers first: their counterexamples are what a person would print.
-    settings = sorted(_settings(statement, draws()), key=lambda s: (not s.counted, len(repr((s.numbers, s.constants)))))
+    drawn = draws()
+    settings = sorted(_settings(statement, drawn), key=lambda s: (not s.counted, len(repr((s.numbers, s.constants)))))
     # Where elements are kept it is among these alone that counterexamples are members.
     kept = any(s.of_elements for s in settings)
     suffices, missed = True, 0
@@ -97,7 +103,7 @@ def for_all(statement: Statement, draws: Draws) -> ForAll | None:
                 if exact is not None:
                     return ForAll(None, exact, tried + 1, decided)
                 missed += 1
-                if worst.least < -CLEARLY and not (s.of_elements or problem.wider):
+                if worst.least < -CLEARLY and not (s.of_elements or problem.wider) and _has_room(worst, drawn):
                     violated = violated or _says(s, claim)
         if not s.counted:
             continue
@@ -105,6 +111,14 @@ def for_all(statement: Statement, draws: Draws) -> ForAll | None:
         if not proved:
             unsettled.append({**s.numbers, **{k: c for those in s.constants.values() for k, c in those.items() if k}})
     return ForAll(None, None, tried, decided, tuple(unsettled), violated) if tried else None
+
+
+def _has_room(worst: Worst, drawn: Sequence[Instance]) -> bool:
+    """Whether a worst case is one in a dimension that is drawn: where all instances have one dimension the class may be that of the line, and what holds there need not hold in the plane."""
+    values = [v for instance in drawn for v in instance.values()]
+    dims = {len(v) if isinstance(v, Vec) else v.dim for v in values if isinstance(v, Vec) or hasattr(v, "dim")}
+    sizes = np.linalg.eigvalsh(worst.gram)
+    return len(dims) != 1 or int(np.sum(sizes > SPREAD * sizes.max())) <= dims.pop()
 
 
 def _says(s: Setting, claim: Part) -> str:

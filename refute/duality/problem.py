@@ -93,6 +93,7 @@ def posed(statement: Statement, numbers: Mapping[str, Any], constants: Mapping[s
     powers: list[Fraction] = []
     narrowed: list[tuple[str, str, Any]] = []
     families: list[Family] = []
+    wider = False
     try:
         divided: list[Ratio] = []
         with described(), no_exit(), exact_only(), _set_to(POWER, powers), _set_to(ABSTRACT, True):
@@ -102,7 +103,9 @@ def posed(statement: Statement, numbers: Mapping[str, Any], constants: Mapping[s
                 if domain.every is not None:
                     families.append(domain.every)
                     seen[name] = domain.every.member(space, name, constants.get(name, {}))
-                    if isinstance(seen[name], Point):
+                    if not isinstance(seen[name], Point):
+                        wider = wider or bool(domain.narrowed)
+                    else:
                         narrowed += [(name, says, claim) for says, claim in domain.narrowed]
                 elif name in numbers:
                     seen[name] = _plain(numbers[name], name)
@@ -141,7 +144,7 @@ def posed(statement: Statement, numbers: Mapping[str, Any], constants: Mapping[s
         divisors=tuple(divided),
         positive=tuple(space.positive),
         power=powers[0] if powers else None,
-        wider=None in known_of,
+        wider=wider or None in known_of,
     )
     return _with_origin(problem)
 

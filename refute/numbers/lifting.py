@@ -13,12 +13,15 @@ from pathlib import Path
 from types import CellType, FunctionType, MethodType, ModuleType
 from typing import Any, Generic, TypeVar, overload
 
+from gmpy2 import mpq
+
 from refute.errors import NotExact
 from refute.numbers.real import Real
 from refute.numbers.reflected import OF_A_USER, floats_may_guess
 from refute.numbers.vector import Vec
 
 Kind = Callable[[Any], Any]
+MPQ = type(mpq())
 T = TypeVar("T")
 
 
@@ -35,6 +38,8 @@ def lift(value: Any, kind: Kind) -> Any:
 def _lift(value: Any, kind: Kind, made: dict[int, Any]) -> Any:
     if isinstance(value, (Fraction, Real)) or hasattr(value, "enclose"):
         return kind(value)
+    if type(value) is MPQ:  # conditions of a class are decided in rationals of GMP
+        return kind(Fraction(int(value.numerator), int(value.denominator)))
     if type(value) is Vec:
         return Vec(tuple(kind(Fraction(c)) if type(c) is int else _lift(c, kind, made) for c in value))
     if isinstance(value, tuple):

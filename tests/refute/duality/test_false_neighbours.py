@@ -18,8 +18,9 @@ from objectives import (
     orthogonal_projections,
     starts,
     strongly_convex,
+    strongly_convex_on_the_line,
 )
-from refute import Claim, Domain, Theorem, Vec, every, integers, le, naturals, points, sq, such_that
+from refute import Claim, Domain, Given, Theorem, Vec, dot, every, integers, le, naturals, points, sq, such_that
 from refute.duality.decide import SETTINGS, ForAll, for_all
 from refute.search.budget import Budget
 from refute.search.sampling import examples
@@ -159,3 +160,42 @@ def in_the_cube(f: WithMinimizer, y: Annotated[Vec, unit_cube]) -> Claim:
 def test_what_duality_leaves_out_is_no_violation(tmp_path: Path) -> None:
     record = examine(Theorem(in_the_cube, source="s", label="l"), Budget(20), tmp_path)
     assert record.verdict == "holds", record.why
+
+
+ON_ONE_SIDE = Given("y lies on the side of x", lambda f, x, y: le(0, dot(x - f.minimum.at, y - f.minimum.at)))
+
+
+def uphill(f: Any, x: X, y: X) -> Claim:
+    """The gradient at x points away from y, which is true on the line and false in the plane."""
+    return le(0, dot(f.grad(x), y - f.minimum.at))
+
+
+def not_steep(f: Any, x: X) -> Claim:
+    """|grad f(x)| <= 25 |x - x_*|, of functions with L <= 25."""
+    return le(sq(f.grad(x)), 625 * sq(x - f.minimum.at))
+
+
+PARTS: dict[str, tuple[Domain, Callable[..., Claim], tuple[Given, ...]]] = {
+    "of the line": (strongly_convex_on_the_line(), uphill, (ON_ONE_SIDE,)),
+    "in one dimension": (convex(dim=1, minimizer="known"), uphill, (ON_ONE_SIDE,)),
+    "not too steep": (
+        such_that(convex(minimizer="known"), "no steeper than 25", lambda f: le(f.L, 25)),
+        not_steep,
+        (),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_what_holds_for_a_part_of_a_class_is_not_doubted(name: str, tmp_path: Path, monkeypatch: Any) -> None:
+    """Duality knows of no dimension, and not what a part of a class satisfies: its worst case need be none of the statement."""
+    domain, body, given = PARTS[name]
+    monkeypatch.setitem(body.__annotations__, "f", Annotated[Objective, domain])
+    record = examine(Theorem(body, source="s", label="l", given=given), Budget(20), tmp_path)
+    assert record.verdict == "holds", record.why
+
+
+def test_in_the_plane_the_same_does_not_hold(tmp_path: Path, monkeypatch: Any) -> None:
+    monkeypatch.setitem(uphill.__annotations__, "f", Annotated[Objective, convex(dim=2, minimizer="known")])
+    record = examine(Theorem(uphill, source="s", label="l", given=(ON_ONE_SIDE,)), Budget(300, 128), tmp_path)
+    assert record.verdict == "refuted"
