@@ -18,7 +18,7 @@ from objectives.classes.abstract_member import AbstractMember
 from objectives.classes.adversary import Adversary
 from objectives.classes.assumed import of_constants, with_conditions
 from objectives.classes.conditions import Conditions, One, Pair
-from objectives.classes.draws import SIDES, beside
+from objectives.classes.fitted import SIDES, beside
 from objectives.classes.known import Answer, Known, table_of
 from refute import BadInput, Claim, Domain, Draw, Family, Vec, both, choose, known, le
 

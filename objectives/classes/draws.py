@@ -6,7 +6,6 @@ spectra, knots on many scales and offsets up to 10^6.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
@@ -300,20 +299,3 @@ def _ill_conditioned(f: Any) -> bool:
     values = f.eigenvalues if isinstance(f, Quadratic) else getattr(f, "curvatures", ())
     sizes = [abs(v) for v in values if v]
     return len(sizes) > 1 and max(sizes) >= 10**6 * min(sizes)
-
-
-# What a number of a statement may be of a constant: a step of 1/100 is too large from L = 200 on.
-SIDES = (lambda x: x, lambda x: x, lambda x: x, lambda x: 1 / x, lambda x: 4 / x, lambda x: 4 * x)
-
-
-def beside(numbers: Sequence[Fraction], side: int) -> list[Fraction]:
-    """The numbers above 0, or their inverses, or multiples of them."""
-    return [SIDES[side](x) for x in numbers if x > 0]
-
-
-def size_beside(d: Draw, numbers: Sequence[Fraction], own: Fraction) -> Fraction:
-    """One of the numbers above 0, or a number beside it; `own` where there is none."""
-    if not any(x > 0 for x in numbers):
-        return own
-    sizes = beside(numbers, *choose(d, len(SIDES)))
-    return sizes[choose(d, len(sizes))[0]]

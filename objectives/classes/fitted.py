@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
@@ -10,7 +10,6 @@ from typing import Any
 from objectives.classes.abstract import Least, tables
 from objectives.classes.abstract_member import AbstractMember
 from objectives.classes.conditions import Conditions
-from objectives.classes.draws import SIDES, beside
 from objectives.classes.given import given
 from objectives.classes.interpolation import excess
 from objectives.classes.known import Answer
@@ -20,6 +19,22 @@ from objectives.functions.ridge import RidgeSum
 from objectives.functions.separable import SeparableSum
 from refute import BadInput, Claim, Domain, Draw, Family, both, choose, le, sq, such_that
 from refute.errors import NotLinear
+
+# What a number of a statement may be of a constant: a step of 1/100 is too large from L = 200 on.
+SIDES = (lambda x: x, lambda x: x, lambda x: x, lambda x: 1 / x, lambda x: 4 / x, lambda x: 4 * x)
+
+
+def beside(numbers: Sequence[Fraction], side: int) -> list[Fraction]:
+    """The numbers above 0, or their inverses, or multiples of them."""
+    return [SIDES[side](x) for x in numbers if x > 0]
+
+
+def size_beside(d: Draw, numbers: Sequence[Fraction], own: Fraction) -> Fraction:
+    """One of the numbers above 0, or a number beside it; `own` where there is none."""
+    if not any(x > 0 for x in numbers):
+        return own
+    sizes = beside(numbers, *choose(d, len(SIDES)))
+    return sizes[choose(d, len(sizes))[0]]
 
 
 def moved(d: Draw, f: Any, numbers: tuple[Fraction, ...]) -> Any:

@@ -6,7 +6,8 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from objectives.classes.draws import ONE, SCALES, size_beside
+from objectives.classes.draws import ONE, SCALES
+from objectives.classes.fitted import size_beside
 from objectives.classes.interpolation import Tabulated, extreme_values
 from refute import RATIONALS, BadInput, Claim, Domain, Draw, Vec, both, choose, eq, known, le, lt, rational
 

@@ -13,7 +13,7 @@ from objectives.classes.abstract import Abstract, AnyDimension, Row
 from objectives.classes.abstract_member import AbstractMember
 from objectives.classes.assumed import with_conditions
 from objectives.classes.conditions import Conditions
-from objectives.classes.draws import size_beside
+from objectives.classes.fitted import size_beside
 from objectives.classes.known import Answer
 from objectives.functions.linear import product
 from objectives.functions.linear_map import LinearMap

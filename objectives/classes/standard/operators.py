@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import Any
 
 from objectives.classes.declared import by_conditions
-from objectives.classes.draws import size_beside
+from objectives.classes.fitted import size_beside
 from objectives.classes.given import given
 from objectives.classes.known import Answer
 from objectives.functions.formula import Printed

@@ -154,7 +154,7 @@ def test_what_is_false_is_refuted_and_not_proved(body: Callable[..., Claim]) -> 
         assert not prove_everywhere(statement)
 
 
-class Cubic:
+class Bent:
     """x^2 with what is not its gradient, and not linear."""
 
     dim, L, minimum, reach = 1, ONE, Minimum(ZERO, vec(0)), None
@@ -167,9 +167,9 @@ class Cubic:
 
 
 def test_a_class_of_ones_own_is_asked_whether_it_is_linear() -> None:
-    drawn = Domain("cubics", lambda d: Cubic(), lambda f: known(True), (Cubic,))
+    drawn = Domain("bent", lambda d: Bent(), lambda f: known(True), (Bent,))
     domain = by_conditions(
-        "cubics",
+        "bent",
         pair=lambda f, a, b: [sq(a.g - b.g)],
         constants=("L",),
         minimizer=True,

@@ -16,7 +16,7 @@ Point = Annotated[Vec, lambda f: points(f.dim)]
 
 
 def one_step(f: Convex, x: Point, *, one: Fraction = ONE) -> Claim:
-    r"""A step of size $1/L$ has $f(x_1) - f_* \le \frac2{27}L|x_0 - x_*|^2$. (Of all convex functions no more is true than $\frac16$ in place of $\frac2{27}$.)"""
+    r"""A step of size $1/L$ has $f(x_1) - f_* \le \frac2{27}L|x_0 - x_*|^2$. (For convex functions in general the best constant is $\frac16$.)"""
     star = f.minimum.at
     y = gradient_step(f, 1 / f.L, x)
     # The proof needs what the class asks at this point, where the method never is.
