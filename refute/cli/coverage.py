@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import os
 import sys
 from collections import Counter
 from pathlib import Path
@@ -22,7 +23,7 @@ OPEN = ("not accepted", "stale")
 
 
 @click.command()
-@click.argument("document", type=click.Path(path_type=Path))
+@click.argument("documents", metavar="DOCUMENT...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @THEOREMS
 @click.option(
     "--least",
@@ -32,11 +33,13 @@ OPEN = ("not accepted", "stale")
 )
 @click.option("--badge", type=click.Path(path_type=Path), help="Also write the share as a badge, an SVG file.")
 @one_sentence
-def coverage(document: Path, folders: tuple[Path, ...], least: int, badge: Path | None) -> None:
-    """The theorem-like statements of a LaTeX document, each with the records that are linked to it (text="paper.tex#lem:descent") and their last verdict.
+def coverage(documents: tuple[Path, ...], folders: tuple[Path, ...], least: int, badge: Path | None) -> None:
+    """The theorem-like statements of LaTeX documents, or of Markdown files, each with the records that are linked to it (text="paper.tex#lem:descent") and their
+    last verdict.
 
     \b
     refute coverage main.tex --theorems theorems
+    refute coverage book/*.md --theorems claims.py
     """
     from refute.sources.coverage import statements
     from refute.sources.discover import theorems_of
@@ -56,7 +59,7 @@ def coverage(document: Path, folders: tuple[Path, ...], least: int, badge: Path 
                 path = linked_file(name, Path(inspect.getfile(t.statement)).resolve().parent)
                 linked.setdefault((path.resolve(), label), []).append(t.id)
     verdicts = _verdicts(Path.cwd() / ".refute" / "ledger.json")
-    stated = statements(document)
+    stated = [s for document in documents for s in statements(document)]
     have, lacks = 0, Counter[str]()
     for s in stated:
         records = [r for label in s.labels for r in linked.get((s.file.resolve(), label), [])]
@@ -66,9 +69,10 @@ def coverage(document: Path, folders: tuple[Path, ...], least: int, badge: Path 
         lacks.update({state for state in states if state in (*OPEN, "not checked")})
         shown = ", ".join(f"{r} ({state})" for r, state in zip(records, states, strict=True))
         name = s.label or "(no label)"
-        say(f"{s.file.name}:{s.line:<6d} {s.kind:12s} {name:32s} {shown or '-'}")
+        say(f"{os.path.relpath(s.file)}:{s.line:<6d} {s.kind:12s} {name:32s} {shown or '-'}")
     if not stated:
-        none = f"{document}: no theorem-like statement was recognized, and so none has a record: is each environment made by \\newtheorem?"
+        where = ", ".join(map(str, documents))
+        none = f"{where}: no theorem-like statement was recognized, and so none has a record: is each environment made by \\newtheorem, each div or directive of a kind such as {{prf:lemma}}?"
         if least:
             raise BadInput(none)
         say(none)
@@ -76,6 +80,8 @@ def coverage(document: Path, folders: tuple[Path, ...], least: int, badge: Path 
     share = 100 * have // len(stated)
     rest = [f"{n} {state}" for state, n in sorted(lacks.items())]
     say("; ".join((f"{have} of {len(stated)} statements have a record that is as accepted ({share} %)", *rest)))
+    if not any(linked.get((s.file.resolve(), label)) for s in stated for label in s.labels):
+        say("no record links any of them: name the files that do with --theorems")
     if badge is not None:
         from refute.report.ci import badge as drawn
         from refute.safety.files import write_text
@@ -92,8 +98,8 @@ def _state(theorem: Theorem) -> str:
     from refute.verdicts import accepted
 
     here = Path.cwd()
+    known = theorem.id in accepted.load(accepted.place(theorem, here))
     try:
-        known = theorem.id in accepted.load(accepted.place(theorem, here))
         return OPEN[known] if accepted.stale(theorem, here) else ""
     except BadInput:  # a text or a label that is gone
         return OPEN[True]

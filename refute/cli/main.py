@@ -145,9 +145,8 @@ def check(
     if stale:
         from refute.cli.stale import stale as compared
 
-        sys.exit(
-            compared(_touched(files, changed), word, () if word or changed is not None else paths_or_bundled(paths))
-        )
+        whole = paths_or_bundled(paths) if changed is None else _changed_theorem_files(changed)
+        sys.exit(compared(_touched(files, changed), word, () if word else whole))
     found, broken = outlined(_touched(files, changed), here, jobs)
     tasks = [t for t in found if word in t.id]
     errors = [r for r in broken if word in r.id or r.status == "-"]
@@ -196,6 +195,13 @@ def _own_theorems(paths: Sequence[Path]) -> None:
     for path in paths:
         if path.is_file():
             raise BadInput(f"{path}: it defines no Theorem of its own: write T = Theorem(lemma, source=..., label=...)")
+
+
+def _changed_theorem_files(base: str) -> list[Path]:
+    """The Python files that differ from the commit, those that are gone among them."""
+    from refute.sources.changed import changed_files
+
+    return sorted(p for p in changed_files(base, Path.cwd()) if p.suffix == ".py")
 
 
 def _touched(files: Sequence[Path], base: str | None) -> list[Path]:
@@ -324,17 +330,24 @@ def accept(ids: tuple[str, ...], because: str, folders: tuple[Path, ...]) -> Non
     from refute.verdicts import accepted
 
     places = theorem_folders(folders)
+    refused = False
     for id_, theorem in [(id_, theorem_named(id_, places)) for id_ in ids]:
-        if accepted.is_stub(theorem):
-            raise BadInput(f"{id_} is not accepted: its conclusion is not written yet")
         place = accepted.place(theorem, Path.cwd())
-        changed = accepted.stale(theorem, place) if id_ in accepted.load(place) else ""
-        accepted.accept(theorem, place, because)
+        try:
+            if accepted.is_stub(theorem):
+                raise BadInput("its conclusion is not written yet")
+            changed = accepted.stale(theorem, place) if id_ in accepted.load(place) else ""
+            accepted.accept(theorem, place, because)
+        except BadInput as why:  # the others go on
+            say(f"refute: {id_} is not accepted: {why}", err=True)
+            refused = True
+            continue
         where = "" if place == Path.cwd() else f" in {os.path.relpath(place / ACCEPTED)}"
         since = changed.partition("; read both, then")[0]
         say(f"accepted {id_}{where}{since and f': {since}'}")
         for link in accepted.offered(theorem):
             say(f"  its text refers to {link}; to hear of changes there, too, name it in texts=")
+    sys.exit(1 if refused else 0)
 
 
 @main.command()

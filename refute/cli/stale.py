@@ -15,9 +15,16 @@ from refute.verdicts import accepted
 def stale(files: Sequence[Path], word: str, whole: Sequence[Path]) -> int:
     """What is no longer as it was accepted, one sentence each; the exit status. `whole` is what was checked as a whole, of which no link may be missing."""
     asked, broken = [], list[str]()
+    first: dict[str, Path] = {}
     for f in files:
         try:
-            asked += [t for t in theorems_of(f) if word in t.id]
+            theorems = theorems_of(f)
+            broken += [
+                f"{f.name} and {first[t.id].name} both have a theorem {t.id}; give one another reading="
+                for t in theorems
+                if first.setdefault(t.id, f) != f
+            ]
+            asked += [t for t in theorems if word in t.id]
         except BadInput as says:  # the others go on
             broken.append(str(says))
     if not asked and not broken and (word or whole):

@@ -6,10 +6,13 @@ few that are known here; the rest is marked TODO, and the body claims nothing ye
 
 from __future__ import annotations
 
+import keyword
 import re
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
+from refute.sources import markdown
 from refute.sources.places import statement_of
 from refute.verdicts.accepted import UNWRITTEN
 
@@ -29,6 +32,8 @@ _BRACKETS = re.compile(
 )
 _START = re.compile(r"(?<![A-Za-z\\])([xyzw])(?:_\{?0\}?)(?![0-9])")
 _POINT = re.compile(r"(?<![A-Za-z\\_{])([xy])(?![A-Za-z_^0-9])")
+# What the file has for other things.
+_TAKEN = {"known", "integers", "starts", "step_sizes", *(made_by for _, made_by, _ in CLASSES)}
 _COUNT = re.compile(r"[xyzw]_\{?([NTKn])\}?")
 
 
@@ -66,11 +71,10 @@ def stub(link: str, base: Path) -> str:
     """The text of the theorem file. Raises BadInput where the text or the label is missing."""
     body = statement_of(link, base)
     seen = seen_in(body)
-    label = re.sub(
-        r"[^a-z0-9]+", "-", link.partition("#")[2].partition(":")[2].lower() or link.partition("#")[2].lower()
-    )
-    source = re.sub(r"[^a-z0-9]+", "-", Path(link.partition("#")[0]).stem.lower())
-    function = re.sub(r"\W", "_", label).strip("_")
+    name, _, named = link.partition("#")
+    label = _plain(named.partition(":")[2] or named) or "statement"
+    source = _plain(Path(name).stem) or "source"
+    function = _function(label)
     needs_domain = {"Objective", seen.made_by} if seen.made_by else set()
     lines, parameters = [], []
     if seen.made_by:
@@ -116,7 +120,21 @@ def {function}({", ".join(parameters)}) -> Claim:
 '''
 
 
+def _plain(name: str) -> str:
+    """A name as sources and labels are written: small letters without accents, digits and hyphens."""
+    letters = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", letters).strip("-")
+
+
+def _function(label: str) -> str:
+    """A name of Python for a label: no keyword, no digit at its beginning, and nothing that the file imports or refute reads as a domain."""
+    name = re.sub(r"\W", "_", label).strip("_")
+    taken = not name.isidentifier() or keyword.iskeyword(name) or keyword.issoftkeyword(name)
+    return f"lemma_{name}".rstrip("_") if taken or name in _TAKEN else name
+
+
 def _docstring(body: str) -> str:
-    words = re.sub(r"\\(begin|end)\s*\{[^}]*\}(\[[^\]]*\])?|\\label\s*\{[^}]*\}", "", body)
+    words = markdown.without_frames(body)
+    words = re.sub(r"\\(begin|end)\s*\{[^}]*\}(\[[^\]]*\])?|\\label\s*\{[^}]*\}", "", words)
     words = re.sub(r"\\\[|\\\]", "$$", re.sub(r"\\\(|\\\)", "$", words))
     return re.sub(r"\s+", " ", words).strip().replace('"""', "'''")

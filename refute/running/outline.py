@@ -19,7 +19,7 @@ from refute.safety import cache
 from refute.safety.failure import no_exit, told
 from refute.sources.code import code_of, text_of
 from refute.sources.files import ACCEPTED, linked_file
-from refute.sources.tex.document import files_of
+from refute.sources.text import files_behind
 from refute.verdicts.record import Record, broken
 
 # How long a theorem file may take to load, in seconds.
@@ -77,8 +77,7 @@ def kept_in(folder: Path) -> Path:
 
 def outlines(files: Sequence[Path], folder: Path, jobs: int | None = None) -> list[Outline]:
     """The outline of each file; a file that cannot be loaded has a `why`. `folder` holds the acceptances and the cache."""
-    accepted = _digest(folder / ACCEPTED)
-    keys = {f: _key(f, accepted) for f in files}
+    keys = {f: _key(f, folder) for f in files}
     found = {f: known for f in files if (known := _recalled(f, keys[f], folder)) is not None}
     missing = [f for f in files if f not in found]
     if missing:
@@ -103,7 +102,7 @@ def outline(file: Path, folder: Path) -> Outline:
         with no_exit():
             theorems, not_tried = theorems_of(file), not_tried_in(file)
         code = code_of(file)
-        linked = {name for t in theorems for link in t.links for name in _names_of(link.partition("#")[0], file)}
+        linked = {name for t in theorems for link in t.links for name in _names_of(link, file)}
         linked |= {named_file(t.proof) for t in theorems}
         return Outline(
             file,
@@ -126,10 +125,12 @@ def sentence(why: BaseException, where: str, seconds: float | None) -> str:
     return str(why) if isinstance(why, BadInput) else f"{where}{why or type(why).__name__}"
 
 
-def _key(file: Path, accepted: str) -> str:
+def _key(file: Path, folder: Path) -> str:
     """Empty for a file that is broken, in whatever way."""
     try:
-        return cache.key_of(["outline", text_of(file), file.name, accepted])
+        # Whose acceptances count depends on which are there.
+        accepted = [_digest(place / ACCEPTED) for place in (folder, *file.resolve().parents)]
+        return cache.key_of(["outline", text_of(file), file.name, *accepted])
     except Exception:
         return ""
 
@@ -151,12 +152,12 @@ def _keep(found: Outline, key: str, folder: Path) -> None:
         cache.keep(kept_in(folder), key, {name: data[name] for name in ("theorems", "not_tried", "linked")})
 
 
-def _names_of(name: str, file: Path) -> Iterator[str]:
-    """A linked text, and the other files of its document, from the folder of the theorem file."""
-    yield name
+def _names_of(link: str, file: Path) -> Iterator[str]:
+    """The file of a linked text, and all others that its fingerprint is made of, or that were looked for, from the folder of the theorem file."""
+    yield link.partition("#")[0]
     here = file.resolve().parent
     try:
-        yield from (os.path.relpath(p, here) for p in files_of(linked_file(name, here))[1:])
+        yield from (os.path.relpath(p, here) for p in files_behind(link, here))
     except (BadInput, OSError):
         return
 

@@ -13,6 +13,9 @@ from refute.sources.discover import theorems_of
 from refute.sources.files import ACCEPTED
 from refute.sources.text import files_behind
 
+# Files that a document in LaTeX may take in.
+OF_LATEX = (".tex", ".sty", ".cls", ".ltx", ".def", ".cfg")
+
 
 def changed_files(base: str, folder: Path) -> set[Path]:
     """The files that differ between the commit `base` and the work tree; raises BadInput."""
@@ -60,7 +63,8 @@ def _git(arguments: list[str], folder: Path) -> str:
         raise BadInput("--changed needs git, which is not installed") from None
     except subprocess.CalledProcessError as why:
         line = (why.stderr.strip().splitlines() or ["git failed"])[0]
-        raise BadInput(f"--changed: {line}") from None
+        hint = " (in CI the history has to be fetched: fetch-depth: 0)" if "bad revision" in line else ""
+        raise BadInput(f"--changed: {line}{hint}") from None
     return done.stdout.strip()
 
 
@@ -68,8 +72,10 @@ def touched(files: Iterable[Path], changed: set[Path]) -> list[Path]:
     """The theorem files that depend on a changed file; those of which it is not known, since they are broken, too."""
     if any(p.name == ACCEPTED for p in changed):
         return list(files)  # what was accepted is a part of every verdict
-    gone = [p for p in changed if p.suffix in (".py", ".pyc") and not p.exists()]
-    return [f for f in files if _depends(f, changed) or any(_beside(f, p) for p in gone)]
+    gone = [p for p in changed if not p.exists()]
+    code = [p for p in gone if p.suffix in (".py", ".pyc")]
+    text = any(p.suffix in OF_LATEX for p in gone)
+    return [f for f in files if _depends(f, changed, text) or any(_beside(f, p) for p in code)]
 
 
 def _beside(file: Path, gone: Path) -> bool:
@@ -78,9 +84,13 @@ def _beside(file: Path, gone: Path) -> bool:
     return here.is_relative_to(there) or there.is_relative_to(here)
 
 
-def _depends(file: Path, changed: set[Path]) -> bool:
+def _depends(file: Path, changed: set[Path], gone: bool) -> bool:
+    """Whether a theorem file depends on one of these; where a file of LaTeX is gone, all that link LaTeX may."""
     try:
-        return bool(dependencies(file) & changed)
+        links = [link for t in theorems_of(file) for link in t.links] if gone else []
+        return any(Path(link.partition("#")[0]).suffix in OF_LATEX for link in links) or bool(
+            dependencies(file) & changed
+        )
     except BadInput:
         return True
 

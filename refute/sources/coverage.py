@@ -1,4 +1,4 @@
-r"""What a paper states: its theorem-like environments, each with its label, in the order of the document.
+r"""What a paper states: its theorem-like environments, in Markdown its directives and divs, each with its label, in the order of the document.
 
 A document is the file with what it takes in (document.py). Environments are those that \newtheorem (or
 \declaretheorem, \spnewtheorem, \newtcbtheorem) makes, and the usual names; what stands in a comment or in verbatim text is none.
@@ -12,6 +12,7 @@ from pathlib import Path
 
 from refute.errors import BadInput
 from refute.safety.files import read_prose
+from refute.sources import markdown
 from refute.sources.tex.document import taken_in
 from refute.sources.tex.latex import environments, restated
 from refute.sources.tex.macros import Macros, macros_of
@@ -31,9 +32,14 @@ class Stated:
 
 
 def statements(path: Path) -> list[Stated]:
-    """Those of a LaTeX document. Raises BadInput for a file that cannot be read."""
+    """Those of a LaTeX document, or of a Markdown file. Raises BadInput for a file that cannot be read."""
+    if path.suffix in markdown.ENDINGS:
+        text = markdown.without_comments(read_prose(path, MAX_TEXT))
+        return [Stated(kind, next(iter(of), ""), path, line, of) for kind, of, line in markdown.stated(text)]
     if path.suffix != ".tex":
-        raise BadInput(f"{path}: the statements of a LaTeX document are listed: a file that ends in .tex")
+        raise BadInput(
+            f"{path}: the statements of LaTeX and Markdown are listed: of a file that ends in .tex or {', '.join(markdown.ENDINGS)}"
+        )
     files = [(p, read(read_prose(p, MAX_TEXT))) for p in (path, *list(taken_in(path))[1:])]
     macros = macros_of([text for _, text in files])
     return [s for file, text in files if file.suffix == ".tex" for s in _of_text(text, file, macros)]

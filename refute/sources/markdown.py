@@ -57,6 +57,25 @@ _KEY = re.compile(
     r"""(?P<before>[ ]*)(?:"(?P<double>[^"]+)"|'(?P<single>[^']+)'|(?P<plain>[^\s:'"#-][^:]*)):(?:\s|$)"""
 )
 
+# A key of a mapping in one line: {'\\R': '\\mathbb R'}.
+_KEY_IN_FLOW = re.compile(r"""[{,]\s*["']?(\\{0,2}[A-Za-z]+)["']?\s*:""")
+# A note, or the target of a link, that stands elsewhere in the text.
+_NOTE = re.compile(r"^\[(?P<name>\^?[^\]\n]+)\]:[^\n]*(?:\n(?:[ \t]+[^\n]*|[ \t]*(?=\n[ \t]+\S)))*", re.MULTILINE)
+_CALLS = re.compile(r"\[(\^?[^\[\]\n]+)\]")
+
+
+def with_notes(part: str, whole: str) -> str:
+    """A part of a text with the notes, and the targets of links, that it calls and that stand outside of it."""
+    found = {m["name"].lower(): m[0] for m in _NOTE.finditer(whole) if m[0] not in part}
+    used: list[str] = []
+    todo = _CALLS.findall(part) if found else []
+    while todo:
+        note = found.pop(todo.pop(0).lower(), None)
+        if note is not None:
+            used.append(note)
+            todo += _CALLS.findall(note)
+    return "\n\n".join((part, *used))
+
 
 def with_included(
     text: str, file_of: Callable[[str], str | None], depth: int, open_: frozenset[str] = frozenset()
@@ -108,7 +127,9 @@ def settings(yaml: str) -> Iterator[tuple[frozenset[str], str]]:
         below = takewhile(lambda x: not x.strip() or len(x) - len(x.lstrip()) > len(m["before"]), lines[i + 1 :])
         name = (m["double"] or m["single"] or m["plain"]).rstrip()
         name = name.replace("\\\\", "\\")
-        yield frozenset((name, f"\\{name}")), "\n".join((line, *below))  # MathJax leaves the backslash of a macro away
+        inner = [n.replace("\\\\", "\\") for n in _KEY_IN_FLOW.findall(line[m.end() :])]
+        names = {name, *inner}  # MathJax leaves the backslash of a macro away
+        yield frozenset(names | {f"\\{n}" for n in names}), "\n".join((line, *below))
 
 
 def _part(lines: Sequence[str], label: str, where: str) -> Part:
@@ -126,6 +147,47 @@ _FENCED = re.compile(r"^(\s*)(?:`{3,}|:{3,})(?=\s*\{|\s*$)")
 _ITEM = re.compile(r"^(\s*)[*+-](?=\s)")
 _LAYOUT = re.compile(r"^\s*:(?:class|nonumber|enumerated):")
 _ROLE = re.compile(r"\{math\}`([^`]*)`")
+
+
+# What frames a statement: the fence of a directive with its title, an option of it, the fence of a div.
+_FRAME = re.compile(r"^\s*(?:`{3,}|:{3,})\s*(?:\{[^{}]*\}[ \t]*)?|^\s*:[\w-]+:[^\n]*$|^---\s*$", re.MULTILINE)
+
+
+def without_frames(text: str) -> str:
+    """The words of a statement without the fences and options of its directive or div; of LaTeX, which has none, all of it."""
+    return _FRAME.sub("", text)
+
+
+# The kinds of statements by their names, in a directive or a class, and by how Quarto begins their labels.
+KINDS = "theorem lemma proposition corollary conjecture definition assumption axiom property claim fact remark example exercise criterion observation".split()
+_PREFIXES = {"thm": "theorem", "lem": "lemma", "cor": "corollary", "prp": "proposition", "cnj": "conjecture", "def": "definition", "exm": "example", "exr": "exercise", "rem": "remark"}  # fmt: skip
+_KIND = re.compile(
+    rf"\{{(?:prf:)?({'|'.join(KINDS)})\}}|\.({'|'.join(KINDS)})\b|^\s*:::+\s*({'|'.join(KINDS)})\s*$", re.IGNORECASE
+)
+
+
+def stated(source: str) -> list[tuple[str, tuple[str, ...], int]]:
+    """The theorem-like statements of a text: the kind, the labels and the first line of each, in order."""
+    lines = source.splitlines(keepends=True)
+    labelled: dict[int, list[str]] = {}
+    for p in parts(lines):
+        labelled.setdefault(p.start, []).append(p.label)
+    return [(kind, tuple(dict.fromkeys(labelled.get(i, ()))), i + 1) for i, kind in _stated(lines, 0)]
+
+
+def _stated(lines: Sequence[str], offset: int) -> Iterator[tuple[int, str]]:
+    code, _, directives = _blocks(lines)
+    free = [True] * len(lines)
+    for a, b in code:
+        free[a:b] = [False] * (b - a)
+    for start, end in sorted((*directives, *_divs(lines, free))):
+        ids = [_PREFIXES.get(i.partition("-")[0], "") for i in _ids(lines[start])]
+        m = _KIND.search(lines[start])
+        kind = next(filter(None, m.groups())).lower() if m else next(filter(None, ids), "")
+        if kind:
+            yield offset + start, kind
+        if (start, end) in directives:
+            yield from _stated(lines[start + 1 : end - 1], offset + start + 1)
 
 
 def without_layout(text: str) -> str:

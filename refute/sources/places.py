@@ -12,7 +12,7 @@ from refute.sources.files import linked_file
 from refute.sources.tex import latex
 from refute.sources.tex.document import files_of
 from refute.sources.tex.unread import line_of, read, without_gone
-from refute.sources.text import MAX_TEXT, Lost, environment_of, others_of, readable, scanned_text, whereabouts
+from refute.sources.text import MAX_TEXT, Lost, environment_of, others_of, parts_of, readable, scanned_text, whereabouts
 
 _REF = re.compile(r"\\(?:[cC]ref|[a-zA-Z]*ref)\*?\s*(?:\[[^\]]*\])?\s*\{([^{}]+)\}")
 
@@ -60,15 +60,14 @@ def _relative(other: Path, name: str, path: Path) -> str:
 
 
 def statement_of(link: str, base: Path) -> str:
-    """The LaTeX of the statement that `link` names. Raises BadInput where file or label is missing, or the file is no LaTeX."""
+    """The LaTeX, or Markdown, of the statement that `link` names. Raises BadInput where file or label is missing, or the file is neither."""
     name, _, label = link.partition("#")
-    if label and Path(name).suffix in markdown.ENDINGS:
-        raise BadInput(
-            f"{link!r}: a stub is written from a statement of a LaTeX file; of a Markdown file write the record by hand, with text={link!r}"
-        )
-    if not label or not name.endswith(".tex"):
-        raise BadInput(f'{link!r} names no statement of a LaTeX file: write "paper.tex#lem:descent"')
+    if not label or Path(name).suffix not in (".tex", *markdown.ENDINGS):
+        raise BadInput(f'{link!r} names no statement of a LaTeX or Markdown file: write "paper.tex#lem:descent"')
     path = linked_file(name, base)
+    if path.suffix in markdown.ENDINGS:
+        parts_of(link, base)  # which says where a label is that is not here
+        return markdown.part_of(markdown.without_comments(read_prose(path, MAX_TEXT)), label, path.name)
     scanned = scanned_text(read_prose(path, MAX_TEXT), path.resolve(), others_of(path))
     try:
         e, _ = environment_of(scanned, label, path.name)

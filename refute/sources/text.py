@@ -20,7 +20,7 @@ from refute.safety.hints import nearest
 from refute.sources import markdown
 from refute.sources.files import linked_file
 from refute.sources.tex import latex
-from refute.sources.tex.document import INPUTS, LEVELS, files_of, repository
+from refute.sources.tex.document import INPUTS, above, files_of, repository
 from refute.sources.tex.macros import WORD, Macros, macros_of
 from refute.sources.tex.options import options_of_packages
 from refute.sources.tex.scopes import Scopes, scopes
@@ -33,16 +33,18 @@ from refute.statements.fingerprint import digest
 MAX_TEXT = 64 * 2**20
 # Among so many texts of a repository a lost label is looked for.
 LOOKED_AT = 400
-# So deep files are taken in within a statement.
-DEPTH = 4
+# So deep files are taken in within a statement, and settings extend others.
+DEPTH = 8
 # What a project of Markdown files sets for all of them: MyST, Jupyter Book, Quarto.
 PROJECT_FILES = ("myst.yml", "_config.yml", "_quarto.yml", "_metadata.yml", "_variables.yml")
+# Texts that nothing is read of.
+UNREAD = (".rst", ".ipynb", ".html", ".pdf", ".docx", ".typ", ".org", ".adoc")
 # What lists the files of a book.
 CONTENTS = ("_toc.yml", "myst.yml", "_quarto.yml")
 _FILE = re.compile(r"[\w./-]+")
-_HEADER = re.compile(r"([\w./-]+\.(?:tex|sty|ltx))\b")
-# What settings of MyST extend: one file, or a list of files.
-_EXTENDS = re.compile(r"^extends:([^\n]*(?:\n[ \t]*-[^\n]*)*)", re.MULTILINE)
+_HEADER = re.compile(r"([\w./-]+\.(?:tex|sty|ltx|html))\b|\binclude-[a-z-]+:[ \t]*(?:-[ \t]*|\[[ \t]*)?([\w./-]+\.\w+)")
+# What settings of MyST extend, and those of Quarto take in: one file, or a list of files.
+_EXTENDS = re.compile(r"^(?:extends|metadata-files):([^\n]*(?:\n[ \t]*-[^\n]*)*)", re.MULTILINE)
 _NAMES = re.compile(r"[\w./-]+\.ya?ml")
 # Stands in Markdown for ~, which strikes through and lowers there.
 STRUCK = "\x03"
@@ -74,6 +76,10 @@ def parts_of(link: str, base: Path) -> list[list[str]]:
         path = linked_file(name, base)
     except BadInput as why:
         raise BadInput(f"{why}{whereabouts(label, base / name)}") from None
+    if path.suffix.lower() in UNREAD:
+        raise BadInput(
+            f"{name}: texts are read in LaTeX and in Markdown ({', '.join(markdown.ENDINGS)}), and not in {path.suffix}"
+        )
     source = read_prose(path, MAX_TEXT)
     try:
         if path.suffix in markdown.ENDINGS:
@@ -114,7 +120,7 @@ def own_tokens_of(link: str, base: Path) -> list[str]:
     else:
         scanned = scanned_text(source, path.resolve(), others_of(path))
         taken = dict(zip(scanned.others, scanned.rest, strict=True))
-        body, macros = _body(scanned, label, path.name, taken), scanned.macros
+        body, macros = _body(scanned, label, path.resolve(), taken), scanned.macros
     return tokens(body, macros.own, macros.printed)
 
 
@@ -127,7 +133,8 @@ def whereabouts(label: str, path: Path) -> str:
     root = _project_of(path)
     carries = re.compile(
         rf"\\label\s*\{{\s*{re.escape(label)}\s*\}}|#{re.escape(label)}[\s}}]|:(?:label|name):\s*{re.escape(label)}\s"
-        rf"|\blabel\s*=\s*\{{?\s*{re.escape(label)}\s*[\]}},]|\}}\s*\{{\s*{re.escape(label)}\s*\}}"
+        rf"|\blabel\s*=\s*\{{?\s*{re.escape(label)}\s*[\]}},]|\}}\s*\{{\s*{re.escape(label)}\s*\}}|^\({re.escape(label)}\)=|^\s*label:\s*{re.escape(label)}\s*$",
+        re.MULTILINE,
     )
     texts = (p for p in root.rglob("*") if p.suffix in (".tex", *markdown.ENDINGS) and p != path.resolve())
     found = [p.relative_to(root) for p, _ in zip(texts, range(LOOKED_AT), strict=False) if carries.search(readable(p))]
@@ -168,12 +175,12 @@ def _latex_parts(source: str, label: str, path: Path, others: Mapping[Path, str]
         return scanned.scopes.bodies(name, path, e.start, e.end)
 
     taken = dict(zip(others, scanned.rest, strict=True))
-    return _with_macros(_body(scanned, label, path.name, taken), scanned.macros, bodies, scanned.scopes.conditions)
+    return _with_macros(_body(scanned, label, path, taken), scanned.macros, bodies, scanned.scopes.conditions)
 
 
-def _body(scanned: Scanned, label: str, where: str, taken: Mapping[Path, str]) -> str:
+def _body(scanned: Scanned, label: str, path: Path, taken: Mapping[Path, str]) -> str:
     """The statement that the label names, with what it inputs, and the place of the label marked where it is not the statement's own."""
-    e, own = environment_of(scanned, label, where)
+    e, own = environment_of(scanned, label, path.name)
     body = scanned.text[e.start : e.end]
     if not own.own:
         at = own.at - e.start
@@ -182,17 +189,17 @@ def _body(scanned: Scanned, label: str, where: str, taken: Mapping[Path, str]) -
 
 
 def _with_inputs(body: str, files: Mapping[Path, str], depth: int = DEPTH) -> str:
-    r"""The text with \\input{...} and its kin replaced by the files that they take in."""
+    r"""The text with \\input{...} and its kin replaced by the files that they take in: all that may be meant, where \\import has changed the folder."""
 
     def taken(m: re.Match[str]) -> str:
         name = Path((m["folder"] or "").strip(), (m["file"] or m["bare"] or m["inner"] or "").strip())
         found = [path for path in files if path.name in (name.name, f"{name.name}.tex")]
         folders = [part for part in name.parts[:-1] if part not in (".", "..")]
-        path = next((p for p in found if list(p.parts[-1 - len(folders) : -1]) == folders), next(iter(found), None))
-        if not depth or path is None:
+        meant = [p for p in found if list(p.parts[-1 - len(folders) : -1]) == folders] or found[:1]
+        if not depth or not meant:
             return m[0]
-        rest = {p: text for p, text in files.items() if p != path}  # no file takes in itself
-        return _with_inputs(files[path], rest, depth - 1).strip()
+        rest = {p: text for p, text in files.items() if p not in meant}  # no file takes in itself
+        return "\n".join(_with_inputs(files[p], rest, depth - 1).strip() for p in meant)
 
     return INPUTS.sub(taken, body)
 
@@ -311,14 +318,16 @@ def _markdown_parts(source: str, label: str, where: str, path: Path | None) -> l
     part, whole = markdown.part_of(text, label, where), text
     yaml, taken = [markdown.front_matter(source)], list[str]()
     if path is not None:
-        near_it = path.resolve().parents[: LEVELS + 1]
-        for folder in near_it:
+        for folder in above(path):
             found = [text for n in PROJECT_FILES for text in _settings_of(folder / n)]
+            if folder == path.resolve().parent:
+                found += [t for name in _extended(yaml[0]) for t in _settings_of(folder / name)]
+                taken += _headers(yaml[0], path, folder)
             yaml += found
-            # What is put in before a document, as text or as a file, may define macros.
-            taken += [t for y in found for m in _HEADER.finditer(y) if (t := _text_of(path, folder / m[1])) is not None]
+            taken += [t for y in found for t in _headers(y, path, folder)]
         part, whole = (markdown.with_included(t, lambda name: _included(path, name), DEPTH) for t in (part, text))
         _stands_once(path, label)
+    part = markdown.with_notes(part, whole)
     macros = replace(
         macros_of([*yaml[1:], *taken, whole]), settings=tuple(s for y in yaml for s in markdown.settings(y))
     )
@@ -327,7 +336,7 @@ def _markdown_parts(source: str, label: str, where: str, path: Path | None) -> l
 
 def _stands_once(path: Path, label: str) -> None:
     """Raise BadInput where another file of the same book carries the label, too: one that its contents name."""
-    root = next((p for p in path.resolve().parents[: LEVELS + 1] if any((p / n).is_file() for n in CONTENTS)), None)
+    root = next((p for p in above(path) if any((p / n).is_file() for n in CONTENTS)), None)
     if root is None:
         return
     names = {w for n in CONTENTS for w in _FILE.findall(readable(root / n) if (root / n).is_file() else "")}
@@ -344,14 +353,25 @@ def _stands_once(path: Path, label: str) -> None:
             )
 
 
-def _settings_of(path: Path, depth: int = DEPTH) -> Iterator[str]:
+def _settings_of(path: Path, above: tuple[Path, ...] = ()) -> Iterator[str]:
     """The text of a file of settings, and those of the files beside it that it extends."""
     note(path)
-    if not path.is_file() or not depth:
+    if not path.is_file() or path.resolve() in above or len(above) > DEPTH:
         return
     yield (text := readable(path))
-    for name in (n for m in _EXTENDS.finditer(text) for n in _NAMES.findall(m[1])):
-        yield from _settings_of(path.parent / name, depth - 1)
+    for name in _extended(text):
+        yield from _settings_of(path.parent / name, (*above, path.resolve()))
+
+
+def _extended(yaml: str) -> list[str]:
+    """The files that settings extend, each once."""
+    return list(dict.fromkeys(n for m in _EXTENDS.finditer(yaml) for n in _NAMES.findall(m[1])))
+
+
+def _headers(yaml: str, path: Path, folder: Path) -> list[str]:
+    """What settings put in before a document, as text of a file: it may define macros."""
+    names = dict.fromkeys(m[1] or m[2] for m in _HEADER.finditer(yaml))
+    return [t for name in names if (t := _text_of(path, folder / name)) is not None]
 
 
 def _included(path: Path, name: str) -> str | None:

@@ -35,18 +35,35 @@ def digest(tokens: Iterable[str]) -> str:
 
 def of_statement(theorem: Theorem) -> str:
     """The fingerprint of a theorem's statement."""
-    file = Path(theorem.statement.__code__.co_filename)
-    if file.is_file():
-        text, folder = read_source(file), file.parent
-    else:
-        # A cell of a notebook: its text is known, that of the other cells is not.
-        text, folder = "".join(linecache.getlines(str(file))), Path()
+    text, folder = _text_of(theorem)
     if not text:
         raise BadInput(
             f"{theorem.id}: the text of its statement cannot be found; write it to a file, or into a notebook's cell"
         )
     with nested():
         return digest(_parts(text, theorem.name, theorem.label, theorem.reading, folder))
+
+
+def of_modules(theorem: Theorem) -> dict[Path, str]:
+    """The modules beside the file of a theorem that its statement may be made of, each with a digest of its code."""
+    text, folder = _text_of(theorem)
+    with nested():
+        tree, _ = _top_level(text)
+        return {
+            path: digest((code,))
+            for m, level in _modules_of(tree)
+            if not level
+            for path, code in _beside(m, folder).items()
+        }
+
+
+def _text_of(theorem: Theorem) -> tuple[str, Path]:
+    """The text of the file of a theorem, and its folder."""
+    file = Path(theorem.statement.__code__.co_filename)
+    if file.is_file():
+        return read_source(file), file.parent
+    # A cell of a notebook: its text is known, that of the other cells is not.
+    return "".join(linecache.getlines(str(file))), Path()
 
 
 def _parts(text: str, function: str, label: str, reading: str, folder: Path) -> tuple[str, ...]:
@@ -58,7 +75,7 @@ def _parts(text: str, function: str, label: str, reading: str, folder: Path) -> 
     if not plain:
         parts += [ast.dump(_without_docstrings(n)) for n in tree.body]  # how the record is made, nobody reads off here
     # An import within a block, or a body, binds what nobody looks up by its name.
-    parts += [text for m, level in _modules_of(tree) if not level for text in _beside(m, folder)]
+    parts += [text for m, level in _modules_of(tree) if not level for text in _beside(m, folder).values()]
     # A name that nothing here binds may come with a star.
     todo = [function, *(n for k in hypotheses for n in _names(k)), *([STAR] if STAR in defined else [])]
     seen: set[str] = set()
@@ -88,7 +105,7 @@ def _top_level(text: str) -> tuple[ast.Module, dict[str, list[ast.stmt]]]:
     return tree, defined
 
 
-def _beside(module: str, folder: Path) -> list[str]:
+def _beside(module: str, folder: Path) -> dict[Path, str]:
     """The code of a module whose file lies beside the theorem file, of the packages that it lies in, and of those beside it that it imports."""
     found: dict[Path, str] = {}
     todo = [(folder, module)]
@@ -103,9 +120,9 @@ def _beside(module: str, folder: Path) -> list[str]:
             if path in found or not path.is_file():
                 continue
             tree = ast.parse(read_source(path))
-            found[path] = "".join(ast.dump(_without_docstrings(n)) for n in tree.body)
+            found[path] = "".join(ast.dump(_without_docstrings(n)) for n in _without_its_docstring(tree))
             todo += [(here, m) for m, level in _modules_of(tree) for here in _bases(path, level, folder)]
-    return [found[p] for p in sorted(found)]
+    return found
 
 
 def _modules_of(tree: ast.Module) -> Iterator[tuple[str, int]]:
@@ -199,6 +216,11 @@ def records_of(tree: ast.Module, function: str, label: str, reading: str) -> Ite
 
 def _text(node: ast.expr | None, default: str) -> str:
     return str(node.value) if isinstance(node, ast.Constant) else default
+
+
+def _without_its_docstring(tree: ast.Module) -> list[ast.stmt]:
+    """The statements of a module but for its docstring."""
+    return tree.body[1:] if ast.get_docstring(tree) is not None else tree.body
 
 
 def _without_docstrings(node: ast.stmt) -> ast.stmt:

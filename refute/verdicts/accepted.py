@@ -67,7 +67,9 @@ def missing(theorems: Iterable[Theorem], paths: Iterable[Path], folder: Path) ->
     ids = {t.id for t in known}
     within = [p.resolve() for p in paths]
     found: list[str] = []
-    holding = [folder.resolve(), *(place(t, folder).resolve() for t in known), *acceptances_below(within)]
+    # A file that is gone had its acceptances beside it, or above.
+    beside = [above for p in within if p.suffix for above in p.parents if (above / ACCEPTED).is_file()]
+    holding = [folder.resolve(), *(place(t, folder).resolve() for t in known), *acceptances_below(within), *beside]
     for above in dict.fromkeys(holding):
         for id_, entry in load(above).items():
             file = (above / entry["file"]).resolve() if "file" in entry else None
@@ -114,11 +116,21 @@ def accept(theorem: Theorem, folder: Path, why: str = "") -> None:
     entry = current(theorem)
     why = why or (before.get("why", "") if all(before.get(k) == v for k, v in entry.items()) else "")
     entry |= {_key("words", theorem, link): words(theorem, link) for link in theorem.links}
+    entry |= {f"module {name}": digest for name, (_, digest) in _modules(theorem).items()}
     file = Path(inspect.getfile(theorem.statement)).resolve()
     entry |= {"file": Path(os.path.relpath(file, folder.resolve())).as_posix(), "link": theorem.text}
     entry |= {"by": _who(folder), "on": now()[:10], **({"why": why} if why else {})}
     entries = {**load(folder), theorem.id: entry}
     write_text(folder / ACCEPTED, json.dumps(dict(sorted(entries.items())), indent=2, ensure_ascii=False) + "\n")
+
+
+def _modules(theorem: Theorem) -> dict[str, tuple[Path, str]]:
+    """The modules beside the theorem file that its statement may be made of, by their names from there, each with its path and a digest."""
+    base = _base(theorem)
+    return {
+        Path(os.path.relpath(path.resolve(), base)).as_posix(): (path, digest)
+        for path, digest in fingerprint.of_modules(theorem).items()
+    }
 
 
 def _who(folder: Path) -> str:
@@ -138,6 +150,8 @@ def stale(theorem: Theorem, folder: Path) -> str:
 
 def _stale(theorem: Theorem, entry: Fingerprints | None) -> str:
     if entry is None:
+        if theorem.links:
+            current(theorem)  # a text that is not there cannot be read
         return "its text was never accepted" if theorem.links else ""
     return "; ".join(_reasons(theorem, entry))
 
@@ -147,7 +161,7 @@ def _reasons(theorem: Theorem, entry: Fingerprints) -> Iterator[str]:
     present = current(theorem)
     since = f"since it was accepted by {entry['by']} on {entry['on']}" if "by" in entry else "since it was accepted"
     if entry.get("statement") != present["statement"]:
-        yield f"the statement of the theorem file, or what it is made of, changed {since}"
+        yield f"{_made_of(theorem, entry)} changed {since}"
     before = entry.get("link", theorem.text)
     moved = before != theorem.text
     if moved and theorem.text:
@@ -167,6 +181,21 @@ def _reasons(theorem: Theorem, entry: Fingerprints) -> Iterator[str]:
             )
 
 
+def _made_of(theorem: Theorem, entry: Fingerprints) -> str:
+    """What of a statement is another one than was accepted: modules that it is made of, with the commits that changed them, as far as these are the reason."""
+    now_, then = _modules(theorem), {k.removeprefix("module "): v for k, v in entry.items() if k.startswith("module ")}
+    others = [name for name in {**then, **now_} if then.get(name) != now_.get(name, (None, ""))[1]] if then else []
+    if not others:
+        return "the statement of the theorem file, or what it is made of there,"
+    commits = {name: last_change(now_[name][0], 1, _lines(now_[name][0])) for name in others if name in now_}
+    shown = (f"{n} ({commits[n]})" if commits.get(n) else n for n in sorted(others))
+    return f"{' and '.join(shown)}, of which the statement may be made,"
+
+
+def _lines(path: Path) -> int:
+    return len(read_text(path, MAX_BYTES).splitlines())
+
+
 def _changed(theorem: Theorem, link: str, entry: Fingerprints, says: str) -> str:
     """What changed in a linked text: the words, and the commit, as far as they are known."""
     before, after = entry.get(_key("words", theorem, link)), words(theorem, link)
@@ -174,8 +203,11 @@ def _changed(theorem: Theorem, link: str, entry: Fingerprints, says: str) -> str
     key = _key("text", theorem, link)
     shown = shown or f"{entry[key]} then, {text.fingerprint(link, _base(theorem))} now"
     # Who changed the lines of the statement last did not change a definition elsewhere.
-    own = before is None or not before.startswith("".join(text.own_tokens_of(link, _base(theorem))))
-    commit = last_change(*places.place_of(link, _base(theorem))) if own else "its own lines are as they were"
+    same = before is not None and (
+        before.startswith("".join(text.own_tokens_of(link, _base(theorem))))
+        or before.partition("\n")[0] == after.partition("\n")[0]
+    )
+    commit = "its own lines are as they were" if same else last_change(*places.place_of(link, _base(theorem)))
     return "; ".join(filter(None, (f"{says}: {shown}", commit)))
 
 
@@ -208,6 +240,7 @@ def differences(before: str, after: str, files: Callable[[str], Sequence[str]] =
         for c in _of_part(name, old, new)
     ]
     more = len(changes) - SHOWN
+    changes = [c.replace(text.HERE, "(here)") for c in changes]
     return "; ".join([*changes[:SHOWN], *([f"and {more} more"] if more > 0 else [])])
 
 

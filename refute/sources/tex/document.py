@@ -29,8 +29,8 @@ INPUTS = re.compile(
 )
 #: All commands that take in a file.
 TAKES = re.compile(
-    INPUTS.pattern + r"|\\(?:usepackage|RequirePackage)\s*(?:\[[^\]]*\])?\s*\{(?P<packages>[^{}]+)\}"
-    r"|\\(?:documentclass|LoadClass)\s*(?:\[(?P<options>[^\]]*)\])?\s*\{(?P<cls>[^{}]+)\}"
+    INPUTS.pattern + r"|\\(?:usepackage|RequirePackage(?:WithOptions)?)\s*(?:\[[^\]]*\])?\s*\{(?P<packages>[^{}]+)\}"
+    r"|\\(?:documentclass|LoadClass(?:WithOptions)?)\s*(?:\[(?P<options>[^\]]*)\])?\s*\{(?P<cls>[^{}]+)\}"
 )
 
 #: What takes in packages or a class with options.
@@ -55,7 +55,7 @@ def files_of(path: Path) -> list[Path]:
 
 def _roots(path: Path) -> Iterator[Path]:
     """The files that begin a document: in the folder of a file and in those above it, then in its repository."""
-    near = [path.parent, *path.parents[1 : LEVELS + 1]]
+    near = above(path)
     home = repository(path)
     every = chain.from_iterable(sorted(folder.glob("*.tex")) for folder in near)
     if home is not None:
@@ -66,8 +66,14 @@ def _roots(path: Path) -> Iterator[Path]:
 
 
 def repository(path: Path) -> Path | None:
-    """The folder of the repository that a file belongs to; None where there is none within a few levels."""
-    return next((p for p in path.resolve().parents[: LEVELS + 1] if (p / ".git").exists()), None)
+    """The folder of the repository that a file belongs to; None where there is none."""
+    return next((p for p in path.resolve().parents if (p / ".git").exists()), None)
+
+
+def above(path: Path) -> list[Path]:
+    """The folder of a file and those above it: as far as its repository reaches, and a few where it is in none."""
+    folders, home = list(path.resolve().parents), repository(path)
+    return folders[: LEVELS + 1 if home is None else folders.index(home) + 1]
 
 
 def _folder_state(folder: Path) -> int:

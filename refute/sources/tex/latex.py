@@ -1,7 +1,8 @@
 r"""The environments of a LaTeX text and the labels that belong to each, found in one pass.
 
 A label names the innermost environment around it that is a statement and no formula, list or frame of layout. What stands in a comment, between \iffalse and
-\fi, in verbatim text or in the definition of a macro is not there. A macro that begins or ends an environment does so where it is used; a macro with
+\fi, in verbatim text or in the definition of a macro is not there. A macro that begins or ends an environment does so where it is used, and one that makes a whole
+labelled environment of its arguments is one; a macro with
 \label{#1} in its body labels; so do [label=...] of thmtools and the second argument of a theorem of tcolorbox.
 """
 
@@ -10,7 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from refute.sources.tex.macros import EDGE, Macros, definitions, groups, optional
+from refute.sources.tex.macros import EDGE, Macros, definitions, groups, groups_end, optional
 from refute.sources.tex.unread import GONE, VERBATIM
 
 MATH = frozenset(
@@ -69,9 +70,17 @@ def environments(text: str, macros: Macros) -> tuple[list[Environment], list[Lab
             _attach(Label(m["label"].strip(), m.start(), True), open_, last, loose, text)
         elif m["macro"] in macros.labels:
             before, n, after = macros.labels[m["macro"]]
-            arguments = list(groups(text, m.end(), n))
-            if len(arguments) == n:
-                _attach(Label(before + arguments[-1].strip() + after, m.start(), True), open_, last, loose, text)
+            kind, taken = macros.whole(m["macro"])
+            arguments = list(groups(text, m.end(), max(n, taken)))
+            if len(arguments) == max(n, taken):
+                states = kind.rstrip("*") in macros.kinds
+                label = Label(before + arguments[n - 1].strip() + after, m.start(), states or not kind)
+                if states or (kind and not _statements(open_)):
+                    at = max(at, groups_end(text, m.end(), taken))
+                    found.append(Environment(kind, m.start(), at, [label]))
+                    last = found[-1] if states else None
+                else:
+                    _attach(label, open_, None if kind else last, loose, text)
         for edge, env in (
             macros.edges.get(m["macro"], ()) if m["macro"] else ((m["edge"], m["env"]),) if m["edge"] else ()
         ):
@@ -102,13 +111,18 @@ def _attach(label: Label, open_: list[Environment], last: Environment | None, lo
         last.labels.append(label)  # right behind its \end
         return
     inner = [e for e in open_ if e.kind.rstrip("*") in MATH | _LISTS]
-    statements = [e for e in open_ if e.kind.rstrip("*") not in MATH | _LISTS | _LAYOUT]
+    statements = _statements(open_)
     holder = statements[-1] if statements else inner[0] if inner else None
     if holder is None:
         loose.append(label)
         return
     beyond = open_[open_.index(holder) + 1 :]
-    holder.labels.append(Label(label.name, label.at, not any(e in inner for e in beyond)))
+    holder.labels.append(Label(label.name, label.at, label.own and not any(e in inner for e in beyond)))
+
+
+def _statements(open_: list[Environment]) -> list[Environment]:
+    """Those that are no formula, list or frame of layout."""
+    return [e for e in open_ if e.kind.rstrip("*") not in MATH | _LISTS | _LAYOUT]
 
 
 def restated(text: str, e: Environment) -> str:

@@ -57,6 +57,7 @@ _NAMED = re.compile(
     r"\\(?:if|not)?(?:toggle|bool)\s*\{([^{}]+)\}|\\(?:boolean|value|arabic|[aA]lph|[rR]oman|[gG]ls[A-Za-z]*|GLS|ac[slfp]*|@nameuse|csuse)\s*\{([^{}]+)\}"
     r"|\\csname([^\\{}]{1,80})\\endcsname|\{\{\s*([\w.-]+)\s*\}\}|\{\{<\s*(?:meta|var)\s+([\w.-]+)\s*>\}\}"
 )
+_ARGUMENTS = re.compile(r"#([1-9])")
 _CSNAME = re.compile(r"\\csname([^\\{}]{1,80})\\endcsname")
 # Commands that define a macro by its name, and those that add to an environment.
 _BY_NAME = re.compile(r"\\(?:@namedef|cs(?:[gex]?def|gdef|xdef|let|csundef)|letcs|csletcs)\s*\{\s*([^{}]{1,80}?)\s*\}")
@@ -91,6 +92,14 @@ class Macros:
     tcb: dict[str, str]
     settings: tuple[tuple[frozenset[str], str], ...] = ()
     switches: tuple[str, ...] = ()
+
+    def whole(self, name: str) -> tuple[str, int]:
+        """The kind of the environment that a macro makes as a whole, and how many arguments it takes; ("", 0) for another macro."""
+        body = self.bodies[name][-1]
+        edges = list(EDGE.finditer(body))
+        if not edges or name in self.edges:
+            return "", 0
+        return edges[0]["env"], max((int(n) for n in _ARGUMENTS.findall(body)), default=0)
 
     @cached_property
     def own(self) -> frozenset[str]:
@@ -273,6 +282,13 @@ def groups(text: str, at: int, most: int) -> Iterator[str]:
         end = group_end(text, at)
         yield text[at + 1 : end - 1]
         at = end
+
+
+def groups_end(text: str, at: int, n: int) -> int:
+    """Where the last of so many groups in braces ends that follow each other from here."""
+    for _ in range(n):
+        at = group_end(text, _behind_space(text, at))
+    return at
 
 
 def _arguments_end(text: str, at: int, mandatory: int) -> int:

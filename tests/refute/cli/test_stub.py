@@ -55,7 +55,7 @@ def test_bad_links_get_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "main.tex").write_text("\\begin{lemma}\\label{a}x\\end{lemma}")
     for link, says in (
         ("main.tex", "names no statement"),
-        ("notes.md#a", "a stub is written from a statement of a LaTeX file"),
+        ("notes.rst#a", "names no statement of a LaTeX or Markdown file"),
         ("main.tex#b", "no environment carries"),
         ("other.tex#a", "is neither in"),
     ):
@@ -63,6 +63,34 @@ def test_bad_links_get_a_sentence(tmp_path: Path) -> None:
         assert done.exit_code == 1
         assert says in done.output
         assert not (tmp_path / "claims.py").exists()
+
+
+@pytest.mark.parametrize(
+    ("label", "name"),
+    [
+        ("lem:3.1", "lemma_3_1"),
+        ("lem:lambda", "lemma_lambda"),
+        ("eq:in", "lemma_in"),
+        ("lem:known", "lemma_known"),
+        ("Über", "uber"),
+    ],
+)
+def test_a_stub_is_a_file_that_runs_whatever_the_label(label: str, name: str, tmp_path: Path) -> None:
+    (tmp_path / "main.tex").write_text(f"\\begin{{lemma}}\\label{{{label}}}$x$\\end{{lemma}}")
+    assert run(tmp_path, "new", "claims.py", "--from", f"main.tex#{label}").exit_code == 0
+    assert f"def {name}(" in (tmp_path / "claims.py").read_text()
+    assert "the conclusion is not written yet" in run(tmp_path, "check", "claims.py", "-j", "1").output
+
+
+def test_a_stub_of_a_statement_in_markdown(tmp_path: Path) -> None:
+    (tmp_path / "note.md").write_text(
+        "````{prf:lemma} Descent\n:label: lem-d\n\nLet $f$ be convex and $L$-smooth, $h \\le 1/L$.\n````\n"
+    )
+    assert run(tmp_path, "new", "claims.py", "--from", "note.md#lem-d").exit_code == 0
+    text = (tmp_path / "claims.py").read_text()
+    assert 'r"""Descent Let $f$ be convex and $L$-smooth, $h \\le 1/L$."""' in text
+    assert "step_sizes(f.L, below=1, closed=True)" in text
+    assert "the conclusion is not written yet" in run(tmp_path, "check", "claims.py", "-j", "1").output
 
 
 def test_a_stub_is_not_accepted(tmp_path: Path) -> None:

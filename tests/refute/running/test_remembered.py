@@ -250,3 +250,37 @@ def test_pytest_and_check_know_what_the_other_found(folder: Path) -> None:
     forged(folder, lambda d: d["record"].update(examples=4711))
     assert "4711" in pytest_in(folder)
     assert check(folder)["small"]["examples"] == 4711
+
+
+NOTE = "::::{prf:theorem}\n:label: thm-m\n\n$x \\le \\R$\n\n:::{include} inc.md\n:::\n::::\n"
+
+
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [("myst.yml", "project:\n  math:\n    '\\R': '0'\n"), ("book/inc.md", "Other words.\n"), ("book/inc.md", None)],
+)
+def test_files_behind_a_text_in_markdown_count(file: str, text: str | None, tmp_path: Path) -> None:
+    (tmp_path / "book").mkdir()
+    (tmp_path / "book/a.md").write_text(NOTE)
+    (tmp_path / "book/inc.md").write_text("Words.\n")
+    (tmp_path / "myst.yml").write_text("project:\n  math:\n    '\\R': '1'\n")
+    (tmp_path / "claims.py").write_text(CLAIMS.replace("paper.tex#lem:small", "book/a.md#thm-m"))
+    (tmp_path / "helper.py").write_text(HELPER)
+    (tmp_path / "deeper.py").write_text("from fractions import Fraction\nHALF = Fraction(1, 2)\n")
+    assert refute(tmp_path, "accept", "k/small", "--theorems", ".").exit_code == 0
+    assert check(tmp_path)["small"]["verdict"] != "stale"
+    if text is None:
+        (tmp_path / file).unlink()
+    else:
+        (tmp_path / file).write_text(text)
+    assert check(tmp_path)["small"]["verdict"] == "stale"
+
+
+def test_acceptances_above_the_folder_count(folder: Path) -> None:
+    inner = folder / "inner"
+    inner.mkdir()
+    for name in ("claims.py", "helper.py", "deeper.py"):
+        (folder / name).rename(inner / name)
+    assert check(inner)["small"]["verdict"] != "stale"
+    (folder / "refute-accepted.json").write_text("{}")
+    assert check(inner)["small"]["verdict"] == "stale"

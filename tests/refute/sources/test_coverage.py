@@ -116,10 +116,83 @@ def test_stale_is_told_without_a_search(paper: Path) -> None:
 
 
 def test_other_files_get_one_sentence(tmp_path: Path) -> None:
-    (tmp_path / "notes.md").write_text("")
-    with pytest.raises(BadInput, match=r"ends in \.tex"):
-        statements(tmp_path / "notes.md")
+    (tmp_path / "notes.rst").write_text("")
+    with pytest.raises(BadInput, match=r"ends in \.tex or"):
+        statements(tmp_path / "notes.rst")
     assert run(tmp_path, "coverage", "none.tex").exit_code == 1
+
+
+BOOK = """# A chapter {#sec-a}
+
+````{prf:theorem} Descent
+:label: thm-d
+
+$x$
+$$y$$ (eq-y)
+````
+
+(target)=
+:::{prf:lemma}
+$x$
+:::
+
+::: {#lem-q .unnumbered}
+A lemma of Quarto.
+:::
+
+::: {.corollary}
+Without a label.
+:::
+
+::: {.note #n}
+No statement.
+:::
+
+```python
+::: {.lemma #no}
+```
+"""
+
+
+def test_the_statements_of_a_markdown_file(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(BOOK)
+    found = [(s.kind, s.labels, s.line) for s in statements(tmp_path / "a.md")]
+    assert found == [
+        ("theorem", ("thm-d", "eq-y"), 3),
+        ("lemma", ("target",), 11),
+        ("lemma", ("lem-q",), 15),
+        ("corollary", (), 19),
+    ]
+    (tmp_path / "b.md").write_text("::: {.lemma #b}\n:::\n")
+    done = run(tmp_path, "coverage", "a.md", "b.md")
+    assert "b.md:1      lemma        b " in done.output
+    assert (
+        "0 of 5 statements have a record that is as accepted (0 %)\nno record links any of them: name the files that do with --theorems"
+        in done.output
+    )
+
+
+def test_acceptances_that_a_merge_left_broken_are_said(tmp_path: Path) -> None:
+    (tmp_path / "main.tex").write_text("\\begin{lemma}\\label{l} $x$ \\end{lemma}\n")
+    (tmp_path / "claims.py").write_text(CLAIMS_OF_ONE)
+    (tmp_path / "refute-accepted.json").write_text("<<<<<<< ours\n{}\n")
+    done = run(tmp_path, "coverage", "main.tex", "--theorems", "claims.py")
+    assert done.exit_code == 1
+    assert "git left both sides of a merge in it" in done.output
+
+
+CLAIMS_OF_ONE = '''from fractions import Fraction
+from typing import Annotated
+from refute import Claim, Theorem, between, le
+
+
+def a(h: Annotated[Fraction, between(0, 1)]) -> Claim:
+    """h <= 4."""
+    return le(h, 4)
+
+
+A = Theorem(a, source="r", label="a", status="open", text="main.tex#l")
+'''
 
 
 def test_a_long_document_takes_no_longer_than_its_length(tmp_path: Path) -> None:

@@ -202,6 +202,80 @@ SEEN = {
         },
         "mac.yml", "'4'", "'5'", "note.md#l",
     ),
+    "a file of settings that settings of Quarto take in": Edit(
+        {"p.qmd": NOTE[NOTE.index(":::") :], "_quarto.yml": "metadata-files: [m.yml]\n", "m.yml": "header-includes: |\n  \\newcommand{\\fac}{4}\n"},
+        "m.yml", "{4}", "{5}", "p.qmd#l",
+    ),
+    "a header of its own front matter": Edit(
+        {"p.qmd": "---\ninclude-in-header: mac.tex\n---\n" + NOTE[NOTE.index(":::") :], "mac.tex": "\\newcommand{\\fac}{4}\n"},
+        "mac.tex", "{4}", "{5}", "p.qmd#l",
+    ),
+    "a text that Quarto puts before each body": Edit(
+        {"p.qmd": NOTE[NOTE.index(":::") :], "_quarto.yml": "include-before-body: mac.md\n", "mac.md": "$\\newcommand{\\fac}{4}$\n"},
+        "mac.md", "{4}", "{5}", "p.qmd#l",
+    ),
+    "macros in one line of front matter": Edit(
+        {"p.md": "---\nmath: {'\\fac': '4'}\n---\n" + NOTE[NOTE.index(":::") :]}, "p.md", "'4'", "'5'", "p.md#l"
+    ),
+    "a note at the foot": Edit(
+        {"p.md": NOTE.replace("$h", "See[^1]: $h") + "\n[^1]: only if L=1\n"}, "p.md", "L=1", "L=2", "p.md#l"
+    ),
+    "a note that a note calls": Edit(
+        {"p.md": NOTE.replace("$h", "See[^1]: $h") + "\n[^1]: only if [^b]\n\n[^b]: here\n    L=1\n"}, "p.md", "L=1", "L=2", "p.md#l"
+    ),
+    "the target of a link": Edit(
+        {"p.md": NOTE.replace("$h", "Under [this][r]: $h") + "\n[r]: #ass-1\n"}, "p.md", "ass-1", "ass-2", "p.md#l"
+    ),
+    "a class that a class loads with its options": Edit(
+        {
+            "main.tex": document("").replace("{article}", "{thesis}"),
+            "thesis.cls": "\\LoadClassWithOptions{base}\n",
+            "base.cls": "\\newcommand{\\fac}{4}\n",
+        },
+        "base.cls", "{4}", "{5}",
+    ),
+    "a package that a package asks for with its options": Edit(
+        {
+            "main.tex": document("\\usepackage{own}"),
+            "own.sty": "\\RequirePackageWithOptions{base}\n",
+            "base.sty": "\\newcommand{\\fac}{4}\n",
+        },
+        "base.sty", "{4}", "{5}",
+    ),
+    "a document far above its chapters": Edit(
+        {"main.tex": document("\\newcommand{\\fac}{4}", "\\include{a/b/c/d/e/one}"), "a/b/c/d/e/one.tex": LEMMA},
+        "main.tex", "{4}", "{5}", "a/b/c/d/e/one.tex#l",
+    ),
+    "files within files": Edit(
+        {
+            "main.tex": document("", LEMMA.replace("$h", "\\input{s1} $h")),
+            **{f"s{k}.tex": f"\\input{{s{k + 1}}}\n" for k in range(1, 6)},
+            "s6.tex": "fours\n",
+        },
+        "s6.tex", "fours", "fives",
+    ),
+    "one of two files of a name, behind a change of the folder": Edit(
+        {
+            "main.tex": document("", "\\import{b/}{ch}\\import{a/}{ch}"),
+            "a/ch.tex": "Words.\n",
+            "b/ch.tex": LEMMA.replace("$h", "\\input{st} $h"),
+            "a/st.tex": "threes\n",
+            "b/st.tex": "fours\n",
+        },
+        "b/st.tex", "fours", "fives", "b/ch.tex#l",
+    ),
+    "what a macro that makes a whole statement is given": in_preamble(
+        "\\newcommand{\\lemA}[2]{\\begin{lemma}\\label{#1}#2\\end{lemma}}", "fours", "fives",
+        "\\begin{lemma}\\label{b} first \\end{lemma}\n\n\\lemA{l}{fours}",
+    ),
+    "how a macro makes a whole statement": in_preamble(
+        "\\newcommand{\\lemA}[2]{\\begin{lemma}\\label{#1}#2 if $4$\\end{lemma}}", "$4$", "$5$",
+        "\\begin{lemma}\\label{b} first \\end{lemma}\n\n\\lemA{l}{fours}",
+    ),
+    "the statement around a formula that a macro makes": in_preamble(
+        "\\newcommand{\\eqn}[2]{\\begin{equation}\\label{#1}#2\\end{equation}}", "fours", "fives",
+        "\\begin{lemma}\\label{b} fours \\eqn{l}{x=y} \\end{lemma}",
+    ),
     "a sentence behind verbatim text that looks like an end": in_preamble(
         "", "fives", "fours", "\\begin{lemma}\\label{l} Not \\verb|\\end{lemma}|, but fives. \\end{lemma}"
     ),
@@ -263,7 +337,7 @@ def changes(edit: Edit, folder: Path) -> bool:
     """Whether the edit changes the fingerprint of the statement."""
     (folder / ".git").mkdir()
     for name, text in edit.files.items():
-        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, newline="")
     before = fingerprint(edit.link, folder)
     text = edit.files[edit.file]
@@ -413,12 +487,77 @@ def test_a_link_that_follows_its_label_asks_to_be_accepted_again(repository: Pat
     assert run(repository, "check", "theorems", "--stale").exit_code == 0
 
 
+def test_the_statement_before_is_no_part_of_one_that_a_macro_makes(tmp_path: Path) -> None:
+    text = document(
+        "\\newcommand{\\lemA}[2]{\\begin{lemma}\\label{#1}#2\\end{lemma}}",
+        "\\begin{lemma}\\label{b} first \\end{lemma}\n\n\\lemA{l}{second}",
+    )
+    (tmp_path / "main.tex").write_text(text)
+    before = fingerprint("main.tex#l", tmp_path)
+    (tmp_path / "main.tex").write_text(text.replace("first", "other"))
+    assert fingerprint("main.tex#l", tmp_path) == before
+
+
+def test_a_module_that_changed_is_named(repository: Path) -> None:
+    theorem = repository / "theorems/t.py"
+    theorem.write_text("from helper import FOUR\n" + CLAIM.replace("le(h, 4)", "le(h, FOUR)"))
+    helper = repository / "theorems/helper.py"
+    helper.write_text('"""Numbers."""\nFOUR = 4\n')
+    assert run(repository, "accept", "r/a").exit_code == 0
+    helper.write_text('"""Some numbers."""\n# and a comment\nFOUR = 4\n')
+    assert run(repository, "check", "theorems", "--stale").exit_code == 0
+    helper.write_text('"""Numbers."""\nFOUR = 5\n')
+    done = run(repository, "check", "theorems", "--stale")
+    assert (
+        "stale  r/a: helper.py (the file has changes that are not committed), of which the statement may be made, changed since"
+        in done.output
+    )
+
+
+def test_a_theorem_in_two_files_is_an_error_without_a_search(repository: Path) -> None:
+    (repository / "theorems/u.py").write_text(CLAIM)
+    done = run(repository, "check", "theorems", "--stale")
+    assert done.exit_code == 1
+    assert "both have a theorem r/a" in done.output
+
+
+def test_texts_that_are_not_read_are_refused(repository: Path) -> None:
+    (repository / "main.rst").write_text(".. _l:\n")
+    (repository / "theorems/t.py").write_text(CLAIM.replace("main.tex", "main.rst"))
+    done = run(repository, "accept", "r/a")
+    assert done.exit_code == 1
+    assert "r/a is not accepted: main.rst: texts are read in LaTeX and in Markdown" in done.output
+
+
+def test_what_is_gone_is_a_change(repository: Path) -> None:
+    """A package that a document asks for, and a theorem file."""
+
+    def git(*words: str) -> None:
+        subprocess.run(["git", "-c", "user.name=a", "-c", "user.email=a@b", *words], cwd=repository, check=True)
+
+    (repository / "mac.sty").write_text("\\newcommand{\\fac}{4}\n")
+    (repository / "main.tex").write_text(document("\\usepackage{mac}"))
+    (repository / "theorems/u.py").write_text(CLAIM.replace('"r"', '"s"'))
+    assert run(repository, "accept", "r/a", "s/a").exit_code == 0
+    git("add", "-A")
+    git("commit", "-qm", "base")
+    (repository / "theorems/u.py").unlink()
+    done = run(repository, "check", "theorems", "--changed", "HEAD", "--stale")
+    assert done.exit_code == 1
+    assert "stale  s/a: it was accepted with a text, and there is no such theorem any more" in done.output
+    git("checkout", "-q", ".")
+    (repository / "mac.sty").unlink()
+    done = run(repository, "check", "theorems", "--changed", "HEAD", "--stale")
+    assert done.exit_code == 1
+    assert "stale  r/a: the linked text changed" in done.output
+
+
 def test_all_that_changed_is_said(repository: Path) -> None:
     main, claim = repository / "main.tex", repository / "theorems/t.py"
     main.write_text(main.read_text().replace("{4}", "{5}"))
     claim.write_text(claim.read_text().replace("return le(", "return le(0 + "))
     for done in (run(repository, "check", "theorems", "--stale"), run(repository, "accept", "r/a")):
-        assert "the statement of the theorem file, or what it is made of, changed" in done.output
+        assert "the statement of the theorem file, or what it is made of there, changed" in done.output
         assert "\\fac (in main.tex): “$4$” is now “$5$”" in done.output
 
 
@@ -475,9 +614,9 @@ def test_a_stub_of_a_label_elsewhere_says_where(tmp_path: Path) -> None:
     (tmp_path / "main.tex").write_text(document("", "\\input{c}"))
     (tmp_path / "c.tex").write_text(LEMMA)
     assert "c.tex has it" in run(tmp_path, "new", "claims.py", "--from", "main.tex#l").output
-    assert (
-        "of a Markdown file write the record by hand" in run(tmp_path, "new", "claims.py", "--from", "note.md#l").output
-    )
+    (tmp_path / "note.md").write_text("# Notes\n")
+    (tmp_path / "c.md").write_text("(l)=\n## A lemma\n")
+    assert "c.md and c.tex have it" in run(tmp_path, "new", "claims.py", "--from", "note.md#l").output
 
 
 def test_a_label_that_is_shown_elsewhere_is_there_once(tmp_path: Path) -> None:
