@@ -26,13 +26,16 @@ HALVINGS = 10
 MPQ = type(mpq())
 # A line search ends at one of these multiples of its directions.
 SHARES = (-ONE, -HALF, ZERO, ONE, -2 * ONE)
+# Conditions are asked for three values, and not two, while there are so few answers.
+EARLY = 1
 # Of so many vectors that may be subgradients one is none.
 DECLINES = 4
 
 
-def _in_gmp(x: Vec, g: Vec, f: Fraction) -> Answer:
-    """An answer in rationals of GMP, in which conditions are decided several times as fast."""
-    return Answer(Vec(tuple(map(mpq, x))), Vec(tuple(map(mpq, g))), mpq(f))
+def _in_gmp(x: Vec, g: Vec, *values: Fraction) -> list[Answer]:
+    """An answer with each of these values in rationals of GMP, in which conditions are decided several times as fast."""
+    at, gradient = Vec(tuple(map(mpq, x))), Vec(tuple(map(mpq, g)))
+    return [Answer(at, gradient, mpq(f)) for f in values]
 
 
 def _number(c: Any) -> Any:
@@ -83,7 +86,7 @@ class Adversary:
 
     def _keep(self, x: Vec, g: Vec, f: Fraction, proximal: bool) -> Any:
         self._rows.append(Answer(x, g, f))
-        self._quick.append(_in_gmp(x, g, f))
+        self._quick += _in_gmp(x, g, f)
         self._proximal.append(proximal)
         return self._rows[-1]
 
@@ -108,7 +111,8 @@ class Adversary:
     def _asked(self, x: Vec, g: Vec) -> Iterator[tuple[Any, Any]]:
         """The conditions on a new answer and each earlier one, where its value is 0 and where it is 1; the same twice for an operator."""
         c = self._of
-        answers = [_in_gmp(x, g, f) for f in ((ZERO,) if c.operator else (ZERO, ONE, 2 * ONE))]
+        # Whether a condition is linear in a value is asked early: the table that is made in the end is decided as it is.
+        answers = _in_gmp(x, g, *(ZERO, ONE, 2 * ONE)[: 1 if c.operator else 3 if len(self._rows) <= EARLY else 2])
         kinds: list[Callable[[Any], Iterable[Any]]] = [lambda new: c.of_one(self, new)]
         if c.minimizer and self._quick:
             kinds.append(lambda new: c.beside_minimizer(self, new, self._quick[0]))

@@ -68,6 +68,11 @@ def for_all(statement: Statement, draws: Draws) -> ForAll | None:
             return ForAll(tuple(proof))
     except (NotLinear, ArithmeticError):
         pass
+    return at_settings(statement, draws)
+
+
+def at_settings(statement: Statement, draws: Draws) -> ForAll | None:
+    """The same without a proof for all settings: of a statement that is false none will be found, and looking for it takes longest."""
     decided, tried, unsettled, violated = 0, 0, list[Mapping[str, Any]](), ""
     # Simple numbers first: their counterexamples are what a person would print.
     drawn = draws()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from operator import add, neg, sub
 from typing import Any, NoReturn, overload
 
 from gmpy2 import mpq
@@ -38,12 +39,12 @@ class Vec:
     def __add__(self, other: Vec) -> Vec:
         if not isinstance(other, Vec) or len(other.entries) != len(self.entries):
             raise _no_such_point(self, other)
-        return Vec(tuple(a + b for a, b in zip(self.entries, other.entries, strict=True)))
+        return _point(map(add, self.entries, other.entries))
 
     def __sub__(self, other: Vec) -> Vec:
         if not isinstance(other, Vec) or len(other.entries) != len(self.entries):
             raise _no_such_point(self, other)
-        return Vec(tuple(a - b for a, b in zip(self.entries, other.entries, strict=True)))
+        return _point(map(sub, self.entries, other.entries))
 
     def __radd__(self, other: object) -> NoReturn:
         raise _no_such_point(self, other)
@@ -54,18 +55,18 @@ class Vec:
         raise NotExact("abs of a point: write norm(x), or sq(x) for its square, which stays rational")
 
     def __neg__(self) -> Vec:
-        return Vec(tuple(-a for a in self.entries))
+        return _point(map(neg, self.entries))
 
     def __rmul__(self, c: Scalar) -> Vec:
         _refuse_product(c)
-        return Vec(tuple(c * a for a in self.entries))
+        return _point([c * a for a in self.entries])
 
     def __mul__(self, c: Scalar) -> Vec:
         _refuse_product(c)
-        return Vec(tuple(a * c for a in self.entries))
+        return _point([a * c for a in self.entries])
 
     def __truediv__(self, c: Scalar) -> Vec:
-        return Vec(tuple(a / c for a in self.entries))
+        return _point([a / c for a in self.entries])
 
     @overload
     def __getitem__(self, i: int) -> Scalar: ...
@@ -162,6 +163,13 @@ class Rows(tuple[Any, ...]):
 _NO_COORDINATES = frozenset((Vec, Rows, tuple, list))
 
 
+def _point(entries: Iterable[Scalar]) -> Vec:
+    """A point with coordinates that numbers made: nothing is left to look at."""
+    x = object.__new__(Vec)
+    object.__setattr__(x, "entries", tuple(entries))
+    return x
+
+
 def rows(m: Iterable[Iterable[Scalar]]) -> Rows:
     """A matrix of its rows."""
     return Rows(map(Rows, m))
@@ -212,14 +220,14 @@ def dot(x: Iterable[Scalar], y: Iterable[Scalar]) -> Scalar:
         return x.inner_product(y)
     if isinstance(x, Vec) and not (hasattr(y, "__iter__") and (not isinstance(y, Vec) or len(x) == len(y))):
         raise _no_such_point(x, y)
-    pairs = list(zip(x, y, strict=True))
-    if len(pairs) > 1:
-        kind = type(pairs[0][0])
+    a, b = (x.entries, y.entries) if type(x) is type(y) is Vec else (tuple(x), tuple(y))
+    if len(a) > 1:
+        kind = type(a[0])
         # Balls and rationals sum products at once, without an object for each.
         at_once = _rational if kind is Fraction else getattr(kind, "inner", None)
-        if at_once is not None and all(type(a) is type(b) is kind for a, b in pairs):
-            return at_once(pairs)
-    return total(a * b for a, b in pairs)
+        if at_once is not None and {kind}.issuperset(map(type, a)) and {kind}.issuperset(map(type, b)):
+            return at_once(list(zip(a, b, strict=True)))
+    return a[0] * b[0] if len(a) == len(b) == 1 else total(p * q for p, q in zip(a, b, strict=True))
 
 
 def _rational(pairs: Sequence[tuple[Fraction, Fraction]]) -> Fraction:

@@ -31,10 +31,12 @@ def numbers_named(f: Callable[..., Any]) -> tuple[Fraction, ...]:
 
 def _values(f: FunctionType, depth: int = DEPTH) -> Iterator[Any]:
     for code in codes(f.__code__):
-        quotients, parts = _quotients(code, f.__globals__)
-        others = _exponents(code) | parts
-        yield from quotients
-        yield from (c for i, c in enumerate(code.co_consts) if i not in others)
+        parts = set(_exponents(code))
+        for name, p, q, places in _calls_on_two_numbers(code):
+            if f.__globals__.get(name) is Fraction and q:
+                yield Fraction(p, q)
+                parts |= places
+        yield from (c for i, c in enumerate(code.co_consts) if i not in parts)
         yield from (f.__globals__[n] for n in code.co_names if n in f.__globals__)
     yield from f.__defaults__ or ()
     yield from (f.__kwdefaults__ or {}).values()
@@ -46,22 +48,24 @@ def _steps(code: CodeType) -> list[dis.Instruction]:
     return [i for i in dis.get_instructions(code) if i.opname not in ("PRECALL", "CACHE", "RESUME", "PUSH_NULL")]
 
 
-def _quotients(code: CodeType, names: dict[str, Any]) -> tuple[list[Fraction], set[int]]:
-    """The fractions of two numbers, Fraction(404, 100), and the places of their parts, which say nothing alone."""
+# A domain makes its condition anew for each draw: another function, of the same code.
+@lru_cache(1024)
+def _calls_on_two_numbers(code: CodeType) -> tuple[tuple[str, int, int, frozenset[int]], ...]:
+    """What is called on two numbers, as in Fraction(404, 100): its name, the numbers, and their places among the constants, where they say nothing alone."""
     steps = _steps(code)
-    found: list[Fraction] = []
-    parts: set[int] = set()
-    for f, p, q, call in zip(steps, steps[1:], steps[2:], steps[3:], strict=False):
-        called = (
-            f.opname == "LOAD_GLOBAL" and names.get(f.argval) is Fraction and call.opname == "CALL" and call.arg == 2
-        )
-        if called and p.opname == q.opname == "LOAD_CONST" and type(p.argval) is type(q.argval) is int and q.argval:
-            found.append(Fraction(p.argval, q.argval))
-            parts |= {i.arg for i in (p, q) if i.arg is not None}
-    return found, parts
+    return tuple(
+        (f.argval, p.argval, q.argval, frozenset(i.arg for i in (p, q) if i.arg is not None))
+        for f, p, q, call in zip(steps, steps[1:], steps[2:], steps[3:], strict=False)
+        if f.opname == "LOAD_GLOBAL"
+        and call.opname == "CALL"
+        and call.arg == 2
+        and p.opname == q.opname == "LOAD_CONST"
+        and type(p.argval) is type(q.argval) is int
+    )
 
 
-def _exponents(code: CodeType) -> set[int]:
+@lru_cache(1024)
+def _exponents(code: CodeType) -> frozenset[int]:
     """The places of the constants that are nothing but exponents, as 2 in M**2: no element attains them. In a theorem file a power is the call of a function."""
     exponents: set[int] = set()
     others: set[int] = set()
@@ -72,7 +76,7 @@ def _exponents(code: CodeType) -> set[int]:
         if i.opname == "LOAD_CONST" and i.arg is not None:
             called = after.opname == "CALL" and after.arg == 2 and bool(begun) and begun.pop()
             (exponents if called or after.argrepr == "**" else others).add(i.arg)
-    return exponents - others
+    return frozenset(exponents - others)
 
 
 def _number(value: Any) -> Fraction | None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from refute import verify_proof
-from refute.duality.decide import SETTINGS, ForAll, for_all
+from refute.duality.decide import SETTINGS, ForAll, at_settings, for_all
 from refute.errors import BadInput
 from refute.numbers.real import Real
 from refute.safety.alarm import TimeIsUp, alarm
@@ -115,7 +115,7 @@ def _examine(theorem: Theorem, budget: Budget, folder: Path, record: Record, sta
             record.assumed = assumed
             own = budget if assumed else replace(own, examples=min(budget.examples, POINTS), asked=4)
         exception = exception or (every.counterexample if every is not None else None)
-        if exception is not None and theorem.status != "false":
+        if exception is not None:
             # The search has but to try whether there is a simpler one.
             own = replace(own, examples=min(budget.examples, POINTS))
         if proved and at_once.decided:
@@ -344,7 +344,7 @@ def mutant_problems(theorem: Theorem, mutant: Mutant, budget: Budget, linear: bo
     mutated = theorem.mutated(mutant)
 
     def worst_case() -> Instance | None:
-        every = for_all(mutated, lambda: examples(mutated, budget.seed, SETTINGS))
+        every = at_settings(mutated, lambda: examples(mutated, budget.seed, SETTINGS))
         return None if every is None else every.counterexample
 
     worst = worst_case() if linear else None

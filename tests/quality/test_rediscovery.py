@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from refute.duality.decide import SETTINGS, for_all
+from refute.duality.decide import SETTINGS, at_settings
 from refute.running.check import known_theorems
 from refute.search.budget import Budget
 from refute.search.sampling import examples, search
@@ -70,7 +70,7 @@ def test_false_statements_fall_without_a_stored_counterexample(theorem: Theorem,
 def test_mutants_fall_with_another_seed(theorem: Theorem, mutant: Any) -> None:
     statement = theorem.mutated(mutant)
     if theorem.id in BY_DUALITY:
-        decided = for_all(statement, lambda: examples(statement, 21, SETTINGS))
+        decided = at_settings(statement, lambda: examples(statement, 21, SETTINGS))
         assert decided is not None
         assert decided.counterexample is not None
         return
