@@ -106,7 +106,7 @@ def sharpen(id_: str, name: str | None, timeout: str, folders: tuple[Path, ...])
         with _within(timeout, f"the best {n} of {id_}"):
             found = sharpened(theorem.itself, n, lambda statement: _drawn(theorem, statement))
         if found is None:
-            say(f"{n}: not decided by duality")
+            say(f"{n}: not decided by duality; refute prove {id_} says why")
             continue
         where = "for all values of its variables" if found.everywhere else "at each drawn setting of its numbers"
         say(f"{n} = {found.proved} is proved {where}")
@@ -220,8 +220,8 @@ def _prove(theorem: Any, folder: Path | None, written: list[str]) -> bool:
         say(f"refute check -k {theorem.id} keeps it")
         return False
     say(
-        f"{theorem.id} is proved for all functions at {found.decided} of {found.settings} drawn settings of its numbers, and no proof for all "
-        f"settings was found{f': {why}' if why else ''}"
+        f"{theorem.id}: no proof for all values of its numbers was found{f' ({why})' if why else ''}; of {found.settings} drawn settings of "
+        f"them {found.decided} are decided, each for all functions, and of the others nothing is known"
     )
     for numbers in found.open[:SHOWN]:
         where = ", ".join(f"{n} = {v}" for n, v in numbers.items())

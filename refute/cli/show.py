@@ -70,7 +70,7 @@ def rows(records: Iterable[Record]) -> list[str]:
 
 def cells(r: Record) -> tuple[str, ...]:
     """The cells of one line of the table; a verdict that is not as expected is marked."""
-    n = f"{r.examples}" + (f" (+{r.undecided} open)" if r.undecided else "") + (" w" if r.spent else "")
+    n = f"{r.examples}" + (f" (+{r.undecided} undecided)" if r.undecided else "") + (" w" if r.spent else "")
     killed = f"{r.mutants['killed']}/{r.mutants['total']}" if r.mutants["total"] else "-"
     tight = "-" if r.tightness is None else f"{r.tightness:.4g}"
     return (
@@ -97,7 +97,7 @@ def hunt_table(quarries: Iterable[Quarry]) -> Table:
         rate = q.decided / q.seconds if q.seconds else 0.0
         tight = "-" if q.tightness is None else f"{q.tightness:.6g}"
         state = "[bold red]refuted[/]" if q.certificate else "[bold red]error[/]" if q.problem else ""
-        n = f"{q.decided}" + (f" (+{q.undecided} open)" if q.undecided else "")
+        n = f"{q.decided}" + (f" (+{q.undecided} undecided)" if q.undecided else "")
         t.add_row(q.id, f"{q.turns}", n, f"{q.screened}", f"{rate:.0f}", tight, state)
     return t
 
@@ -161,7 +161,8 @@ def page(theorem: Theorem) -> str:
         theorem.prose,
         "",
         f"status    {theorem.status}" + (f"  (proof: {theorem.proof})" if theorem.proof else ""),
-        f"reading   {theorem.reading}" + (f"  (amends {theorem.amends})" if theorem.amends else ""),
+        f"reading   {'as cited' if theorem.as_cited and theorem.reading == 'printed' else theorem.reading}"
+        + (f"  (amends {theorem.amends})" if theorem.amends else ""),
         *([f"as cited  {theorem.as_cited}"] if theorem.as_cited else []),
         f"file      {inspect.getfile(theorem.statement)}",
         "variables " + ", ".join(theorem.variables),
