@@ -248,7 +248,9 @@ def _open_parts(statement: Any) -> list[str]:
             at = _values(part) if unit else []
             where = ", ".join((*fixed, *at))
             what = f"{part.says}{' from step to step' if part.step else ''}"
-            worst = f": a worst case violates it{f' at {where}' if where else ''}" if part.violated else ""
+            # An induction knows nothing of how its state was reached.
+            of = ", made from any state at all" if part.step else ""
+            worst = f"{of}: a worst case violates it{f' at {where}' if where else ''}" if part.violated else ""
             said.append(f"not proved: {what}{worst}")
     except (NotLinear, ArithmeticError):
         return []

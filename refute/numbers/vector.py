@@ -216,11 +216,16 @@ def total(terms: Iterable[Scalar]) -> Scalar:
 
 def dot(x: Iterable[Scalar], y: Iterable[Scalar]) -> Scalar:
     """The inner product <x, y>; raises NotExact for two of different lengths, and for a number."""
+    if type(x) is type(y) is Vec and len(x.entries) == len(y.entries):
+        return _products(x.entries, y.entries)
     if not isinstance(x, Vec) and hasattr(x, "inner_product"):
         return x.inner_product(y)
     if isinstance(x, Vec) and not (hasattr(y, "__iter__") and (not isinstance(y, Vec) or len(x) == len(y))):
         raise _no_such_point(x, y)
-    a, b = (x.entries, y.entries) if type(x) is type(y) is Vec else (tuple(x), tuple(y))
+    return _products(tuple(x), tuple(y))
+
+
+def _products(a: tuple[Scalar, ...], b: tuple[Scalar, ...]) -> Scalar:
     if len(a) > 1:
         kind = type(a[0])
         # Balls and rationals sum products at once, without an object for each.

@@ -16,7 +16,7 @@ from refute.errors import BadInput
 from refute.numbers.real import Real
 from refute.safety.alarm import TimeIsUp, alarm
 from refute.safety.failure import shown
-from refute.search.budget import Budget
+from refute.search.budget import PROFILES, Budget
 from refute.search.drawn import words
 from refute.search.sampling import NeverMet, examples, search
 from refute.search.shrink import presentable
@@ -39,6 +39,8 @@ from refute.verdicts.for_all import write as write_proof
 from refute.verdicts.proof import SECONDS, prove
 from refute.verdicts.record import GREEN, Record, Verdict, certificates, now
 
+# The instances, and the candidates beside each, of the default profile.
+INSTANCES, CANDIDATES = PROFILES["default"]
 # So many operations an instance may cost on the average, before the search ends with fewer instances. A statement that is false, and a mutant,
 # may cost more: there is something to find.
 OPERATIONS = 1000
@@ -108,7 +110,7 @@ def _examine(theorem: Theorem, budget: Budget, folder: Path, record: Record, sta
             record.proof_file = _kept(theorem, every.proof, folder) if proof.truth else ""
         proved = proof is not None and proof.truth is True
         # An identity that is proved is still evaluated at points, exactly and by mpmath.
-        own = budget if theorem.status == "false" else replace(budget, operations=OPERATIONS)
+        own = to_find(budget) if theorem.status == "false" else replace(budget, operations=OPERATIONS)
         if proved:
             # Where a class has members that are only said to belong to it, what is proved may not be true of them.
             assumed = _assumes(theorem.itself, record.seed)
@@ -239,6 +241,11 @@ def _fill(record: Record, tally: Tally) -> None:
     if 0 < len(tally.numbers) < tally.draws:
         record.drawn["instances"] = f"{len(tally.numbers)} different"
     record.coverage = {name: f"{tally.reached[name]} of {tally.draws}" for name in tally.required}
+
+
+def to_find(budget: Budget) -> Budget:
+    """The budget of a search that has something to find, and ends there: a quick one has as much as any other."""
+    return replace(budget, examples=max(budget.examples, INSTANCES), batch=max(budget.batch, CANDIDATES))
 
 
 def verdict(theorem: Theorem, tally: Tally, proof: Decision | None = None) -> tuple[Verdict, str]:
@@ -408,7 +415,8 @@ def _nothing(**values: Any) -> Claim:
 def _try_mutants(theorem: Theorem, budget: Budget, record: Record, started: float) -> list[str]:
     problems = []
     for mutant in theorem.mutants:
-        stored, missed, by_clock = mutant_problems(theorem, mutant, _left(budget, started), bool(record.proof_file))
+        own = to_find(_left(budget, started))
+        stored, missed, by_clock = mutant_problems(theorem, mutant, own, bool(record.proof_file))
         record.by_clock = record.by_clock or (by_clock and bool(missed))
         if stored or missed:
             record.mutants["survivors"].append(mutant.says)
