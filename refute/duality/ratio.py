@@ -13,6 +13,9 @@ from gmpy2 import mpq, mpz
 
 from refute.errors import NotLinear
 
+# No power of a parameter has a higher degree.
+HIGHEST = 512
+
 
 @cache
 def _ring(names: tuple[str, ...]) -> fmpq_mpoly_ctx:
@@ -137,6 +140,8 @@ class Ratio:
     def __pow__(self, n: int) -> Ratio:
         if type(n) is not int:
             raise NotLinear(f"the exponent {n} of a parameter is no whole number")
+        if abs(n) * max(1, self.p.total_degree(), self.q.total_degree()) > HIGHEST:
+            raise NotLinear(f"a power of a parameter, with the exponent {n}, has a degree of more than {HIGHEST}")
         return Ratio(self.p**n, self.q**n) if n >= 0 else Ratio.of(1, self) / self**-n
 
     def as_exponent_of(self, q: Any) -> Any:

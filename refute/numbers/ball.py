@@ -14,7 +14,7 @@ from typing import Any
 from flint import arb, ctx, fmpq
 
 from refute.errors import Undecided, not_an_exponent, not_exact
-from refute.numbers.real import Real
+from refute.numbers.real import Real, times
 from refute.numbers.reflected import Reflected, has_derivatives, lifts_numbers, refuse_float, refuse_pole_in_a_box
 from refute.work import WORK
 
@@ -229,9 +229,7 @@ class Ball(Reflected):
         # arb(0, 1)**2 can be NaN; repeated multiplication cannot.
         if n == 0:
             return Ball(1 + 0 * self.a)  # not a number where x is none
-        power = self.a
-        for _ in range(abs(n) - 1):
-            power = power * self.a
+        power = times(self.a, self.a, abs(n) - 1)
         return Ball(power) if n > 0 else 1 / Ball(power)
 
     def _decided(self, other: Any, yes: Callable[[int], bool]) -> bool:

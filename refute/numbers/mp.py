@@ -17,7 +17,7 @@ import mpmath
 from mpmath import libmp
 
 from refute.errors import Undecided, not_an_exponent, not_exact
-from refute.numbers.real import Real, as_fraction, simplest_between
+from refute.numbers.real import Real, as_fraction, simplest_between, times
 from refute.numbers.reflected import Reflected, has_derivatives, lifts_numbers
 from refute.work import WORK
 
@@ -199,9 +199,7 @@ class Mp(Reflected):
     def __pow__(self, n: int) -> Mp:
         if type(n) is not int:
             raise not_an_exponent(n)
-        result = Mp(1 + 0 * self.m)  # not a number where x is none
-        for _ in range(abs(n)):
-            result = result * self
+        result: Mp = times(Mp(1 + 0 * self.m), self, abs(n))  # not a number where x is none
         return result if n >= 0 else 1 / result
 
     def _numbers(self, other: Any) -> tuple[Raw, Raw]:

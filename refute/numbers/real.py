@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 from math import isqrt
-from typing import Any
+from typing import Any, NoReturn
 
 from gmpy2 import mpq, mpz
 
@@ -22,6 +22,8 @@ from refute.work import WORK
 
 # A cubic map triples the digits at every step; past this size balls are faster than gcds.
 FOLD_BITS = 8192
+# Larger powers are made by squares.
+ONE_BY_ONE = 64
 _MPQ = type(mpq(0))
 _EXACT_AT_ZERO = {"exp": 1, "cos": 1, "sin": 0, "tanh": 0, "log_cosh": 0, "sqrt": 0}
 
@@ -119,9 +121,7 @@ class Real(Reflected):
             return 1 / self**-n
         if n == 0 and self.q is None:
             return 1 + Real(None, "mul", (Real(mpq(0)), self))  # 1 where x is defined, else undefined
-        result = Real(mpq(1))
-        for _ in range(n):
-            result = result * self
+        result: Real = times(Real(mpq(1)), self, n)
         return result
 
     def __lt__(self, other: Any) -> bool:
@@ -221,6 +221,26 @@ class Real(Reflected):
     def piece(self, knots: Sequence[Any]) -> int:
         """The number of knots strictly below this number."""
         return sum(1 for t in knots if self > t)
+
+    def pieces(self, knots: Sequence[Any]) -> NoReturn:
+        """What a hessian over a box asks of its balls."""
+        raise NotExact(
+            "f.hessian(box) encloses the second derivatives over a box of balls; at a point write jacobian(f.grad, x)"
+        )
+
+
+def times(result: Any, factor: Any, n: int) -> Any:
+    """result * factor * factor * ..., n times: one by one, and by squares where that would take long."""
+    if n <= ONE_BY_ONE:
+        for _ in range(n):
+            result = result * factor
+        return result
+    while n:
+        if n % 2:
+            result = result * factor
+        n //= 2
+        factor = factor * factor if n else factor
+    return result
 
 
 def simplest_between(lo: Fraction, hi: Fraction) -> Fraction:

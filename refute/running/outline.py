@@ -19,7 +19,6 @@ from refute.safety import cache
 from refute.safety.failure import no_exit, told
 from refute.sources.code import code_of, text_of
 from refute.sources.files import ACCEPTED, linked_file
-from refute.sources.text import files_behind
 from refute.verdicts.record import Record, broken
 
 # How long a theorem file may take to load, in seconds.
@@ -154,6 +153,8 @@ def _keep(found: Outline, key: str, folder: Path) -> None:
 
 def _names_of(link: str, file: Path) -> Iterator[str]:
     """The file of a linked text, and all others that its fingerprint is made of, or that were looked for, from the folder of the theorem file."""
+    from refute.sources.text import files_behind
+
     yield link.partition("#")[0]
     here = file.resolve().parent
     try:

@@ -10,9 +10,11 @@ from refute.search.budget import Budget
 from refute.search.sampling import search
 from refute.sources.files import bundled
 from refute.statements.theorem import Theorem
+from refute.verdicts.proof import is_finite
 
 TRUE = [t for _, t in known_theorems([bundled()]) if t.status == "true"]
-EXACT = [t for t in TRUE if not t.undecided]
+# Of finitely many instances, each of which is decided in every run, no seed draws another one.
+EXACT = [t for t in TRUE if not t.undecided and not is_finite(t)]
 
 
 def not_survived(theorem: Theorem, examples: int, seed: int) -> str:
