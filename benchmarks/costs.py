@@ -15,6 +15,7 @@ import resource
 import subprocess
 import sys
 import venv
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -108,7 +109,9 @@ def main() -> int:
         cold = [v.spent("check", "-q", *(["-k", options.k] if options.k else [])) for v in pair]
         before, after = (v.records() for v in pair)
         both = before.keys() & after.keys()
-        told(f"`refute check`, {len(both)} records", *cold)
+        # What one version alone has costs the other nothing; starting up counts in full.
+        alone = _cpu(before, after, before.keys() - both)[0], _cpu(after, before, after.keys() - both)[0]
+        told(f"`refute check`, {len(both)} records", cold[0] - alone[0], cold[1] - alone[1])
         same = {i for i in both if before[i]["examples"] == after[i]["examples"]}
         told(f"those with equal N, {len(same)}", *_cpu(before, after, same))
         for i in sorted(i for i in both if before[i]["verdict"] != after[i]["verdict"]):
@@ -123,9 +126,9 @@ def main() -> int:
     return 0
 
 
-def _cpu(before: dict[str, Any], after: dict[str, Any], ids: set[str]) -> tuple[float, float]:
+def _cpu(before: dict[str, Any], after: dict[str, Any], ids: Iterable[str]) -> tuple[float, float]:
     # The first ledgers have no processor time; each statement has a process of its own there, too.
-    first, then = (sum(r[i].get("cpu") or r[i]["seconds"] for i in ids) for r in (before, after))
+    first, then = (sum(r[i].get("cpu") or r[i]["seconds"] for i in ids if i in r) for r in (before, after))
     return first, then
 
 

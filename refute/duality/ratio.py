@@ -177,7 +177,10 @@ class Ratio:
     def _no_sign(self, *_: object) -> NoReturn:
         raise NotLinear("the body branches on the sign of a parameter")
 
-    __lt__ = __le__ = __gt__ = __ge__ = __abs__ = __bool__ = __float__ = __hash__ = _no_sign
+    def __abs__(self) -> NoReturn:
+        raise NotLinear("it takes the absolute value of a parameter")
+
+    __lt__ = __le__ = __gt__ = __ge__ = __bool__ = __float__ = __hash__ = _no_sign
 
     @staticmethod
     def of(c: Any, like: Ratio) -> Ratio:

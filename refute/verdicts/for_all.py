@@ -299,8 +299,10 @@ def lines(proof: Sequence[Weights]) -> list[str]:
         names = [v.name for v in problem.vectors]
         fixed = ", ".join(f"{n} = {v}" for n, v in case.fixed.items())
         lo, hi = case.ends if case.region is None else (case.region.lo, case.region.hi)
-        ends = [str(lo) if lo is not None else "", case.parameter and "t", str(hi) if hi is not None else ""]
-        of = f"for {' <= '.join(e for e in ends if e)}" if case.parameter and (lo is not None or hi is not None) else ""
+        closed = case.closed if case.region is None else case.region.closed
+        below, above = ("<=" if belongs else "<" for belongs in closed)
+        ends = ("" if lo is None else f"{lo} {below} ") + "t" + ("" if hi is None else f" {above} {hi}")
+        of = f"for {ends}" if case.parameter and ends != "t" else ""
         unit = f"t = {case.unit}" if case.parameter else ""
         second = ("", "") if case.region is None else (f"m = {case.second}", "0 < m <= 1")
         head = ", ".join(e for e in (fixed, unit, second[0], of, second[1]) if e)
