@@ -160,7 +160,7 @@ def _drawn(theorem: Any, statement: Any) -> Any:
 
 def _kernel_file(theorem: Any, proof: Any, folder: Path) -> Path:
     """The proof for coqc, whose files have names of letters."""
-    from refute.verdicts.rocq import rocq
+    from refute.proofs.rocq import rocq
 
     path = folder / ("proof_" + re.sub(r"\W", "_", theorem.id) + ".v")
     _write(path, rocq(theorem, proof))
@@ -181,9 +181,9 @@ def _prove(theorem: Any, folder: Path | None, written: list[str]) -> bool:
     from refute.cli.terminal import instance_lines
     from refute.duality.decide import for_all as decided
     from refute.duality.everywhere import prove_everywhere
-    from refute.verdicts import for_all
+    from refute.proofs import for_all
+    from refute.proofs.tex import tex
     from refute.verdicts.examine import agreed
-    from refute.verdicts.proof_tex import tex
     from refute.verdicts.record import certificates
 
     why = ""
@@ -270,9 +270,9 @@ def _values(part: Any) -> list[str]:
 
 def is_proof(path: Path) -> bool:
     """Whether a file says that it is a proof; raises BadInput where it cannot be read."""
+    from refute.proofs.for_all import FORMAT, OF_TWO
     from refute.safety.files import read_text
     from refute.statements.data import MAX_BYTES, read_json
-    from refute.verdicts.for_all import FORMAT, OF_TWO
 
     data = read_json(read_text(path, MAX_BYTES), path.name)
     return isinstance(data, dict) and data.get("format") in (FORMAT, OF_TWO)
@@ -280,12 +280,12 @@ def is_proof(path: Path) -> bool:
 
 def show_proof(path: Path, folders: Sequence[Path], limits: Limits) -> None:
     """Check the proof in a file, and print it; raises BadInput with the reason where it is none."""
+    from refute.proofs import for_all
     from refute.safety.files import read_text
     from refute.safety.limited import limited
     from refute.sources.discover import theorems_named
     from refute.sources.files import folders_of
     from refute.statements.data import MAX_BYTES
-    from refute.verdicts import for_all
 
     data = for_all.parsed(read_text(path, MAX_BYTES), path.name)
     name = str(data.get("theorem"))

@@ -15,12 +15,13 @@ from refute.running.outline import Task, sentence
 from refute.running.remembered import remember
 from refute.running.workers import Late, Workers, nobody
 from refute.safety.failure import no_exit, told
+from refute.safety.files import file_of
 from refute.safety.nested import long_numbers
 from refute.search.budget import Budget
 from refute.sources.code import code_of, still
 from refute.sources.files import theorem_files
 from refute.verdicts.ledger import others, save
-from refute.verdicts.record import Record, certificates, file_of
+from refute.verdicts.record import Record, certificates
 
 if TYPE_CHECKING:  # what is known need not wait for what a search needs
     from refute.statements.theorem import Theorem

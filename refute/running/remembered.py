@@ -17,9 +17,9 @@ from refute.running.outline import kept_in
 from refute.running.workers import Workers
 from refute.safety import cache
 from refute.safety.failure import no_exit
-from refute.safety.files import read_text, write_text
+from refute.safety.files import file_of, read_text, write_text
 from refute.search.budget import Budget
-from refute.verdicts.record import Record, certificates, file_of
+from refute.verdicts.record import Record, certificates
 
 if TYPE_CHECKING:  # what is known need not wait for what a search needs
     from refute.statements.theorem import Theorem
@@ -98,9 +98,9 @@ def _all_confirmed(entries: Sequence[tuple[Path, Entry]], folder: Path) -> list[
 
 def _confirmed(theorem: Theorem, entry: Entry, folder: Path) -> bool:
     """Whether the counterexample is one, and is written where the record says; and whether an identity is one."""
-    from refute.verdicts import for_all
+    from refute.proofs import for_all
+    from refute.proofs.at_once import identity, is_finite
     from refute.verdicts.certificate import confirm
-    from refute.verdicts.proof import identity, is_finite
 
     record, certificate = entry
     try:

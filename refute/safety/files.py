@@ -147,3 +147,8 @@ def _read(path: Path, most: int) -> bytes:
     if len(data) > most:
         raise BadInput(f"{path.name}: larger than {most} bytes")
     return data
+
+
+def file_of(id_: str, folder: Path) -> Path:
+    """Where the counterexample of a theorem is written."""
+    return folder / (id_.replace("/", "--").replace(":", "--") + ".json")

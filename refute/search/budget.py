@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import time
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from refute.errors import BadInput
@@ -41,3 +42,10 @@ class Budget:
     instance_seconds: float = 30.0
     asked: int = 64
     operations: int | None = None
+
+
+def left(budget: Budget, started: float) -> Budget:
+    """The budget with the seconds that are left of it."""
+    if budget.seconds is None:
+        return budget
+    return replace(budget, seconds=max(0.0, budget.seconds - (time.monotonic() - started)))

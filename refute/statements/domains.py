@@ -73,8 +73,8 @@ class Domain:
     bulk    n float64 candidates around one drawn element, for batches (None: not in bulk);
     simpler elements that are simpler than a given one, simplest first (see refute.search.simplify);
     cases   what the generator must reach;
-    nonnegative  whether it is known to be a set of numbers >= 0 (see refute.verdicts.proof);
-    elements     all of them, for a small finite set (see refute.verdicts.proof);
+    nonnegative  whether it is known to be a set of numbers >= 0 (see refute.proofs.at_once);
+    elements     all of them, for a small finite set (see refute.proofs.at_once);
     dim     for a set of points: the dimension that they all have;
     every   what stands for all elements at once (see `Family`), for a class of functions or a space of points;
     ends    of an interval of numbers, None where it has none: what is proved for the ends, too, is proved for the interval;

@@ -14,7 +14,7 @@ from refute.errors import BadInput, OutsideDomain
 from refute.numbers.real import Real
 from refute.numbers.vector import Vec, exact_point
 from refute.safety.failure import shown, told
-from refute.safety.files import read_text, write_text
+from refute.safety.files import file_of, read_text, write_text
 from refute.safety.limited import Limits, limited
 from refute.statements import fingerprint
 from refute.statements.claims import Opinion, Sides
@@ -25,7 +25,6 @@ from refute.statements.statement import Checked, Instance
 from refute.statements.theorem import Theorem
 from refute.statements.wording import described
 from refute.verdicts.limits import as_data, certificates_in, lines
-from refute.verdicts.record import file_of
 
 FORMAT = "refute counterexample 1"
 # The numbers that the instance of a certificate may have.

@@ -5,42 +5,38 @@ from __future__ import annotations
 import inspect
 import json
 import time
-from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from refute import verify_proof
-from refute.duality.decide import SETTINGS, ForAll, at_settings, for_all
+from refute.duality.decide import SETTINGS, ForAll, for_all
 from refute.errors import BadInput
 from refute.numbers.real import Real
+from refute.proofs.at_once import prove
+from refute.proofs.finite import elements_agree
+from refute.proofs.for_all import as_data
+from refute.proofs.for_all import write as write_proof
 from refute.safety.alarm import TimeIsUp, alarm
 from refute.safety.failure import shown
-from refute.search.budget import PROFILES, Budget
+from refute.search.budget import Budget, left
 from refute.search.drawn import words
 from refute.search.sampling import NeverMet, examples, search
 from refute.search.shrink import presentable
 from refute.search.simplify import PATIENCE
 from refute.search.tally import Tally, at_most
-from refute.sources.proofs import proof_problem
 from refute.statements import fingerprint
-from refute.statements.claims import Claim, Decision, in_numbers, known
+from refute.statements.claims import Claim, Decision, known
 from refute.statements.data import encode
 from refute.statements.opinions import contradiction, second_opinion
 from refute.statements.statement import NOT_EVALUATED, Instance, Statement
-from refute.statements.theorem import Mutant, Theorem
-from refute.statements.wording import described
+from refute.statements.theorem import Theorem
 from refute.verdicts import accepted
-from refute.verdicts.adopted import python_of
 from refute.verdicts.certificate import write
-from refute.verdicts.finite import elements_agree
-from refute.verdicts.for_all import as_data
-from refute.verdicts.for_all import write as write_proof
-from refute.verdicts.proof import SECONDS, prove
+from refute.verdicts.mutants import attacked, to_find
 from refute.verdicts.record import GREEN, Record, Verdict, certificates, now
+from refute.verdicts.stored import stored_problems
 
-# The instances, and the candidates beside each, of the default profile.
-INSTANCES, CANDIDATES = PROFILES["default"]
 # So many operations an instance may cost on the average, before the search ends with fewer instances. A statement that is false, and a mutant,
 # may cost more: there is something to find.
 OPERATIONS = 1000
@@ -96,11 +92,11 @@ def _examine(theorem: Theorem, budget: Budget, folder: Path, record: Record, sta
     elements_agree(theorem, record.seed)
     if theorem.status == "vacuous":
         tally = Tally()
-        _try_emptiness(theorem, replace(_left(budget, started), operations=OPERATIONS // EMPTY), record)
+        _try_emptiness(theorem, replace(left(budget, started), operations=OPERATIONS // EMPTY), record)
     else:
         at_once = prove(theorem)
         proof, exception = at_once.decision, at_once.exception
-        every = None if proof is not None else _by_duality(theorem, record, _left(budget, started))
+        every = None if proof is not None else _by_duality(theorem, record, left(budget, started))
         if every is not None and every.proof and theorem.refuted_at is not None:
             problems.append(
                 "a proof by duality, which no verdict rests on, contradicts the counterexample that is stored"
@@ -155,8 +151,8 @@ def _examine(theorem: Theorem, budget: Budget, folder: Path, record: Record, sta
         # As it was found, before anything tries to make it simpler: it is not lost whatever happens.
         _certify(theorem, tally.counterexample, folder, record, problems)
         if record.verdict == "refuted":
-            left = _left(budget, started).seconds
-            patience = PATIENCE if left is None else min(PATIENCE, max(1.0, left / 2))
+            seconds = left(budget, started).seconds
+            patience = PATIENCE if seconds is None else min(PATIENCE, max(1.0, seconds / 2))
             try:
                 small = presentable(theorem.itself, tally, patience)
             except BadInput as failed:  # a user's code that offers simpler elements
@@ -173,7 +169,7 @@ def _examine(theorem: Theorem, budget: Budget, folder: Path, record: Record, sta
     if why:
         record.verdict, record.why = "stale", why
     elif record.verdict != "refuted" or theorem.status == "false":
-        problems += _try_mutants(theorem, budget, record, started)
+        problems += attacked(theorem, budget, record, started)
     record.problems = problems
     record.as_expected = record.verdict in GREEN[theorem.status] and not problems
     record.why = "; ".join([record.why, *problems]) if record.why else "; ".join(problems)
@@ -223,13 +219,6 @@ def _certify(theorem: Theorem, instance: Instance, folder: Path, record: Record,
         problems[:] = [p for p in problems if not p.startswith("the counterexample cannot")] + [says]
 
 
-def _left(budget: Budget, started: float) -> Budget:
-    """The budget with the seconds that are left of it."""
-    if budget.seconds is None:
-        return budget
-    return replace(budget, seconds=max(0.0, budget.seconds - (time.monotonic() - started)))
-
-
 def _fill(record: Record, tally: Tally) -> None:
     record.examples = tally.decided
     record.undecided = tally.undecided
@@ -241,11 +230,6 @@ def _fill(record: Record, tally: Tally) -> None:
     if 0 < len(tally.numbers) < tally.draws:
         record.drawn["instances"] = f"{len(tally.numbers)} different"
     record.coverage = {name: f"{tally.reached[name]} of {tally.draws}" for name in tally.required}
-
-
-def to_find(budget: Budget) -> Budget:
-    """The budget of a search that has something to find, and ends there: a quick one has as much as any other."""
-    return replace(budget, examples=max(budget.examples, INSTANCES), batch=max(budget.batch, CANDIDATES))
 
 
 def verdict(theorem: Theorem, tally: Tally, proof: Decision | None = None) -> tuple[Verdict, str]:
@@ -300,84 +284,6 @@ def _line(instance: Instance | None) -> str:
     return text if len(text) <= 300 else text[:300] + " ..."
 
 
-def stored_problems(theorem: Theorem) -> Iterable[str]:
-    """What is wrong with the proof and the instances that a record names."""
-    problem = proof_problem(theorem.proof, Path(inspect.getfile(theorem.statement)))
-    if problem:
-        yield problem
-    if theorem.refuted_at is not None:
-        why = not_refuted(theorem.itself, theorem.refuted_at)
-        if why:
-            yield f"refuted_at: {why}"
-    for i, instance in enumerate(theorem.attained):
-        why = not_attained(theorem, instance)
-        if why:
-            yield f"attained[{i}]: {why}"
-
-
-def not_refuted(statement: Statement, instance: Instance) -> str:
-    """Why an instance is no confirmed counterexample; empty where it is one."""
-    try:
-        with described(), alarm(SECONDS):
-            checked = statement.check(instance)
-    except BadInput as why:
-        return str(why).removeprefix(f"{statement.id}: ")
-    except TimeIsUp:
-        return f"time: it took more than {SECONDS:g} s"
-    if checked.conclusion.truth is not False:
-        state = "holds" if checked.conclusion.truth else "stays undecided"
-        return f"no violation, the conclusion {state} there: {in_numbers(checked.conclusion)}"
-    return contradiction(checked, second_opinion(statement, instance, checked))
-
-
-def not_attained(theorem: Theorem, instance: Instance) -> str:
-    """Why the conclusion does not hold with equality at an instance; empty where it does."""
-    try:
-        with described(), alarm(SECONDS):
-            d = theorem.itself.check(instance).conclusion
-    except BadInput as why:
-        return str(why).removeprefix(f"{theorem.id}: ")
-    except TimeIsUp:
-        return f"time: it took more than {SECONDS:g} s"
-    if d.truth is not True:
-        return f"the conclusion is {'violated' if d.truth is False else 'undecided'} there: {in_numbers(d)}"
-    attained = d.equal and d.tightness == 1
-    return "" if attained else f"the conclusion holds there, but not with equality: {in_numbers(d)}"
-
-
-def mutant_problems(theorem: Theorem, mutant: Mutant, budget: Budget, linear: bool = False) -> tuple[str, str, bool]:
-    """Why a mutant survives at its stored instance, and in the search; two empty strings if killed. And whether that is the clock's word. Of a statement that
-    duality decided (`linear`) its mutants are, too, and searched for where they are not."""
-    mutated = theorem.mutated(mutant)
-
-    def worst_case() -> Instance | None:
-        every = at_settings(mutated, lambda: examples(mutated, budget.seed, SETTINGS))
-        return None if every is None else every.counterexample
-
-    worst = worst_case() if linear else None
-    tally = search(mutated, budget) if worst is None else Tally(counterexample=worst)
-    stored = not_refuted(mutated, mutant.killed_at)
-    if not mutant.killed_at and theorem.variables:
-        stored = f"it has no killed_at=, an instance at which it is false{_to_store(mutated, tally)}"
-    late = "time: no counterexample yet, and a longer --timeout tries more; it " if tally.out_of_time else ""
-    missed = "" if tally.counterexample is not None else f"{late}survived {tally.decided} instances"
-    if missed and not linear:
-        # Where the worst case is a semidefinite program, no search has to meet it.
-        missed = "" if worst_case() is not None else missed
-    return stored, missed, tally.by_clock
-
-
-def _to_store(mutated: Statement, tally: Tally) -> str:
-    """What the search found, made simple, as it would be written into the theorem file; empty where it found nothing."""
-    if tally.counterexample is None:
-        return ""
-    try:
-        simple = presentable(mutated, tally)
-    except BadInput:
-        simple = tally.counterexample
-    return f": write killed_at={python_of(dict(simple), set())}"
-
-
 def _try_emptiness(theorem: Theorem, budget: Budget, record: Record) -> None:
     """Vacuous, if every candidate of every step violates the hypothesis that was left out, and no draw meets all hypotheses."""
     record.verdict = "vacuous"
@@ -410,18 +316,3 @@ def _try_emptiness(theorem: Theorem, budget: Budget, record: Record) -> None:
 def _nothing(**values: Any) -> Claim:
     """False of every instance."""
     return known(False, "an instance")
-
-
-def _try_mutants(theorem: Theorem, budget: Budget, record: Record, started: float) -> list[str]:
-    problems = []
-    for mutant in theorem.mutants:
-        own = to_find(_left(budget, started))
-        stored, missed, by_clock = mutant_problems(theorem, mutant, own, bool(record.proof_file))
-        record.by_clock = record.by_clock or (by_clock and bool(missed))
-        if stored or missed:
-            record.mutants["survivors"].append(mutant.says)
-            problems.append(f"mutant {mutant.says!r}: {stored or missed}")
-        else:
-            record.mutants["killed"] += 1
-        record.mutants["total"] += 1
-    return problems

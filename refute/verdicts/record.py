@@ -74,8 +74,3 @@ def now() -> str:
 def certificates(folder: Path) -> Path:
     """Where counterexamples are written."""
     return folder / ".refute" / "certificates"
-
-
-def file_of(id_: str, folder: Path) -> Path:
-    """Where the counterexample of a theorem is written."""
-    return folder / (id_.replace("/", "--").replace(":", "--") + ".json")

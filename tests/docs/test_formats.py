@@ -6,10 +6,10 @@ from dataclasses import fields
 from pathlib import Path
 
 from refute.duality.everywhere import prove_everywhere
+from refute.proofs.for_all import as_data
 from refute.running.check import known_theorems
 from refute.sources.files import bundled
 from refute.verdicts.certificate import KEYS
-from refute.verdicts.for_all import as_data
 from refute.verdicts.record import Record
 from tests.commands import run
 

@@ -9,7 +9,7 @@ import pytest
 from benchmarks.needles.needles import Needle, needles, twins
 from refute.search.budget import Budget
 from refute.search.sampling import search
-from refute.verdicts.examine import not_attained, not_refuted
+from refute.verdicts.stored import not_attained, not_refuted
 
 NAMED = [n for n in needles().values() if n.named]
 SAMPLE = [n for n in NAMED if n.name[:2] in ("04", "07", "09", "10", "11", "12", "13")]

@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
+from refute.proofs.at_once import is_finite
 from refute.running.check import known_theorems
 from refute.search.budget import Budget
 from refute.search.sampling import search
 from refute.sources.files import bundled
 from refute.statements.theorem import Theorem
-from refute.verdicts.proof import is_finite
 
 TRUE = [t for _, t in known_theorems([bundled()]) if t.status == "true"]
 # Of finitely many instances, each of which is decided in every run, no seed draws another one.

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from refute.duality.everywhere import prove_everywhere
+from refute.proofs.for_all import as_data
 from refute.running.check import known_theorems
 from refute.sources.files import bundled
-from refute.verdicts.for_all import as_data
 from refute.verify_proof import NoProof, check
 from refute.verify_proof.__main__ import main
 from refute.verify_proof.conditions import is_of_curvatures

@@ -37,12 +37,12 @@ from refute import (
     vec,
 )
 from refute.errors import BadInput, NotExact, Undecided
+from refute.proofs.at_once import prove
 from refute.search.budget import Budget
 from refute.search.sampling import search
 from refute.search.tally import Tally
 from refute.statements.claims import Decision, Violated, decided
 from refute.verdicts.examine import examine, verdict
-from refute.verdicts.proof import prove
 
 F = Fraction
 N = Annotated[Fraction, integers(0, 30)]

@@ -30,8 +30,8 @@ from refute.errors import BadInput, Undecided, nothing_swallowed, overlook
 from refute.numbers.ball import Ball
 from refute.numbers.real import Real
 from refute.numbers.reflected import exact_only, symbolic
+from refute.proofs.at_once import prove
 from refute.statements.statement import Checked
-from refute.verdicts.proof import prove
 
 F = Fraction
 R = Annotated[Fraction, rationals()]

@@ -35,10 +35,10 @@ from refute import (
 )
 from refute.numbers.atoms import variable
 from refute.numbers.polynomials import polynomials
+from refute.proofs.at_once import prove
 from refute.search.budget import Budget
 from refute.search.sampling import search
 from refute.statements.consistency import Contradiction
-from refute.verdicts.proof import prove
 from tests.commands import run
 
 Step = Annotated[Fraction, at_least(0)]

@@ -26,10 +26,10 @@ from refute import (
     sq,
 )
 from refute.duality.decide import for_all
+from refute.proofs.at_once import prove
 from refute.search.budget import Budget
 from refute.search.sampling import examples, search
 from refute.statements.statement import Statement
-from refute.verdicts.proof import prove
 
 Point = Annotated[Vec, lambda f: points(f.dim)]
 HALF = Fraction(1, 2)

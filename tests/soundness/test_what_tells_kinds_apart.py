@@ -46,7 +46,7 @@ from refute import (
 )
 from refute.duality.everywhere import prove_everywhere
 from refute.errors import BadInput, NotLinear
-from refute.verdicts import proof
+from refute.proofs import at_once
 
 F = Fraction
 Convex = Annotated[Objective, convex(minimizer="known")]
@@ -407,6 +407,6 @@ def by_a_frame(x: Annotated[F, rationals()]) -> Claim:
     [by_its_rational, by_getattr, by_trying, by_pieces, by_a_derivative, by_membership, by_its_text, by_a_frame],
 )
 def test_no_proof_by_free_variables(body: Callable[..., Claim]) -> None:
-    assert proof.identity(Theorem(body, source="s", label="l")) is None
+    assert at_once.identity(Theorem(body, source="s", label="l")) is None
     with pytest.raises(BadInput, match="could tell from numbers"):
-        proof.identity(Theorem(body, source="s", label="l", symbols={"x": "any"}))
+        at_once.identity(Theorem(body, source="s", label="l", symbols={"x": "any"}))

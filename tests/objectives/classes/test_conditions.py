@@ -50,10 +50,10 @@ from refute.duality.cases import cases
 from refute.duality.decide import for_all
 from refute.duality.everywhere import prove_everywhere
 from refute.errors import NotLinear
+from refute.proofs.for_all import as_data
 from refute.search.budget import Budget
 from refute.search.sampling import examples, search
 from refute.sources.asked import power
-from refute.verdicts.for_all import as_data
 from refute.verify_proof import NoProof, check
 
 CLASSES = {

@@ -31,10 +31,10 @@ from refute import (
 from refute.duality.everywhere import prove_everywhere
 from refute.numbers.lifting import lift
 from refute.numbers.real import Real
+from refute.proofs.for_all import as_data
 from refute.search.budget import Budget
 from refute.search.sampling import search
 from refute.verdicts.examine import verdict
-from refute.verdicts.for_all import as_data
 from refute.verify_proof import check
 
 F = Fraction

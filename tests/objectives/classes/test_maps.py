@@ -17,9 +17,9 @@ from refute.duality.induction import iterated
 from refute.errors import NotLinear
 from refute.numbers.lifting import lift
 from refute.numbers.real import Real
+from refute.proofs.for_all import as_data
 from refute.search.budget import Budget
 from refute.search.sampling import search
-from refute.verdicts.for_all import as_data
 from refute.verify_proof import NoProof, check
 
 ONE, ZERO = Fraction(1), Fraction(0)

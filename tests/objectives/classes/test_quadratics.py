@@ -24,9 +24,9 @@ from refute.duality.everywhere import prove_everywhere
 from refute.errors import NotLinear
 from refute.numbers.lifting import lift
 from refute.numbers.real import Real
+from refute.proofs.for_all import as_data
 from refute.search.budget import Budget
 from refute.search.sampling import search
-from refute.verdicts.for_all import as_data
 from refute.verify_proof import NoProof, check
 
 ONE, ZERO = Fraction(1), Fraction(0)

@@ -34,11 +34,11 @@ from objectives import (
 from refute import BadInput, Claim, Given, Theorem, Vec, any_of, dot, eq, le, lt, points, sq, vec, verify_proof
 from refute.duality.decide import for_all
 from refute.duality.everywhere import prove_everywhere
+from refute.proofs.for_all import as_data
 from refute.search.budget import Budget
 from refute.search.sampling import examples, search
 from refute.statements.domains import Domain
 from refute.statements.statement import Statement
-from refute.verdicts.for_all import as_data
 
 F = Fraction
 Point = Annotated[Vec, lambda f: points(f.dim)]

@@ -9,9 +9,9 @@ from objectives import Objective, orbit, smooth
 from refute import Claim, Given, Mutant, Theorem, any_of, both, le, lt, sq
 from refute.duality.everywhere import prove_everywhere
 from refute.errors import NotLinear
+from refute.proofs.for_all import as_data, lines, verify
 from refute.search.budget import Budget
 from refute.search.sampling import search
-from refute.verdicts.for_all import as_data, lines, verify
 from refute.verify_proof import check
 from tests.refute.duality.statements import Point
 

@@ -32,9 +32,9 @@ from refute.duality.everywhere import checked, prove_everywhere
 from refute.duality.problem import posed
 from refute.duality.ratio import parameters
 from refute.errors import NotLinear
+from refute.proofs.for_all import as_data
 from refute.sources.asked import power
 from refute.sources.discover import theorems_of
-from refute.verdicts.for_all import as_data
 from tests.refute.duality.statements import Convex, Point, WithMinimizer
 
 HALF = Fraction(1, 2)

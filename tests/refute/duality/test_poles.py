@@ -12,7 +12,7 @@ from refute.duality.cases import cases
 from refute.duality.everywhere import Weights, checked, prove_everywhere
 from refute.duality.ratio import parameters
 from refute.duality.signs.interval import has_root
-from refute.verdicts.for_all import as_data
+from refute.proofs.for_all import as_data
 from refute.verify_proof import NoProof, check
 from tests.refute.duality.statements import Convex, Point, WithMinimizer
 

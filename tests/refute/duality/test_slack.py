@@ -10,7 +10,7 @@ import pytest
 from objectives import Objective, convex, gradient_step, orthogonal_projections, starts, strongly_convex
 from refute import Claim, Theorem, Vec, between, le, points, sq, verify_proof
 from refute.duality.everywhere import prove_everywhere
-from refute.verdicts.for_all import as_data
+from refute.proofs.for_all import as_data
 
 F = Fraction
 UpTo4 = Annotated[Objective, strongly_convex(mu=1, L=4)]

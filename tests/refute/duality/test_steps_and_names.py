@@ -9,7 +9,7 @@ from objectives import Known, Objective, convex, convex_nonsmooth, monotone_oper
 from refute import Claim, Domain, Theorem, Vec, at_least, between, dot, iterated, le, naturals, points, positive, sq
 from refute.duality.everywhere import prove_everywhere
 from refute.errors import NotLinear
-from refute.verdicts.for_all import as_data
+from refute.proofs.for_all import as_data
 from refute.verify_proof import check
 
 Nonsmooth = Annotated[Known, convex_nonsmooth(minimizer=True)]

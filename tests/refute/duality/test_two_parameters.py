@@ -15,8 +15,8 @@ from refute.duality.cases import cases
 from refute.duality.everywhere import prove_everywhere, unproved
 from refute.errors import BadInput, NotLinear
 from refute.numbers.vector import sq
+from refute.proofs.for_all import as_data, lines, verify
 from refute.statements.claims import known
-from refute.verdicts.for_all import as_data, lines, verify
 
 F = Fraction
 ONE = F(1)

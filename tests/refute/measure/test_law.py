@@ -21,7 +21,7 @@ from refute import (
 )
 from refute.numbers.ball import Ball
 from refute.numbers.mp import Mp, digits
-from refute.verdicts.proof import prove
+from refute.proofs.at_once import prove
 
 N = 4000
 

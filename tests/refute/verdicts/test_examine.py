@@ -15,8 +15,9 @@ from refute.sources.discover import theorems_of
 from refute.statements.claims import Decision
 from refute.statements.theorem import Theorem
 from refute.verdicts import examine as module
-from refute.verdicts.examine import examine, not_attained, not_refuted, seed_of, verdict
+from refute.verdicts.examine import examine, seed_of, verdict
 from refute.verdicts.ledger import save
+from refute.verdicts.stored import not_attained, not_refuted
 
 SMALL = Budget(60, 64, None, 3)
 

@@ -8,7 +8,7 @@ import pytest
 
 from refute.duality.ratio import Ratio, parameters, second_parameter
 from refute.duality.signs.region import Region
-from refute.verdicts.for_all import _ratio as as_json
+from refute.proofs.for_all import _ratio as as_json
 from refute.verify_proof.polynomials import quotient
 from refute.verify_proof.region import Region as SecondRegion
 from refute.verify_proof.region import of_m

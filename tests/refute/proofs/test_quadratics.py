@@ -29,7 +29,7 @@ from refute import (
     vec,
 )
 from refute.numbers.atoms import least_value
-from refute.verdicts.proof import prove
+from refute.proofs.at_once import prove
 
 F = Fraction
 Number = Annotated[F, rationals()]

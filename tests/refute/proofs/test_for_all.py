@@ -14,9 +14,9 @@ from objectives import gradient_step
 from refute import Claim, Theorem, between, le, lt, verify_proof
 from refute.duality.everywhere import prove_everywhere
 from refute.errors import BadInput
+from refute.proofs import for_all
 from refute.running.check import known_theorems
 from refute.sources.files import bundled
-from refute.verdicts import for_all
 from tests.refute.duality.statements import Point, WithMinimizer
 
 BUNDLED = {t.id: t for _, t in known_theorems([bundled()])}

@@ -23,6 +23,7 @@ from refute.numbers.lifting import lift
 from refute.numbers.real import Real
 from refute.numbers.reflected import exact_only, symbolic
 from refute.numbers.vector import Vec
+from refute.proofs.quadratics import exceptions
 from refute.safety.alarm import TimeIsUp, alarm
 from refute.safety.failure import no_exit
 from refute.statements.claims import NO_PART, Decision, certified, decided
@@ -30,7 +31,6 @@ from refute.statements.domains import Domain
 from refute.statements.opinions import contradiction, second_opinion
 from refute.statements.statement import Checked, Instance
 from refute.statements.theorem import Theorem
-from refute.verdicts.quadratics import exceptions
 
 # So many instances are decided one by one.
 MOST = 1000

@@ -7,9 +7,9 @@ import pytest
 from refute import Claim, Theorem, le, sq
 from refute.duality.everywhere import prove_everywhere
 from refute.duality.ratio import Ratio
+from refute.proofs.legend import combination, legend
 from refute.running.check import known_theorems
 from refute.sources.files import bundled
-from refute.verdicts.legend import combination, legend
 from tests.refute.duality.statements import Point, Two, WithMinimizer
 
 THEOREMS = {t.id: t for _, t in known_theorems([bundled()])}

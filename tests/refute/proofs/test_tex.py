@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from refute.duality.everywhere import prove_everywhere
+from refute.proofs.legend import legend
+from refute.proofs.tex import tex
 from refute.running.check import known_theorems
 from refute.sources.files import bundled
-from refute.verdicts.legend import legend
-from refute.verdicts.proof_tex import tex
 from tests.commands import run
 
 THEOREMS = {t.id: t for _, t in known_theorems([bundled()])}

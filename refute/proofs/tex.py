@@ -9,8 +9,8 @@ from typing import Any
 from refute.duality.everywhere import Weights
 from refute.duality.forms import is_zero
 from refute.duality.ratio import Ratio
+from refute.proofs.legend import legend
 from refute.statements.theorem import Theorem
-from refute.verdicts.legend import legend
 
 GREEK = ("mu", "rho", "gamma", "beta", "sigma")
 _SYMBOL = re.compile(r"[A-Za-z](?:\([a-z]\)|\*)?|[a-z]+_\d+")

@@ -16,12 +16,11 @@ from refute.duality.forms import Form, is_zero
 from refute.duality.ratio import Ratio, from_coefficients, parameters, second_parameter
 from refute.duality.signs.interval import Ends
 from refute.errors import BadInput, NotLinear
-from refute.safety.files import write_text
+from refute.proofs.legend import legend
+from refute.safety.files import file_of, write_text
 from refute.statements import fingerprint
 from refute.statements.data import decode, keys, read_json
 from refute.statements.theorem import Theorem
-from refute.verdicts.legend import legend
-from refute.verdicts.record import file_of
 
 # A proof for one parameter at most, and one for two.
 FORMAT, OF_TWO = "refute proof 1", "refute proof 2"

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from refute.duality.everywhere import prove_everywhere
+from refute.proofs.rocq import rocq
 from refute.running.check import known_theorems
 from refute.sources.files import bundled
 from refute.statements.theorem import Theorem
-from refute.verdicts.rocq import rocq
 from tests.commands import run
 
 SAMPLE = (

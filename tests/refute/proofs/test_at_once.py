@@ -8,7 +8,7 @@ from typing import Annotated
 import pytest
 
 from refute import BadInput, Claim, Given, Theorem, Vec, eq, integers, le, lt, naturals, points, rationals, sq
-from refute.verdicts.proof import prove
+from refute.proofs.at_once import prove
 
 Real = Annotated[Fraction, rationals()]
 Plane = Annotated[Vec, points(2)]

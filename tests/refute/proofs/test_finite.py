@@ -6,9 +6,9 @@ from typing import Annotated, Any
 import pytest
 
 from refute import BadInput, Claim, Domain, Theorem, choose, integers, le
+from refute.proofs.finite import elements_agree
 from refute.search.sampling import examples
 from refute.statements.claims import known
-from refute.verdicts.finite import elements_agree
 
 
 def odd(elements: tuple[int, ...]) -> Domain:
