@@ -21,7 +21,7 @@ Time = Annotated[Fraction, at_least(0)]
 
 
 def gradient_flow(f: WithMinimizer, x: Point, t: Time, *, one: Fraction = ONE) -> Claim:
-    r"""Along $\dot x = -\nabla f(x)$ the number $t\,(f(x) - f_*) + \frac12|x - x_*|^2$ does not grow: $f(x) - f_* - t\,|\nabla f(x)|^2 - \langle x - x_*, \nabla f(x)\rangle \le 0$. So $f(x(t)) - f_* \le \frac{|x(0) - x_*|^2}{2t}$."""
+    r"""The derivative of $t\,(f(x) - f_*) + \frac12|x - x_*|^2$ along $\dot x = -\nabla f(x)$ is $f(x) - f_* - t\,|\nabla f(x)|^2 - \langle x - x_*, \nabla f(x)\rangle \le 0$ at every point and time. (Integrated, which is no part of this record: $f(x(t)) - f_* \le \frac{|x(0) - x_*|^2}{2t}$.)"""
     g, low = f.grad(x), f.minimum
     return le(one * (f(x) - low.value) - t * sq(g), dot(x - low.at, g))
 
@@ -43,7 +43,7 @@ GRADIENT_FLOW = Theorem(
 
 
 def gradient_flow_contracts(f: StronglyConvex, x: Point, *, two: Fraction = TWO) -> Claim:
-    r"""On $\mu$-strongly convex functions $f - f_*$ shrinks like $e^{-2\mu t}$ along $\dot x = -\nabla f(x)$: $2\mu(f(x) - f_*) \le |\nabla f(x)|^2$."""
+    r"""On $\mu$-strongly convex functions $2\mu(f(x) - f_*) \le |\nabla f(x)|^2$, the derivative of $f_* - f(x)$ along $\dot x = -\nabla f(x)$. (Integrated, which is no part of this record: $f - f_*$ shrinks like $e^{-2\mu t}$.)"""
     return le(two * f.mu * (f(x) - f.minimum.value), sq(f.grad(x)))
 
 
@@ -67,7 +67,7 @@ GRADIENT_FLOW_CONTRACTS = Theorem(
 
 
 def accelerated_flow(f: WithMinimizer, x: Point, v: Velocity, t: Time, *, two: Fraction = TWO) -> Claim:
-    r"""Along $\ddot x + \frac3t\dot x + \nabla f(x) = 0$ the number $t^2(f(x) - f_*) + 2|x - x_* + \frac t2\dot x|^2$ does not grow, so that $f(x(t)) - f_* \le \frac{2|x(0) - x_*|^2}{t^2}$: with $v = \dot x$ its derivative is $2t(f(x) - f_*) + t^2\langle\nabla f(x), v\rangle - 2t\langle x - x_* + \frac t2v, \nabla f(x)\rangle \le 0$."""
+    r"""The derivative of $t^2(f(x) - f_*) + 2|x - x_* + \frac t2 v|^2$ along $\ddot x + \frac3t\dot x + \nabla f(x) = 0$, $v = \dot x$, is $2t(f(x) - f_*) + t^2\langle\nabla f(x), v\rangle - 2t\langle x - x_* + \frac t2v, \nabla f(x)\rangle \le 0$ at all points, velocities and times. (Integrated, which is no part of this record: $f(x(t)) - f_* \le \frac{2|x(0) - x_*|^2}{t^2}$.)"""
     g, low = f.grad(x), f.minimum
     return le(two * t * (f(x) - low.value) + t**2 * dot(g, v), 2 * t * dot(x - low.at + t * v / 2, g))
 
@@ -87,7 +87,7 @@ ACCELERATED_FLOW = Theorem(
 
 
 def accelerated_flow_contracts(f: StronglyConvex, x: Point, w: Velocity, *, one: Fraction = ONE) -> Claim:
-    r"""Along $\ddot x + 2\sqrt\mu\,\dot x + \nabla f(x) = 0$ the number $V = f(x) - f_* + \frac\mu2|x - x_* + w|^2$, $w = \dot x/\sqrt\mu$, shrinks like $e^{-\sqrt\mu\,t}$: $\dot V/\sqrt\mu = \langle\nabla f(x), w\rangle - \langle x - x_* + w, \mu w + \nabla f(x)\rangle \le -V$."""
+    r"""The derivative of $V = f(x) - f_* + \frac\mu2|x - x_* + w|^2$ along $\ddot x + 2\sqrt\mu\,\dot x + \nabla f(x) = 0$, $w = \dot x/\sqrt\mu$, has $\dot V/\sqrt\mu = \langle\nabla f(x), w\rangle - \langle x - x_* + w, \mu w + \nabla f(x)\rangle \le -V$ at all points and velocities. (Integrated, which is no part of this record: $V$ shrinks like $e^{-\sqrt\mu\,t}$.)"""
     g, low = f.grad(x), f.minimum
     V = f(x) - low.value + f.mu * sq(x - low.at + w) / 2
     return le(dot(g, w) - dot(x - low.at + w, f.mu * w + g), -one * V)
