@@ -41,7 +41,7 @@ from refute.verdicts.stored import stored_problems
 # may cost more: there is something to find.
 OPERATIONS = 1000
 # Of what an instance may cost a statement that is proved to be about nothing takes such a part: each instance shows the same.
-EMPTY = 4
+EMPTY = 10
 # Of so many instances a share shows.
 MANY = 1000
 # A share is too large if few instances show so many open ones with less than this probability.
