@@ -33,9 +33,11 @@ CORE = {
     "statements.claims.decision": (),
     "statements.claims.relation": ("slack", "_tightness"),
     "statements.claims.parts": ("slack",),
+    "statements.claims.constant": ("slack", "Constant"),
+    "statements.claims.words": ("le", "lt", "eq", "ne", "both", "known"),
 }
 TESTS = (
-    "orbits/test_conditions", "orbits/test_affine", "numbers/test_decide", "statements/test_trusted_claims", "measure/test_intervals", "orbits/test_replay", "statements/test_claims", "orbits/test_fate", "orbits/test_cycle", "orbits/test_funnel", "orbits/test_growth", "orbits/test_monotone",
+    "orbits/test_conditions", "orbits/test_affine", "numbers/test_decide", "statements/claims/test_trusted", "measure/test_intervals", "orbits/test_replay", "statements/claims/test_words", "orbits/test_fate", "orbits/test_cycle", "orbits/test_funnel", "orbits/test_growth", "orbits/test_monotone",
 )  # fmt: skip
 LEAST = 0.97
 # Bytes of address space for a process.

@@ -26,8 +26,6 @@ HALVINGS = 10
 MPQ = type(mpq())
 # A line search ends at one of these multiples of its directions.
 SHARES = (-ONE, -HALF, ZERO, ONE, -2 * ONE)
-# Conditions are asked for three values, and not two, while there are so few answers.
-EARLY = 1
 # Of so many vectors that may be subgradients one is none.
 DECLINES = 4
 
@@ -111,8 +109,7 @@ class Adversary:
     def _asked(self, x: Vec, g: Vec) -> Iterator[tuple[Any, Any]]:
         """The conditions on a new answer and each earlier one, where its value is 0 and where it is 1; the same twice for an operator."""
         c = self._of
-        # Whether a condition is linear in a value is asked early: the table that is made in the end is decided as it is.
-        answers = _in_gmp(x, g, *(ZERO, ONE, 2 * ONE)[: 1 if c.operator else 3 if len(self._rows) <= EARLY else 2])
+        answers = _in_gmp(x, g, *((ZERO,) if c.operator else (ZERO, ONE, 2 * ONE)))
         kinds: list[Callable[[Any], Iterable[Any]]] = [lambda new: c.of_one(self, new)]
         if c.minimizer and self._quick:
             kinds.append(lambda new: c.beside_minimizer(self, new, self._quick[0]))

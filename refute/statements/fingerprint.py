@@ -44,17 +44,17 @@ def of_statement(theorem: Theorem) -> str:
         return digest(_parts(text, theorem.name, theorem.label, theorem.reading, folder))
 
 
+def of_file(theorem: Theorem) -> str:
+    """A digest of what the file of a theorem says of its statement, without the modules beside it."""
+    with nested():
+        return digest(_own(_text_of(theorem)[0], theorem.name, theorem.label, theorem.reading))
+
+
 def of_modules(theorem: Theorem) -> dict[Path, str]:
     """The modules beside the file of a theorem that its statement may be made of, each with a digest of its code."""
     text, folder = _text_of(theorem)
     with nested():
-        tree, _ = _top_level(text)
-        return {
-            path: digest((code,))
-            for m, level in _modules_of(tree)
-            if not level
-            for path, code in _beside(m, folder).items()
-        }
+        return {path: digest((code,)) for path, code in _modules(text, folder)}
 
 
 def _text_of(theorem: Theorem) -> tuple[str, Path]:
@@ -66,7 +66,18 @@ def _text_of(theorem: Theorem) -> tuple[str, Path]:
     return "".join(linecache.getlines(str(file))), Path()
 
 
-def _parts(text: str, function: str, label: str, reading: str, folder: Path) -> tuple[str, ...]:
+def _modules(text: str, folder: Path) -> Iterator[tuple[Path, str]]:
+    """The modules beside a file that it imports, and those that these import: an import within a block, or a body, binds what nobody looks up by its name."""
+    for module, level in _modules_of(_top_level(text)[0]):
+        if not level:
+            yield from _beside(module, folder).items()
+
+
+def _parts(text: str, function: str, label: str, reading: str, folder: Path) -> list[str]:
+    return sorted((*_own(text, function, label, reading), *(code for _, code in _modules(text, folder))))
+
+
+def _own(text: str, function: str, label: str, reading: str) -> list[str]:
     tree, defined = _top_level(text)
     if function not in defined:
         raise BadInput(f"the statement {function!r} is not defined at the top of its file")
@@ -74,8 +85,6 @@ def _parts(text: str, function: str, label: str, reading: str, folder: Path) -> 
     parts = [ast.dump(k) for k in hypotheses]
     if not plain:
         parts += [ast.dump(_without_docstrings(n)) for n in tree.body]  # how the record is made, nobody reads off here
-    # An import within a block, or a body, binds what nobody looks up by its name.
-    parts += [text for m, level in _modules_of(tree) if not level for text in _beside(m, folder).values()]
     # A name that nothing here binds may come with a star.
     todo = [function, *(n for k in hypotheses for n in _names(k)), *([STAR] if STAR in defined else [])]
     seen: set[str] = set()
@@ -91,7 +100,7 @@ def _parts(text: str, function: str, label: str, reading: str, folder: Path) -> 
                 continue
             parts.append(ast.dump(_without_docstrings(node)))
             todo += _names(node)
-    return tuple(sorted(parts))
+    return sorted(parts)
 
 
 @lru_cache(64)

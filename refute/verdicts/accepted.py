@@ -53,12 +53,16 @@ def _base(theorem: Theorem) -> Path:
 
 def place(theorem: Theorem, folder: Path) -> Path:
     """The folder whose acceptances count for a theorem; `folder` where none above its file has any."""
-    for above in (base := _base(theorem), *base.parents):
+    return next(_holding(_base(theorem)), folder)
+
+
+def _holding(base: Path) -> Iterator[Path]:
+    """The folders with acceptances from this one up to that of its repository."""
+    for above in (base, *base.parents):
         if (above / ACCEPTED).is_file():
-            return above
+            yield above
         if (above / ".git").exists():
-            break
-    return folder
+            return
 
 
 def missing(theorems: Iterable[Theorem], paths: Iterable[Path], folder: Path) -> list[str]:
@@ -68,7 +72,7 @@ def missing(theorems: Iterable[Theorem], paths: Iterable[Path], folder: Path) ->
     within = [p.resolve() for p in paths]
     found: list[str] = []
     # A file that is gone had its acceptances beside it, or above.
-    beside = [above for p in within if p.suffix for above in p.parents if (above / ACCEPTED).is_file()]
+    beside = [above for p in within if not p.is_dir() for above in _holding(p.parent)]
     holding = [folder.resolve(), *(place(t, folder).resolve() for t in known), *acceptances_below(within), *beside]
     for above in dict.fromkeys(holding):
         for id_, entry in load(above).items():
@@ -116,6 +120,7 @@ def accept(theorem: Theorem, folder: Path, why: str = "") -> None:
     entry = current(theorem)
     why = why or (before.get("why", "") if all(before.get(k) == v for k, v in entry.items()) else "")
     entry |= {_key("words", theorem, link): words(theorem, link) for link in theorem.links}
+    entry["own"] = fingerprint.of_file(theorem)
     entry |= {f"module {name}": digest for name, (_, digest) in _modules(theorem).items()}
     file = Path(inspect.getfile(theorem.statement)).resolve()
     entry |= {"file": Path(os.path.relpath(file, folder.resolve())).as_posix(), "link": theorem.text}
@@ -182,14 +187,16 @@ def _reasons(theorem: Theorem, entry: Fingerprints) -> Iterator[str]:
 
 
 def _made_of(theorem: Theorem, entry: Fingerprints) -> str:
-    """What of a statement is another one than was accepted: modules that it is made of, with the commits that changed them, as far as these are the reason."""
+    """What of a statement is another one than was accepted: its own file, or modules that it is made of, with the commits that changed them."""
     now_, then = _modules(theorem), {k.removeprefix("module "): v for k, v in entry.items() if k.startswith("module ")}
-    others = [name for name in {**then, **now_} if then.get(name) != now_.get(name, (None, ""))[1]] if then else []
-    if not others:
+    others = [name for name in {**then, **now_} if then.get(name) != now_.get(name, (None, ""))[1]]
+    if "own" not in entry:  # as earlier versions accepted
         return "the statement of the theorem file, or what it is made of there,"
+    own = entry["own"] != fingerprint.of_file(theorem)
     commits = {name: last_change(now_[name][0], 1, _lines(now_[name][0])) for name in others if name in now_}
-    shown = (f"{n} ({commits[n]})" if commits.get(n) else n for n in sorted(others))
-    return f"{' and '.join(shown)}, of which the statement may be made,"
+    shown = [f"{n} ({commits[n]})" if commits.get(n) else n for n in sorted(others)]
+    changed = f"{' and '.join(shown)}, of which the statement may be made," if shown else ""
+    return " and ".join(filter(None, ("the statement of the theorem file" if own else "", changed)))
 
 
 def _lines(path: Path) -> int:

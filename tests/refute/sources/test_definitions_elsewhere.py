@@ -508,10 +508,11 @@ def test_a_module_that_changed_is_named(repository: Path) -> None:
     assert run(repository, "check", "theorems", "--stale").exit_code == 0
     helper.write_text('"""Numbers."""\nFOUR = 5\n')
     done = run(repository, "check", "theorems", "--stale")
-    assert (
-        "stale  r/a: helper.py (the file has changes that are not committed), of which the statement may be made, changed since"
-        in done.output
-    )
+    says = "helper.py (the file has changes that are not committed), of which the statement may be made, changed since"
+    assert f"stale  r/a: {says}" in done.output
+    theorem.write_text(theorem.read_text().replace("le(h, FOUR)", "le(h, FOUR + 1)"))
+    done = run(repository, "check", "theorems", "--stale")
+    assert f"stale  r/a: the statement of the theorem file and {says}" in done.output
 
 
 def test_a_theorem_in_two_files_is_an_error_without_a_search(repository: Path) -> None:
@@ -557,7 +558,7 @@ def test_all_that_changed_is_said(repository: Path) -> None:
     main.write_text(main.read_text().replace("{4}", "{5}"))
     claim.write_text(claim.read_text().replace("return le(", "return le(0 + "))
     for done in (run(repository, "check", "theorems", "--stale"), run(repository, "accept", "r/a")):
-        assert "the statement of the theorem file, or what it is made of there, changed" in done.output
+        assert "the statement of the theorem file changed since" in done.output
         assert "\\fac (in main.tex): “$4$” is now “$5$”" in done.output
 
 
