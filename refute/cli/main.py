@@ -142,12 +142,13 @@ def check(
     budget = Budget(examples, batch, seconds_of(timeout, "--timeout"), seed)
     here = Path.cwd()
     files = theorem_files(paths_or_bundled(paths))
+    differ = _differing(changed)
     if stale:
         from refute.cli.stale import stale as compared
 
-        whole = paths_or_bundled(paths) if changed is None else _changed_theorem_files(changed)
-        sys.exit(compared(_touched(files, changed), word, () if word else whole))
-    found, broken = outlined(_touched(files, changed), here, jobs)
+        whole = paths_or_bundled(paths) if differ is None else sorted(p for p in differ if p.suffix == ".py")
+        sys.exit(compared(_touched(files, differ), word, () if word else whole))
+    found, broken = outlined(_touched(files, differ), here, jobs)
     tasks = [t for t in found if word in t.id]
     errors = [r for r in broken if word in r.id or r.status == "-"]
     if not found and not broken and changed is None:
@@ -197,20 +198,22 @@ def _own_theorems(paths: Sequence[Path]) -> None:
             raise BadInput(f"{path}: it defines no Theorem of its own: write T = Theorem(lemma, source=..., label=...)")
 
 
-def _changed_theorem_files(base: str) -> list[Path]:
-    """The Python files that differ from the commit, those that are gone among them."""
+def _differing(base: str | None) -> set[Path] | None:
+    """The files that differ from the commit, those that are gone among them; None where none is named."""
+    if base is None:
+        return None
     from refute.sources.changed import changed_files
 
-    return sorted(p for p in changed_files(base, Path.cwd()) if p.suffix == ".py")
+    return changed_files(base, Path.cwd())
 
 
-def _touched(files: Sequence[Path], base: str | None) -> list[Path]:
-    """The files that differ from the commit."""
-    if base is None:
+def _touched(files: Sequence[Path], differ: set[Path] | None) -> list[Path]:
+    """The files that depend on what differs; all where nothing is compared."""
+    if differ is None:
         return list(files)
-    from refute.sources.changed import changed_files, touched
+    from refute.sources.changed import touched
 
-    kept = set(touched(list(files), changed_files(base, Path.cwd())))
+    kept = set(touched(list(files), differ))
     return [f for f in files if f in kept]
 
 

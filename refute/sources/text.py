@@ -120,7 +120,7 @@ def own_tokens_of(link: str, base: Path) -> list[str]:
     else:
         scanned = scanned_text(source, path.resolve(), others_of(path))
         taken = dict(zip(scanned.others, scanned.rest, strict=True))
-        body, macros = _body(scanned, label, path.resolve(), taken), scanned.macros
+        body, macros = _body(scanned, label, path.name, taken), scanned.macros
     return tokens(body, macros.own, macros.printed)
 
 
@@ -175,12 +175,12 @@ def _latex_parts(source: str, label: str, path: Path, others: Mapping[Path, str]
         return scanned.scopes.bodies(name, path, e.start, e.end)
 
     taken = dict(zip(others, scanned.rest, strict=True))
-    return _with_macros(_body(scanned, label, path, taken), scanned.macros, bodies, scanned.scopes.conditions)
+    return _with_macros(_body(scanned, label, path.name, taken), scanned.macros, bodies, scanned.scopes.conditions)
 
 
-def _body(scanned: Scanned, label: str, path: Path, taken: Mapping[Path, str]) -> str:
+def _body(scanned: Scanned, label: str, where: str, taken: Mapping[Path, str]) -> str:
     """The statement that the label names, with what it inputs, and the place of the label marked where it is not the statement's own."""
-    e, own = environment_of(scanned, label, path.name)
+    e, own = environment_of(scanned, label, where)
     body = scanned.text[e.start : e.end]
     if not own.own:
         at = own.at - e.start

@@ -18,7 +18,7 @@ from refute.safety.files import read_prose
 from refute.sources.tex.macros import LONGEST, definitions, groups
 from refute.sources.tex.setters import MOST_ARGUMENTS, filled
 
-# So many levels above a file its document is looked for, among so many files; and so large a file of a document may be.
+# So many levels above a file that is in no repository its document is looked for, among so many files; and so large a file of a document may be.
 LEVELS, FILES, LARGEST = 3, 400, 8 * 2**20
 _COMMENT = re.compile(r"(?<!\\)((?:\\\\)*)%[^\n]*")
 #: The commands that take in the text of a file.

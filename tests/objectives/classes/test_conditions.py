@@ -563,6 +563,23 @@ def test_a_condition_that_is_not_linear_in_a_value_is_refused() -> None:
         search(statement, Budget(20, 16, None, 1))
 
 
+def test_a_condition_that_is_not_linear_in_a_value_between_later_answers_is_refused() -> None:
+    """Beside the first answer, at 0, it is linear."""
+
+    def asks(f: Any, a: Answer, b: Answer) -> list[Any]:
+        return [*_above_its_model(f, a, b), 1 + a.f**2 * a.x[0] * b.x[0]]
+
+    domain = by_conditions("odd", pair=asks, sufficient=True)
+
+    def body(f: Any) -> Claim:
+        """f(0) + f(1) + f(2) >= 1."""
+        return le(1, sum(f(Vec((Fraction(c),) * f.dim)) for c in range(3)))
+
+    body.__annotations__.update(f=Annotated[Known, domain])
+    with pytest.raises(BadInput, match="not linear in the value"):
+        search(Theorem(body, source="s", label="l").itself, Budget(20, 16, None, 1))
+
+
 def _above_its_model(f: Any, a: Answer, b: Answer) -> list[Any]:
     return [a.f - b.f - dot(b.g, a.x - b.x)]
 

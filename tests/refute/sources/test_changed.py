@@ -61,3 +61,9 @@ def test_relative_imports_are_dependencies(tmp_path: Path) -> None:
 def test_bad_bases_get_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="--changed: fatal"):
         changed_files("HEAD", tmp_path)
+
+
+def test_a_base_that_was_not_fetched_is_said(tmp_path: Path) -> None:
+    subprocess.run(["git", "init", "-q", tmp_path], check=True)
+    with pytest.raises(BadInput, match=r"bad revision .* \(in CI the history has to be fetched: fetch-depth: 0\)"):
+        changed_files("origin/main", tmp_path)
