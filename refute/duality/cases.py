@@ -18,9 +18,16 @@ from flint import fmpq_poly
 
 from refute.duality.forms import Form, combination
 from refute.duality.problem import Part, Problem, no_class, posed
-from refute.duality.ratio import Ratio, parameters, second_parameter
+from refute.duality.ratio import OfParameters, Ratio, parameters, second_parameter
 from refute.duality.signs.interval import Ends, has_root, nonnegative
-from refute.duality.signs.ranges import at_scale_1, closed_ends, ends_of_number, nothing_beyond, region_of
+from refute.duality.signs.ranges import (
+    closed_ends,
+    ends_of_number,
+    nothing_beyond,
+    region_of,
+    region_of_powers,
+    root_of_end,
+)
 from refute.duality.signs.region import Region
 from refute.duality.space import Space
 from refute.errors import NotLinear
@@ -112,75 +119,158 @@ def cases(statement: Statement) -> list[Case]:
             raise no_class(domain)
     if len(measured) > 1 or len(within) > 1:
         raise NotLinear(f"too many parameters: {', '.join((*measured, *within))}")
-    if measured and within and statement.types.get(measured[0]) is int:
-        raise NotLinear(f"a number of steps and a constant of a class are left: {measured[0]}, {within[0]}")
     if len(scales) > 1:
         raise NotLinear("more than one class")
     if prod(map(len, finite.values())) > MOST_CASES:
         raise NotLinear("too many cases of whole numbers")
-    return [
-        _case(statement, dict(zip(finite, values, strict=True)), measured, within, scales)
+    (number, constant), counts = (
+        ((*names, "")[0] for names in (measured, within)),
+        statement.types.get((*measured, "")[0]) is int,
+    )
+    left = (
+        _Left(dict(zip(finite, values, strict=True)), number, constant, scales, counts)
         for values in product(*finite.values())
-    ]
+    )
+    return [_case(statement, each) for each in left]
 
 
-def _case(
-    statement: Statement, fixed: dict[str, Any], measured: list[str], within: list[str], scales: Mapping[str, str]
-) -> Case:
+@dataclass(frozen=True)
+class _Left:
+    """What is left of a statement: the values of its whole numbers; the number and the constant of a class that stand for all values, empty where there is none; and the scale
+    of each class that has one."""
+
+    fixed: Mapping[str, Any]
+    number: str
+    constant: str
+    scales: Mapping[str, str]
+    #: Whether the number is one of steps, which has no unit.
+    counts: bool
+
+    @property
+    def both(self) -> bool:
+        return bool(self.number and self.constant)
+
+
+@dataclass(frozen=True)
+class _Units:
+    """How a statement is read: its number is measured in L^exponent, and classes without a scale in `unscaled`; and which parameters, t and m, are squares, those of which it takes
+    a root."""
+
+    exponent: int
+    unscaled: Any
+    squares: frozenset[str] = frozenset()
+
+    def of(self, name: str, parameter: Ratio) -> Ratio:
+        """What a parameter stands for: itself, or its square."""
+        return parameter**2 if name in self.squares else parameter
+
+    def named(self, name: str, says: str) -> str:
+        """What is said of a parameter that stands for this."""
+        return f"sqrt({says})" if name in self.squares else says
+
+
+def _case(statement: Statement, left: _Left) -> Case:
     why = NotLinear(UNITS)
-    # A number of steps has no unit.
-    counts = not measured or statement.types.get(measured[0]) is int
-    t, L, _ = parameters()
-    both = bool(measured and within)
-    constant = (second_parameter() if both else t) * L
     # A class without a scale is measured in that of another class, where there is one, or in units of its own, as the normals of a set may be.
-    for exponent, unscaled in product((0,) if counts else EXPONENTS, (L, Fraction(1)) if scales else (L,)):
-        numbers = {**fixed, **dict.fromkeys(measured, t * L**exponent)}
-        families: dict[str, dict[str, Any]] = {
-            name: {
-                **({scales.get(name, ""): L if name in scales else unscaled} if scales else {}),
-                **{c.partition(".")[2]: constant for c in within if c.partition(".")[0] == name},
-            }
-            for name in statement.variables
-        }
+    L = parameters()[1]
+    exponents = EXPONENTS if left.number and not left.counts else (0,)
+    tried = [_Units(*each) for each in product(exponents, (L, Fraction(1)) if left.scales else (L,))]
+    while tried:
+        units = tried.pop(0)
         try:
-            problem = _counted(posed(statement, numbers, families))
-            region = region_of(statement, problem, measured[0], fixed, exponent) if both else None
-            one = measured and not both
-            ends = ends_of_number(statement, problem, measured, exponent) if one else (Fraction(0), Fraction(1))
+            problem = _counted(_posed(statement, left, units))
             plain = _in_units(problem)
+            region: Region | None = None
+            ends: Ends = (Fraction(0), Fraction(1))
+            if left.both and not left.counts:
+                region = region_of(statement, problem, left.number, left.fixed, units.exponent, units.squares)
+            elif left.number:
+                ends = ends_of_number(statement, problem, left.number, units.exponent)
+        except OfParameters as root:
+            why = root
+            if not (root.names <= units.squares or (left.counts and "t" in root.names)):
+                tried.insert(0, replace(units, squares=units.squares | root.names))
         except NotLinear as says:
             why = says
-            continue
-        if region is not None:
-            _is_defined_in(region, problem)
-            (scale,) = scales.values()
-            unit = _unit(measured[0], scale, exponent)
-            of_two = Case(fixed, plain, measured[0], (None, None), unit, _functions(problem), scale)
-            return replace(of_two, region=region, second=f"{within[0]} / {scale}")
-        if measured:
-            nothing_beyond(statement, measured[0], fixed, ends)
-        if problem.counters and not (
-            ends[0] is not None and 0 <= ends[0] <= 1 and all((n - t).is_zero for n in problem.counters)
-        ):
-            raise NotLinear("an induction is over a number of steps N of the domain {1, 2, ...}")
-        closed = closed_ends(statement, measured, fixed, ends)
-        if problem.power is not None:
-            ends, closed = _powers(problem, statement.types.get(measured[0]) if measured else None, ends)
-        if any(has_root(_of_t(d, problem)[0], ends, closed) for d in problem.divisors):
-            raise NotLinear("it divides by what is 0 for a value of its parameter")
-        for number, needed, of_a_step in problem.positive:
-            first = of_a_step and problem.power is None and ends[0] is not None and ends[0] < 1
-            if not _is_above_0(
-                number, problem, (Fraction(1), ends[1]) if first else ends, (first or closed[0], closed[1])
-            ):
-                raise NotLinear(f"{needed} for every value of its parameter")
-        name = (*measured, *within, "")[0]
-        scale = next(iter(scales.values()), "")
-        unit = _unit(name, scale, exponent) if measured else f"{name} / {scale}" if within else ""
-        unit = unit if problem.power is None else f"({problem.power})^{name}"
-        return Case(fixed, plain, name, ends, unit, _functions(problem), scale, closed if name else (True, True))
+        else:
+            return _with_ends(statement, left, units, problem, plain, region, ends)
     raise why
+
+
+def _posed(statement: Statement, left: _Left, units: _Units) -> Problem:
+    """The problem with parameters in place of the number and the constant of a class."""
+    t, L, _ = parameters()
+    number = t if left.both and left.counts else units.of("t", t)
+    constant = (units.of("m", second_parameter()) if left.both else number) * L
+    owner, _, of_class = left.constant.partition(".")
+    families: dict[str, dict[str, Any]] = {
+        name: {
+            **({left.scales.get(name, ""): L if name in left.scales else units.unscaled} if left.scales else {}),
+            **({of_class: constant} if name == owner else {}),
+        }
+        for name in statement.variables
+    }
+    return posed(
+        statement, {**left.fixed, **({left.number: number * L**units.exponent} if left.number else {})}, families
+    )
+
+
+def _with_ends(
+    statement: Statement,
+    left: _Left,
+    units: _Units,
+    problem: Problem,
+    plain: Problem,
+    region: Region | None,
+    ends: Ends,
+) -> Case:
+    """The case with the ends of its parameters. Raises NotLinear where the statement has no value for some of them."""
+    measured = [left.number] if left.number else []
+    scale = next(iter(left.scales.values()), "")
+    unit = units.named("t", _unit(left.number, scale, units.exponent))
+    of_class = units.named("m" if left.both else "t", f"{left.constant} / {scale}")
+    if measured and region is None:
+        nothing_beyond(statement, left.number, left.fixed, ends)
+    if problem.counters and not _counts_from_first(problem, ends):
+        raise NotLinear("an induction is over a number of steps N of the domain {1, 2, ...}")
+    if left.both:
+        if left.counts:
+            region = region_of_powers(problem, ends)
+            unit = left.number if problem.power is None else f"({problem.power})^{left.number}"
+        assert region is not None
+        _is_defined_in(region, problem)
+        of_two = Case(left.fixed, plain, left.number, (None, None), unit, _functions(problem), scale)
+        return replace(of_two, region=region, second=of_class)
+    closed = closed_ends(statement, measured, left.fixed, ends)
+    if problem.power is not None:
+        unit = f"({problem.power})^{left.number}"
+        ends, closed = _powers(problem, left.counts, ends)
+    elif "t" in units.squares:
+        if ends[0] is None:
+            raise NotLinear(f"it takes a root of {left.number}, which may be negative")
+        ends = tuple(map(root_of_end, ends))  # type: ignore[assignment]
+    _is_defined_between(ends, closed, problem)
+    name = left.number or left.constant
+    unit = unit if measured else of_class if name else ""
+    return Case(left.fixed, plain, name, ends, unit, _functions(problem), scale, closed if name else (True, True))
+
+
+def _counts_from_first(problem: Problem, ends: Ends) -> bool:
+    """Whether inductions go over a number of steps of the domain {1, 2, ...}, or with 0."""
+    t, first = parameters()[0], ends[0]
+    return first is not None and 0 <= first <= 1 and all((n - t).is_zero for n in problem.counters)
+
+
+def _is_defined_between(ends: Ends, closed: tuple[bool, bool], problem: Problem) -> None:
+    """Raise NotLinear where the problem has no value for some value of its parameter, or is not that of the statement."""
+    if any(has_root(_of_t(d, problem)[0], ends, closed) for d in problem.divisors):
+        raise NotLinear("it divides by what is 0 for a value of its parameter")
+    for number, needed, of_a_step in problem.positive:
+        first = of_a_step and problem.power is None and ends[0] is not None and ends[0] < 1
+        if not _is_above_0(number, problem, (Fraction(1), ends[1]) if first else ends, (first or closed[0], closed[1])):
+            raise NotLinear(f"{needed} for every value of its parameter")
+    if not all(nonnegative(*_of_t(r, problem), ends) for r in problem.at_least_0):
+        raise NotLinear("a root, or the rate of an induction, is negative for a value of its parameter")
 
 
 def _unit(name: str, scale: str, exponent: int) -> str:
@@ -189,22 +279,23 @@ def _unit(name: str, scale: str, exponent: int) -> str:
 
 
 def _is_defined_in(region: Region, problem: Problem) -> None:
-    """Raise NotLinear for an induction or a power, whose parameter is a number of steps, and where the problem has no value, or may have none, for some of both parameters."""
-    if problem.counters or problem.power is not None:
-        raise NotLinear("an induction has one parameter alone, its counter")
-    if not all(region.nowhere_zero(at_scale_1(d)) for d in problem.divisors):
+    """The same for a region, in which it may have none."""
+    if not all(region.nowhere_zero(_plain(d, problem)) for d in problem.divisors):
         raise NotLinear("it divides by what may be 0 for values of its parameters")
     for number, needed, _ in problem.positive:
-        plain = at_scale_1(number)
-        if not (region.nonnegative(plain) and region.nowhere_zero(plain)):
+        if not (region.nonnegative(_plain(number, problem)) and region.nowhere_zero(_plain(number, problem))):
             raise NotLinear(f"{needed} for every value of its parameters")
+    if not all(region.nonnegative(_plain(r, problem)) for r in problem.at_least_0):
+        raise NotLinear(
+            "a root, or the rate of an induction, is not shown to be at least 0 for all values of its parameters"
+        )
 
 
-def _powers(problem: Problem, kind: Any, ends: Ends) -> tuple[Ends, tuple[bool, bool]]:
+def _powers(problem: Problem, whole: bool, ends: Ends) -> tuple[Ends, tuple[bool, bool]]:
     """An interval of the powers q^n of the whole numbers n between the ends, and which of its ends it has; of the steps 0, 1, ... before n in an induction.
     Raises NotLinear where n need be no whole number, or may be any negative one."""
     q, least = problem.power, Fraction(0) if problem.counters else ends[0]
-    if q is None or kind is not int or least is None or least < -LEAST_EXPONENT:
+    if not whole or least is None or least < -LEAST_EXPONENT:
         raise NotLinear(f"the exponent of a power is a whole number, {-LEAST_EXPONENT} or more")
     first = q ** min(floor(least), LEAST_EXPONENT)  # a longer interval is one, too
     return ((first, None), (True, False)) if q > 1 else ((Fraction(0), first), (False, True))
@@ -241,10 +332,16 @@ def _counted_number(c: Any, problem: Problem) -> Any:
     return c.counted() if problem.power is None else c.counted().of_power()
 
 
-def _of_t(number: Ratio, problem: Problem) -> tuple[fmpq_poly, fmpq_poly]:
-    """Numerator and denominator of a number as polynomials in t, where L = 1 and k = t - 1. Raises NotLinear for what is 0 at another t for another L."""
+def _plain(number: Ratio, problem: Problem) -> Ratio:
+    """A number where L = 1 and k = t - 1. Raises NotLinear for what is 0 at another t for another L."""
     number.degree("L")
-    plain = _counted_number(number, problem).without("L")
+    plain: Ratio = _counted_number(number, problem).without("L")
+    return plain
+
+
+def _of_t(number: Ratio, problem: Problem) -> tuple[fmpq_poly, fmpq_poly]:
+    """The same as numerator and denominator, polynomials in t."""
+    plain = _plain(number, problem)
 
     def polynomial(p: Any) -> fmpq_poly:
         found = {exponents[0]: c for exponents, c in p.to_dict().items()}

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from math import sqrt
 from typing import Any
 
 import numpy as np
 
 from refute.duality.everywhere import Weights, prove_everywhere
 from refute.duality.multipliers import VIOLATED, multipliers
-from refute.duality.problem import Part, posed
+from refute.duality.problem import Part, Problem, posed
 from refute.duality.solver.floats import Worst, scaled
 from refute.duality.solver.floats import worst as worst_case
 from refute.duality.worst import instances
@@ -37,6 +39,8 @@ SPREAD = 1e-6
 CLEARLY = 1e-4
 # Where so many worst cases could not be rounded others will not be.
 MISSED = 4
+# Roots of constants that a statement takes are replaced by rationals with denominators up to this one.
+SIMPLE = 6
 # So many instances near a worst case are decided.
 TRIED = 1500
 
@@ -83,10 +87,10 @@ def at_settings(statement: Statement, draws: Draws) -> ForAll | None:
     for s in settings:
         if not (s.counted or suffices):
             continue
-        try:
-            problem = posed(statement, s.numbers, s.constants)
-        except (NotLinear, ArithmeticError):
+        posed_at = next(_posed_at(statement, s), None)
+        if posed_at is None:
             continue
+        s, problem = posed_at
         if any(c.form.terms.get((), 0) < 0 for c in problem.conditions if set(c.form.terms) <= {()}):
             continue  # a hypothesis on numbers excludes the setting
         if not problem.claims:
@@ -116,6 +120,13 @@ def at_settings(statement: Statement, draws: Draws) -> ForAll | None:
         if not proved:
             unsettled.append({**s.numbers, **{k: c for those in s.constants.values() for k, c in those.items() if k}})
     return ForAll(None, None, tried, decided, tuple(unsettled), violated) if tried else None
+
+
+def _posed_at(statement: Statement, s: Setting) -> Iterator[tuple[Setting, Problem]]:
+    """The problem at a setting, or at one close to it whose constants have rational roots, for a statement that takes these."""
+    for near in (s, *(replace(s, constants=constants) for constants in s.squares)):
+        with suppress(NotLinear, ArithmeticError):
+            yield near, posed(statement, near.numbers, near.constants)
 
 
 def _has_room(worst: Worst, drawn: Sequence[Instance]) -> bool:
@@ -152,6 +163,8 @@ class Setting:
     constants: Mapping[str, Any]
     of_elements: bool
     counted: bool
+    #: The constants with the quotients mu/L replaced by squares of rationals close by.
+    squares: tuple[Mapping[str, Any], ...] = ()
 
 
 def _settings(statement: Statement, drawn: Sequence[Instance]) -> Iterator[Setting]:
@@ -164,6 +177,7 @@ def _settings(statement: Statement, drawn: Sequence[Instance]) -> Iterator[Setti
             constants: dict[str, Any] = {}
             of_elements: dict[str, Any] = {}
             scales: dict[str, str] = {}
+            within: dict[str, tuple[str, ...]] = {}
             for name in statement.variables:
                 every = statement.domain(name, seen).every
                 if every is None:
@@ -172,7 +186,7 @@ def _settings(statement: Statement, drawn: Sequence[Instance]) -> Iterator[Setti
                 constants[name] = every.constants(seen[name])
                 if every.of_element is not None:
                     of_elements[name] = every.of_element(seen[name])
-                scales[name] = every.scale
+                scales[name], within[name] = every.scale, every.within
             if not any(c for c in constants.values()):
                 return
             several = [(constants, False, True)] + [({**constants, **of_elements}, True, False)] * any(
@@ -180,15 +194,32 @@ def _settings(statement: Statement, drawn: Sequence[Instance]) -> Iterator[Setti
             )
             others = () if i or any(of_elements.values()) else _of_other_sizes(statement, constants, scales)
             several += [(found, False, False) for found in others]
-            settings = [Setting(numbers, *each) for each in several]
+            settings = [Setting(numbers, *each, _squares(each[0], scales, within)) for each in several]
             settings += [
-                Setting(more, constants, False, False) for more in ([] if i else _more_steps(statement, numbers))
+                Setting(more, constants, False, False, _squares(constants, scales, within))
+                for more in ([] if i else _more_steps(statement, numbers))
             ]
             for setting in settings:
                 key = repr((setting.numbers, setting.constants))
                 if key not in seen_before:
                     seen_before.add(key)
                     yield setting
+
+
+def _squares(
+    constants: Mapping[str, dict[str, Any]], scales: Mapping[str, str], within: Mapping[str, tuple[str, ...]]
+) -> tuple[Mapping[str, Any], ...]:
+    """The constants of classes between 0 and their scale as the scale times the square of a simple rational."""
+    found: dict[str, dict[str, Any]] = {}
+    for name, those in constants.items():
+        scale = those.get(scales[name])
+        found[name] = {k: _near_square(c, scale) if k in within[name] and scale else c for k, c in those.items()}
+    return (found,) if found != constants else ()
+
+
+def _near_square(c: Fraction, scale: Fraction) -> Fraction:
+    root = Fraction(sqrt(c / scale)).limit_denominator(SIMPLE)
+    return scale * (root or Fraction(1, SIMPLE)) ** 2 if 0 < c <= scale else c
 
 
 def _of_other_sizes(

@@ -17,7 +17,7 @@ from flint import fmpq_poly
 from gmpy2 import mpq
 
 from refute.duality.cases import Case, cases
-from refute.duality.forms import combination, is_zero
+from refute.duality.forms import Form, combination, is_zero
 from refute.duality.linear import solutions
 from refute.duality.multipliers import VIOLATED, Multipliers, may_use, multipliers, of_conditions
 from refute.duality.problem import Part, Problem, matrix, vectors_of
@@ -136,7 +136,8 @@ def _proved(case: Case, claim: Part, depth: int = DEPTH, unused: frozenset[int] 
     if claim.strict:
         return None
     if case.region is not None:
-        both = (checked(case, claim, weights) for weights in proposed(case, claim))
+        weights_of = _of_second_alone(case, claim) or proposed(case, claim)
+        both = (checked(case, claim, weights) for weights in weights_of)
         return next(([proof] for proof in both if proof is not None), None)
     samples = list(_samples(case.ends, SAMPLES)) if case.parameter else [Fraction(1, 2)]
     if case.parameter and len(case.problem.conditions) > MOST_CONDITIONS:
@@ -179,6 +180,35 @@ def _proved(case: Case, claim: Part, depth: int = DEPTH, unused: frozenset[int] 
     first = _proved(replace(case, ends=(lo, middle)), claim, depth - 1)
     second = None if first is None else _proved(replace(case, ends=(middle, hi)), claim, depth - 1)
     return None if first is None or second is None else _joined(first, second)
+
+
+def _of_second_alone(case: Case, claim: Part) -> list[Mapping[int, Any]]:
+    """Weights of a claim that the first parameter has no part in, such as the step of an induction with a rate: those of a problem with one parameter, m as t."""
+    conditions = case.problem.conditions
+    named = {k: c for k, c in enumerate(conditions) if not any(_has_first(a) for a in c.form.terms.values())}
+    if any(map(_has_first, claim.form.terms.values())):
+        return []
+
+    def turned(part: Part) -> Part:
+        return replace(
+            part, form=Form({k: c.exchanged() if isinstance(c, Ratio) else c for k, c in part.form.terms.items()})
+        )
+
+    nothing = Form({})
+    problem = replace(
+        case.problem,
+        conditions=tuple(turned(c) if k in named else replace(c, form=nothing) for k, c in enumerate(conditions)),
+    )
+    alone = replace(case, problem=problem, region=None, ends=(Fraction(0), Fraction(1)), closed=(False, True))
+    unused = frozenset(range(len(conditions))) - named.keys()
+    found = _proved(alone, turned(claim), unused=unused)
+    if found is None or len(found) != 1:
+        return []
+    return [{k: w.exchanged() if isinstance(w, Ratio) else w for k, w in found[0].weights.items()}]
+
+
+def _has_first(c: Any) -> bool:
+    return isinstance(c, Ratio) and c.involves("t")
 
 
 def _without_poles(

@@ -10,8 +10,8 @@ from fractions import Fraction
 from types import FunctionType
 from typing import Any
 
-from refute.duality.forms import Form, Point
-from refute.duality.ratio import Ratio, parameters
+from refute.duality.forms import Form, Point, coefficient
+from refute.duality.ratio import AT_LEAST_0, Ratio, parameters
 from refute.duality.space import Space, unknowns_in
 from refute.errors import NotLinear
 from refute.numbers.lifting import held_by
@@ -26,25 +26,31 @@ State = Any
 
 
 def iterated(
-    step: Callable[[Any, State], State], state: State, N: Any, potential: Callable[[Any, State], Any]
+    step: Callable[[Any, State], State],
+    state: State,
+    N: Any,
+    potential: Callable[[Any, State], Any],
+    *,
+    rate: Any = 1,
 ) -> State:
     """The state after N steps, state -> step(k, state) for k = 0, ..., N - 1; a state is a point or a tuple of points.
 
-    `potential(k, state)` is a number that does not grow: potential(k + 1, step(k, state)) <= potential(k, state) for every k >= 0 and every state. A
-    statement about N steps for every N is proved by it: `refute` proves that the potential does not grow, for an
-    arbitrary state, and then the statement from potential(N, last) <= potential(0, first) alone. Elsewhere it plays no part.
+    `potential(k, state)` is a number that shrinks by the factor `rate` at least: potential(k + 1, step(k, state)) <= rate * potential(k, state) for every k >= 0 and every
+    state. With the rate 1, it does not grow. A statement about N steps for every N is proved by it: `refute` proves the inequality for one step from an
+    arbitrary state, and then the statement from potential(N, last) <= rate**N * potential(0, first) alone. The rate is at least 0: a rational, or a function of the constants of
+    the classes such as 1 - sqrt(f.mu / f.L). Elsewhere rate and potential play no part.
     """
     space = SPACE.get()
     if isinstance(N, Ratio):
         if space is None:
             raise NotLinear("a number of steps that stands for all numbers")
-        return _after_any_number(space, step, state, N, potential)
+        return _after_any_number(space, step, state, N, potential, rate)
     for k in range(N):
         state = step(k, state)
     return state
 
 
-def _after_any_number(space: Space, step: Any, first: State, N: Ratio, potential: Any) -> State:
+def _after_any_number(space: Space, step: Any, first: State, N: Ratio, potential: Any, rate: Any) -> State:
     _keeps_nothing(step)
     _keeps_nothing(potential)
     if space.stepping:
@@ -60,20 +66,42 @@ def _after_any_number(space: Space, step: Any, first: State, N: Ratio, potential
             raise NotLinear("a hypothesis depends on the number of steps")
     if any(isinstance(c, Ratio) and _involves_end(c) for m in space.members for c in _coefficients_of_class(m)):
         raise NotLinear("a class depends on the number of steps")
+    rate = _as_rate(rate)
+    unchanged = not isinstance(rate, Ratio) and rate == 1
     space.stepping = True
     try:
         with space.carrying_nothing_out():
-            after, grown, rows = _same_each_time(lambda: _one_step(space, step, potential, first, k, asked), space)
+            after, grown, rows = _same_each_time(
+                lambda: _one_step(space, step, potential, rate, first, k, asked), space
+            )
     finally:
         space.stepping = False
     _knows_no_end(bound, grown, after, *(part for row in rows for part in row[1:]))
-    space.steps.append(("the potential does not grow", grown))
+    shrinks = "does not grow" if unchanged else "shrinks by the rate"
+    space.steps.append((f"the potential {shrinks}", grown))
     last = _like(space, first, "last")
     space.last.append(_components(last))
     with space.carrying_nothing_out():
         start, end = Form.of(potential(0 * N, first)), Form.of(potential(N, last))
-    space.induced.append(("the potential after N steps is at most that before", start - end))
+    most = "that before" if unchanged else "rate^N times that before"
+    space.induced.append(
+        (f"the potential after N steps is at most {most}", start - end if unchanged else rate**N * start - end)
+    )
     return last
+
+
+def _as_rate(rate: Any) -> Fraction | Ratio:
+    """The rate of an induction: above 0, or, as a function of constants of classes, noted to be at least 0. Raises NotLinear for another one."""
+    q = coefficient(rate)
+    if isinstance(q, Ratio):
+        known = AT_LEAST_0.get()
+        if known is None or _involves_end(q):
+            raise NotLinear("the rate of an induction depends on the number of steps")
+        known.append(q)
+        return q
+    if not q > 0:
+        raise NotLinear("the rate of an induction is not above 0")
+    return Fraction(int(q.numerator), int(q.denominator))
 
 
 _NOTHING_KEPT = (int, Fraction, str, type, Form, Point, Ratio)
@@ -117,7 +145,7 @@ RUNS = 4
 
 
 def _one_step(
-    space: Space, step: Any, potential: Any, first: State, k: Ratio, asked: list[int]
+    space: Space, step: Any, potential: Any, rate: Any, first: State, k: Ratio, asked: list[int]
 ) -> tuple[State, Form, list[Any]]:
     """A step from an arbitrary state: the state after it, what the potential loses, and what was asked."""
     some = _like(space, first, "some")
@@ -128,7 +156,7 @@ def _one_step(
             "the step of an induction takes a state of one kind and returns one of another: as many points, in the same order"
         )
     with space.of_potential(_components(some), _components(after)):
-        grown = Form.of(potential(k, some)) - Form.of(potential(k + 1, after))
+        grown = rate * Form.of(potential(k, some)) - Form.of(potential(k + 1, after))
     return after, grown, [row for m, n in zip(space.members, asked, strict=True) for row in m.data()[2][n:]]
 
 

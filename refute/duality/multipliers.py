@@ -88,11 +88,11 @@ def of_conditions(problem: Problem, claim: Part, support: list[int]) -> Multipli
     """An exact proof that uses these conditions alone."""
     if not support:
         return left_over(problem, claim, {})
-    found = multipliers(*_spoken_of(problem, claim, support))[0]
+    found = multipliers(*spoken_of(problem, claim, support))[0]
     return found and left_over(problem, claim, {support[k]: w for k, w in found.weights.items()})
 
 
-def _spoken_of(problem: Problem, claim: Part, support: list[int]) -> tuple[Problem, Part]:
+def spoken_of(problem: Problem, claim: Part, support: list[int]) -> tuple[Problem, Part]:
     """The problem with these conditions alone, and without the unknowns that neither they nor the claim speak of."""
     conditions = [problem.conditions[k] for k in support]
     keys = {key for p in (claim, *conditions) for key in p.form.terms}

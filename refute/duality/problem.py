@@ -13,7 +13,7 @@ from gmpy2 import mpq
 
 from refute.duality.forms import Form, Point, is_zero
 from refute.duality.induction import SPACE, bound_to_end, is_of_end
-from refute.duality.ratio import DIVISORS, POWER, Ratio, parameters
+from refute.duality.ratio import AT_LEAST_0, DIVISORS, POWER, Ratio, parameters
 from refute.duality.readable import functions_in, read
 from refute.duality.space import Space, Unknown, unknowns_in
 from refute.errors import NotExact, NotLinear, overlook
@@ -65,8 +65,10 @@ class Problem:
     divisors: tuple[Ratio, ...] = ()
     #: What has to be above 0, such as the steps of proximal points: each with the sentence where it is not, and whether it is of the step of an induction.
     positive: tuple[tuple[Ratio, str, bool], ...] = ()
-    #: The number of which a power is taken whose exponent is a number of steps, if there is one.
-    power: Fraction | None = None
+    #: What has to be at least 0 for the problem to be that of the statement: the roots that it takes.
+    at_least_0: tuple[Ratio, ...] = ()
+    #: The number of which a power is taken whose exponent is a number of steps, if there is one: a rational, or a function of the second parameter.
+    power: Any = None
     #: Whether something that is known of a variable is left out, since it is not linear.
     wider: bool = False
 
@@ -90,13 +92,21 @@ def posed(statement: Statement, numbers: Mapping[str, Any], constants: Mapping[s
     class. Raises NotLinear where the statement is not linear in inner products and values, or speaks of what is no number and has no family."""
     space = Space()
     seen: dict[str, Any] = dict(statement.constants)
-    powers: list[Fraction] = []
+    powers: list[Any] = []
+    at_least_0: list[Ratio] = []
     narrowed: list[tuple[str, str, Any]] = []
     families: list[Family] = []
     wider = False
     try:
         divided: list[Ratio] = []
-        with described(), no_exit(), exact_only(), _set_to(POWER, powers), _set_to(ABSTRACT, True):
+        with (
+            described(),
+            no_exit(),
+            exact_only(),
+            _set_to(POWER, powers),
+            _set_to(ABSTRACT, True),
+            _set_to(AT_LEAST_0, at_least_0),
+        ):
             for name in statement.variables:
                 with _set_to(DIVISORS, divided):
                     domain = statement.domain(name, seen)
@@ -143,6 +153,7 @@ def posed(statement: Statement, numbers: Mapping[str, Any], constants: Mapping[s
         counters=tuple(space.counters),
         divisors=tuple(divided),
         positive=tuple(space.positive),
+        at_least_0=tuple(at_least_0),
         power=powers[0] if powers else None,
         wider=wider or None in known_of,
     )

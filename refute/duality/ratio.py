@@ -9,10 +9,12 @@ from functools import cache
 from typing import Any, NoReturn
 
 from flint import Ordering, fmpq, fmpq_mpoly, fmpq_mpoly_ctx
-from gmpy2 import mpq, mpz
+from gmpy2 import is_square, isqrt, mpq, mpz
 
 from refute.errors import NotLinear
 
+#: The parameters: see `parameters`, `second_parameter` and `POWER`.
+NAMES = ("t", "L", "k", "q^t", "q^k", "m")
 # No power of a parameter has a higher degree.
 HIGHEST = 512
 
@@ -23,7 +25,7 @@ def _ring(names: tuple[str, ...]) -> fmpq_mpoly_ctx:
 
 
 def _all() -> list[Ratio]:
-    ring = _ring(("t", "L", "k", "q^t", "q^k", "m"))
+    ring = _ring(NAMES)
     return [Ratio(g, ring.constant(1)) for g in ring.gens()]
 
 
@@ -38,8 +40,9 @@ def second_parameter() -> Ratio:
     return _all()[-1]
 
 
-#: The number of which powers q^t and q^k are taken while a statement is read, whose range is that of q^n for whole numbers n from the least t on.
-POWER: ContextVar[list[Fraction] | None] = ContextVar("power", default=None)
+#: The number of which powers q^t and q^k are taken while a statement is read, whose range is that of q^n for whole numbers n from the least t on: a rational, or a
+#: function of m.
+POWER: ContextVar[list[Any] | None] = ContextVar("power", default=None)
 
 
 def from_coefficients(p: Sequence[Fraction], q: Sequence[Fraction]) -> Ratio:
@@ -50,23 +53,45 @@ def from_coefficients(p: Sequence[Fraction], q: Sequence[Fraction]) -> Ratio:
     return found
 
 
+#: What has to be at least 0 for the statement to be as it was read: the roots that it takes.
+AT_LEAST_0: ContextVar[list[Ratio] | None] = ContextVar("at_least_0", default=None)
 #: What is divided by while a statement is read: common factors cancel, and where one of these is 0 the statement has no value all the same.
 DIVISORS: ContextVar[list[Ratio] | None] = ContextVar("divisors", default=None)
 
 
-def _as_power(q: Fraction, power: Ratio) -> Ratio:
+def _as_power(q: Any, power: Ratio) -> Ratio:
     """q^n by the power of the first number of which one was taken: it is that one, or its inverse."""
     known = POWER.get()
     if known is None:
         raise NotLinear("a power whose exponent stands for all numbers")
     if not known:
         known.append(q)
-    if q == known[0]:
+    if Ratio.of(q - known[0], power).is_zero:
         return power
-    if q == 1 / known[0]:
+    if Ratio.of(q * known[0] - 1, power).is_zero:
         inverse: Ratio = Ratio.of(1, power) / power
         return inverse
     raise NotLinear("powers of two numbers")
+
+
+# Parameters that may be squares.
+_SQUARES = ("t", "m")
+
+
+class OfParameters(NotLinear):
+    """A root of a product in which these parameters occur an odd number of times: it is a function of the parameters where they are squares."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        super().__init__(f"it takes a root of {' and '.join(names)}")
+        self.names = frozenset(names)
+
+
+def _root_of(c: fmpq) -> fmpq:
+    """The root of a rational; raises NotLinear where it is none."""
+    p, q = mpz(int(c.p)), mpz(int(c.q))
+    if p < 0 or not (is_square(p) and is_square(q)):
+        raise NotLinear(f"the root of {c} times a function of its parameters is no such function")
+    return fmpq(int(isqrt(p)), int(isqrt(q)))
 
 
 def _divided(by: Ratio) -> None:
@@ -137,16 +162,45 @@ class Ratio:
         o = self._of(other)
         return NotImplemented if o is None else o / self
 
-    def __pow__(self, n: int) -> Ratio:
+    def __pow__(self, n: Any) -> Ratio:
+        if isinstance(n, Ratio):
+            found: Ratio = n.as_exponent_of(self)
+            return found
         if type(n) is not int:
             raise NotLinear(f"the exponent {n} of a parameter is no whole number")
         if abs(n) * max(1, self.p.total_degree(), self.q.total_degree()) > HIGHEST:
             raise NotLinear(f"a power of a parameter, with the exponent {n}, has a degree of more than {HIGHEST}")
         return Ratio(self.p**n, self.q**n) if n >= 0 else Ratio.of(1, self) / self**-n
 
+    def apply(self, function: str) -> Ratio:
+        """The root of a product of parameters, of which each occurs an even number of times. Raises OfParameters where some do not, and NotLinear for another root, and for
+        other functions."""
+        roots = AT_LEAST_0.get()
+        if function != "sqrt" or roots is None:
+            raise NotLinear(f"it takes {function} of a parameter")
+        odd: list[str] = []
+        parts = []
+        for e in (self.p, self.q):
+            c, factors = e.factor()
+            root = _root_of(c) * e.context().constant(1)
+            for factor, times in factors:
+                root *= factor ** (times // 2)
+                odd += [str(factor)] * (times % 2)
+            parts.append(root)
+        if not set(odd) <= set(_SQUARES):
+            raise NotLinear(f"it takes a root of {self}, which is no product of parameters and squares")
+        if odd:
+            raise OfParameters(odd)
+        found = Ratio(*parts)
+        roots.append(found)
+        return found
+
     def as_exponent_of(self, q: Any) -> Any:
-        """q to this power, for a rational q > 0 and the number of steps, or of one of them, with a whole number added. Raises NotLinear for another one."""
-        if type(q) not in (int, Fraction) or not q > 0:
+        """q to this power, for a rational q > 0, or a function of m, and the number of steps, or of one of them, with a whole number added. Raises NotLinear for another one."""
+        if isinstance(q, Ratio) and not any(map(q.involves, NAMES)):
+            q = q.at({})
+        of_m = isinstance(q, Ratio) and not any(q.involves(n) for n in NAMES if n != "m")
+        if not of_m and (type(q) not in (int, Fraction) or not q > 0):
             raise NotLinear("only a positive rational has a power whose exponent stands for all numbers")
         t, _, k, of_t, of_k, _ = _all()
         for counter, power in ((None, None), (t, of_t), (k, of_k)):
@@ -154,7 +208,8 @@ class Ratio:
             if (rest.is_zero or rest.p.is_constant()) and rest.q.is_one():
                 n = rest.at({})
                 if n.denominator == 1:
-                    return Fraction(q) ** int(n) * (1 if power is None else _as_power(Fraction(q), power))
+                    base = q if of_m else Fraction(q)
+                    return base ** int(n) * (1 if power is None else _as_power(base, power))
         raise NotLinear("the exponent of a power is a number of steps, or one with a whole number added")
 
     def __rpow__(self, q: Any) -> Any:
@@ -206,10 +261,23 @@ class Ratio:
         place = self.p.context().names().index(name)
         return any(exponents[place] for e in (self.p, self.q) for exponents in e.to_dict())
 
+    def root(self) -> Ratio:
+        """The root, where it is known to be at least 0; raises NotLinear as `apply` does."""
+        token = AT_LEAST_0.set([])
+        try:
+            return self.apply("sqrt")
+        finally:
+            AT_LEAST_0.reset(token)
+
     def counted(self) -> Ratio:
         """The same for k = t - 1, and for one power in place of two."""
         t, L, _, power, _, m = self.p.context().gens()
         return self._composed(t, L, t - 1, power, power, m)
+
+    def exchanged(self) -> Ratio:
+        """The same with the second parameter in place of the first one, and the first in place of the second."""
+        t, L, k, of_t, of_k, m = self.p.context().gens()
+        return self._composed(m, L, k, of_t, of_k, t)
 
     def of_power(self) -> Ratio:
         """The same with the power as the parameter t; raises NotLinear where t or k is one, too."""

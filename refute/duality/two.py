@@ -15,7 +15,7 @@ from gmpy2 import mpq
 
 from refute.duality.cases import Case
 from refute.duality.linear import solutions
-from refute.duality.multipliers import Multipliers, multipliers, of_conditions, vanishing
+from refute.duality.multipliers import Multipliers, may_use, multipliers, of_conditions, spoken_of, vanishing
 from refute.duality.problem import Part, Problem, vectors_of
 from refute.duality.ratio import Ratio, parameters, second_parameter
 
@@ -35,6 +35,14 @@ def at_both(case: Case, claim: Part, values: Values) -> tuple[Problem, Part]:
 
 def proposed(case: Case, claim: Part) -> Iterator[dict[int, Ratio]]:
     """Functions that may be the weights of a proof of the claim; whether they are is for the caller to decide."""
+    usable = [k for k in range(len(case.problem.conditions)) if may_use(case.problem, claim, [k])]
+    only, alone = spoken_of(case.problem, claim, usable)
+    for weights in _proposed(replace(case, problem=only), alone):
+        yield {usable[k]: w for k, w in weights.items()}
+
+
+def _proposed(case: Case, claim: Part) -> Iterator[dict[int, Ratio]]:
+    """The same for a problem all of whose conditions may be used."""
     order = vectors_of(case.problem)
     if case.region is None or len(case.problem.conditions) > MOST_CONDITIONS or len(order) > MOST_VECTORS:
         return

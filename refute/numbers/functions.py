@@ -14,7 +14,7 @@ from refute.errors import BadInput
 from refute.numbers.ball import Ball
 from refute.numbers.batch import Batch, Mask
 from refute.numbers.real import Real, as_fraction
-from refute.numbers.reflected import lifts_numbers
+from refute.numbers.reflected import ABSTRACT, lifts_numbers
 
 #: A number of the arithmetic that is running; between arithmetics, exact data.
 Scalar = Any
@@ -56,7 +56,9 @@ def tanh(x: Scalar) -> Scalar:
 
 def sqrt(x: Scalar) -> Scalar:
     """The square root of x >= 0."""
-    return _number(x).apply("sqrt")
+    root = _number(x).apply("sqrt")
+    # What stands for all functions and points knows rationals, and not how they are written.
+    return as_fraction(root.q) if ABSTRACT.get() and type(root) is Real and root.q is not None else root
 
 
 def softplus(x: Scalar) -> Scalar:

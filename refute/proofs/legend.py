@@ -62,7 +62,7 @@ def _of_curvatures(f: Function) -> Iterator[tuple[str, str]]:
         right = f"1/4 |grad {n}(a) - grad {n}(b) + a - b|^2 - 1/2 |a - b|^2"
     else:
         d = f"grad {n}(a) - grad {n}(b)"
-        right = f"(|{d}|^2 + m |a - b|^2 - 2 m <{d}, a - b>)/(2 - 2 m){'' if m == 'm' else f', m = {m}'}"
+        right = f"(|{d}|^2 + mu |a - b|^2 - 2 mu <{d}, a - b>)/(2 - 2 mu), mu = {m}"
     yield f"{n} at a above its model at b:", f"{n}(a) - {n}(b) - <grad {n}(b), a - b> >= {right}"
 
 

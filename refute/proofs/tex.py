@@ -35,9 +35,9 @@ def tex(theorem: Theorem, proof: Sequence[Weights]) -> str:
             ends = " \\le ".join(
                 [*([_ratio(lo)] if lo is not None else []), "t", *([_ratio(hi)] if hi is not None else [])]
             )
-            second = "" if region is None else rf", $m = {_second(w.case.second)}$, $0 < m \le 1$"
+            second = "" if region is None else rf", $m = {_unit(w.case.second)}$, $0 < m \le 1$"
             fixed.append(
-                rf"$t = {_name(w.case.unit)}$" + (rf", ${ends}$" if lo is not None or hi is not None else "") + second
+                rf"$t = {_unit(w.case.unit)}$" + (rf", ${ends}$" if lo is not None or hi is not None else "") + second
             )
         head = f" ({', '.join(fixed)})" if fixed else ""
         values = [v.name for v in w.case.problem.values]
@@ -121,7 +121,7 @@ def _name(name: str) -> str:
         head, _, index = m[0].partition("_")
         if head == "grad":
             return r"\nabla"
-        base = head if len(head) == 1 else rf"\mathrm{{{head}}}"
+        base = head if len(head) == 1 else rf"\{head}" if head in GREEK else rf"\mathrm{{{head}}}"
         return base + ("_*" if index == "star" else f"_{{{index}}}" if index else "")
 
     return (
@@ -132,12 +132,12 @@ def _name(name: str) -> str:
     )
 
 
-def _second(unit: str) -> str:
-    """A constant of a class in units of the scale, f.mu / L."""
-    name, _, scale = unit.rpartition(" / ")
-    constant = name.rpartition(".")[2]
-    shown = rf"\{constant}" if constant in GREEK else _name(constant)
-    return f"{shown}/{_name(scale)}"
+def _unit(unit: str) -> str:
+    r"""What a parameter stands for: h L, a constant of a class in units of the scale, f.mu / L, or the root of these."""
+    if unit.startswith("sqrt("):
+        return rf"\sqrt{{{_unit(unit[5:-1])}}}"
+    name, slash, scale = unit.rpartition(" / ")
+    return f"{_name(name.rpartition('.')[2])}/{_name(scale)}" if slash else _name(unit)
 
 
 def _condition(says: str) -> str:

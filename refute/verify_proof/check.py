@@ -92,8 +92,14 @@ def region(case: dict[str, Any], part: dict[str, Any]) -> Region:
     ends = case["region"]
     if (case["from"], case["to"], part["from"], part["to"]) != ("", "", "", ""):
         raise NoProof("a proof for two parameters is about all of their values, and has no ends")
-    if not isinstance(ends, list) or len(ends) != 2 or any(c["step"] is not False for c in case["claims"]):
-        raise NoProof("a region has two ends, and no induction goes over it")
+    if not isinstance(ends, list) or len(ends) != 2:
+        raise NoProof("a region has two ends")
+    forms = (c["form"] for c in (*case["conditions"], *case["claims"]))
+    counts = not re.fullmatch(r"\(.+\)\^\w+", case["t"]) and any(
+        len(c[k]) > 1 for f in forms for c in f.values() for k in ("p", "q")
+    )
+    if counts and any(c["step"] is not False for c in case["claims"]):
+        raise NoProof("an induction beside another parameter is one over a power, not over its counter")
     lo, hi = (None if e is None else of_m(quotient(e)) for e in ends)
     if lo is None:
         raise NoProof("a region has a lower end")

@@ -10,8 +10,8 @@ from fractions import Fraction
 from types import FunctionType
 from typing import Any
 
-from refute.duality.problem import Problem, no_class
-from refute.duality.ratio import Ratio, parameters
+from refute.duality.problem import Part, Problem, no_class
+from refute.duality.ratio import AT_LEAST_0, Ratio, parameters
 from refute.duality.signs.interval import Ends
 from refute.duality.signs.region import Region
 from refute.duality.space import Space
@@ -33,8 +33,11 @@ def _without_unit(end: Ratio) -> Ratio:
     return end.without("L")
 
 
-def region_of(statement: Statement, problem: Problem, name: str, fixed: Mapping[str, Any], exponent: int) -> Region:
-    """What a number may be beside a constant of the class, in units of the scale. Raises NotLinear where it has no lower end, or more than its ends say."""
+def region_of(
+    statement: Statement, problem: Problem, name: str, fixed: Mapping[str, Any], exponent: int, squares: frozenset[str]
+) -> Region:
+    """What a number may be beside a constant of the class, in units of the scale, or what their roots may be: those of `squares`. Raises NotLinear where it has no lower end, or
+    more than its ends say."""
     L = parameters()[1]
     lo, hi = (
         None if e is None else _without_unit(Ratio.of(e, L) * L**-exponent)
@@ -46,18 +49,50 @@ def region_of(statement: Statement, problem: Problem, name: str, fixed: Mapping[
     for m in TRIED:
         at = {"m": m}
         ends = lo.at(at), None if hi is None else hi.at(at)
-        domain = _domain_of(statement, name, fixed, m)
+        domain = _domain_of(statement, name, fixed, m**2 if "m" in squares else m)
         _nothing_beyond_of(domain, ends)
         closed = [c or (e is not None and _may_take(domain, e)) for c, e in zip(closed, ends, strict=True)]
+    if "t" in squares:
+        lo, hi = lo.root(), None if hi is None else hi.root()
     region = Region(lo, hi, (closed[0], closed[1]))
-    if not region.is_bounded_inside():
+    if not region.is_bounded_inside() or ("t" in squares and not _is_at_least_0(lo)):
         raise NotLinear(f"an end of {name} is nowhere for a value of the other parameter")
     return region
 
 
-def ends_of_number(statement: Statement, problem: Problem, measured: list[str], exponent: int) -> Ends:
+def _is_at_least_0(end: Ratio) -> bool:
+    """Whether an end, a function of m, is at least 0."""
+    return Region(0 * end, Ratio.of(1, end)).nonnegative(end)
+
+
+def region_of_powers(problem: Problem, ends: Ends) -> Region:
+    """What the power q^n may be beside a constant of the class, for whole numbers n >= 0. Raises NotLinear where q is below 1 for some values of the constant and above it for others, and where
+    the problem depends on n but for the power."""
+    if problem.power is None and any(_involves_t(p) for p in (*problem.conditions, *problem.claims)):
+        raise NotLinear("a number of steps and a constant of a class are left")
+    if ends[0] is None or ends[0] < 0:
+        raise NotLinear("the exponent of a power is a whole number, 0 or more")
+    q = Ratio.of(1 if problem.power is None else problem.power, parameters()[0])
+    nothing, one = 0 * q, Ratio.of(1, q)
+    everywhere = Region(nothing, one)
+    if everywhere.nonnegative(q) and everywhere.nonnegative(1 - q):
+        return Region(nothing, one, (not everywhere.nowhere_zero(q), True))
+    if everywhere.nonnegative(q - 1):
+        return Region(one, None, (True, False))
+    raise NotLinear("the rate is neither between 0 and 1 nor at least 1 for all values of the constant")
+
+
+def _involves_t(part: Part) -> bool:
+    return any(isinstance(c, Ratio) and c.involves("t") for c in part.form.terms.values())
+
+
+def root_of_end(end: Fraction | None) -> Fraction | None:
+    """The root of an end; raises NotLinear where it is no rational."""
+    return None if end is None else Ratio.of(end, parameters()[0]).root().at({})
+
+
+def ends_of_number(statement: Statement, problem: Problem, name: str, exponent: int) -> Ends:
     """The ends of the parameter's interval, in its unit."""
-    (name,) = measured
     L = parameters()[1]
     ends = _domain_ends(statement, problem, name)
     return tuple(None if e is None else _number(Ratio.of(e, L) * L**-exponent) for e in ends)  # type: ignore[return-value]
@@ -65,7 +100,11 @@ def ends_of_number(statement: Statement, problem: Problem, measured: list[str], 
 
 def _domain_ends(statement: Statement, problem: Problem, name: str) -> tuple[Any, Any]:
     """The ends of a number's domain, as its maker says them."""
-    domain = statement.domain(name, {**statement.constants, **dict(problem.seen)})
+    token = AT_LEAST_0.set([])  # what roots it takes was noted when the problem was made
+    try:
+        domain = statement.domain(name, {**statement.constants, **dict(problem.seen)})
+    finally:
+        AT_LEAST_0.reset(token)
     if domain.ends is None:
         raise no_class(domain)
     return domain.ends()
@@ -127,9 +166,3 @@ def _number(r: Ratio) -> Fraction:
     if not (r.p.is_constant() and r.q.is_one()):
         raise NotLinear("an end of its interval depends on a parameter")
     return r.at({})
-
-
-def at_scale_1(number: Ratio) -> Ratio:
-    """A number where L = 1; raises NotLinear for what is 0 at other parameters for another L."""
-    number.degree("L")
-    return number.without("L")

@@ -1,36 +1,32 @@
-r"""Linear rates on strongly convex functions, for every number of steps: $1 \le f'' \le L$ for given $L$.
+r"""Linear rates on strongly convex functions, for every number of steps and all $0 < \mu \le L$.
 
-A potential that shrinks by a factor $q$ is one that does not grow when it is divided by $q^k$.
+The rate is that by which a potential shrinks in one step.
 """
 
 from fractions import Fraction
 from typing import Annotated
 
 from objectives import Objective, Quadratic, gradient_step, starts, strongly_convex
-from refute import Claim, Mutant, Scalar, Theorem, Vec, integers, iterated, le, naturals, sq, vec
+from refute import Claim, Mutant, Scalar, Theorem, Vec, integers, iterated, le, naturals, sq, sqrt, vec
 
 ONE, HALF = Fraction(1), Fraction(1, 2)
 SOURCE, FROM_MEMORY = "nesterov-2004", "from memory"
 
-UpTo5 = Annotated[Objective, strongly_convex(mu=1, L=5)]
-UpTo25 = Annotated[Objective, strongly_convex(mu=1, L=25)]
+StronglyConvex = Annotated[Objective, strongly_convex()]
 Point = Annotated[Vec, lambda f: starts(f)]
 Steps = Annotated[int, naturals(0, drawn=6)]
 State = tuple[Vec, Vec]
 
 
-def distances_shrink(f: UpTo5, x: Point, N: Steps, *, c: Fraction = ONE) -> Claim:
-    r"""$|x_N - x_*|^2 \le (\frac{L - \mu}{L + \mu})^{2N} |x_0 - x_*|^2$ for gradient descent with $h = \frac2{L + \mu}$, every $N$ and $\mu = 1$, $L = 5$."""
-    at = f.minimum.at
-
-    def potential(k: Scalar, y: Vec) -> Scalar:
-        return Fraction(9, 4) ** k * sq(y - at)
-
-    last = iterated(lambda k, y: gradient_step(f, Fraction(1, 3), y), x, N, potential)
-    return le(Fraction(9, 4) ** N * sq(last - at), c * sq(x - at))
+def distances_shrink(f: StronglyConvex, x: Point, N: Steps, *, c: Fraction = ONE) -> Claim:
+    r"""$|x_N - x_*|^2 \le (\frac{L - \mu}{L + \mu})^{2N} |x_0 - x_*|^2$ for gradient descent with $h = \frac2{L + \mu}$, every $N$."""
+    h, rate, at = 2 / (f.L + f.mu), ((f.L - f.mu) / (f.L + f.mu)) ** 2, f.minimum.at
+    last = iterated(lambda k, y: gradient_step(f, h, y), x, N, lambda k, y: sq(y - at), rate=rate)
+    return le(sq(last - at), c * rate**N * sq(x - at))
 
 
 STEEP, FLAT = (Quadratic((), (e,), (Fraction(0),), vec(0), Fraction(0)) for e in (Fraction(5), ONE))
+VALLEY = Quadratic((Fraction(0),), (ONE, Fraction(25)), (Fraction(0), Fraction(0)), vec(0, 0), Fraction(0))
 
 DISTANCES_SHRINK = Theorem(
     distances_shrink,
@@ -39,28 +35,46 @@ DISTANCES_SHRINK = Theorem(
     status="true",
     as_cited=FROM_MEMORY,
     proof="docs/methods.md#linear-rates",
-    mutants=(Mutant("0.99 in place of 1", {"c": Fraction(99, 100)}, killed_at={"f": STEEP, "x": vec(1), "N": 1}),),
+    mutants=(Mutant("0.99 in place of 1", {"c": Fraction(99, 100)}, killed_at={"f": STEEP, "x": vec(1), "N": 0}),),
 )
 
 
-def accelerated_linear_rate(f: UpTo25, x: Point, N: Steps, *, mu: Fraction = ONE) -> Claim:
-    r"""$f(y_N) - f_* \le (1 - \sqrt{\frac\mu L})^N (f(x_0) - f_* + \frac\mu2 |x_0 - x_*|^2)$ for Nesterov's method with constant momentum, every $N$ and $\mu = 1$, $L = 25$, in the form of two
-    sequences: $x = \frac{5 y + w}6$, $y^+ = x - \frac1L\nabla f(x)$, $w^+ = \frac45 w + \frac15 x - \frac15\nabla f(x)$.
+def values_shrink(f: StronglyConvex, x: Point, N: Steps, *, c: Fraction = ONE) -> Claim:
+    r"""$f(x_N) - f_* \le (1 - \frac\mu L)^N (f(x_0) - f_*)$ for gradient descent with $h = \frac1L$, every $N$."""
+    rate, low = 1 - f.mu / f.L, f.minimum.value
+    last = iterated(lambda k, y: gradient_step(f, 1 / f.L, y), x, N, lambda k, y: f(y) - low, rate=rate)
+    return le(f(last) - low, c * rate**N * (f(x) - low))
+
+
+VALUES_SHRINK = Theorem(
+    values_shrink,
+    source=SOURCE,
+    label="values-linear-rate",
+    status="true",
+    as_cited=FROM_MEMORY,
+    proof="docs/methods.md#linear-rates",
+    mutants=(Mutant("0.99 in place of 1", {"c": Fraction(99, 100)}, killed_at={"f": STEEP, "x": vec(1), "N": 0}),),
+)
+
+
+def accelerated_linear_rate(f: StronglyConvex, x: Point, N: Steps, *, c: Fraction = ONE) -> Claim:
+    r"""$f(y_N) - f_* \le (1 - \sqrt{\frac\mu L})^N (f(x_0) - f_* + \frac\mu2 |x_0 - x_*|^2)$ for Nesterov's method with constant momentum and every $N$, in the form of two
+    sequences: with $s = \sqrt{\frac\mu L}$, $x = \frac{y + s w}{1 + s}$, $y^+ = x - \frac1L\nabla f(x)$, $w^+ = (1 - s) w + s (x - \frac1\mu\nabla f(x))$.
     """
-    low = f.minimum
+    s, low = sqrt(f.mu / f.L), f.minimum
 
     def step(k: Scalar, state: State) -> State:
         y, w = state
-        ahead = (5 * y + w) / 6
+        ahead = (y + s * w) / (1 + s)
         g = f.grad(ahead)
-        return ahead - g / 25, Fraction(4, 5) * w + ahead / 5 - g / 5
+        return ahead - g / f.L, (1 - s) * w + s * (ahead - g / f.mu)
 
     def potential(k: Scalar, state: State) -> Scalar:
         y, w = state
-        return Fraction(5, 4) ** k * (f(y) - low.value + HALF * sq(w - low.at))
+        return f(y) - low.value + HALF * f.mu * sq(w - low.at)
 
-    y, _ = iterated(step, (x, x), N, potential)
-    return le(Fraction(5, 4) ** N * (f(y) - low.value), f(x) - low.value + mu * HALF * sq(x - low.at))
+    y, _ = iterated(step, (x, x), N, potential, rate=1 - s)
+    return le(f(y) - low.value, (1 - s) ** N * (f(x) - low.value + c * HALF * f.mu * sq(x - low.at)))
 
 
 ACCELERATED_LINEAR_RATE = Theorem(
@@ -70,13 +84,7 @@ ACCELERATED_LINEAR_RATE = Theorem(
     status="true",
     as_cited=FROM_MEMORY,
     proof="docs/methods.md#linear-rates",
-    mutants=(
-        Mutant(
-            "without the distance",
-            {"mu": Fraction(0)},
-            killed_at={"f": FLAT, "x": vec(1), "N": 1},
-        ),
-    ),
+    mutants=(Mutant("without the distance", {"c": Fraction(0)}, killed_at={"f": VALLEY, "x": vec(1, 0), "N": 1}),),
 )
 
 
