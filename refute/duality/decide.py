@@ -11,11 +11,12 @@ from typing import Any
 
 import numpy as np
 
-from refute.duality.everywhere import Weights, prove_everywhere
+from refute.duality.everywhere import prove_everywhere
 from refute.duality.multipliers import VIOLATED, multipliers
 from refute.duality.problem import Part, Problem, posed
 from refute.duality.solver.floats import Worst, scaled
 from refute.duality.solver.floats import worst as worst_case
+from refute.duality.weights import Weights
 from refute.duality.worst import instances
 from refute.errors import BadInput, NotLinear
 from refute.numbers.vector import Vec

@@ -1,9 +1,7 @@
 r"""Proofs for all values of a parameter at once: multipliers that are rational functions of it.
 
 Exact multipliers at some values of t are found with one small set of conditions, rational functions are put through them, and
-it is checked, as an identity in t, that the weighted conditions and a matrix of squares add up to the claim; weights and pivots are nonnegative
-on the interval by Sturm's theorem. Where the weight of a condition of a class has a pole, and at the ends, the claim follows by continuity: both sides
-are continuous in t for each function and each point, and the condition holds for every t. A hypothesis may hold at one t alone: its weight has no pole.
+it is checked whether they prove the claim (weights.py). Where one set of conditions is not enough the interval is halved.
 """
 
 from __future__ import annotations
@@ -13,19 +11,18 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
-from flint import fmpq_poly
 from gmpy2 import mpq
 
-from refute.duality.cases import Case, cases
-from refute.duality.forms import Form, combination, is_zero
+from refute.duality.forms import Form, combination
 from refute.duality.linear import solutions
-from refute.duality.multipliers import VIOLATED, Multipliers, may_use, multipliers, of_conditions
-from refute.duality.problem import Part, Problem, matrix, vectors_of
-from refute.duality.ratio import Ratio, parameters
-from refute.duality.signs.interval import Ends, between, has_root, nonnegative, rational_roots
+from refute.duality.multipliers import VIOLATED, Multipliers, multipliers, of_conditions
+from refute.duality.parameters.cases import Case, cases
+from refute.duality.parameters.ratio import Ratio, parameters
+from refute.duality.problem import Part, Problem
+from refute.duality.signs.interval import Ends, between, has_root, rational_roots
 from refute.duality.slack import slack_weights
 from refute.duality.two import at_both, proposed
-from refute.errors import NotLinear
+from refute.duality.weights import Weights, checked, has_pole, is_nonnegative, is_of_one_t, polynomial
 from refute.statements.statement import Statement
 
 # Values of the parameter that functions are put through; of these so many are spared, and have to lie on them.
@@ -38,53 +35,6 @@ DEPTH = 4
 STEPS = (1, 2, 3, 5, 10)
 # With more conditions (of seven points there are 42) a search on parts of the interval, or for many weights, takes minutes: it is tried once, and where a few conditions do.
 MANY_CONDITIONS, MOST_CONDITIONS, FEW = 64, 256, 24
-
-
-@dataclass(frozen=True)
-class Weights:
-    """The proof of one part of a claim in a case: the weight of each condition, by its number, as a function of the parameter (a number where there
-    is none), and the squares that remain."""
-
-    case: Case
-    claim: Part
-    weights: Mapping[int, Any]
-    squares: tuple[tuple[Any, ...], ...]
-
-    def constant(self) -> Any:
-        """The number that remains beside the squares, which is at least 0."""
-        left = self.claim.form.terms.get((), Fraction(0))
-        for k, weight in self.weights.items():
-            left = left - weight * self.case.problem.conditions[k].form.terms.get((), Fraction(0))
-        return left
-
-    def sum_of_squares(self) -> Iterator[tuple[Any, list[tuple[Any, int]]]]:
-        """The matrix as a sum of squares of combinations of vectors: each pivot, with the coefficients and the numbers of the vectors."""
-        order = vectors_of(self.case.problem)
-        rest = [list(r) for r in self.squares]
-        lo, hi = self.case.ends
-        # Beside the one point of such a range a pivot may be negative, or have a pole.
-        if self.case.parameter and lo is not None and lo == hi:
-            rest = [[c.at({"t": lo}) if isinstance(c, Ratio) else c for c in r] for r in rest]
-        n = len(rest)
-        for k in range(n):
-            pivot = rest[k][k]
-            if is_zero(pivot):
-                continue
-            row = [rest[k][j] / pivot for j in range(n)]
-            yield _cleared(pivot, [(c, order[j]) for j, c in enumerate(row) if not is_zero(c)])
-            rest = [[rest[i][j] - row[i] * row[j] * pivot for j in range(n)] for i in range(n)]
-
-
-def _cleared(pivot: Any, combination: list[tuple[Any, int]]) -> tuple[Any, list[tuple[Any, int]]]:
-    """The square without denominators that depend on the parameter: with them it would have no value at some."""
-    common = None
-    for c, _ in combination:
-        if isinstance(c, Ratio) and not c.q.is_constant():
-            common = c.q if common is None else common * (c.q / common.gcd(c.q))
-    if common is None:
-        return pivot, combination
-    factor = Ratio(common, common.context().constant(1))
-    return pivot / (factor * factor), [(c * factor, i) for c, i in combination]
 
 
 def prove_everywhere(statement: Statement) -> list[Weights] | None:
@@ -166,7 +116,7 @@ def _proved(case: Case, claim: Part, depth: int = DEPTH, unused: frozenset[int] 
         proof = checked(case, claim, dict(_upright(tied, turned, case)))
         if proof is not None:
             return [proof]
-    with_poles = {k for k, w in functions.items() if _is_of_one_t(problem.conditions[k]) and _has_pole(w, case)}
+    with_poles = {k for k, w in functions.items() if is_of_one_t(problem.conditions[k]) and has_pole(w, case)}
     without = _without_poles(case, claim, {k: functions[k] for k in with_poles}, unused)
     if without is not None:
         return without
@@ -219,7 +169,7 @@ def _without_poles(
         return None
     others = unused | weights.keys()
     ends = [
-        e for e in case.ends if e is not None and not any(has_root(_polynomial(w.q), (e, e)) for w in weights.values())
+        e for e in case.ends if e is not None and not any(has_root(polynomial(w.q), (e, e)) for w in weights.values())
     ]
     for held in ({k: mpq(w.at({"t": end})) for k, w in weights.items()} for end in ends):
         rest = combination(
@@ -277,14 +227,14 @@ def _opposites(problem: Problem) -> dict[int, int]:
 def _upright(weights: Mapping[int, Any], turned: Mapping[int, int], case: Case) -> Iterator[tuple[int, Any]]:
     """The weights, with the other inequality of an equation where the weight of the one is negative on the interval."""
     for k, w in weights.items():
-        yield (turned[k], -w) if k in turned and _is_nonnegative(-w, case) else (k, w)
+        yield (turned[k], -w) if k in turned and is_nonnegative(-w, case) else (k, w)
 
 
 def _turns(weights: Mapping[int, Any], turned: Mapping[int, int], ends: Ends) -> Iterator[Fraction]:
     """The rational numbers inside the interval at which the weight of an equation changes its sign."""
     for k in weights.keys() & turned.keys():
         if isinstance(weights[k], Ratio):
-            yield from rational_roots(_polynomial(weights[k].p), ends)
+            yield from rational_roots(polynomial(weights[k].p), ends)
 
 
 def _joined(first: list[Weights], second: list[Weights]) -> list[Weights]:
@@ -345,83 +295,3 @@ def _through(points: Sequence[tuple[Fraction, Any]], varies: bool) -> Ratio | No
                     bottom = t**fixed + sum((c * t**j for j, c in zip(others, one[p + 1 :], strict=True)), 0 * t)
                     return None if bottom.is_zero else top / bottom
     return None
-
-
-def checked(case: Case, claim: Part, weights: Mapping[int, Ratio]) -> Weights | None:
-    """The proof with these weights; None where they are none: as functions they add up, and have the right signs on the interval."""
-    # What is shown to be at least 0 need not be above it.
-    if claim.strict or not may_use(case.problem, claim, weights):
-        return None
-    rest = claim.form
-    for k, w in weights.items():
-        rest = rest - w * case.problem.conditions[k].form
-    if any(len(key) == 1 for key in rest.terms):
-        return None
-    if any(_is_of_one_t(case.problem.conditions[k]) and _has_pole(w, case) for k, w in weights.items()):
-        return None
-    if not all(_is_nonnegative(c, case) for c in (*weights.values(), rest.terms.get((), mpq(0)))):
-        return None
-    order = vectors_of(case.problem)
-    squares = matrix(rest, order)
-    return Weights(case, claim, dict(weights), tuple(map(tuple, squares))) if _is_positive(squares, case) else None
-
-
-def _is_of_one_t(condition: Part) -> bool:
-    """Whether a condition may hold for one value of the parameter, and for none close to it."""
-    return condition.hypothesis or condition.induction or condition.at_once
-
-
-def _has_pole(w: Any, case: Case) -> bool:
-    if not isinstance(w, Ratio) or w.q.is_constant():
-        return False
-    if case.region is not None:
-        return not case.region.nowhere_zero(Ratio(w.q, w.q.context().constant(1)))
-    return has_root(_polynomial(w.q), case.ends)
-
-
-def _is_positive(m: list[list[Any]], case: Case) -> bool:
-    """Whether a symmetric matrix of functions is positive semidefinite on the interval, or the region: by its pivots.
-
-    Where a pivot is 0 or has a pole at a t the matrix is semidefinite all the same, as it is beside it: not so on an interval of one point, where it is
-    the matrix at this point that is tried."""
-    rest, ends = [list(r) for r in m], case.ends
-    if ends[0] is not None and ends[0] == ends[1]:
-        at = {"t": ends[0]}
-        if any(isinstance(c, Ratio) and has_root(_polynomial(c.q), ends) for r in rest for c in r):
-            return False
-        rest = [[c.at(at) if isinstance(c, Ratio) else c for c in r] for r in rest]
-    n = len(rest)
-    for k in range(n):
-        pivot = rest[k][k]
-        if is_zero(pivot):
-            if any(not is_zero(rest[k][j]) for j in range(k, n)):
-                return False
-            continue
-        if not _is_nonnegative(pivot, case):
-            return False
-        for i in range(k + 1, n):
-            if is_zero(rest[i][k]):
-                continue
-            c = rest[i][k] / pivot
-            for j in range(k, n):
-                rest[i][j] = rest[i][j] - c * rest[k][j]
-    return True
-
-
-def _is_nonnegative(c: Any, case: Case) -> bool:
-    if not isinstance(c, Ratio):
-        return bool(c >= 0)
-    if case.region is not None:
-        return case.region.nonnegative(c)
-    ends = case.ends
-    return nonnegative(_polynomial(c.p), _polynomial(c.q), ends)
-
-
-def _polynomial(p: Any) -> fmpq_poly:
-    """A polynomial in t alone, as one of one variable."""
-    coefficients: dict[int, Any] = {}
-    for exponents, c in p.to_dict().items():
-        if any(exponents[1:]):
-            raise NotLinear("its units are not those of L")
-        coefficients[exponents[0]] = c
-    return fmpq_poly([coefficients.get(i, 0) for i in range(max(coefficients, default=-1) + 1)])

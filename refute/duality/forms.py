@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 
 from gmpy2 import mpq
 
-from refute.duality.ratio import Ratio
+from refute.duality.parameters.ratio import Ratio
 from refute.errors import NotLinear
 from refute.numbers.real import Real
 

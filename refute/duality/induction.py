@@ -11,7 +11,7 @@ from types import FunctionType
 from typing import Any
 
 from refute.duality.forms import Form, Point, coefficient
-from refute.duality.ratio import AT_LEAST_0, Ratio, parameters
+from refute.duality.parameters.ratio import AT_LEAST_0, Ratio, parameters
 from refute.duality.space import Space, unknowns_in
 from refute.errors import NotLinear
 from refute.numbers.lifting import held_by

@@ -13,7 +13,7 @@ from gmpy2 import mpq
 
 from refute.duality.forms import Form, Point, is_zero
 from refute.duality.induction import SPACE, bound_to_end, is_of_end
-from refute.duality.ratio import AT_LEAST_0, DIVISORS, POWER, Ratio, parameters
+from refute.duality.parameters.ratio import AT_LEAST_0, DIVISORS, POWER, Ratio, parameters
 from refute.duality.readable import functions_in, read
 from refute.duality.space import Space, Unknown, unknowns_in
 from refute.errors import NotExact, NotLinear, overlook

@@ -21,7 +21,7 @@ from typing import Any, TypeVar
 from gmpy2 import mpq, mpz
 
 from refute.duality.forms import Form, Point
-from refute.duality.ratio import Ratio
+from refute.duality.parameters.ratio import Ratio
 from refute.errors import NotLinear
 from refute.numbers.ball import Ball
 from refute.numbers.lifting import held_by

@@ -18,11 +18,11 @@ import numpy as np
 import numpy.typing as npt
 from gmpy2 import mpq
 
-from refute.duality.cases import Case
 from refute.duality.linear import rounded, solutions
 from refute.duality.multipliers import DENOMINATORS, TIGHT, multipliers
+from refute.duality.parameters.cases import Case
+from refute.duality.parameters.ratio import Ratio, parameters
 from refute.duality.problem import Part, Problem, matrix, vectors_of
-from refute.duality.ratio import Ratio, parameters
 from refute.duality.solver.conic import minimize
 
 Array = npt.NDArray[np.float64]

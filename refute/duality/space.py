@@ -11,7 +11,7 @@ from typing import Any
 from gmpy2 import mpq
 
 from refute.duality.forms import Form, Point
-from refute.duality.ratio import Ratio, parameters
+from refute.duality.parameters.ratio import Ratio, parameters
 from refute.errors import NotLinear
 
 

@@ -13,11 +13,11 @@ from typing import Any
 
 from gmpy2 import mpq
 
-from refute.duality.cases import Case
 from refute.duality.linear import solutions
 from refute.duality.multipliers import Multipliers, may_use, multipliers, of_conditions, spoken_of, vanishing
+from refute.duality.parameters.cases import Case
+from refute.duality.parameters.ratio import Ratio, parameters, second_parameter
 from refute.duality.problem import Part, Problem, vectors_of
-from refute.duality.ratio import Ratio, parameters, second_parameter
 
 #: The values of t and m.
 Values = Mapping[str, Fraction]

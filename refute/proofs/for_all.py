@@ -10,11 +10,11 @@ from itertools import starmap, zip_longest
 from pathlib import Path
 from typing import Any
 
-from refute.duality.cases import Case, cases
-from refute.duality.everywhere import Weights, checked
 from refute.duality.forms import Form, is_zero
-from refute.duality.ratio import Ratio, from_coefficients, parameters, second_parameter
+from refute.duality.parameters.cases import Case, cases
+from refute.duality.parameters.ratio import Ratio, from_coefficients, parameters, second_parameter
 from refute.duality.signs.interval import Ends
+from refute.duality.weights import Weights, checked
 from refute.errors import BadInput, NotLinear
 from refute.proofs.legend import legend
 from refute.safety.files import file_of, write_text

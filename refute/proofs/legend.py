@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from refute.duality.cases import Case, Function
 from refute.duality.forms import Form, is_zero
+from refute.duality.parameters.cases import Case
+from refute.duality.parameters.units import Function
 
 
 def legend(cases: Iterable[Case]) -> Iterator[tuple[str, str]]:

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from refute.duality.everywhere import Weights
-from refute.duality.ratio import Ratio
+from refute.duality.parameters.ratio import Ratio
+from refute.duality.weights import Weights
 from refute.errors import BadInput
 from refute.statements.theorem import Theorem
 
@@ -74,7 +74,7 @@ def _lemma(n: int, w: Weights) -> str:
 
 
 def _t() -> Any:
-    from refute.duality.ratio import parameters
+    from refute.duality.parameters.ratio import parameters
 
     return parameters()[0]
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from refute.duality.everywhere import Weights
 from refute.duality.forms import is_zero
-from refute.duality.ratio import Ratio
+from refute.duality.parameters.ratio import Ratio
+from refute.duality.weights import Weights
 from refute.proofs.legend import legend
 from refute.statements.theorem import Theorem
 

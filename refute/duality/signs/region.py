@@ -16,7 +16,7 @@ from typing import Any
 
 from gmpy2 import mpq
 
-from refute.duality.ratio import Ratio, parameters, second_parameter
+from refute.duality.parameters.ratio import Ratio, parameters, second_parameter
 from refute.errors import NotLinear
 
 # A square is halved so often along each side, and into so many boxes.

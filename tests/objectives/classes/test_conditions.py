@@ -46,9 +46,9 @@ from refute import (
     sq,
     vec,
 )
-from refute.duality.cases import cases
 from refute.duality.decide import for_all
 from refute.duality.everywhere import prove_everywhere
+from refute.duality.parameters.cases import cases
 from refute.errors import NotLinear
 from refute.proofs.for_all import as_data
 from refute.search.budget import Budget

@@ -22,10 +22,10 @@ from objectives import (
 )
 from objectives.classes.fitted import bent, fitted
 from refute import BadInput, Claim, Given, Theorem, Vec, converges, dot, le, points, sq, vec
-from refute.duality.cases import cases
 from refute.duality.decide import for_all
-from refute.duality.everywhere import Weights, checked
-from refute.duality.ratio import Ratio, parameters
+from refute.duality.parameters.cases import cases
+from refute.duality.parameters.ratio import Ratio, parameters
+from refute.duality.weights import Weights, checked
 from refute.numbers.lifting import lift
 from refute.numbers.real import Real
 from refute.search.budget import Budget

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from refute.duality.linear import factored, rational_span, solutions
-from refute.duality.ratio import from_coefficients, parameters
+from refute.duality.parameters.ratio import from_coefficients, parameters
 from refute.duality.signs.interval import nonnegative, roots_between
 from refute.errors import NotLinear
 

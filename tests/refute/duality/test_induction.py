@@ -27,10 +27,11 @@ from refute import (
     sq,
     verify_proof,
 )
-from refute.duality.cases import cases
-from refute.duality.everywhere import checked, prove_everywhere
+from refute.duality.everywhere import prove_everywhere
+from refute.duality.parameters.cases import cases
+from refute.duality.parameters.ratio import parameters
 from refute.duality.problem import posed
-from refute.duality.ratio import parameters
+from refute.duality.weights import checked
 from refute.errors import NotLinear
 from refute.proofs.for_all import as_data
 from refute.sources.asked import power

@@ -34,9 +34,9 @@ from refute import (
     such_that,
     vec,
 )
-from refute.duality.cases import cases
 from refute.duality.everywhere import prove_everywhere
 from refute.duality.forms import Form
+from refute.duality.parameters.cases import cases
 from refute.duality.problem import posed
 from refute.errors import NotLinear
 from refute.numbers.reflected import lifts_numbers

@@ -8,10 +8,11 @@ from flint import fmpq_poly
 
 from objectives import gradient, symmetric_operators
 from refute import Claim, Given, Theorem, Vec, between, le, points, sq
-from refute.duality.cases import cases
-from refute.duality.everywhere import Weights, checked, prove_everywhere
-from refute.duality.ratio import parameters
+from refute.duality.everywhere import prove_everywhere
+from refute.duality.parameters.cases import cases
+from refute.duality.parameters.ratio import parameters
 from refute.duality.signs.interval import has_root
+from refute.duality.weights import Weights, checked
 from refute.proofs.for_all import as_data
 from refute.verify_proof import NoProof, check
 from tests.refute.duality.statements import Convex, Point, WithMinimizer

@@ -11,8 +11,8 @@ import pytest
 
 from objectives import Objective, convex, gradient_step, starts, step_sizes, strongly_convex
 from refute import Claim, Domain, Given, Theorem, Vec, any_of, between, both, le, lt, such_that, verify_proof
-from refute.duality.cases import cases
 from refute.duality.everywhere import prove_everywhere, unproved
+from refute.duality.parameters.cases import cases
 from refute.errors import BadInput, NotLinear
 from refute.numbers.vector import sq
 from refute.proofs.for_all import as_data, lines, verify

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from refute.duality.ratio import HIGHEST, parameters
+from refute.duality.parameters.ratio import HIGHEST, parameters
 from refute.errors import NotLinear
 from refute.numbers.ball import Ball
 from refute.numbers.mp import Mp

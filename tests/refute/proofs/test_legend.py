@@ -6,7 +6,7 @@ import pytest
 
 from refute import Claim, Theorem, le, sq
 from refute.duality.everywhere import prove_everywhere
-from refute.duality.ratio import Ratio
+from refute.duality.parameters.ratio import Ratio
 from refute.proofs.legend import combination, legend
 from refute.running.check import known_theorems
 from refute.sources.files import bundled

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from refute.duality.ratio import Ratio, parameters, second_parameter
+from refute.duality.parameters.ratio import Ratio, parameters, second_parameter
 from refute.duality.signs.region import Region
 from refute.proofs.for_all import _ratio as as_json
 from refute.verify_proof.polynomials import quotient

@@ -10,8 +10,8 @@ from fractions import Fraction
 from types import FunctionType
 from typing import Any
 
+from refute.duality.parameters.ratio import AT_LEAST_0, Ratio, parameters
 from refute.duality.problem import Part, Problem, no_class
-from refute.duality.ratio import AT_LEAST_0, Ratio, parameters
 from refute.duality.signs.interval import Ends
 from refute.duality.signs.region import Region
 from refute.duality.space import Space

@@ -8,19 +8,13 @@ such as mu, and the statement a number, m = mu/L is the second one.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import product
 from math import floor, prod
 from typing import Any
 
-from flint import fmpq_poly
-
-from refute.duality.forms import Form, combination
-from refute.duality.problem import Part, Problem, no_class, posed
-from refute.duality.ratio import OfParameters, Ratio, parameters, second_parameter
-from refute.duality.signs.interval import Ends, has_root, nonnegative
-from refute.duality.signs.ranges import (
+from refute.duality.parameters.ranges import (
     closed_ends,
     ends_of_number,
     nothing_beyond,
@@ -28,6 +22,10 @@ from refute.duality.signs.ranges import (
     region_of_powers,
     root_of_end,
 )
+from refute.duality.parameters.ratio import OfParameters, Ratio, parameters, second_parameter
+from refute.duality.parameters.units import UNITS, Function, at_scale_1, counted, functions_asked, in_units, of_t
+from refute.duality.problem import Part, Problem, no_class, posed
+from refute.duality.signs.interval import Ends, has_root, nonnegative
 from refute.duality.signs.region import Region
 from refute.duality.space import Space
 from refute.errors import NotLinear
@@ -40,28 +38,6 @@ MOST_CASES = 64
 EXPONENTS = (-1, 0, 1)
 # Powers of whole numbers from this negative one on are decided.
 LEAST_EXPONENT = 64
-
-
-#: What is said of a statement that another choice of units changes.
-UNITS = (
-    "its units are not those of L: values and gradients are measured in L, and points, distances and inner products of points in nothing, so that what is added or compared is "
-    "f(x) and f.L * sq(x), f.grad(x) and f.L * y"
-)
-
-
-@dataclass(frozen=True)
-class Function:
-    """A member of low <= f'' <= 1 and where it was asked: names with the combinations of unknowns that are the point, the gradient and the
-    value there. Of a class by other conditions `low` is None and `asks` has these, as forms in a.x, a.g, b.x, b.g and a.f, b.f."""
-
-    name: str
-    low: Any
-    rows: tuple[tuple[str, Mapping[int, Any], Mapping[int, Any], Mapping[Any, Any]], ...]
-    asks: Mapping[str, tuple[Form, ...]] = field(default_factory=dict)
-    #: That gradients are linear in x - x_*, the point where one is 0, and the answers of an operator in x.
-    linear: bool = False
-    #: The name of the map that it is the adjoint of.
-    adjoint_of: str = ""
 
 
 @dataclass(frozen=True)
@@ -178,8 +154,8 @@ def _case(statement: Statement, left: _Left) -> Case:
     while tried:
         units = tried.pop(0)
         try:
-            problem = _counted(_posed(statement, left, units))
-            plain = _in_units(problem)
+            problem = counted(_posed(statement, left, units))
+            plain = in_units(problem)
             region: Region | None = None
             ends: Ends = (Fraction(0), Fraction(1))
             if left.both and not left.counts:
@@ -239,7 +215,7 @@ def _with_ends(
             unit = left.number if problem.power is None else f"({problem.power})^{left.number}"
         assert region is not None
         _is_defined_in(region, problem)
-        of_two = Case(left.fixed, plain, left.number, (None, None), unit, _functions(problem), scale)
+        of_two = Case(left.fixed, plain, left.number, (None, None), unit, functions_asked(problem), scale)
         return replace(of_two, region=region, second=of_class)
     closed = closed_ends(statement, measured, left.fixed, ends)
     if problem.power is not None:
@@ -252,7 +228,7 @@ def _with_ends(
     _is_defined_between(ends, closed, problem)
     name = left.number or left.constant
     unit = unit if measured else of_class if name else ""
-    return Case(left.fixed, plain, name, ends, unit, _functions(problem), scale, closed if name else (True, True))
+    return Case(left.fixed, plain, name, ends, unit, functions_asked(problem), scale, closed if name else (True, True))
 
 
 def _counts_from_first(problem: Problem, ends: Ends) -> bool:
@@ -263,13 +239,13 @@ def _counts_from_first(problem: Problem, ends: Ends) -> bool:
 
 def _is_defined_between(ends: Ends, closed: tuple[bool, bool], problem: Problem) -> None:
     """Raise NotLinear where the problem has no value for some value of its parameter, or is not that of the statement."""
-    if any(has_root(_of_t(d, problem)[0], ends, closed) for d in problem.divisors):
+    if any(has_root(of_t(d, problem)[0], ends, closed) for d in problem.divisors):
         raise NotLinear("it divides by what is 0 for a value of its parameter")
     for number, needed, of_a_step in problem.positive:
         first = of_a_step and problem.power is None and ends[0] is not None and ends[0] < 1
         if not _is_above_0(number, problem, (Fraction(1), ends[1]) if first else ends, (first or closed[0], closed[1])):
             raise NotLinear(f"{needed} for every value of its parameter")
-    if not all(nonnegative(*_of_t(r, problem), ends) for r in problem.at_least_0):
+    if not all(nonnegative(*of_t(r, problem), ends) for r in problem.at_least_0):
         raise NotLinear("a root, or the rate of an induction, is negative for a value of its parameter")
 
 
@@ -280,12 +256,12 @@ def _unit(name: str, scale: str, exponent: int) -> str:
 
 def _is_defined_in(region: Region, problem: Problem) -> None:
     """The same for a region, in which it may have none."""
-    if not all(region.nowhere_zero(_plain(d, problem)) for d in problem.divisors):
+    if not all(region.nowhere_zero(at_scale_1(d, problem)) for d in problem.divisors):
         raise NotLinear("it divides by what may be 0 for values of its parameters")
     for number, needed, _ in problem.positive:
-        if not (region.nonnegative(_plain(number, problem)) and region.nowhere_zero(_plain(number, problem))):
+        if not (region.nonnegative(at_scale_1(number, problem)) and region.nowhere_zero(at_scale_1(number, problem))):
             raise NotLinear(f"{needed} for every value of its parameters")
-    if not all(region.nonnegative(_plain(r, problem)) for r in problem.at_least_0):
+    if not all(region.nonnegative(at_scale_1(r, problem)) for r in problem.at_least_0):
         raise NotLinear(
             "a root, or the rate of an induction, is not shown to be at least 0 for all values of its parameters"
         )
@@ -301,130 +277,7 @@ def _powers(problem: Problem, whole: bool, ends: Ends) -> tuple[Ends, tuple[bool
     return ((first, None), (True, False)) if q > 1 else ((Fraction(0), first), (False, True))
 
 
-def _counted(problem: Problem) -> Problem:
-    """The problem with k = t - 1 for the number of a step: as N = t goes over 1, 2, ... it is every step. Where powers are taken the power is t."""
-
-    def counted(part: Part) -> Part:
-        form = combination((1, {key: _counted_number(c, problem) for key, c in part.form.terms.items()}))
-        return replace(part, form=form if problem.power is None else _without_power(form))
-
-    return replace(
-        problem, conditions=tuple(map(counted, problem.conditions)), claims=tuple(map(counted, problem.claims))
-    )
-
-
-def _without_power(form: Form) -> Form:
-    """A form that is a power of t, which is positive, times one without it: that one; else the form itself."""
-    t = parameters()[0]
-    try:
-        degrees = {c.degree("t") if isinstance(c, Ratio) else 0 for c in form.terms.values()}
-    except NotLinear:
-        return form
-    if len(degrees) != 1:
-        return form
-    shrink = t ** -degrees.pop()
-    return combination((1, {key: c * shrink for key, c in form.terms.items()}))
-
-
-def _counted_number(c: Any, problem: Problem) -> Any:
-    if not isinstance(c, Ratio):
-        return c
-    return c.counted() if problem.power is None else c.counted().of_power()
-
-
-def _plain(number: Ratio, problem: Problem) -> Ratio:
-    """A number where L = 1 and k = t - 1. Raises NotLinear for what is 0 at another t for another L."""
-    number.degree("L")
-    plain: Ratio = _counted_number(number, problem).without("L")
-    return plain
-
-
-def _of_t(number: Ratio, problem: Problem) -> tuple[fmpq_poly, fmpq_poly]:
-    """The same as numerator and denominator, polynomials in t."""
-    plain = _plain(number, problem)
-
-    def polynomial(p: Any) -> fmpq_poly:
-        found = {exponents[0]: c for exponents, c in p.to_dict().items()}
-        return fmpq_poly([found.get(i, 0) for i in range(max(found, default=-1) + 1)])
-
-    return polynomial(plain.p), polynomial(plain.q)
-
-
 def _is_above_0(number: Ratio, problem: Problem, ends: Ends, closed: tuple[bool, bool]) -> bool:
     """Whether a number of a statement is above 0 for all values of its parameter, with L = 1 and k = t - 1."""
-    top, bottom = _of_t(number, problem)
+    top, bottom = of_t(number, problem)
     return nonnegative(top, bottom, ends) and not has_root(top, ends, closed) and not has_root(bottom, ends, closed)
-
-
-def _in_units(problem: Problem) -> Problem:
-    """The problem for L = 1; raises NotLinear where a form is not homogeneous in L."""
-    degrees = [0 if isinstance(v.size, Fraction) else 1 for v in problem.vectors]
-    values = [0 if isinstance(v.size, Fraction) else 1 for v in problem.values]
-    one = Fraction(1)
-
-    def plain(part: Part) -> Part:
-        exponent: int | None = None
-        terms: dict[Any, Any] = {}
-        for key, c in part.form.terms.items():
-            degree = values[key[0]] if len(key) == 1 else sum(degrees[i] for i in key)
-            c = c if isinstance(c, Ratio) else Ratio.of(c, parameters()[0])
-            own = c.degree("L") + degree
-            exponent = own if exponent is None else exponent
-            if own != exponent:
-                raise NotLinear(UNITS)
-            terms[key] = c.without("L")
-        return replace(part, form=Form(terms))
-
-    return replace(
-        problem,
-        vectors=tuple(replace(v, size=one) for v in problem.vectors),
-        values=tuple(replace(v, size=one) for v in problem.values),
-        conditions=tuple(map(plain, problem.conditions)),
-        claims=tuple(map(plain, problem.claims)),
-    )
-
-
-def _functions(problem: Problem) -> tuple[Function, ...]:
-    """The members of classes, in units in which L = 1: a gradient is L times that of a function with L = 1."""
-    t, L, _ = parameters()
-    degrees = [0 if isinstance(v.size, Fraction) else 1 for v in problem.vectors]
-
-    def plain(c: Any, degree: int) -> Ratio:
-        scaled: Ratio = Ratio.of(c, t) * L**degree
-        plain: Ratio = _counted_number(scaled.without("L"), problem)
-        return plain
-
-    found = []
-    for member in (m for thing in problem.seen.values() for m in (thing, *getattr(thing, "parts", ()))):
-        if hasattr(member, "concrete"):
-            name, low, rows = member.data()
-            asks = (
-                {}
-                if low is not None
-                else {k: tuple(_unscaled(form) for form in forms) for k, forms in member.templates().items()}
-            )
-            found.append(
-                Function(
-                    name,
-                    None if low is None else plain(low, -1),
-                    tuple(
-                        (
-                            label,
-                            {i: plain(c, degrees[i]) for i, c in x.terms.items() if i != problem.origin},
-                            {i: plain(c, degrees[i] - 1) for i, c in g.terms.items()},
-                            {k: plain(c, 0) for k, c in f.terms.items()},
-                        )
-                        for label, x, g, f in rows
-                    ),
-                    asks,
-                    getattr(member, "linear", False),
-                    getattr(member, "adjoint_of", ""),
-                )
-            )
-    return tuple(found)
-
-
-def _unscaled(form: Form) -> Form:
-    """A condition of a class in units in which its scale is 1."""
-    t = parameters()[0]
-    return Form({k: Ratio.of(c, t).without("L") for k, c in form.terms.items()})

@@ -8,9 +8,9 @@ import pytest
 
 from objectives import Objective, convex, gradient_step, starts, strongly_convex
 from refute import Claim, Mutant, Scalar, Theorem, Vec, between, iterated, le, naturals, sq, sqrt, verify_proof
-from refute.duality.cases import cases
 from refute.duality.decide import at_settings
 from refute.duality.everywhere import prove_everywhere
+from refute.duality.parameters.cases import cases
 from refute.errors import BadInput, NotLinear
 from refute.proofs.for_all import as_data, lines, verify
 from refute.search.sampling import examples
