@@ -113,6 +113,10 @@ class NoAnswer(BadInput):
     """An element that is decided while a statement asks it had no answer: such a draw is none."""
 
 
+class NoRationalPoint(NoAnswer):
+    """It was asked at a point that is not rational, where no table can answer: instances of this kind are not decided, whatever the other draws say."""
+
+
 class NoElement(BadInput):
     """A domain of nothing: an error where it stands by itself, and no instance where the values of other variables leave nothing."""
 

@@ -81,7 +81,19 @@ class Expansion:
                 return multiply(a, self._inverse(b))
             case "sqrt":
                 return self._root(a)
+            case "abs":
+                return self._absolute(node.args[0], a)
         return {(self.atom(node.op, key_of(a)),): mpq(1)}
+
+    def _absolute(self, x: Real, p: Poly) -> Poly:
+        """|x| is x or -x where a ball shows the sign; else |c q| = |c| |q|, so that those of opposite numbers are one atom."""
+        if not p:
+            return {}
+        if x.ball is not None and (x.ball > 0 or x.ball < 0):
+            return p if x.ball > 0 else {m: -a for m, a in p.items()}
+        c = p[min(p)]
+        rest = {m: a / c for m, a in p.items()}
+        return {(): abs(c)} if rest == {(): 1} else {(self.atom("abs", key_of(rest)),): abs(c)}
 
     def _root(self, p: Poly) -> Poly:
         """The root of c q is that of c > 0 times that of q: roots of the same up to squares of rationals, such as those of 20 and of 5, are multiples of one atom."""

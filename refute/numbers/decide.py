@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from gmpy2 import mpq
+
 from refute.errors import Undecided, overlook
 from refute.numbers.atoms import Expansion, TooLarge, sign_everywhere
 from refute.numbers.ball import FreeVariable, enclose, sign_of
@@ -25,6 +27,8 @@ def sign(x: Real) -> int:
         overlook(why)
         return _sign_of_polynomial(x)
     # A finite ball shows that x is defined: no logarithm of a negative number, no division by zero.
+    if not ball.is_finite() and _roots_of_zero(x):
+        ball = enclose(x, LAST_BITS[0])
     if ball.is_finite() and cancels(x):
         return 0
     for bits in LAST_BITS:
@@ -37,6 +41,22 @@ def sign(x: Real) -> int:
 def is_defined(x: Real) -> bool:
     """Whether some ball shows that x is a number: no logarithm of a negative one, no division by zero."""
     return x.q is not None or any(enclose(x, bits).is_finite() for bits in (*FIRST_BITS, *LAST_BITS))
+
+
+def _roots_of_zero(x: Real) -> bool:
+    """Whether x has a root of what cancels to 0, about which no ball says that it is not negative: such roots become the number 0."""
+    found, seen, order, stack = False, set[int](), list[Real](), [x]
+    while stack:
+        node = stack.pop()
+        if id(node) not in seen and node.q is None and node.op not in ("enclosed", "variable"):
+            seen.add(id(node))
+            order.append(node)
+            stack += node.args
+    for node in reversed(order):
+        if node.op == "sqrt" and (under := enclose(node.args[0], FIRST_BITS[-1])).is_finite():
+            if under.contains(0) and cancels(node.args[0]):
+                node.q, found = mpq(0), True
+    return found
 
 
 def cancels(x: Real) -> bool:

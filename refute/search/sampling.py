@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, Phase, Verbosity, given, settings, target
 from hypothesis import strategies as st
 from hypothesis.errors import HypothesisException, StopTest, Unsatisfiable
 
-from refute.errors import BadInput, NoAnswer, OutsideDomain, Undecided
+from refute.errors import BadInput, NoAnswer, NoRationalPoint, OutsideDomain, Undecided
 from refute.numbers.real import Real, as_fraction
 from refute.numbers.vector import Vec
 from refute.safety.alarm import TimeIsUp, alarm
@@ -65,7 +65,11 @@ def search(statement: Statement, budget: Budget) -> Tally:
     def instances(draw: Any) -> tuple[Instance, dict[str, Domain]]:
         tally.begun += 1
         with _users_code():
-            return draw_instance(statement, draw, tally.unanswered)
+            try:
+                return draw_instance(statement, draw, tally.unanswered)
+            except NoRationalPoint:
+                tally.irrational += 1
+                return hypothesis.reject()
 
     def one(drawn: tuple[Instance, dict[str, Domain]]) -> None:
         instance, domains = drawn
@@ -208,6 +212,8 @@ def draw_instance(
     except NoAnswer as why:
         if unanswered is not None:
             unanswered[str(why)] += 1
+            if isinstance(why, NoRationalPoint):
+                raise
         return hypothesis.reject()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from refute.errors import BadInput, NoAnswer, NotExact
+from refute.errors import BadInput, NoAnswer, NoRationalPoint, NotExact
 from refute.numbers.real import Real
 from refute.safety.failure import no_exit, told
 from refute.statements.claims import decided
@@ -28,7 +28,8 @@ def settled(statement: Statement, instance: Instance) -> Instance:
         pass
     found = {n: v.settled() if n in drafts else v for n, v in instance.items()}
     if any(found[n] is None for n in drafts):
-        raise NoAnswer(str(failed) if failed is not None else "no answer that its class allows was found")
+        kind = NoRationalPoint if isinstance(failed, NotExact) else NoAnswer
+        raise kind(str(failed) if failed is not None else "no answer that its class allows was found")
     if failed is not None:  # of the table that there is, this would be another error
         raise failed if isinstance(failed, BadInput) else BadInput(f"{statement.id}: {told(failed)}") from failed
     return found

@@ -17,6 +17,8 @@ from refute.statements.statement import Checked, Instance
 FEW = 32
 # Where fewer than FEW different instances were left of so many times as many draws, the search says next to nothing.
 THIN = 8
+# Of so many draws one may ask a table at a point that is not rational.
+ONE_SIDED = 10
 # A case is missed where so few draws would reach it so rarely with less than this probability.
 BY_CHANCE = 1e-3
 
@@ -45,6 +47,8 @@ class Tally:
     rejected: Counter[str] = field(default_factory=Counter)
     #: Why members had no answer.
     unanswered: Counter[str] = field(default_factory=Counter)
+    #: Of these draws those where it was asked at a point that is not rational.
+    irrational: int = 0
     drawn: dict[str, Drawn] = field(default_factory=dict)
     #: Where an instance is numbers alone: those that were drawn, of which few may be different.
     numbers: set[tuple[Any, ...]] = field(default_factory=set)
@@ -80,6 +84,13 @@ class Tally:
             else ""
         )
         return f"; {n} times a member had no answer: {why}{rational}"
+
+    @property
+    def one_sided(self) -> str:
+        """How many of the draws asked a table at a point that is not rational; empty where they were few."""
+        if self.irrational * ONE_SIDED <= self.decided + self.undecided + self.irrational:
+            return ""
+        return f"{self.irrational} of {self.begun} draws were not decided{self.silences()}"
 
     @property
     def thin(self) -> str:

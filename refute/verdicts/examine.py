@@ -260,8 +260,8 @@ def verdict(theorem: Theorem, tally: Tally, proof: Decision | None = None) -> tu
             f"{tally.undecided} of {total} instances undecided{drawn}, {share:.1%} allowed"
             f"{'; the search ended there' if tally.given_up else ''} ({tally.why_undecided}), the first at {_line(tally.open_at)}"
         )
-    if tally.thin:
-        return "undecided", tally.thin
+    if tally.one_sided or tally.thin:
+        return "undecided", tally.one_sided or tally.thin
     missed = tally.missed()
     if missed:
         return (

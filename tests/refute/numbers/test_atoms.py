@@ -7,7 +7,7 @@ import pytest
 from refute.errors import Undecided
 from refute.numbers.atoms import TooLarge, sign_everywhere, variable
 from refute.numbers.decide import cancels, sign
-from refute.numbers.functions import cos, exp, softplus, sqrt
+from refute.numbers.functions import cos, exp, sin, softplus, sqrt
 from refute.numbers.real import Real
 
 
@@ -29,6 +29,28 @@ def test_inverses_and_square_roots_cancel() -> None:
     assert sign(sqrt(2) ** 2 - 2) == 0
     assert sign(sqrt(2) * sqrt(3) * sqrt(2) * sqrt(3) - 6) == 0
     assert sign(1 / (2 * x + 2) - 1 / (x + 1) / 2) == 0
+
+
+def test_roots_and_absolute_values_of_what_cancels() -> None:
+    """No ball around 0 says that what is under a root is not negative, or that an absolute value is 0."""
+    x = exp(Fraction(1, 3))
+    nothing = x * x - exp(Fraction(1, 3)) ** 2
+    assert sign(sqrt(nothing)) == 0
+    assert sign(2 * sqrt(sqrt(nothing) + nothing) - sqrt(nothing)) == 0
+    assert sign(sqrt(nothing) + x - 2) == -1
+    assert sign(abs(nothing)) == 0
+    assert sign(abs(x - 2) - abs(2 - x)) == 0
+    assert sign(abs(2 * x - 6) - 2 * abs(x - 3)) == 0
+    assert sign(abs(x - 2) - (2 - x)) == 0
+    assert sign(abs(abs(x - 2) - (2 - x))) == 0
+
+
+def test_roots_of_what_is_not_shown_to_be_0_stay_open() -> None:
+    x = exp(Fraction(1, 3))
+    with pytest.raises(Undecided):
+        sign(sqrt(1 - (cos(x) ** 2 + sin(x) ** 2)))
+    with pytest.raises(Undecided):
+        sign(sqrt(x - x - exp(-1000)))
 
 
 def test_what_does_not_cancel_is_not_zero() -> None:
