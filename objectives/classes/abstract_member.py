@@ -118,13 +118,18 @@ class AbstractMember(Abstract):
         return unit * self._at(x / unit)[2]
 
     def prox(self, step: Any, x: Any) -> Any:
-        """The proximal point y of x: x - y is `step` times a subgradient at y (of an operator: the resolvent). For functions that are not convex such a point is one of
-        many, and need not be the best."""
+        """The proximal point y of x: x - y is `step` times a subgradient at y (of an operator: the resolvent). Of a class of functions that are not convex the step has to be below
+        1/rho; if the class does not say what rho is, y is one of many such points, and need not be the best."""
         for h, at, i in self._proximal:
             if at is not None and at.same(x) and is_zero(h - step):
                 self._space.is_asked(self._name, self._rows[i])
                 return self._rows[i][1]
         self._space.is_positive(step, "a proximal point needs a step above 0")
+        share = self._c.below_1(self, step)
+        if share is not None:
+            self._space.is_positive(
+                1 - share, "a proximal point of a function that is not convex needs a step below 1/rho"
+            )
         label = f"prox_{len(self._proximal) + 1}"
         if self._c.linear:
             y = self._space.direction(label) if self._c.operator else self._space.point(label)

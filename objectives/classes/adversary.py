@@ -229,9 +229,12 @@ class Adversary:
         return g
 
     def prox(self, step: Scalar, x: Vec) -> Vec:
-        """The proximal point y: x - y is `step` times a subgradient at y."""
+        """The proximal point y: x - y is `step` times a subgradient at y. Raises BadInput for a step for which there need be none."""
         h, at = self._exact((step, x))
         refuse_step(h)
+        share = self._of.below_1(self, h)
+        if share is not None and not share < 1:
+            raise BadInput(self._of.too_long(h))
         for row, own in zip(self._rows, self._proximal, strict=True):
             if own and row.x + h * row.g == at:
                 y: Vec = row.x

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import Any, NoReturn
 
 from objectives.classes.known import Answer
@@ -43,6 +44,19 @@ class Conditions:
     sufficient: bool
     everywhere: bool = False
     linear: bool = False
+    #: Where members need not be convex: f + rho |x|^2/2 is, for this number, or the constant of this name.
+    rho: Fraction | str | None = None
+
+    def below_1(self, of: Any, step: Any) -> Any:
+        """rho times the step of a proximal point, which exists where this is below 1; None for members that are convex, and for those of which no rho is known."""
+        if self.rho is None:
+            return None
+        return step * (getattr(of, self.rho) if isinstance(self.rho, str) else self.rho)
+
+    def too_long(self, step: Any) -> str:
+        """What is said of a step for which there need be no proximal point."""
+        rho = f"f.{self.rho}" if isinstance(self.rho, str) else self.rho
+        return f"{self.name} need have no proximal point for a step of 1/{rho} or more, and {step} may be one: let the domain of the step end before, between(0, 1/{rho}, open=True)"
 
     def of_one(self, of: Any, a: Answer) -> Sequence[Any]:
         """What is asked of an answer."""

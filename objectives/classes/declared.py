@@ -19,6 +19,7 @@ from objectives.classes.adversary import Adversary
 from objectives.classes.assumed import of_constants, with_conditions
 from objectives.classes.conditions import Conditions, One, Pair
 from objectives.classes.fitted import SIDES, beside
+from objectives.classes.given import given
 from objectives.classes.known import Answer, Known, table_of
 from refute import BadInput, Claim, Domain, Draw, Family, Vec, both, choose, known, le
 
@@ -60,6 +61,7 @@ def by_conditions(
     drawn: Domain | None = None,
     everywhere: bool = False,
     linear: bool = False,
+    rho: Any = None,
     dim: Any = None,
 ) -> Domain:
     """The class of the functions (or operators) whose answers satisfy these conditions.
@@ -68,7 +70,7 @@ def by_conditions(
     a.x, a.g. `constants` names the constants, which members have as attributes: the first is positive and scales with f, the others lie between
     0 and it. With `minimizer` members have a minimizer x_*, at which 0 is a subgradient (`grad` may choose another one there). `sufficient` says whether each finite table that satisfies the conditions belongs to a
     member, as a theorem has to say: True, and a table is a counterexample; False, and members are drawn from the domain `drawn`. `everywhere` says that members have an answer at every point, so that each finite table can be extended to any further one: it matters for
-    what the potential of `iterated` alone asks for; members that are drawn have. `linear` says that operators are linear, A(x + y) = A x + A y, or that functions are quadratic, their gradients being A(x - x_*) for such an A: proofs use it. `dim` is the dimension of the space: that of another function of the statement, f.dim, or any. Raises BadInput for a class without conditions, or without members to draw.
+    what the potential of `iterated` alone asks for; members that are drawn have. `linear` says that operators are linear, A(x + y) = A x + A y, or that functions are quadratic, their gradients being A(x - x_*) for such an A: proofs use it. `rho` is for functions that need not be convex: a positive number, or the name of a constant, such that f + rho |x|^2/2 is convex; `prox` then takes steps below 1/rho. Without it a proximal point of such functions is any y for which x - y is the step times a subgradient at y. `dim` is the dimension of the space: that of another function of the statement, f.dim, or any. Raises BadInput for a class without conditions, or without members to draw.
     """
     if dim is not None and not isinstance(dim, AnyDimension) and (type(dim) is not int or not 1 <= dim <= MOST):
         raise BadInput(f"by_conditions({name!r}): dim={dim!r} is no dimension: write dim=f.dim, or a whole number")
@@ -97,9 +99,15 @@ def by_conditions(
             f"by_conditions({name!r}): linear=True says that A(x + y) = A x + A y, or that f is quadratic with a minimizer, and finitely many answers do not make one: write "
             "sufficient=False and drawn=, with operator=True or minimizer=True"
         )
+    if rho is not None and rho not in constants:
+        (rho,) = given(rho=rho)
+        if not rho > 0:
+            raise BadInput(
+                f"by_conditions({name!r}): rho is positive, or the name of a constant; of convex functions it is left out"
+            )
     # What is drawn answers everywhere, unless it is a table.
     total = everywhere or (not sufficient and drawn is not None and Known not in drawn.types)
-    c = Conditions(name, pair, one, to_minimizer, tuple(constants), minimizer, operator, sufficient, total, linear)
+    c = Conditions(name, pair, one, to_minimizer, tuple(constants), minimizer, operator, sufficient, total, linear, rho)
     if sufficient and not operator and _ties_nothing(c):
         raise BadInput(
             f"by_conditions({name!r}): none of its conditions ties the values at two points to a gradient, so a table that satisfies them need be that of "

@@ -22,11 +22,13 @@ from refute.errors import NotLinear
 
 # What a number of a statement may be of a constant: a step of 1/100 is too large from L = 200 on.
 SIDES = (lambda x: x, lambda x: x, lambda x: x, lambda x: 1 / x, lambda x: 4 / x, lambda x: 4 * x)
+# What ends at a number is false a little below it, or a little above.
+CLOSE = (Fraction(1), Fraction(1), Fraction(1), Fraction(15, 16), Fraction(17, 16))
 
 
-def beside(numbers: Sequence[Fraction], side: int) -> list[Fraction]:
-    """The numbers above 0, or their inverses, or multiples of them."""
-    return [SIDES[side](x) for x in numbers if x > 0]
+def beside(numbers: Sequence[Fraction], side: int, close: int = 0) -> list[Fraction]:
+    """The numbers above 0, or their inverses, or multiples of them, or what is close to these."""
+    return [SIDES[side](x) * CLOSE[close] for x in numbers if x > 0]
 
 
 def size_beside(d: Draw, numbers: Sequence[Fraction], own: Fraction) -> Fraction:
@@ -41,7 +43,7 @@ def moved(d: Draw, f: Any, numbers: tuple[Fraction, ...]) -> Any:
     """f with L, and where it is strongly convex mu, among these numbers, or beside them, if they allow it."""
     if not any(x > 0 for x in numbers):
         return f
-    sizes = beside(numbers, *choose(d, len(SIDES)))
+    sizes = beside(numbers, *choose(d, len(SIDES), len(CLOSE)))
     i, away, quotient = choose(d, len(sizes), len(sizes), 3)
     if not quotient and f.mu > 0 and sizes[i] != 1:  # L/mu is one of the numbers
         return fitted(f, Fraction(f.L), Fraction(f.L) * min(sizes[i], 1 / sizes[i]))

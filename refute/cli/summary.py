@@ -40,6 +40,9 @@ def _drawn(records: Iterable[Record]) -> Iterable[str]:
     """Of open statements that hold: for what. A class is drawn from some of its members, a number from a part of its range. Of proofs: what they take an author's word for."""
     for r in (r for r in records if r.verdict == "proved" and r.assumed):
         yield f"  {r.id} is proved for what satisfies the conditions of its classes; that the members which drawn= gives do is the word of who wrote them, tried at a few points"
+    for r in (r for r in records if r.verdict == "vacuous" and r.drawn):
+        parts = [f"{name} {what}" for name, what in r.drawn.items()]
+        yield f"  {r.id} is vacuous for what was drawn: {'; '.join(parts)}; that nothing else meets its hypotheses is the word of its proof"
     for r in (r for r in records if r.status == "open" and r.verdict == "holds"):
         parts = [f"{name} {what}" if name != "instances" else f"{what} instances" for name, what in r.drawn.items()]
         if r.settings:

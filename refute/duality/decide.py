@@ -78,7 +78,7 @@ def for_all(statement: Statement, draws: Draws) -> ForAll | None:
 
 def at_settings(statement: Statement, draws: Draws) -> ForAll | None:
     """The same without a proof for all settings: of a statement that is false none will be found, and looking for it takes longest."""
-    decided, tried, unsettled, violated = 0, 0, list[Mapping[str, Any]](), ""
+    decided, tried, unread, unsettled, violated = 0, 0, 0, list[Mapping[str, Any]](), ""
     # Simple numbers first: their counterexamples are what a person would print.
     drawn = draws()
     settings = sorted(_settings(statement, drawn), key=lambda s: (not s.counted, len(repr((s.numbers, s.constants)))))
@@ -90,6 +90,7 @@ def at_settings(statement: Statement, draws: Draws) -> ForAll | None:
             continue
         posed_at = next(_posed_at(statement, s), None)
         if posed_at is None:
+            unread += s.counted
             continue
         s, problem = posed_at
         if any(c.form.terms.get((), 0) < 0 for c in problem.conditions if set(c.form.terms) <= {()}):
@@ -113,14 +114,15 @@ def at_settings(statement: Statement, draws: Draws) -> ForAll | None:
                 if exact is not None:
                     return ForAll(None, exact, tried + 1, decided)
                 missed += 1
-                if worst.least < -CLEARLY and not (s.of_elements or problem.wider) and _has_room(worst, drawn):
+                if worst.least < -CLEARLY and not problem.wider and _has_room(worst, drawn):
                     violated = violated or _says(s, claim)
         if not s.counted:
             continue
         tried, decided = tried + 1, decided + proved
         if not proved:
             unsettled.append({**s.numbers, **{k: c for those in s.constants.values() for k, c in those.items() if k}})
-    return ForAll(None, None, tried, decided, tuple(unsettled), violated) if tried else None
+    # Those that are not linear are settings, too, of which nothing is known.
+    return ForAll(None, None, tried + unread, decided, tuple(unsettled), violated) if tried else None
 
 
 def _posed_at(statement: Statement, s: Setting) -> Iterator[tuple[Setting, Problem]]:
@@ -259,5 +261,17 @@ def _at_ends(statement: Statement, instance: Instance) -> Iterator[dict[str, Any
         seen = {**statement.constants, **instance}
         domain = statement.domain(name, seen)
         for end in domain.ends() if domain.ends is not None else ():
-            if isinstance(end, (int, Fraction)) and end != instance[name] and domain.member(end).decide().truth:
+            if (
+                isinstance(end, (int, Fraction))
+                and end != instance[name]
+                and _are_members(statement, {**seen, name: end})
+            ):
                 yield {**seen, name: end}
+
+
+def _are_members(statement: Statement, seen: Mapping[str, Any]) -> bool:
+    """Whether each number is in its domain, which may depend on the others."""
+    numbers = [n for n in statement.variables if isinstance(seen[n], (int, Fraction))]
+    with suppress(BadInput, NotLinear, ArithmeticError):
+        return all(statement.domain(n, dict(seen)).member(seen[n]).decide().truth for n in numbers)
+    return False

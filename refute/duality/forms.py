@@ -101,10 +101,20 @@ class Form:
         "it branches on a value or an inner product"
     )
     __float__ = __int__ = __hash__ = _refused("it takes the float of a value or an inner product")
-    #: A root, and so a norm, which is the root of `sq`.
-    apply = _refused(
-        "it takes a root, as norm(x) does, or another function of a value or an inner product: write sq(x) and square both sides"
-    )
+
+    def apply(self, function: str) -> Any:
+        """Its root, and so a norm, as one side of an inequality (sides.py). Raises NotLinear for another function."""
+        if function != "sqrt":
+            raise NotLinear(f"it takes {function} of a value or an inner product")
+        from refute.duality.sides import Root
+
+        return Root(mpq(1), self)
+
+    def larger(self, other: Any) -> Any:
+        """The largest of both, as one side of an inequality (sides.py)."""
+        from refute.duality.sides import Extreme
+
+        return Extreme((self,)).larger(other)
 
     def at(self, values: Mapping[str, Fraction]) -> Form:
         """The form for these values of the parameters."""

@@ -15,6 +15,7 @@ from refute.duality.forms import Form, Point, is_zero
 from refute.duality.induction import SPACE, bound_to_end, is_of_end
 from refute.duality.parameters.ratio import AT_LEAST_0, DIVISORS, POWER, Ratio, parameters
 from refute.duality.readable import functions_in, read
+from refute.duality.sides import of_forms
 from refute.duality.space import Space, Unknown, unknowns_in
 from refute.errors import NotExact, NotLinear, overlook
 from refute.numbers.reflected import ABSTRACT, exact_only
@@ -112,6 +113,8 @@ def posed(statement: Statement, numbers: Mapping[str, Any], constants: Mapping[s
                     domain = statement.domain(name, seen)
                 if domain.every is not None:
                     families.append(domain.every)
+                    # Something of an element is known that nobody says here.
+                    wider = wider or (domain.every.of_element is not None and not constants.get(name))
                     seen[name] = domain.every.member(space, name, constants.get(name, {}))
                     if not isinstance(seen[name], Point):
                         wider = wider or bool(domain.narrowed)
@@ -212,6 +215,8 @@ def _set_to(variable: ContextVar[Any], value: Any) -> Iterator[None]:
 
 def _parts(claim: Claim, name: str, supposed: bool = False, space: Space | None = None) -> Iterator[Part]:
     """The inequalities of a claim; raises NotLinear for any other claim."""
+    if isinstance(claim, Relation):
+        claim = of_forms(claim)
     if isinstance(claim, Every):
         for says, part in claim.parts:
             yield from _parts(part, f"{name}: {says}" if name and says else name or says, supposed, space)

@@ -53,9 +53,11 @@ def _roots_of_zero(x: Real) -> bool:
             order.append(node)
             stack += node.args
     for node in reversed(order):
-        if node.op == "sqrt" and (under := enclose(node.args[0], FIRST_BITS[-1])).is_finite():
-            if under.contains(0) and cancels(node.args[0]):
-                node.q, found = mpq(0), True
+        if node.op != "sqrt":
+            continue
+        under = enclose(node.args[0], LAST_BITS[0])
+        if under.is_finite() and under.contains(0) and cancels(node.args[0]):
+            node.q, found = mpq(0), True
     return found
 
 

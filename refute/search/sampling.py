@@ -33,12 +33,15 @@ from refute.search.trail import so_far
 from refute.statements.claims import NO_PART, Decision, certified
 from refute.statements.consistency import raise_contradictions
 from refute.statements.data import encode
-from refute.statements.domains import Domain
+from refute.statements.domains import Domain, choose
 from refute.statements.named_numbers import numbers_named
-from refute.statements.narrowed import drawn_near
+from refute.statements.narrowed import belongs, drawn_near
 from refute.statements.opinions import contradiction, second_opinion
 from refute.statements.statement import Checked, Instance, Statement, parameters
 from refute.work import WORK
+
+# Of so many instances that are numbers and points alone one has whole ones, up to this one.
+SMALL, LARGEST = 8, 6
 
 
 class NeverMet(BadInput):
@@ -198,10 +201,14 @@ def draw_instance(
     """One instance, variable by variable, and the domain that each came from; `unanswered` counts why members had no answer."""
     seen: dict[str, Any] = dict(statement.constants)
     domains: dict[str, Domain] = {}
+    # Equations have whole solutions, if a person wrote them.
+    small = set(statement.types.values()) <= {int, Fraction, Vec} and choose(draw, SMALL)[0] == SMALL - 1
     for name in statement.variables:
         try:
             domains[name] = statement.domain(name, seen)
             drawn = drawn_near(draw, domains[name], _asked(statement, name), _told(statement, name), seen.values())
+            if small and belongs(domains[name], whole := _whole(draw, drawn)):
+                drawn = whole
         except Undecided as why:  # as of a domain that solves equations
             if unanswered is not None:
                 unanswered[f"drawing {name}: {why}"] += 1
@@ -215,6 +222,13 @@ def draw_instance(
             if isinstance(why, NoRationalPoint):
                 raise
         return hypothesis.reject()
+
+
+def _whole(draw: Any, like: Any) -> Any:
+    """A small whole number, or a point with such coordinates, in place of another one."""
+    if isinstance(like, Vec):
+        return Vec(tuple(Fraction(c - LARGEST) for c in choose(draw, *(2 * LARGEST + 1,) * len(like))))
+    return type(like)(choose(draw, 2 * LARGEST + 1)[0] - LARGEST)
 
 
 def _plain(x: Any) -> Any:
@@ -303,7 +317,14 @@ def _count(statement: Statement, tally: Tally, instance: Instance, checked: Chec
         tally.still = tally.still or (instance, so_far())
         return
     if d.truth is False:
-        tally.counterexample, tally.trail = instance, so_far()
+        doubt = contradiction(checked, second_opinion(statement, instance, checked))
+        if not doubt:
+            tally.counterexample, tally.trail = instance, so_far()
+            return
+        # There may be one that the other arithmetic confirms.
+        tally.doubted += 1
+        tally.doubt = tally.doubt or doubt
+        tally.disagreement = tally.doubt if tally.doubted > FEW else ""
         return
     if d.tightness is not None and (tally.tightness is None or d.tightness > tally.tightness):
         tally.tightness, tally.tightest = d.tightness, instance

@@ -61,6 +61,9 @@ class Tally:
     out_of_time: bool = False
     replayed: int = 0
     disagreement: str = ""
+    #: Violations that mpmath does not confirm, and what it says of the first one.
+    doubted: int = 0
+    doubt: str = ""
     work: int = 0
     spent: bool = False
     by_clock: bool = False

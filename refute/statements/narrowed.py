@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from math import isqrt
 from typing import Any
 
 from refute.numbers.lifting import closed
@@ -18,6 +19,8 @@ from refute.statements.named_numbers import numbers_named
 # hypothesis names: what is moved there forgets where it was.
 LEFT_ALONE = 3
 MOVED = 8
+# No whole number that is drawn because one beside it is named is larger.
+FARTHEST = 1000
 
 
 def drawn_near(
@@ -25,7 +28,9 @@ def drawn_near(
 ) -> Any:
     """An element, in most cases moved to numbers that a hypothesis names (`asked`), now and then to those that the conclusion names
     (`told`), where the domain knows how; a point now and then among those that matter to what was drawn `before` it."""
-    x = domain.draw(d)
+    x, before = domain.draw(d), [*before]
+    if type(x) is int and domain.elements is None and all(isinstance(v, (int, Fraction)) for v in before):
+        return _whole_near(d, domain, x, (*asked, *told))
     if domain.takes_any:
         return _among(d, x, _marks(before, domain.dim), tuple(dict.fromkeys((*asked, *told))))
     if domain.moved is None:
@@ -34,6 +39,17 @@ def drawn_near(
         return domain.moved(d, x, asked)
     numbers = told if domain.types else tuple(dict.fromkeys((*asked, *told)))
     return domain.moved(d, x, numbers) if numbers and choose(d, MOVED)[0] == MOVED - 1 else x
+
+
+def _whole_near(d: Draw, domain: Domain, n: int, numbers: tuple[Fraction, ...]) -> int:
+    """A whole number, now and then one beside a number that is named, its root, or its logarithm, farther than those that are drawn: of statements about numbers alone, where no number of
+    steps is meant."""
+    marks = dict.fromkeys(m for q in numbers if q >= 1 for m in (int(q), isqrt(int(q)), int(q).bit_length() - 1))
+    beside = [k for m in marks for k in (m, m + 1, m - 1) if 0 <= k <= FARTHEST and belongs(domain, k)]
+    if not beside:
+        return n
+    which, place = choose(d, MOVED, len(beside))
+    return beside[place] if which >= MOVED - 2 else n
 
 
 def _among(d: Draw, x: Vec, marks: Sequence[Vec], numbers: tuple[Fraction, ...]) -> Vec:
@@ -62,7 +78,8 @@ def _one(d: Draw, elements: Sequence[Any]) -> Any:
     return elements[choose(d, len(elements))[0]] if elements else reject()
 
 
-def _belongs(domain: Domain, x: Any) -> bool:
+def belongs(domain: Domain, x: Any) -> bool:
+    """Whether x is shown to be an element."""
     return domain.is_made_of(x) and domain.member(x).decide().truth is True
 
 
@@ -81,7 +98,7 @@ def such_that(
     def draw(d: Draw) -> Any:
         for _ in range(9):
             x = drawn_near(d, domain, numbers_named(member)) if also is None or choose(d, 2)[0] else _one(d, also())
-            if (also is None or _belongs(domain, x)) and member(x).decide().truth:
+            if (also is None or belongs(domain, x)) and member(x).decide().truth:
                 return x
         return reject()
 

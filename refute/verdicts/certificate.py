@@ -218,7 +218,7 @@ def read_instance(theorem: Theorem, data: Any, where: str) -> dict[str, Any]:
         if isinstance(data[name], dict) and domain.types:
             hint = Any  # what the domain draws, which need not be what the annotation calls it
         elif domain.one_of and not isinstance(data[name], dict):  # of a union a number, or a point
-            hint = Vec if isinstance(data[name], list) else Fraction
+            hint = Vec if isinstance(data[name], list) else int if theorem.types[name] is int else Fraction
         value = seen[name] = decode(data[name], hint, domain.types, place)
         if isinstance(value, Vec) and domain.dim is not None and len(value) != domain.dim:
             raise BadInput(f"{place}: a point of R^{len(value)}, where one of R^{domain.dim} belongs")

@@ -241,6 +241,8 @@ def verdict(theorem: Theorem, tally: Tally, proof: Decision | None = None) -> tu
         checked = theorem.itself.check(found)
         why = contradiction(checked, second_opinion(theorem.itself, found, checked))
         return ("undecided", why) if why else ("refuted", "")
+    if tally.doubt:
+        return "undecided", tally.doubt
     total = tally.decided + tally.undecided
     if tally.out_of_time:
         return "undecided", f"time: {total} instances were tried; a longer --timeout tries more"
@@ -296,6 +298,7 @@ def _try_emptiness(theorem: Theorem, budget: Budget, record: Record) -> None:
         return
     for step in theorem.empty:
         tally = search(theorem.candidates(step), budget)
+        record.drawn.update(words(tally.drawn))
         record.examples += tally.decided
         record.undecided += tally.undecided
         record.screened += tally.screened

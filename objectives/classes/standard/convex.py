@@ -89,9 +89,15 @@ def convex_lipschitz(*, minimizer: bool = False, dim: Any = None) -> Domain:
 
 
 def weakly_convex(*, dim: Any = None) -> Domain:
-    """rho-weakly convex functions, rho > 0, differentiable or not: f + rho |x|^2/2 is convex, and its data are those of a convex function."""
+    """rho-weakly convex functions, rho > 0, differentiable or not: f + rho |x|^2/2 is convex, and its data are those of a convex function. Proximal points take steps below 1/rho."""
     return by_conditions(
-        "rho-weakly convex functions", pair=_weakly_above, constants=("rho",), sufficient=True, everywhere=True, dim=dim
+        "rho-weakly convex functions",
+        pair=_weakly_above,
+        constants=("rho",),
+        sufficient=True,
+        everywhere=True,
+        rho="rho",
+        dim=dim,
     )
 
 
@@ -146,7 +152,7 @@ def convex_smooth_lipschitz(*, L: Any = 1, M: Any = 1, minimizer: bool = False, 
 
 def curvature_between(low: Any, high: Any, *, minimizer: bool = False, dim: Any = None) -> Domain:
     """Functions with low <= f'' <= high for given numbers, -high <= low < high, in the sense of quadratic bounds: by their answers alone, with gradients and
-    proximal points (Taylor, Hendrickx, Glineur 2017, Theorem 4). Raises BadInput for other numbers, and with `minimizer` for low < 0, where the conditions would not suffice."""
+    proximal points, for low < 0 with steps below -1/low (Taylor, Hendrickx, Glineur 2017, Theorem 4). Raises BadInput for other numbers, and with `minimizer` for low < 0, where the conditions would not suffice."""
     low, high = given(low=low, high=high)
     if not -high <= low < high:
         raise BadInput("curvature_between(low, high): -high <= low < high")
@@ -164,6 +170,7 @@ def curvature_between(low: Any, high: Any, *, minimizer: bool = False, dim: Any 
         minimizer=minimizer,
         sufficient=True,
         everywhere=True,
+        rho=-low if low < 0 else None,
         dim=dim,
     )
 

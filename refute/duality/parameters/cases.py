@@ -246,7 +246,9 @@ def _is_defined_between(ends: Ends, closed: tuple[bool, bool], problem: Problem)
         if not _is_above_0(number, problem, (Fraction(1), ends[1]) if first else ends, (first or closed[0], closed[1])):
             raise NotLinear(f"{needed} for every value of its parameter")
     if not all(nonnegative(*of_t(r, problem), ends) for r in problem.at_least_0):
-        raise NotLinear("a root, or the rate of an induction, is negative for a value of its parameter")
+        raise NotLinear(
+            "a root, what a norm is multiplied by, or the rate of an induction is negative for a value of its parameter"
+        )
 
 
 def _unit(name: str, scale: str, exponent: int) -> str:
@@ -263,7 +265,7 @@ def _is_defined_in(region: Region, problem: Problem) -> None:
             raise NotLinear(f"{needed} for every value of its parameters")
     if not all(region.nonnegative(at_scale_1(r, problem)) for r in problem.at_least_0):
         raise NotLinear(
-            "a root, or the rate of an induction, is not shown to be at least 0 for all values of its parameters"
+            "a root, what a norm is multiplied by, or the rate of an induction is not shown to be at least 0 for all values of its parameters"
         )
 
 

@@ -261,6 +261,12 @@ class Ratio:
         place = self.p.context().names().index(name)
         return any(exponents[place] for e in (self.p, self.q) for exponents in e.to_dict())
 
+    def larger(self, other: Any) -> NoReturn:
+        """Raises NotLinear: which one is larger depends on the parameters."""
+        raise NotLinear(
+            "it takes the largest or least of functions of a parameter: state each case, with its range of the parameter"
+        )
+
     def root(self) -> Ratio:
         """The root, where it is known to be at least 0; raises NotLinear as `apply` does."""
         token = AT_LEAST_0.set([])
