@@ -28,7 +28,8 @@ def settled(statement: Statement, instance: Instance) -> Instance:
         pass
     found = {n: v.settled() if n in drafts else v for n, v in instance.items()}
     if any(found[n] is None for n in drafts):
-        kind = NoRationalPoint if isinstance(failed, NotExact) else NoAnswer
+        exact = isinstance(failed, NotExact) or (failed is not None and isinstance(failed.__cause__, NotExact))
+        kind = NoRationalPoint if exact else NoAnswer
         raise kind(str(failed) if failed is not None else "no answer that its class allows was found")
     if failed is not None:  # of the table that there is, this would be another error
         raise failed if isinstance(failed, BadInput) else BadInput(f"{statement.id}: {told(failed)}") from failed
