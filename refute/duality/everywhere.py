@@ -42,7 +42,7 @@ def prove_everywhere(statement: Statement) -> list[Weights] | None:
     found = []
     for case in cases(statement):
         for claim in case.problem.claims:
-            proof = _proved(replace(case, ends=case.ends_of(claim)), claim)
+            proof = _proved(case.within(case.ends_of(claim)), claim)
             if proof is None:
                 return None
             found += proof
@@ -63,7 +63,7 @@ def unproved(statement: Statement) -> Iterator[Unproved]:
     """The parts of a statement that are not proved for all values of its variables. Raises NotLinear where it is not in the language."""
     for case in cases(statement):
         for claim in case.problem.claims:
-            within = replace(case, ends=case.ends_of(claim))
+            within = case.within(case.ends_of(claim))
             if _proved(within, claim) is not None:
                 continue
             samples: Iterator[Mapping[str, Fraction]] = ({"t": t} for t in _samples(case.ends, SAMPLES))
@@ -127,8 +127,8 @@ def _proved(case: Case, claim: Part, depth: int = DEPTH, unused: frozenset[int] 
         return [loose]
     lo, hi = case.ends
     middle = next(_turns(functions, turned, case.ends), between(case.ends))
-    first = _proved(replace(case, ends=(lo, middle)), claim, depth - 1)
-    second = None if first is None else _proved(replace(case, ends=(middle, hi)), claim, depth - 1)
+    first = _proved(case.within((lo, middle)), claim, depth - 1)
+    second = None if first is None else _proved(case.within((middle, hi)), claim, depth - 1)
     return None if first is None or second is None else _joined(first, second)
 
 
@@ -242,7 +242,8 @@ def _joined(first: list[Weights], second: list[Weights]) -> list[Weights]:
     a, b = first[-1], second[0]
     if a.weights.keys() != b.weights.keys() or not all((a.weights[k] - b.weights[k]).is_zero for k in a.weights):
         return first + second
-    return [*first[:-1], replace(a, case=replace(a.case, ends=(a.case.ends[0], b.case.ends[1]))), *second[1:]]
+    both = replace(a.case, ends=(a.case.ends[0], b.case.ends[1]), closed=(a.case.closed[0], b.case.closed[1]))
+    return [*first[:-1], replace(a, case=both), *second[1:]]
 
 
 def _at(case: Case, claim: Part, values: Mapping[str, Fraction]) -> tuple[Problem, Part] | None:

@@ -99,7 +99,7 @@ def has_pole(w: Any, case: Case) -> bool:
         return False
     if case.region is not None:
         return not case.region.nowhere_zero(Ratio(w.q, w.q.context().constant(1)))
-    return has_root(polynomial(w.q), case.ends)
+    return has_root(polynomial(w.q), case.ends, case.closed)
 
 
 def _is_positive(m: list[list[Any]], case: Case) -> bool:

@@ -250,7 +250,7 @@ def _read(part: Any, known: Sequence[Case], where: str) -> Weights:
         if q.is_zero:
             raise BadInput(f"{where}: a weight is divided by 0")
         weights[k] = p / q
-    proof = checked(replace(case, ends=ends), claims[n], weights)  # type: ignore[arg-type]
+    proof = checked(case.within(ends), claims[n], weights)  # type: ignore[arg-type]
     if proof is None:
         raise BadInput(
             f"{where}: the weighted conditions do not add up to the claim, or a weight or a pivot of the squares is negative"

@@ -17,6 +17,7 @@ from typing import Any
 from refute.duality.parameters.ranges import (
     closed_ends,
     ends_of_number,
+    is_any_above_0,
     nothing_beyond,
     region_of,
     region_of_powers,
@@ -58,6 +59,11 @@ class Case:
     region: Region | None = None
     second: str = ""
 
+    def within(self, ends: Ends) -> Case:
+        """The case on a part of its interval, which has those of its ends that are not open ends of the whole."""
+        lo, hi = (has or end != own for has, end, own in zip(self.closed, ends, self.ends, strict=True))
+        return replace(self, ends=ends, closed=(lo, hi))
+
     def ends_of(self, claim: Part) -> Ends:
         """Where a claim has to be shown: the step of an induction for k >= 0 alone, and so from t = k + 1 = 1 on."""
         lo, hi = self.ends
@@ -93,6 +99,8 @@ def cases(statement: Statement) -> list[Case]:
             measured.append(name)
         else:
             raise no_class(domain)
+    unit = _unit_of_its_own(statement, measured) if not scales and not within and len(measured) == 2 else ""
+    measured = [name for name in measured if name != unit]
     if len(measured) > 1 or len(within) > 1:
         raise NotLinear(f"too many parameters: {', '.join((*measured, *within))}")
     if len(scales) > 1:
@@ -104,10 +112,16 @@ def cases(statement: Statement) -> list[Case]:
         statement.types.get((*measured, "")[0]) is int,
     )
     left = (
-        _Left(dict(zip(finite, values, strict=True)), number, constant, scales, counts)
+        _Left(dict(zip(finite, values, strict=True)), number, constant, scales, counts, unit)
         for values in product(*finite.values())
     )
     return [_case(statement, each) for each in left]
+
+
+def _unit_of_its_own(statement: Statement, measured: list[str]) -> str:
+    """A number that may be any above 0, whatever the others are; empty where there is none."""
+    domains = {n: statement.variables[n] for n in measured if statement.types.get(n) is not int}
+    return next((n for n, d in domains.items() if isinstance(d, Domain) and is_any_above_0(d)), "")
 
 
 @dataclass(frozen=True)
@@ -121,10 +135,22 @@ class _Left:
     scales: Mapping[str, str]
     #: Whether the number is one of steps, which has no unit.
     counts: bool
+    #: Where no class has a scale: another number, any above 0, in units of which everything is measured.
+    unit: str = ""
 
     @property
     def both(self) -> bool:
         return bool(self.number and self.constant)
+
+    @property
+    def at_scale_1(self) -> dict[str, Any]:
+        """The numbers that are fixed where L = 1."""
+        return {**self.fixed, **({self.unit: Fraction(1)} if self.unit else {})}
+
+    @property
+    def scale(self) -> str:
+        """What is 1 by a choice of units."""
+        return self.unit or next(iter(self.scales.values()), "")
 
 
 @dataclass(frozen=True)
@@ -134,6 +160,8 @@ class _Units:
 
     exponent: int
     unscaled: Any
+    #: The number that is a unit is L or 1/L.
+    of_unit: int = -1
     squares: frozenset[str] = frozenset()
 
     def of(self, name: str, parameter: Ratio) -> Ratio:
@@ -150,7 +178,10 @@ def _case(statement: Statement, left: _Left) -> Case:
     # A class without a scale is measured in that of another class, where there is one, or in units of its own, as the normals of a set may be.
     L = parameters()[1]
     exponents = EXPONENTS if left.number and not left.counts else (0,)
-    tried = [_Units(*each) for each in product(exponents, (L, Fraction(1)) if left.scales else (L,))]
+    tried = [
+        _Units(*each)
+        for each in product(exponents, (L, Fraction(1)) if left.scales else (L,), (-1, 1) if left.unit else (-1,))
+    ]
     while tried:
         units = tried.pop(0)
         try:
@@ -159,7 +190,7 @@ def _case(statement: Statement, left: _Left) -> Case:
             region: Region | None = None
             ends: Ends = (Fraction(0), Fraction(1))
             if left.both and not left.counts:
-                region = region_of(statement, problem, left.number, left.fixed, units.exponent, units.squares)
+                region = region_of(statement, problem, left.number, left.at_scale_1, units.exponent, units.squares)
             elif left.number:
                 ends = ends_of_number(statement, problem, left.number, units.exponent)
         except OfParameters as root:
@@ -181,14 +212,21 @@ def _posed(statement: Statement, left: _Left, units: _Units) -> Problem:
     owner, _, of_class = left.constant.partition(".")
     families: dict[str, dict[str, Any]] = {
         name: {
-            **({left.scales.get(name, ""): L if name in left.scales else units.unscaled} if left.scales else {}),
+            **(
+                {left.scales.get(name, ""): L if name in left.scales else units.unscaled}
+                if left.scales or left.unit
+                else {}
+            ),
             **({of_class: constant} if name == owner else {}),
         }
         for name in statement.variables
     }
-    return posed(
-        statement, {**left.fixed, **({left.number: number * L**units.exponent} if left.number else {})}, families
-    )
+    numbers = {
+        **left.fixed,
+        **({left.unit: L**units.of_unit} if left.unit else {}),
+        **({left.number: number * L**units.exponent} if left.number else {}),
+    }
+    return posed(statement, numbers, families)
 
 
 def _with_ends(
@@ -202,11 +240,12 @@ def _with_ends(
 ) -> Case:
     """The case with the ends of its parameters. Raises NotLinear where the statement has no value for some of them."""
     measured = [left.number] if left.number else []
-    scale = next(iter(left.scales.values()), "")
-    unit = units.named("t", _unit(left.number, scale, units.exponent))
+    scale = left.scale
+    exponent = units.exponent * units.of_unit if left.unit else units.exponent
+    unit = units.named("t", _unit(left.number, scale, exponent))
     of_class = units.named("m" if left.both else "t", f"{left.constant} / {scale}")
     if measured and region is None:
-        nothing_beyond(statement, left.number, left.fixed, ends)
+        nothing_beyond(statement, left.number, left.at_scale_1, ends)
     if problem.counters and not _counts_from_first(problem, ends):
         raise NotLinear("an induction is over a number of steps N of the domain {1, 2, ...}")
     if left.both:
@@ -217,7 +256,7 @@ def _with_ends(
         _is_defined_in(region, problem)
         of_two = Case(left.fixed, plain, left.number, (None, None), unit, functions_asked(problem), scale)
         return replace(of_two, region=region, second=of_class)
-    closed = closed_ends(statement, measured, left.fixed, ends)
+    closed = closed_ends(statement, measured, left.at_scale_1, ends)
     if problem.power is not None:
         unit = f"({problem.power})^{left.number}"
         ends, closed = _powers(problem, left.counts, ends)

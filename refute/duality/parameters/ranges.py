@@ -126,6 +126,13 @@ def _may_take(domain: Domain, end: Fraction) -> bool:
     return bool(domain.narrowed) or not ours or _may_belong(domain, end)
 
 
+def is_any_above_0(domain: Domain) -> bool:
+    """Whether a domain is all numbers above 0."""
+    if domain.ends is None or domain.narrowed or tuple(domain.ends()) != (0, None) or _may_take(domain, Fraction(0)):
+        return False
+    return all(domain.member(x).decide().truth is True for x in (1 / BEYOND[-1], *BEYOND[:1], BEYOND[-1]))
+
+
 def nothing_beyond(statement: Statement, name: str, fixed: Mapping[str, Any], ends: Ends) -> None:
     """Raise NotLinear where the domain of the parameter holds a number outside its ends, with L = 1: they are what its maker says."""
     _nothing_beyond_of(_domain_of(statement, name, fixed), ends)
