@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from refute.duality.everywhere import prove_everywhere
+from refute.duality.everywhere import is_excluded, prove_everywhere
 from refute.duality.multipliers import VIOLATED, multipliers
 from refute.duality.problem import Part, Problem, posed
 from refute.duality.solver.floats import Worst, scaled
@@ -38,6 +38,8 @@ NUMBERS = 3
 SPREAD = 1e-6
 # In units of the problem: what a worst case in floats misses by more is no fault of the floats.
 CLEARLY = 1e-4
+# And so large may its numbers be, or so small.
+MODERATE = 64
 # Where so many worst cases could not be rounded others will not be.
 MISSED = 4
 # Roots of constants that a statement takes are replaced by rationals with denominators up to this one.
@@ -78,7 +80,9 @@ def for_all(statement: Statement, draws: Draws) -> ForAll | None:
 
 def at_settings(statement: Statement, draws: Draws) -> ForAll | None:
     """The same without a proof for all settings: of a statement that is false none will be found, and looking for it takes longest."""
-    decided, tried, unread, unsettled, violated = 0, 0, 0, list[Mapping[str, Any]](), ""
+    decided, tried, unsettled, violated = 0, 0, list[Mapping[str, Any]](), ""
+    # The whole numbers of settings that were read, and of those that were not.
+    read, unread = set[tuple[int, ...]](), list[tuple[int, ...]]()
     # Simple numbers first: their counterexamples are what a person would print.
     drawn = draws()
     settings = sorted(_settings(statement, drawn), key=lambda s: (not s.counted, len(repr((s.numbers, s.constants)))))
@@ -88,13 +92,17 @@ def at_settings(statement: Statement, draws: Draws) -> ForAll | None:
     for s in settings:
         if not (s.counted or suffices):
             continue
-        posed_at = next(_posed_at(statement, s), None)
+        try:
+            posed_at = next(_posed_at(statement, s), None)
+        except NotLinear:
+            unread += [s.whole] * s.counted
+            continue
         if posed_at is None:
-            unread += s.counted
             continue
         s, problem = posed_at
-        if any(c.form.terms.get((), 0) < 0 for c in problem.conditions if set(c.form.terms) <= {()}):
-            continue  # a hypothesis on numbers excludes the setting
+        read.add(s.whole)
+        if is_excluded(problem):
+            continue
         if not problem.claims:
             return None
         suffices = all(getattr(x, "suffices", True) for x in problem.seen.values())
@@ -114,22 +122,39 @@ def at_settings(statement: Statement, draws: Draws) -> ForAll | None:
                 if exact is not None:
                     return ForAll(None, exact, tried + 1, decided)
                 missed += 1
-                if worst.least < -CLEARLY and not problem.wider and _has_room(worst, drawn):
+                clearly = worst.least < -CLEARLY and _is_moderate(s)
+                if clearly and not problem.wider and _has_room(worst, drawn):
                     violated = violated or _says(s, claim)
         if not s.counted:
             continue
         tried, decided = tried + 1, decided + proved
         if not proved:
             unsettled.append({**s.numbers, **{k: c for those in s.constants.values() for k, c in those.items() if k}})
-    # Those that are not linear are settings, too, of which nothing is known.
-    return ForAll(None, None, tried + unread, decided, tuple(unsettled), violated) if tried else None
+    # For numbers of steps for which it is not linear there are settings, too, of which nothing is known.
+    tried += sum(whole not in read for whole in unread) if tried else 0
+    return ForAll(None, None, tried, decided, tuple(unsettled), violated) if tried else None
 
 
 def _posed_at(statement: Statement, s: Setting) -> Iterator[tuple[Setting, Problem]]:
-    """The problem at a setting, or at one close to it whose constants have rational roots, for a statement that takes these."""
+    """The problem at a setting, or at one close to it whose constants have rational roots, for a statement that takes these; nothing where it has no value. Raises NotLinear where
+    it is none."""
+    why: NotLinear | None = None
     for near in (s, *(replace(s, constants=constants) for constants in s.squares)):
-        with suppress(NotLinear, ArithmeticError):
+        try:
             yield near, posed(statement, near.numbers, near.constants)
+        except ArithmeticError:
+            return
+        except NotLinear as says:
+            why = says
+    if why is not None:
+        raise why
+
+
+def _is_moderate(s: Setting) -> bool:
+    """Whether the numbers of a setting are of a size at which floats can be trusted to be near a worst case."""
+    found = [*s.numbers.values(), *(c for those in s.constants.values() for c in those.values())]
+    numbers: list[int | Fraction] = [c for c in found if isinstance(c, (int, Fraction))]
+    return all(not c or Fraction(1, MODERATE) <= abs(Fraction(c)) <= MODERATE for c in numbers)
 
 
 def _has_room(worst: Worst, drawn: Sequence[Instance]) -> bool:
@@ -168,6 +193,11 @@ class Setting:
     counted: bool
     #: The constants with the quotients mu/L replaced by squares of rationals close by.
     squares: tuple[Mapping[str, Any], ...] = ()
+
+    @property
+    def whole(self) -> tuple[int, ...]:
+        """Its whole numbers, such as one of steps."""
+        return tuple(n for n in self.numbers.values() if type(n) is int)
 
 
 def _settings(statement: Statement, drawn: Sequence[Instance]) -> Iterator[Setting]:
@@ -260,12 +290,10 @@ def _at_ends(statement: Statement, instance: Instance) -> Iterator[dict[str, Any
     for name in statement.variables:
         seen = {**statement.constants, **instance}
         domain = statement.domain(name, seen)
-        for end in domain.ends() if domain.ends is not None else ():
-            if (
-                isinstance(end, (int, Fraction))
-                and end != instance[name]
-                and _are_members(statement, {**seen, name: end})
-            ):
+        kind = int if statement.types.get(name) is int else Fraction
+        known = (e for e in domain.ends() if isinstance(e, (int, Fraction))) if domain.ends is not None else ()
+        for end in map(kind, known):
+            if end != instance[name] and _are_members(statement, {**seen, name: end}):
                 yield {**seen, name: end}
 
 

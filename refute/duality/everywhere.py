@@ -73,7 +73,11 @@ def unproved(statement: Statement) -> Iterator[Unproved]:
                 samples = iter([{"t": Fraction(1, 2)}])
             elif claim.induction and case.problem.power is None:
                 samples = ({"t": Fraction(k)} for k in STEPS)
-            at = ((t, there) for t in samples if (there := _at(within, claim, t)) is not None)
+            at = (
+                (t, there)
+                for t in samples
+                if (there := _at(within, claim, t)) is not None and not is_excluded(there[0])
+            )
             worst = ((t, multipliers(*there)[1]) for t, there in at)
             yield Unproved(
                 claim.says, claim.induction, within, tuple(t for t, w in worst if w.solved and w.least < -VIOLATED)
@@ -252,6 +256,11 @@ def _at(case: Case, claim: Part, values: Mapping[str, Fraction]) -> tuple[Proble
         return at_both(case, claim, values)
     except ZeroDivisionError:
         return None
+
+
+def is_excluded(problem: Problem) -> bool:
+    """Whether a hypothesis on numbers excludes these."""
+    return any(c.form.terms.get((), 0) < 0 for c in problem.conditions if set(c.form.terms) <= {()})
 
 
 def _fewest(problem: Problem, claim: Part, found: Multipliers) -> Multipliers:
