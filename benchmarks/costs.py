@@ -15,7 +15,6 @@ import resource
 import subprocess
 import sys
 import venv
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -65,7 +64,7 @@ class Version:
             [self.python, "-m", "refute", *(() if tab else words)],
             cwd=self.work,
             stdout=subprocess.DEVNULL,
-            env={**os.environ, **(shell if tab else {})},
+            env={k: v for k, v in os.environ.items() if k != "PYTHONPATH"} | (shell if tab else {}),
             check=False,
         )
         _wait_for_all()
@@ -109,11 +108,9 @@ def main() -> int:
         cold = [v.spent("check", "-q", *(["-k", options.k] if options.k else [])) for v in pair]
         before, after = (v.records() for v in pair)
         both = before.keys() & after.keys()
-        # What one version alone has costs the other nothing; starting up counts in full.
-        alone = _cpu(before, after, before.keys() - both)[0], _cpu(after, before, after.keys() - both)[0]
-        told(f"`refute check`, {len(both)} records", cold[0] - alone[0], cold[1] - alone[1])
+        told(f"`refute check`, {len(both)} records", *map(_part, cold, (before, after), (both, both)))
         same = {i for i in both if before[i]["examples"] == after[i]["examples"]}
-        told(f"those with equal N, {len(same)}", *_cpu(before, after, same))
+        told(f"those with equal N, {len(same)}", *map(_part, cold, (before, after), (same, same)))
         for i in sorted(i for i in both if before[i]["verdict"] != after[i]["verdict"]):
             print(f"ANOTHER VERDICT {i}: {before[i]['verdict']}, {after[i]['verdict']}", flush=True)
         told("a second check", *(v.spent("check", "-q", *(["-k", options.k] if options.k else [])) for v in pair))
@@ -126,10 +123,10 @@ def main() -> int:
     return 0
 
 
-def _cpu(before: dict[str, Any], after: dict[str, Any], ids: Iterable[str]) -> tuple[float, float]:
-    # The first ledgers have no processor time; each statement has a process of its own there, too.
-    first, then = (sum(r[i].get("cpu") or r[i]["seconds"] for i in ids if i in r) for r in (before, after))
-    return first, then
+def _part(whole: float, records: dict[str, Any], ids: set[str]) -> float:
+    """The share of some records in the CPU seconds of a check, by the seconds of each. The first ledgers have those of the clock: on two cores with two workers they have one factor."""
+    seconds = {i: r.get("cpu") or r["seconds"] for i, r in records.items()}
+    return whole * sum(s for i, s in seconds.items() if i in ids) / sum(seconds.values())
 
 
 if __name__ == "__main__":

@@ -82,6 +82,9 @@ class Problem:
         )
 
 
+_KINDS: dict[type, str] = {Ratio: "a parameter", Form: "a value or an inner product", Point: "a point"}
+
+
 def no_class(domain: Domain) -> NotLinear:
     """What is said of a variable whose domain duality cannot stand for."""
     says = "it is no class by its conditions, such as convex(), and no range of numbers"
@@ -142,6 +145,8 @@ def posed(statement: Statement, numbers: Mapping[str, Any], constants: Mapping[s
         read(statement, families)
         if isinstance(why, NotExact) and ("(Point)" in str(why) or "(Ratio)" in str(why)):
             raise NotLinear("a number that is no rational, such as a root, meets a point or a parameter") from why
+        if isinstance(why, AttributeError) and type(why.obj) in _KINDS:
+            raise NotLinear(f"it asks {_KINDS[type(why.obj)]} for .{why.name}") from why
         raise NotLinear(told(why)) from why
     known += [Part(says, form, induction=True) for says, form in space.induced]
     known += [Part(says, form, hypothesis=True) for says, form in space.missed]

@@ -138,6 +138,4 @@ def domain_of(hint: Any, parts: Iterable[Any], where: str) -> str:
         return f"{where} has its type last: write Annotated[type, domain]"
     if len(parts) > 1 and isinstance(parts[1], (tuple, list)) and len(parts[1]) == 2:
         return f"{where} has the {type(parts[1]).__name__} {parts[1]} for a domain: write between{tuple(parts[1])}"
-    return (
-        f"{where} has no domain: annotate it with Annotated[type, domain], such as Annotated[Fraction, between(0, 2)]"
-    )
+    return f"{where} has no domain: annotate it with Annotated[type, domain], such as Annotated[Fraction, between(0, 2)]; a constant of the statement, with a value, stands behind *"
