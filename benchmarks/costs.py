@@ -126,7 +126,7 @@ def main() -> int:
 def _part(whole: float, records: dict[str, Any], ids: set[str]) -> float:
     """The share of some records in the CPU seconds of a check, by the seconds of each. The first ledgers have those of the clock: on two cores with two workers they have one factor."""
     seconds = {i: r.get("cpu") or r["seconds"] for i, r in records.items()}
-    return whole * sum(s for i, s in seconds.items() if i in ids) / sum(seconds.values())
+    return float(whole * sum(s for i, s in seconds.items() if i in ids) / sum(seconds.values()))
 
 
 if __name__ == "__main__":
