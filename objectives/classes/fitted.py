@@ -23,7 +23,7 @@ from refute.errors import NotLinear
 # What a number of a statement may be of a constant: a step of 1/100 is too large from L = 200 on.
 SIDES = (lambda x: x, lambda x: x, lambda x: x, lambda x: 1 / x, lambda x: 4 / x, lambda x: 4 * x)
 # What ends at a number is false a little below it, or a little above.
-CLOSE = (Fraction(1), Fraction(1), Fraction(1), Fraction(15, 16), Fraction(17, 16))
+CLOSE = (*(Fraction(1),) * 10, Fraction(15, 16), Fraction(17, 16))
 
 
 def beside(numbers: Sequence[Fraction], side: int, close: int = 0) -> list[Fraction]:

@@ -10,11 +10,11 @@ from refute.numbers.ball import FreeVariable, enclose, sign_of
 from refute.numbers.real import Real
 
 FIRST_BITS = (64, 128, 256)
-LAST_BITS = (512, 1024, 2048, 4096)
+LAST_BITS = (512, 1024, 2048, 4096, 16384)
 
 
 def sign(x: Real) -> int:
-    """-1, 0 or 1; raises Undecided when 4096 bits and exact cancellation leave the sign open."""
+    """-1, 0 or 1; raises Undecided when 16384 bits and exact cancellation leave the sign open."""
     if x.q is not None:
         return int(x.q > 0) - int(x.q < 0)
     try:

@@ -33,6 +33,7 @@ from refute.search.trail import so_far
 from refute.statements.claims import NO_PART, Decision, certified
 from refute.statements.consistency import raise_contradictions
 from refute.statements.data import encode
+from refute.statements.consistency import came_with_refute
 from refute.statements.domains import Domain, choose
 from refute.statements.named_numbers import numbers_named
 from refute.statements.narrowed import belongs, drawn_near
@@ -207,7 +208,11 @@ def draw_instance(
         try:
             domains[name] = statement.domain(name, seen)
             drawn = drawn_near(draw, domains[name], _asked(statement, name), _told(statement, name), seen.values())
-            if small and belongs(domains[name], whole := _whole(draw, drawn)):
+            if (
+                small
+                and came_with_refute(domains[name].member)
+                and belongs(domains[name], whole := _whole(draw, drawn))
+            ):
                 drawn = whole
         except Undecided as why:  # as of a domain that solves equations
             if unanswered is not None:

@@ -30,7 +30,9 @@ def drawn_near(
     (`told`), where the domain knows how; a point now and then among those that matter to what was drawn `before` it."""
     x, before = domain.draw(d), [*before]
     if type(x) is int and domain.elements is None and all(isinstance(v, (int, Fraction)) for v in before):
-        return _whole_near(d, domain, x, (*asked, *told))
+        near = _whole_near(d, domain, (*asked, *told))
+        if near is not None:
+            return near
     if domain.takes_any:
         return _among(d, x, _marks(before, domain.dim), tuple(dict.fromkeys((*asked, *told))))
     if domain.moved is None:
@@ -41,15 +43,15 @@ def drawn_near(
     return domain.moved(d, x, numbers) if numbers and choose(d, MOVED)[0] == MOVED - 1 else x
 
 
-def _whole_near(d: Draw, domain: Domain, n: int, numbers: tuple[Fraction, ...]) -> int:
-    """A whole number, now and then one beside a number that is named, its root, or its logarithm, farther than those that are drawn: of statements about numbers alone, where no number of
+def _whole_near(d: Draw, domain: Domain, numbers: tuple[Fraction, ...]) -> int | None:
+    """Now and then a whole number beside one that is named, its root, or its logarithm, farther than those that are drawn: of statements about numbers alone, where no number of
     steps is meant."""
     marks = dict.fromkeys(m for q in numbers if q >= 1 for m in (int(q), isqrt(int(q)), int(q).bit_length() - 1))
     beside = [k for m in marks for k in (m, m + 1, m - 1) if 0 <= k <= FARTHEST and belongs(domain, k)]
     if not beside:
-        return n
+        return None
     which, place = choose(d, MOVED, len(beside))
-    return beside[place] if which >= MOVED - 2 else n
+    return beside[place] if which >= MOVED - 2 else None
 
 
 def _among(d: Draw, x: Vec, marks: Sequence[Vec], numbers: tuple[Fraction, ...]) -> Vec:

@@ -120,8 +120,8 @@ def test_errors_are_one_sentence(arguments: list[str], status: int, says: str) -
 
 def test_show_prints_how_a_statement_is_stated() -> None:
     shown = run("show", "nesterov-2004/linear-rate", "--code").output
-    assert "UpTo5 = Annotated[Objective, strongly_convex(mu=1, L=5)]" in shown
-    assert "last = iterated(lambda k, y: gradient_step(f, Fraction(1, 3), y), x, N, potential)" in shown
+    assert "StronglyConvex = Annotated[Objective, strongly_convex()]" in shown
+    assert "last = iterated(lambda k, y: gradient_step(f, h, y), x, N, lambda k, y: sq(y - at), rate=rate)" in shown
     assert "def distances_shrink" not in run("show", "nesterov-2004/linear-rate").output
 
 

@@ -105,7 +105,7 @@ REFUSED: dict[str, Callable[[Any, Any, Any], Any]] = {
     "the dimension of the function": lambda f, x, h: le(1 if f.dim == 1 else 0, 1),
     "reach": lambda f, x, h: le(1 if f.reach is None else 0, 1),
     "truth of a value": lambda f, x, h: le(1 if f(x) else 0, 1),
-    "a norm": lambda f, x, h: le(norm(x), 1),
+    "a sum of norms": lambda f, x, h: le(norm(x) + norm(x), 1),
     "a product of values": lambda f, x, h: le(f(x) * f(x), 1),
     "a quotient of values": lambda f, x, h: le(1 / f(x), 1),
     "a concrete point": lambda f, x, h: le(sq(x - vec(0)), 1),
@@ -385,8 +385,8 @@ def test_a_statement_about_numbers_alone_is_none_of_dualitys() -> None:
 
 def test_of_a_norm_it_says_what_to_write() -> None:
     def body(f: Smooth, x: Point) -> Claim:
-        """|grad f(x)| <= L |x|."""
-        return le(norm(f.grad(x)), f.L * norm(x))
+        """|grad f(x)| <= |x|^2."""
+        return le(norm(f.grad(x)), f.L * sq(x))
 
     with pytest.raises(NotLinear, match="write sq"):
         pose(body)

@@ -93,7 +93,7 @@ def test_undecided_instances_are_counted_not_guessed() -> None:
     tally = search(theorem(open_).itself, Budget(20, 0, None, 1))
     assert tally.decided == 0
     assert tally.undecided == 20
-    assert "4096 bits" in tally.why_undecided
+    assert "16384 bits" in tally.why_undecided
     assert issubclass(Undecided, ArithmeticError)
 
 

@@ -126,7 +126,7 @@ def test_the_four_relations(op: str, less: bool, same: bool, more: bool) -> None
 
 def test_an_open_relation_says_why_and_mpmath_has_no_opinion() -> None:
     d = Relation(sqrt(Real.of(-1)), "<=", Real.of(2)).decide()
-    assert d == Decision(None, "a sign is open at 4096 bits")
+    assert d == Decision(None, "a sign is open at 16384 bits")
     assert Relation(Real.of(1) / (sqrt(Real.of(2)) ** 2 - 2), "<=", 1).decide().truth is None
     with digits(60):
         unsure = Mp(CONTEXT.one, CONTEXT.mpf(10) ** -10)
@@ -142,7 +142,7 @@ def test_signs() -> None:
     tiny = Real.of(F(1, 10**1000))
     assert (sign(root - root + tiny), sign(root - root - tiny)) == (1, -1)
     for undefined in (sqrt(Real.of(-1)) * 0, sqrt(Real.of(-1)) ** 0 - 1, sqrt(Real.of(-1)) - sqrt(Real.of(-1))):
-        with pytest.raises(Undecided, match="a sign is open at 4096 bits"):
+        with pytest.raises(Undecided, match="a sign is open at 16384 bits"):
             sign(undefined)
 
 
