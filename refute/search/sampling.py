@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from fractions import Fraction
 from math import inf
+from types import FunctionType
 from typing import Any
 
 import hypothesis
@@ -31,9 +32,8 @@ from refute.search.settled import settled
 from refute.search.tally import FEW, Tally
 from refute.search.trail import so_far
 from refute.statements.claims import NO_PART, Decision, certified
-from refute.statements.consistency import raise_contradictions
+from refute.statements.consistency import came_with_refute, raise_contradictions
 from refute.statements.data import encode
-from refute.statements.consistency import came_with_refute
 from refute.statements.domains import Domain, choose
 from refute.statements.named_numbers import numbers_named
 from refute.statements.narrowed import belongs, drawn_near
@@ -210,8 +210,8 @@ def draw_instance(
             drawn = drawn_near(draw, domains[name], _asked(statement, name), _told(statement, name), seen.values())
             if (
                 small
-                and came_with_refute(domains[name].member)
-                and belongs(domains[name], whole := _whole(draw, drawn))
+                and _is_ours(domains[name])
+                and belongs(domains[name], whole := _whole(draw, drawn, domains[name].reach))
             ):
                 drawn = whole
         except Undecided as why:  # as of a domain that solves equations
@@ -229,11 +229,18 @@ def draw_instance(
         return hypothesis.reject()
 
 
-def _whole(draw: Any, like: Any) -> Any:
+def _is_ours(domain: Domain) -> bool:
+    """Whether a domain is one of refute's own, and draws all that belongs."""
+    member: Any = domain.member
+    return isinstance(member, FunctionType) and came_with_refute(member) and (domain.dim is None or domain.takes_any)
+
+
+def _whole(draw: Any, like: Any, reach: int | None) -> Any:
     """A small whole number, or a point with such coordinates, in place of another one."""
+    largest = LARGEST if reach is None else min(LARGEST, reach)
     if isinstance(like, Vec):
-        return Vec(tuple(Fraction(c - LARGEST) for c in choose(draw, *(2 * LARGEST + 1,) * len(like))))
-    return type(like)(choose(draw, 2 * LARGEST + 1)[0] - LARGEST)
+        return Vec(tuple(Fraction(c - largest) for c in choose(draw, *(2 * largest + 1,) * len(like))))
+    return type(like)(choose(draw, 2 * largest + 1)[0] - largest)
 
 
 def _plain(x: Any) -> Any:

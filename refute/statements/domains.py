@@ -80,6 +80,7 @@ class Domain:
     ends    of an interval of numbers, None where it has none: what is proved for the ends, too, is proved for the interval;
     moved   an element like a given one, whose constants are among these numbers, which a hypothesis names;
     takes_any    whether every point of its dimension belongs: then points that matter to what was drawn before it are drawn, too;
+    reach        how large the coordinates are that are drawn, where its maker says so;
     narrowed  what holds of its elements beside the rest, by name (see `such_that`): hypotheses, where a statement is decided by duality;
     one_of  of which domains it is the union.
     """
@@ -98,6 +99,7 @@ class Domain:
     ends: Callable[[], tuple[Scalar | None, Scalar | None]] | None = None
     moved: Callable[[Draw, Any, tuple[Fraction, ...]], Any] | None = None
     takes_any: bool = False
+    reach: int | None = None
     narrowed: tuple[tuple[str, Callable[[Any], Claim]], ...] = ()
     one_of: tuple[Domain, ...] = ()
 

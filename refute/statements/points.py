@@ -75,4 +75,6 @@ def points(dim: int, near: Vec | None = None, *, within: int | None = None, also
 
     cases = () if near is None else (Case("equals the other point", Fraction(1, 50), same),)
     every = Family(lambda space, name, _: space.point(name))
-    return Domain(f"R^{dim}", draw, member, (Vec,), bulk, cases=cases, dim=dim, every=every, takes_any=True)
+    return Domain(
+        f"R^{dim}", draw, member, (Vec,), bulk, cases=cases, dim=dim, every=every, takes_any=True, reach=within
+    )
