@@ -79,9 +79,17 @@ def _domain(name: str, k: Class, *, allow_flat: bool = True, known_minimizer: bo
             claims[line] = known(f.dim == exactly, f"a function on R^{f.dim}")
         return both(**claims)
 
+    def moved_within(d: Draw, f: Any, numbers: tuple[Fraction, ...]) -> Any:
+        """As `moved`, where the minimum that the class asks for is certified, too."""
+        g = moved(d, f, numbers)
+        lost = k.minimum and (
+            g.has_minimum is not True or (known_minimizer and (g.minimum is None or g.minimum.at is None))
+        )
+        return f if lost else g
+
     minimizer: Minimizer = "known" if known_minimizer else "attained" if k.minimum else "any"
     every = None if allow_flat else between_curvatures(Fraction(0) if k.convex else -ONE, minimizer)
-    return Domain(name, draw, member, TYPES, cases=cases_of(k), every=every, moved=moved)
+    return Domain(name, draw, member, TYPES, cases=cases_of(k), every=every, moved=moved_within)
 
 
 def _of_its_kind(f: Any) -> Claim:

@@ -17,10 +17,12 @@ from typing import Any
 from refute.duality.parameters.ranges import (
     closed_ends,
     ends_of_number,
+    ends_within,
     is_any_above_0,
     nothing_beyond,
     region_of,
     region_of_powers,
+    region_within,
     root_of_end,
 )
 from refute.duality.parameters.ratio import OfParameters, Ratio, parameters, second_parameter
@@ -253,6 +255,7 @@ def _with_ends(
             region = region_of_powers(problem, ends)
             unit = left.number if problem.power is None else f"({problem.power})^{left.number}"
         assert region is not None
+        region = region if left.counts else region_within(region, plain)
         _is_defined_in(region, problem)
         of_two = Case(left.fixed, plain, left.number, (None, None), unit, functions_asked(problem), scale)
         return replace(of_two, region=region, second=of_class)
@@ -264,6 +267,8 @@ def _with_ends(
         if ends[0] is None:
             raise NotLinear(f"it takes a root of {left.number}, which may be negative")
         ends = tuple(map(root_of_end, ends))  # type: ignore[assignment]
+    if measured and not left.counts:
+        ends, closed = ends_within(ends, closed, plain)
     _is_defined_between(ends, closed, problem)
     name = left.number or left.constant
     unit = unit if measured else of_class if name else ""

@@ -299,6 +299,13 @@ class Ratio:
         """The same for name = 1."""
         return Ratio(self.p.subs({name: 1}), self.q.subs({name: 1}))
 
+    def put_first(self, value: int) -> Ratio:
+        """The same for t = value; raises ZeroDivisionError at a pole."""
+        p, q = (e.subs({"t": value}) for e in (self.p, self.q))
+        if q.is_zero():
+            raise ZeroDivisionError("a pole")
+        return Ratio(p, q)
+
     @property
     def is_zero(self) -> bool:
         """Whether it is 0 for all values."""
