@@ -61,11 +61,10 @@ def potential_of(f: Known, gamma: Scalar, k: Scalar, x: Vec) -> Scalar:
     return 2 * gamma * k * (f(x) - f.minimum.value) + sq(x - f.minimum.at)
 
 
-def potential(f: WithMinimizer, x: Point, k: Count, *, gain: Fraction = ONE) -> Claim:
-    r"""With $\gamma = 1$ (a choice of units) the potential $2 k (f(x_k) - f_*) + |x_k - x_*|^2$ does not grow from $k$ to $k + 1$, for every $k \ge 0$."""
-    one = Fraction(1)
-    y = f.prox(one, x)
-    return le(potential_of(f, one, k + gain, y), potential_of(f, one, k, x))
+def potential(f: WithMinimizer, x: Point, gamma: Parameter, k: Count, *, gain: Fraction = ONE) -> Claim:
+    r"""The potential $2 \gamma k (f(x_k) - f_*) + |x_k - x_*|^2$ does not grow from $k$ to $k + 1$, for every $\gamma > 0$ and every $k \ge 0$."""
+    y = f.prox(gamma, x)
+    return le(potential_of(f, gamma, k + gain, y), potential_of(f, gamma, k, x))
 
 
 POTENTIAL = Theorem(
@@ -79,17 +78,16 @@ POTENTIAL = Theorem(
         Mutant(
             "k + 2.1 after a step",
             {"gain": Fraction(21, 10)},
-            killed_at={"f": HALVED["f"], "x": vec(1), "k": 0},
+            killed_at={"f": HALVED["f"], "x": vec(1), "gamma": ONE, "k": 0},
         ),
     ),
 )
 
 
-def rate_for_every_n(f: WithMinimizer, x: Point, N: Steps, *, half: Fraction = HALF) -> Claim:
-    r"""With $\gamma = 1$ (a choice of units) $f(x_N) - f_* \le \frac{|x_0 - x_*|^2}{2 N}$ for every $N \ge 1$."""
-    one = Fraction(1)
-    last = iterated(lambda k, y: f.prox(one, y), x, N, lambda k, y: potential_of(f, one, k, y))
-    return le(N * (f(last) - f.minimum.value), half * sq(x - f.minimum.at))
+def rate_for_every_n(f: WithMinimizer, x: Point, gamma: Parameter, N: Steps, *, half: Fraction = HALF) -> Claim:
+    r"""$f(x_N) - f_* \le \frac{|x_0 - x_*|^2}{2 \gamma N}$ for every $\gamma > 0$ and every $N \ge 1$."""
+    last = iterated(lambda k, y: f.prox(gamma, y), x, N, lambda k, y: potential_of(f, gamma, k, y))
+    return le(gamma * N * (f(last) - f.minimum.value), half * sq(x - f.minimum.at))
 
 
 RATE_FOR_EVERY_N = Theorem(
@@ -100,7 +98,11 @@ RATE_FOR_EVERY_N = Theorem(
     as_cited="from memory",
     proof=f"{PROOF}#proximal-point",
     mutants=(
-        Mutant("0.24 in place of 1/2", {"half": Fraction(24, 100)}, killed_at={"f": HALVED["f"], "x": vec(1), "N": 1}),
+        Mutant(
+            "0.24 in place of 1/2",
+            {"half": Fraction(24, 100)},
+            killed_at={"f": HALVED["f"], "x": vec(1), "gamma": ONE, "N": 1},
+        ),
     ),
 )
 

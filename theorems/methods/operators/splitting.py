@@ -138,19 +138,19 @@ FORWARD_BACKWARD = Theorem(
 )
 
 
-def residual(A: WithZero, x: Point, N: Steps, *, one: Fraction = ONE) -> Claim:
-    r"""The proximal point method $x_{k+1} = J_Ax_k$ of an operator with a zero $x_*$ has $|x_N - x_{N+1}|^2 \le \frac{|x_0 - x_*|^2}{N + 1}$ for every $N \ge 0$. ($h = 1$: a choice of units.)"""
+def residual(A: WithZero, x: Point, h: Parameter, N: Steps, *, one: Fraction = ONE) -> Claim:
+    r"""The proximal point method $x_{k+1} = J_{hA}x_k$ of an operator with a zero $x_*$ has $|x_N - x_{N+1}|^2 \le \frac{|x_0 - x_*|^2}{N + 1}$ for every $h > 0$ and every $N \ge 0$."""
 
     def potential(k: Scalar, y: Vec) -> Scalar:
-        return k * sq(y - A.prox(1, y)) + sq(y - A.minimum.at)
+        return k * sq(y - A.prox(h, y)) + sq(y - A.minimum.at)
 
-    last = iterated(lambda k, y: A.prox(1, y), x, N, potential)
-    return le(one * (N + 1) * sq(last - A.prox(1, last)), sq(x - A.minimum.at))
+    last = iterated(lambda k, y: A.prox(h, y), x, N, potential)
+    return le(one * (N + 1) * sq(last - A.prox(h, last)), sq(x - A.minimum.at))
 
 
 # From 1 to the zero 0 in one step: 1 is in A(0).
 AT_ONCE = Known((vec(0), vec(0)), (vec(0), vec(1)), (ZERO, ZERO), (), (), True, (True, True), True)
-LANDS = {"A": AT_ONCE, "x": vec(1), "N": 0}
+LANDS = {"A": AT_ONCE, "x": vec(1), "h": ONE, "N": 0}
 
 RESIDUAL = Theorem(
     residual,
