@@ -38,8 +38,8 @@ NUMBERS = 3
 SPREAD = 1e-6
 # In units of the problem: what a worst case in floats misses by more is no fault of the floats.
 CLEARLY = 1e-4
-# And so large may its numbers be, or so small.
-MODERATE = 64
+# And no number of a setting is smaller than the inverse of this one.
+SMALLEST = 64
 # Where so many worst cases could not be rounded others will not be.
 MISSED = 4
 # Roots of constants that a statement takes are replaced by rationals with denominators up to this one.
@@ -122,7 +122,7 @@ def at_settings(statement: Statement, draws: Draws) -> ForAll | None:
                 if exact is not None:
                     return ForAll(None, exact, tried + 1, decided)
                 missed += 1
-                clearly = worst.least < -CLEARLY and _is_moderate(s)
+                clearly = worst.least < -CLEARLY and _is_not_small(s)
                 if clearly and not problem.wider and _has_room(worst, drawn):
                     violated = violated or _says(s, claim)
         if not s.counted:
@@ -150,11 +150,11 @@ def _posed_at(statement: Statement, s: Setting) -> Iterator[tuple[Setting, Probl
         raise why
 
 
-def _is_moderate(s: Setting) -> bool:
-    """Whether the numbers of a setting are of a size at which floats can be trusted to be near a worst case."""
+def _is_not_small(s: Setting) -> bool:
+    """Whether no number of a setting is so small that floats near a worst case cannot be trusted: what is divided by it is far from what satisfies the conditions."""
     found = [*s.numbers.values(), *(c for those in s.constants.values() for c in those.values())]
     numbers: list[int | Fraction] = [c for c in found if isinstance(c, (int, Fraction))]
-    return all(not c or Fraction(1, MODERATE) <= abs(Fraction(c)) <= MODERATE for c in numbers)
+    return all(not c or Fraction(1, SMALLEST) <= abs(Fraction(c)) for c in numbers)
 
 
 def _has_room(worst: Worst, drawn: Sequence[Instance]) -> bool:

@@ -124,6 +124,8 @@ def search(statement: Statement, budget: Budget) -> Tally:
         ) from None
     if tally.counterexample is None and tally.still is not None:
         tally.counterexample, tally.trail = tally.still
+    if tally.counterexample is None:
+        tally.disagreement = tally.disagreement or tally.doubt
     tally.work = WORK.ticks - before
     tally.screened, tally.singly = screen.screened, screen.singly and screen.screened > 0
     tally.seconds = time.monotonic() - started

@@ -241,8 +241,6 @@ def verdict(theorem: Theorem, tally: Tally, proof: Decision | None = None) -> tu
         checked = theorem.itself.check(found)
         why = contradiction(checked, second_opinion(theorem.itself, found, checked))
         return ("undecided", why) if why else ("refuted", "")
-    if tally.doubt:
-        return "undecided", tally.doubt
     total = tally.decided + tally.undecided
     if tally.out_of_time:
         return "undecided", f"time: {total} instances were tried; a longer --timeout tries more"
@@ -290,11 +288,13 @@ def _try_emptiness(theorem: Theorem, budget: Budget, record: Record) -> None:
     """Vacuous, if every candidate of every step violates the hypothesis that was left out, and no draw meets all hypotheses."""
     record.verdict = "vacuous"
     try:
-        met = search(replace(theorem.itself, body=_nothing), replace(budget, examples=POINTS, batch=0)).counterexample
+        met = search(replace(theorem.itself, body=_nothing), replace(budget, examples=POINTS, batch=0))
     except NeverMet:
         met = None
-    if met is not None:
-        record.verdict, record.why = "undecided", f"the hypotheses are met by {_line(met)}"
+    if met is not None and (met.counterexample is not None or met.disagreement):
+        found = met.counterexample
+        record.verdict = "undecided"
+        record.why = met.disagreement if found is None else f"the hypotheses are met by {_line(found)}"
         return
     for step in theorem.empty:
         tally = search(theorem.candidates(step), budget)
@@ -311,9 +311,9 @@ def _try_emptiness(theorem: Theorem, budget: Budget, record: Record) -> None:
         elif tally.counterexample is not None:
             record.verdict = "undecided"
             record.why = f"{step.says!r} is not violated by {json.dumps(encode(dict(tally.counterexample)))}"
-        elif tally.undecided or tally.missed():
+        elif tally.undecided or tally.one_sided or tally.missed():
             record.verdict = "undecided"
-            record.why = f"{step.says!r}: {tally.why_undecided or tally.missed()[0]}"
+            record.why = f"{step.says!r}: {tally.why_undecided or tally.one_sided or tally.missed()[0]}"
 
 
 def _nothing(**values: Any) -> Claim:

@@ -137,6 +137,25 @@ def test_a_violation_that_is_not_confirmed_does_not_end_the_search(
     assert ("mpmath" in record.why) == (verdict == "undecided")
 
 
+def test_candidates_that_mpmath_does_not_confirm_make_nothing_vacuous(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A candidate that meets the hypothesis, in one arithmetic of two: the verdict is open, and not vacuous."""
+
+    def doubts(checked: Any, opinion: Any) -> str:
+        return "" if checked.conclusion.truth else "mpmath does not confirm it"
+
+    monkeypatch.setattr(sampling, "contradiction", doubts)
+    step = Empty("none", lambda n: le(n * n, 4), drops=("large",))
+    given = (Given("large", lambda n: lt(900, n * n)),)
+    record = checked(small, tmp_path, status="vacuous", proof="README.md", given=given, empty=(step,))
+    assert (record.verdict, "mpmath" in record.why) == ("undecided", True)
+    given = (Given("never", lambda n: lt(n * n, 0)),)
+    step = Empty("none", lambda n: le(n * n, 4), drops=("never",))
+    record = checked(small, tmp_path, status="vacuous", proof="README.md", given=given, empty=(step,))
+    assert (record.verdict, "mpmath" in record.why) == ("undecided", True)
+
+
 def armijo(
     f: Smooth,
     x: Point,

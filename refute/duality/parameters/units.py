@@ -39,17 +39,22 @@ class Function:
 def counted(problem: Problem) -> Problem:
     """The problem with k = t - 1 for the number of a step: as N = t goes over 1, 2, ... it is every step. Where powers are taken the power is t."""
 
-    def counted(part: Part) -> Part:
+    # A power of a function of m may be 0: of what is known, 0 >= 0, nothing follows then for the form without it; a claim without it is a stronger one.
+    above_0 = not isinstance(problem.power, Ratio)
+
+    def counted(part: Part, shortened: bool) -> Part:
         form = combination((1, {key: _counted_number(c, problem) for key, c in part.form.terms.items()}))
-        return replace(part, form=form if problem.power is None else _without_power(form))
+        return replace(part, form=_without_power(form) if shortened and problem.power is not None else form)
 
     return replace(
-        problem, conditions=tuple(map(counted, problem.conditions)), claims=tuple(map(counted, problem.claims))
+        problem,
+        conditions=tuple(counted(part, above_0) for part in problem.conditions),
+        claims=tuple(counted(part, True) for part in problem.claims),
     )
 
 
 def _without_power(form: Form) -> Form:
-    """A form that is a power of t, which is positive, times one without it: that one; else the form itself."""
+    """A form that is a power of t, which is at least 0, times one without it: that one; else the form itself."""
     t = parameters()[0]
     try:
         degrees = {c.degree("t") if isinstance(c, Ratio) else 0 for c in form.terms.values()}

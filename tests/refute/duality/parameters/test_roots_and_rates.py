@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import pytest
 
 from objectives import Objective, convex, gradient_step, starts, strongly_convex
-from refute import Claim, Mutant, Scalar, Theorem, Vec, between, iterated, le, naturals, sq, sqrt, verify_proof
+from refute import Claim, Given, Mutant, Scalar, Theorem, Vec, between, iterated, le, naturals, sq, sqrt, verify_proof
 from refute.duality.decide import at_settings
 from refute.duality.everywhere import prove_everywhere
 from refute.duality.parameters.cases import cases
@@ -206,6 +206,30 @@ def counts(f: Class, x: Start, N: Steps) -> Claim:
 def test_what_is_not_covered(body: Callable[..., Claim]) -> None:
     with pytest.raises(NotLinear):
         cases(Theorem(body, source="s", label="statement").itself)
+
+
+def weighed(f: Class, x: Start, N: Annotated[int, naturals(1, drawn=4)]) -> Claim:
+    """What q^N times both sides say: nothing for mu = L, where q = 0."""
+    return le(sq(f.grad(x)), f.L**2 * sq(x - f.minimum.at) / 4)
+
+
+def by_powers(f: Class, x: Start, N: Annotated[int, naturals(1, drawn=4)], q: Any) -> Claim:
+    return le(q**N * sq(f.grad(x)), q**N * f.L**2 * sq(x - f.minimum.at) / 4)
+
+
+def of_a_rate_that_may_be_0(f: Any, x: Any, N: Any) -> Claim:
+    return by_powers(f, x, N, 1 - f.mu / f.L)
+
+
+def of_a_rate_above_0(f: Any, x: Any, N: Any) -> Claim:
+    return by_powers(f, x, N, 2 - f.mu / f.L)
+
+
+@pytest.mark.parametrize(("given", "follows"), [(of_a_rate_that_may_be_0, False), (of_a_rate_above_0, True)])
+def test_nothing_follows_from_what_a_power_that_is_0_multiplies(given: Callable[..., Claim], follows: bool) -> None:
+    """f = x^2/2 has mu = L: the hypothesis is 0 <= 0, and the conclusion is false."""
+    theorem = Theorem(weighed, source="s", label="statement", given=(Given("weighed", given),))
+    assert bool(prove_everywhere(theorem.itself)) == follows
 
 
 def opposite(f: Class, x: Start) -> Claim:
