@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from refute.duality.everywhere import is_excluded, prove_everywhere
+from refute.duality.everywhere import is_excluded, prove_everywhere, settings_inside
 from refute.duality.multipliers import VIOLATED, multipliers
 from refute.duality.problem import Part, Problem, posed
 from refute.duality.solver.floats import Worst, scaled
@@ -69,23 +69,27 @@ Draws = Callable[[], Sequence[Instance]]
 
 def for_all(statement: Statement, draws: Draws) -> ForAll | None:
     """Decide a statement for all functions; None where it is not linear in inner products and values."""
+    inside: list[Setting] = []
     try:
         proof = prove_everywhere(statement)
         if proof:
             return ForAll(tuple(proof))
+        inside = [Setting(*each, of_elements=False, counted=False) for each in settings_inside(statement)]
     except (NotLinear, ArithmeticError):
         pass
-    return at_settings(statement, draws)
+    return at_settings(statement, draws, inside)
 
 
-def at_settings(statement: Statement, draws: Draws) -> ForAll | None:
-    """The same without a proof for all settings: of a statement that is false none will be found, and looking for it takes longest."""
+def at_settings(statement: Statement, draws: Draws, others: Sequence[Setting] = ()) -> ForAll | None:
+    """The same without a proof for all settings: of a statement that is false none will be found, and looking for it takes longest. At `others` it may be refuted, too."""
     decided, tried, unsettled, violated = 0, 0, list[Mapping[str, Any]](), ""
     # The whole numbers of settings that were read, and of those that were not.
     read, unread = set[tuple[int, ...]](), list[tuple[int, ...]]()
     # Simple numbers first: their counterexamples are what a person would print.
     drawn = draws()
-    settings = sorted(_settings(statement, drawn), key=lambda s: (not s.counted, len(repr((s.numbers, s.constants)))))
+    settings = sorted(
+        [*_settings(statement, drawn), *others], key=lambda s: (not s.counted, len(repr((s.numbers, s.constants))))
+    )
     # Where elements are kept it is among these alone that counterexamples are members.
     kept = any(s.of_elements for s in settings)
     suffices, missed = True, 0

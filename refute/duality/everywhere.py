@@ -31,6 +31,8 @@ SAMPLES, SPARE = 13, 2
 TIES = 4
 # An interval is halved so often.
 DEPTH = 4
+# Values of the parameters of a case, of so many cases, at which a statement that is not proved is looked at.
+INSIDE, CASES_LOOKED_AT = 3, 8
 # Numbers k + 1 of steps that are looked at where one is not proved.
 STEPS = (1, 2, 3, 5, 10)
 # With more conditions (of seven points there are 42) a search on parts of the interval, or for many weights, takes minutes: it is tried once, and where a few conditions do.
@@ -66,13 +68,9 @@ def unproved(statement: Statement) -> Iterator[Unproved]:
             within = case.within(case.ends_of(claim))
             if _proved(within, claim) is not None:
                 continue
-            samples: Iterator[Mapping[str, Fraction]] = ({"t": t} for t in _samples(case.ends, SAMPLES))
-            if case.region is not None:
-                samples = iter(case.region.samples())
-            elif not case.parameter:
-                samples = iter([{"t": Fraction(1, 2)}])
-            elif claim.induction and case.problem.power is None:
-                samples = ({"t": Fraction(k)} for k in STEPS)
+            samples = list(_inside(case, SAMPLES))
+            if case.region is None and case.parameter and claim.induction and case.problem.power is None:
+                samples = [{"t": Fraction(k)} for k in STEPS]
             at = (
                 (t, there)
                 for t in samples
@@ -82,6 +80,22 @@ def unproved(statement: Statement) -> Iterator[Unproved]:
             yield Unproved(
                 claim.says, claim.induction, within, tuple(t for t, w in worst if w.solved and w.least < -VIOLATED)
             )
+
+
+def _inside(case: Case, n: int) -> Iterator[Mapping[str, Fraction]]:
+    """Values of its parameters: of one so many."""
+    if case.region is not None:
+        yield from case.region.samples()
+    else:
+        yield from ({"t": t} for t in (_samples(case.ends, n) if case.parameter else [Fraction(1, 2)]))
+
+
+def settings_inside(statement: Statement) -> Iterator[tuple[dict[str, Any], dict[str, dict[str, Any]]]]:
+    """Numbers of a statement and constants of its classes in each of its cases, which drawn ones may not meet. Raises NotLinear where it is not in the language."""
+    for case in cases(statement)[:CASES_LOOKED_AT]:
+        if case.numbers or case.families:
+            values = list(_inside(case, INSIDE))
+            yield from map(case.setting, values[:: -(-len(values) // INSIDE)])
 
 
 def _proved(case: Case, claim: Part, depth: int = DEPTH, unused: frozenset[int] = frozenset()) -> list[Weights] | None:

@@ -13,6 +13,7 @@ from gmpy2 import mpq
 
 from refute.duality.forms import Form, Point, is_zero
 from refute.duality.induction import SPACE, bound_to_end, is_of_end
+from refute.duality.parameters.branches import CHOICES, Choices, Side
 from refute.duality.parameters.ratio import AT_LEAST_0, DIVISORS, POWER, Ratio, parameters
 from refute.duality.readable import functions_in, read
 from refute.duality.sides import of_forms
@@ -72,6 +73,8 @@ class Problem:
     power: Any = None
     #: Whether something that is known of a variable is left out, since it is not linear.
     wider: bool = False
+    #: On which sides of numbers of its parameters the statement was read: what else it says is of these alone.
+    sides: tuple[Side, ...] = ()
 
     def at(self, values: Mapping[str, Fraction]) -> Problem:
         """The problem for these values of the parameters."""
@@ -91,9 +94,14 @@ def no_class(domain: Domain) -> NotLinear:
     return NotLinear(f"nothing stands for all elements of {domain.name}: {says}")
 
 
-def posed(statement: Statement, numbers: Mapping[str, Any], constants: Mapping[str, Mapping[str, Any]]) -> Problem:
+def posed(
+    statement: Statement,
+    numbers: Mapping[str, Any],
+    constants: Mapping[str, Mapping[str, Any]],
+    choices: Choices | None = None,
+) -> Problem:
     """The problem of a statement where `numbers` gives the values of its numbers and `constants`, for each variable with a family, those of its
-    class. Raises NotLinear where the statement is not linear in inner products and values, or speaks of what is no number and has no family."""
+    class, on the sides that `choices` says. Raises NotLinear where the statement is not linear in inner products and values, or speaks of what is no number and has no family."""
     space = Space()
     seen: dict[str, Any] = dict(statement.constants)
     powers: list[Any] = []
@@ -110,6 +118,7 @@ def posed(statement: Statement, numbers: Mapping[str, Any], constants: Mapping[s
             _set_to(POWER, powers),
             _set_to(ABSTRACT, True),
             _set_to(AT_LEAST_0, at_least_0),
+            _set_to(CHOICES, choices),
         ):
             for name in statement.variables:
                 with _set_to(DIVISORS, divided):
@@ -164,6 +173,7 @@ def posed(statement: Statement, numbers: Mapping[str, Any], constants: Mapping[s
         at_least_0=tuple(at_least_0),
         power=powers[0] if powers else None,
         wider=wider or None in known_of,
+        sides=choices.sides() if choices is not None else (),
     )
     return _with_origin(problem)
 

@@ -56,9 +56,12 @@ def tanh(x: Scalar) -> Scalar:
 
 def sqrt(x: Scalar) -> Scalar:
     """The square root of x >= 0."""
-    root = _number(x).apply("sqrt")
-    # What stands for all functions and points knows rationals, and not how they are written.
-    return as_fraction(root.q) if ABSTRACT.get() and type(root) is Real and root.q is not None else root
+    return _read(_number(x).apply("sqrt"))
+
+
+def _read(x: Any) -> Any:
+    """A number; where something stands for all functions and points it knows rationals, and not how they are written."""
+    return as_fraction(x.q) if ABSTRACT.get() and type(x) is Real and x.q is not None else x
 
 
 def softplus(x: Scalar) -> Scalar:
@@ -84,7 +87,7 @@ def maximum(*xs: Scalar) -> Scalar:
     for x in xs[1:]:
         exact = isinstance(largest, (int, Fraction)) and not isinstance(x, (int, Fraction))
         largest = x.larger(largest) if exact or lifts_numbers(x) else _number(largest).larger(x)
-    return largest
+    return _read(largest)
 
 
 def minimum(*xs: Scalar) -> Scalar:

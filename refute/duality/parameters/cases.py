@@ -8,25 +8,26 @@ such as mu, and the statement a number, m = mu/L is the second one.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import partial
 from itertools import product
 from math import floor, prod
 from typing import Any
 
+from refute.duality.parameters.branches import Choices, readings
 from refute.duality.parameters.ranges import (
     closed_ends,
     ends_of_number,
-    ends_within,
     is_any_above_0,
     nothing_beyond,
     region_of,
     region_of_powers,
-    region_within,
     root_of_end,
 )
-from refute.duality.parameters.ratio import OfParameters, Ratio, parameters, second_parameter
+from refute.duality.parameters.ratio import OfParameters, OfUnits, Ratio, parameters, second_parameter
 from refute.duality.parameters.units import UNITS, Function, at_scale_1, counted, functions_asked, in_units, of_t
+from refute.duality.parameters.within import Interval, Plane, as_conditions, on_sides
 from refute.duality.problem import Part, Problem, no_class, posed
 from refute.duality.signs.interval import Ends, has_root, nonnegative
 from refute.duality.signs.region import Region
@@ -60,11 +61,23 @@ class Case:
     #: Where there are two parameters: what they may be (`ends` are none), and the second one in its unit.
     region: Region | None = None
     second: str = ""
+    #: What stands for the numbers of the statement, and for the constants of its classes; nothing where a parameter is a number of steps.
+    numbers: Mapping[str, Any] = field(default_factory=dict)
+    families: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     def within(self, ends: Ends) -> Case:
         """The case on a part of its interval, which has those of its ends that are not open ends of the whole."""
         lo, hi = (has or end != own for has, end, own in zip(self.closed, ends, self.ends, strict=True))
         return replace(self, ends=ends, closed=(lo, hi))
+
+    def setting(self, values: Mapping[str, Fraction]) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
+        """The numbers of the statement, and the constants of its classes, for these values of the parameters, where L = 1."""
+        exact = {"t": Fraction(0), "m": Fraction(0), **values, "L": Fraction(1)}
+
+        def at(those: Mapping[str, Any]) -> dict[str, Any]:
+            return {n: v.at(exact) if isinstance(v, Ratio) else v for n, v in those.items()}
+
+        return at(self.numbers), {n: at(those) for n, those in self.families.items()}
 
     def ends_of(self, claim: Part) -> Ends:
         """Where a claim has to be shown: the step of an induction for k >= 0 alone, and so from t = k + 1 = 1 on."""
@@ -117,7 +130,7 @@ def cases(statement: Statement) -> list[Case]:
         _Left(dict(zip(finite, values, strict=True)), number, constant, scales, counts, unit)
         for values in product(*finite.values())
     )
-    return [_case(statement, each) for each in left]
+    return [case for each in left for case in _cases(statement, each)]
 
 
 def _unit_of_its_own(statement: Statement, measured: list[str]) -> str:
@@ -175,8 +188,9 @@ class _Units:
         return f"sqrt({says})" if name in self.squares else says
 
 
-def _case(statement: Statement, left: _Left) -> Case:
-    why = NotLinear(UNITS)
+def _cases(statement: Statement, left: _Left) -> list[Case]:
+    """The cases that are left, one for each side of the numbers on which the statement branches."""
+    why: NotLinear = OfUnits(UNITS)
     # A class without a scale is measured in that of another class, where there is one, or in units of its own, as the normals of a set may be.
     L = parameters()[1]
     exponents = EXPONENTS if left.number and not left.counts else (0,)
@@ -187,27 +201,39 @@ def _case(statement: Statement, left: _Left) -> Case:
     while tried:
         units = tried.pop(0)
         try:
-            problem = counted(_posed(statement, left, units))
-            plain = in_units(problem)
-            region: Region | None = None
-            ends: Ends = (Fraction(0), Fraction(1))
-            if left.both and not left.counts:
-                region = region_of(statement, problem, left.number, left.at_scale_1, units.exponent, units.squares)
-            elif left.number:
-                ends = ends_of_number(statement, problem, left.number, units.exponent)
+            read = list(readings(partial(_case, statement, left, units)))
         except OfParameters as root:
             why = root
             if not (root.names <= units.squares or (left.counts and "t" in root.names)):
                 tried.insert(0, replace(units, squares=units.squares | root.names))
+        except OfUnits as says:  # with another exponent there may be a better reason
+            why = says if isinstance(why, OfUnits) else why
         except NotLinear as says:
             why = says
         else:
-            return _with_ends(statement, left, units, problem, plain, region, ends)
+            return [case for case in read if case is not None]
     raise why
 
 
-def _posed(statement: Statement, left: _Left, units: _Units) -> Problem:
-    """The problem with parameters in place of the number and the constant of a class."""
+def _case(statement: Statement, left: _Left, units: _Units, choices: Choices) -> Case | None:
+    """The case of a reading; None where no values of the parameters are on its sides."""
+    numbers, families = _stand_ins(statement, left, units)
+    problem = counted(posed(statement, numbers, families, choices))
+    plain = in_units(problem)
+    region: Region | None = None
+    ends: Ends = (Fraction(0), Fraction(1))
+    if left.both and not left.counts:
+        region = region_of(statement, problem, left.number, left.at_scale_1, units.exponent, units.squares)
+    elif left.number:
+        ends = ends_of_number(statement, problem, left.number, units.exponent)
+    case = _with_ends(statement, left, units, problem, plain, region, ends)
+    if case is None or left.counts:
+        return case
+    return replace(case, numbers=numbers, families=families)
+
+
+def _stand_ins(statement: Statement, left: _Left, units: _Units) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
+    """What stands for the numbers of a statement, and for the constants of its classes: parameters in place of those that are left."""
     t, L, _ = parameters()
     number = t if left.both and left.counts else units.of("t", t)
     constant = (units.of("m", second_parameter()) if left.both else number) * L
@@ -228,7 +254,7 @@ def _posed(statement: Statement, left: _Left, units: _Units) -> Problem:
         **({left.unit: L**units.of_unit} if left.unit else {}),
         **({left.number: number * L**units.exponent} if left.number else {}),
     }
-    return posed(statement, numbers, families)
+    return numbers, families
 
 
 def _with_ends(
@@ -239,8 +265,13 @@ def _with_ends(
     plain: Problem,
     region: Region | None,
     ends: Ends,
-) -> Case:
-    """The case with the ends of its parameters. Raises NotLinear where the statement has no value for some of them."""
+) -> Case | None:
+    """The case with the ends of its parameters; None where they have no values. Raises NotLinear where the statement has no value for some of them."""
+    if left.counts and any(side.number.involves("t") for side in problem.sides):
+        raise NotLinear("the body branches on a number of steps")
+    on = list(as_conditions(problem))
+    of_sides = replace(plain, conditions=(*plain.conditions, *on))
+    fixed = {**left.fixed, **{f"sign({part.form.terms[()]})": "+" for part in on}}
     measured = [left.number] if left.number else []
     scale = left.scale
     exponent = units.exponent * units.of_unit if left.unit else units.exponent
@@ -255,9 +286,13 @@ def _with_ends(
             region = region_of_powers(problem, ends)
             unit = left.number if problem.power is None else f"({problem.power})^{left.number}"
         assert region is not None
-        region = region if left.counts else region_within(region, plain)
+        if not left.counts:
+            plane = on_sides(Plane(region), problem, plain)
+            if plane is None:
+                return None
+            region = plane.region
         _is_defined_in(region, problem)
-        of_two = Case(left.fixed, plain, left.number, (None, None), unit, functions_asked(problem), scale)
+        of_two = Case(fixed, of_sides, left.number, (None, None), unit, functions_asked(problem), scale)
         return replace(of_two, region=region, second=of_class)
     closed = closed_ends(statement, measured, left.at_scale_1, ends)
     if problem.power is not None:
@@ -267,12 +302,15 @@ def _with_ends(
         if ends[0] is None:
             raise NotLinear(f"it takes a root of {left.number}, which may be negative")
         ends = tuple(map(root_of_end, ends))  # type: ignore[assignment]
-    if measured and not left.counts:
-        ends, closed = ends_within(ends, closed, plain)
-    _is_defined_between(ends, closed, problem)
     name = left.number or left.constant
+    if name and not left.counts:
+        interval = on_sides(Interval(ends, closed, problem), problem, plain)
+        if interval is None:
+            return None
+        ends, closed = interval.ends, interval.closed
+    _is_defined_between(ends, closed, problem)
     unit = unit if measured else of_class if name else ""
-    return Case(left.fixed, plain, name, ends, unit, functions_asked(problem), scale, closed if name else (True, True))
+    return Case(fixed, of_sides, name, ends, unit, functions_asked(problem), scale, closed if name else (True, True))
 
 
 def _counts_from_first(problem: Problem, ends: Ends) -> bool:

@@ -5,13 +5,12 @@ The ends are what the maker of a domain says. Beside them is tried whether there
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Mapping
 from fractions import Fraction
 from types import FunctionType
 from typing import Any
 
-from refute.duality.parameters.ratio import AT_LEAST_0, Ratio, parameters
+from refute.duality.parameters.ratio import AT_LEAST_0, OfUnits, Ratio, parameters
 from refute.duality.problem import Part, Problem, no_class
 from refute.duality.signs.interval import Ends
 from refute.duality.signs.region import Region
@@ -28,9 +27,9 @@ TRIED = (Fraction(1, 1000), Fraction(1, 7), Fraction(1, 2), Fraction(1))
 
 
 def _without_unit(end: Ratio) -> Ratio:
-    """An end in units of the scale; raises NotLinear for one that is another one for another L."""
+    """An end in units of the scale; raises OfUnits for one that is another one for another L."""
     if end.degree("L") != 0:
-        raise NotLinear("an end of its interval is not measured in the units of its number")
+        raise OfUnits("an end of its interval is not measured in the units of its number")
     return end.without("L")
 
 
@@ -127,54 +126,6 @@ def _may_take(domain: Domain, end: Fraction) -> bool:
     return bool(domain.narrowed) or not ours or _may_belong(domain, end)
 
 
-def _bounds(problem: Problem) -> Iterator[tuple[bool, Ratio]]:
-    """The hypotheses on the parameters alone that are linear in the first one, a t + b >= 0: whether a > 0, so that it is a lower end, and -b/a. Of others nothing is said."""
-    t = parameters()[0]
-    for c in problem.conditions:
-        number = c.form.terms.get(())
-        if not c.hypothesis or set(c.form.terms) != {()} or not isinstance(number, Ratio):
-            continue
-        try:
-            b = number.put_first(0)
-            a = number.put_first(1) - b
-        except ZeroDivisionError:
-            continue
-        everywhere = Region(0 * t, Ratio.of(1, t))
-        if (
-            (number - a * t - b).is_zero
-            and everywhere.nowhere_zero(a)
-            and (everywhere.nonnegative(a) or everywhere.nonnegative(-a))
-        ):
-            yield everywhere.nonnegative(a), -b / a
-
-
-def ends_within(ends: Ends, closed: tuple[bool, bool], problem: Problem) -> tuple[Ends, tuple[bool, bool]]:
-    """The part of an interval in which hypotheses on the parameter hold, where they say so by its ends."""
-    lo, hi = ends
-    of_lo, of_hi = closed
-    for is_lower, end in _bounds(problem):
-        at = end.at({"m": Fraction(1)})
-        if is_lower and (lo is None or at > lo):
-            lo, of_lo = at, True
-        elif not is_lower and (hi is None or at < hi):
-            hi, of_hi = at, True
-    return (ends, closed) if lo is not None and hi is not None and lo > hi else ((lo, hi), (of_lo, of_hi))
-
-
-def region_within(region: Region, problem: Problem) -> Region:
-    """The same for a region: an end takes the place of another one that is beyond it for all values of the second parameter."""
-    everywhere = Region(0 * region.lo, Ratio.of(1, region.lo))
-    for is_lower, end in _bounds(problem):
-        inside = everywhere.nonnegative(end - region.lo) and (
-            region.hi is None or everywhere.nonnegative(region.hi - end)
-        )
-        if inside and is_lower:
-            region = replace(region, lo=end, closed=(True, region.closed[1]))
-        elif inside:
-            region = replace(region, hi=end, closed=(region.closed[0], True))
-    return region
-
-
 def is_any_above_0(domain: Domain) -> bool:
     """Whether a domain is all numbers above 0."""
     if domain.ends is None or domain.narrowed or tuple(domain.ends()) != (0, None) or _may_take(domain, Fraction(0)):
@@ -220,5 +171,5 @@ def _may_belong(domain: Domain, x: Fraction) -> bool:
 
 def _number(r: Ratio) -> Fraction:
     if not (r.p.is_constant() and r.q.is_one()):
-        raise NotLinear("an end of its interval depends on a parameter")
+        raise OfUnits("an end of its interval depends on a parameter")
     return r.at({})

@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 from flint import Ordering, fmpq, fmpq_mpoly, fmpq_mpoly_ctx
 from gmpy2 import is_square, isqrt, mpq, mpz
 
+from refute.duality.parameters.branches import is_above_0
 from refute.errors import NotLinear
 
 #: The parameters: see `parameters`, `second_parameter` and `POWER`.
@@ -78,6 +79,10 @@ def _as_power(q: Any, power: Ratio) -> Ratio:
 _SQUARES = ("t", "m")
 
 
+class OfUnits(NotLinear):
+    """A number that is another one for another L."""
+
+
 class OfParameters(NotLinear):
     """A root of a product in which these parameters occur an odd number of times: it is a function of the parameters where they are squares."""
 
@@ -94,6 +99,11 @@ def _root_of(c: fmpq) -> fmpq:
     return fmpq(int(isqrt(p)), int(isqrt(q)))
 
 
+def _is_above_0(number: Ratio) -> bool:
+    constant = number.p.is_constant() and number.q.is_constant()
+    return number.at({}) > 0 if constant else is_above_0(number)
+
+
 def _divided(by: Ratio) -> None:
     found = DIVISORS.get()
     if found is not None and not by.p.is_constant():
@@ -106,7 +116,7 @@ _NO_NUMBERS = (type(None), str, tuple, list, dict)
 
 
 class Ratio:
-    """p/q in lowest terms, for polynomials p and q of one ring; it has no sign, and compares with nothing but by ==."""
+    """p/q in lowest terms, for polynomials p and q of one ring; which of two is larger is a choice of the reading that is going on (branches.py)."""
 
     __slots__ = ("p", "q")
 
@@ -229,13 +239,30 @@ class Ratio:
             return False
         raise NotLinear("the body branches on a parameter")
 
-    def _no_sign(self, *_: object) -> NoReturn:
-        raise NotLinear("the body branches on the sign of a parameter")
+    def _no_number(self, *_: object) -> NoReturn:
+        raise NotLinear("the body takes a parameter for a number that is known")
 
-    def __abs__(self) -> NoReturn:
-        raise NotLinear("it takes the absolute value of a parameter")
+    __bool__ = __float__ = __hash__ = _no_number
 
-    __lt__ = __le__ = __gt__ = __ge__ = __bool__ = __float__ = __hash__ = _no_sign
+    def _less(self, other: Any) -> Any:
+        """What other has more than it; raises NotLinear for what is no number."""
+        return Ratio.of(other, self) - self
+
+    def __lt__(self, other: Any) -> bool:
+        return _is_above_0(self._less(other))
+
+    def __gt__(self, other: Any) -> bool:
+        return _is_above_0(-self._less(other))
+
+    def __le__(self, other: Any) -> bool:
+        return not self > other
+
+    def __ge__(self, other: Any) -> bool:
+        return not self < other
+
+    def __abs__(self) -> Ratio:
+        found: Ratio = self.larger(-self)
+        return found
 
     @staticmethod
     def of(c: Any, like: Ratio) -> Ratio:
@@ -246,13 +273,13 @@ class Ratio:
         return found
 
     def degree(self, name: str) -> int:
-        """n, where it is name^n times a function of the other parameters; raises NotLinear where it is not."""
+        """n, where it is name^n times a function of the other parameters; raises OfUnits where it is not."""
         place = self.p.context().names().index(name)
         degrees = []
         for e in (self.p, self.q):
             powers = {exponents[place] for exponents in e.to_dict()}
             if len(powers) > 1:
-                raise NotLinear(f"it is no power of {name} times a function of the other parameters")
+                raise OfUnits(f"it is no power of {name} times a function of the other parameters")
             degrees.append(powers.pop() if powers else 0)
         return int(degrees[0] - degrees[1])
 
@@ -261,11 +288,14 @@ class Ratio:
         place = self.p.context().names().index(name)
         return any(exponents[place] for e in (self.p, self.q) for exponents in e.to_dict())
 
-    def larger(self, other: Any) -> NoReturn:
-        """Raises NotLinear: which one is larger depends on the parameters."""
-        raise NotLinear(
-            "it takes the largest or least of functions of a parameter: state each case, with its range of the parameter"
-        )
+    def larger(self, other: Any) -> Any:
+        """The larger one of both."""
+        if self._of(other) is None and hasattr(other, "larger"):
+            return other.larger(self)
+        more = -self._less(other)
+        if more.p.is_constant() and more.q.is_constant():
+            return self if more.at({}) >= 0 else Ratio.of(other, self)
+        return self if is_above_0(more, matters=False) else Ratio.of(other, self)
 
     def root(self) -> Ratio:
         """The root, where it is known to be at least 0; raises NotLinear as `apply` does."""

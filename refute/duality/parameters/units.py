@@ -10,7 +10,7 @@ from typing import Any
 from flint import fmpq_poly
 
 from refute.duality.forms import Form, combination
-from refute.duality.parameters.ratio import Ratio, parameters
+from refute.duality.parameters.ratio import OfUnits, Ratio, parameters
 from refute.duality.problem import Part, Problem
 from refute.errors import NotLinear
 
@@ -91,7 +91,7 @@ def of_t(number: Ratio, problem: Problem) -> tuple[fmpq_poly, fmpq_poly]:
 
 
 def in_units(problem: Problem) -> Problem:
-    """The problem for L = 1; raises NotLinear where a form is not homogeneous in L."""
+    """The problem for L = 1; raises OfUnits where a form is not homogeneous in L."""
     degrees = [0 if isinstance(v.size, Fraction) else 1 for v in problem.vectors]
     values = [0 if isinstance(v.size, Fraction) else 1 for v in problem.values]
     one = Fraction(1)
@@ -105,7 +105,7 @@ def in_units(problem: Problem) -> Problem:
             own = c.degree("L") + degree
             exponent = own if exponent is None else exponent
             if own != exponent:
-                raise NotLinear(UNITS)
+                raise OfUnits(UNITS)
             terms[key] = c.without("L")
         return replace(part, form=Form(terms))
 

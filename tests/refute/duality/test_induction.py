@@ -561,7 +561,7 @@ def test_a_power_of_what_is_no_whole_number_is_not_read() -> None:
             """(1/2)^n <= 1."""
             return le(power(Fraction(1, 2), n) * sq(f.grad(x)), sq(f.grad(x)))
 
-        with pytest.raises(NotLinear, match="is a whole number, -64 or more"):
+        with pytest.raises(NotLinear, match=r"the exponent of a power is a (whole )?number"):
             prove_everywhere(statement(body))
 
 

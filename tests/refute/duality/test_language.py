@@ -257,7 +257,6 @@ def test_a_refusal_that_is_caught_is_one() -> None:
 
 
 PARAMETERS: dict[str, Callable[[Any, Any, Any], Any]] = {
-    "a comparison": lambda f, x, h: le(1 if h * f.L > 1 else 0, 1),
     "an equation": lambda f, x, h: le(1 if h * f.L == 1 else 0, 1),
     "a table": lambda f, x, h: le(TABLE.get(h, 0), 1),
     "a loop": lambda f, x, h: le(sum(range(h)), 1),
