@@ -68,7 +68,7 @@ def _text_of(theorem: Theorem) -> tuple[str, Path]:
 
 def _modules(text: str, folder: Path) -> Iterator[tuple[Path, str]]:
     """The modules beside a file that it imports, and those that these import: an import within a block, or a body, binds what nobody looks up by its name."""
-    for module, level in _modules_of(_top_level(text)[0]):
+    for module, level in _imported(text):
         if not level:
             yield from _beside(module, folder).items()
 
@@ -81,10 +81,10 @@ def _own(text: str, function: str, label: str, reading: str) -> list[str]:
     tree, defined = _top_level(text)
     if function not in defined:
         raise BadInput(f"the statement {function!r} is not defined at the top of its file")
-    hypotheses, plain = _hypotheses(tree, function, label, reading)
+    hypotheses, plain = _hypotheses(text, function, label, reading)
     parts = [ast.dump(k) for k in hypotheses]
     if not plain:
-        parts += [ast.dump(_without_docstrings(n)) for n in tree.body]  # how the record is made, nobody reads off here
+        parts += map(_code_of, tree.body)  # how the record is made, nobody reads off here
     # A name that nothing here binds may come with a star.
     todo = [function, *(n for k in hypotheses for n in _names(k)), *([STAR] if STAR in defined else [])]
     seen: set[str] = set()
@@ -98,8 +98,8 @@ def _own(text: str, function: str, label: str, reading: str) -> list[str]:
                 alias = next(a for a in node.names if (a.asname or a.name.split(".")[0]) == name)
                 parts.append(f"{name} = {getattr(node, 'module', '')}.{alias.name}")
                 continue
-            parts.append(ast.dump(_without_docstrings(node)))
-            todo += _names(node)
+            parts.append(_code_of(node))
+            todo += _names_of(node)
     return sorted(parts)
 
 
@@ -112,6 +112,34 @@ def _top_level(text: str) -> tuple[ast.Module, dict[str, list[ast.stmt]]]:
         for name in _binds(node):
             defined.setdefault(name, []).append(node)
     return tree, defined
+
+
+@lru_cache(64)
+def _calls(text: str) -> tuple[ast.Call, ...]:
+    """The calls in a file."""
+    return tuple(n for n in ast.walk(_top_level(text)[0]) if isinstance(n, ast.Call))
+
+
+@lru_cache(64)
+def _imported(text: str) -> tuple[tuple[str, int], ...]:
+    """The modules that a file may import."""
+    return tuple(_modules_of(_top_level(text)[0]))
+
+
+# A statement of a file that is kept by `_top_level` has the same code and names each time.
+@lru_cache(8192)
+def _code_of(node: ast.stmt) -> str:
+    return ast.dump(_without_docstrings(node))
+
+
+@lru_cache(8192)
+def _names_of(node: ast.stmt) -> tuple[str, ...]:
+    return tuple(_names(node))
+
+
+@lru_cache(64)
+def _code_of_module(text: str) -> str:
+    return "".join(ast.dump(_without_docstrings(n)) for n in _without_its_docstring(_top_level(text)[0]))
 
 
 def _beside(module: str, folder: Path) -> dict[Path, str]:
@@ -128,9 +156,9 @@ def _beside(module: str, folder: Path) -> dict[Path, str]:
         for path in (*packages, base.joinpath(*parts).with_suffix(".py"), *inside):
             if path in found or not path.is_file():
                 continue
-            tree = ast.parse(read_source(path))
-            found[path] = "".join(ast.dump(_without_docstrings(n)) for n in _without_its_docstring(tree))
-            todo += [(here, m) for m, level in _modules_of(tree) for here in _bases(path, level, folder)]
+            text = read_source(path)
+            found[path] = _code_of_module(text)
+            todo += [(here, m) for m, level in _imported(text) for here in _bases(path, level, folder)]
     return found
 
 
@@ -190,15 +218,12 @@ def _names(node: ast.AST) -> list[str]:
     return found
 
 
-def _hypotheses(tree: ast.Module, function: str, label: str, reading: str) -> tuple[list[ast.expr], bool]:
+def _hypotheses(text: str, function: str, label: str, reading: str) -> tuple[list[ast.expr], bool]:
     """The expressions `given=` of the record that this theorem was made by; and whether that is all that can make it."""
-    calls = list(records_of(tree, function, label, reading))
+    calls = list(_records(_calls(text), function, label, reading))
     found = [k.value for call in calls for k in call.keywords if k.arg == "given"]
     spread = any(k.arg is None for call in calls for k in call.keywords)
-    replaced = any(
-        isinstance(n, ast.Call) and any(k.arg == "given" for k in n.keywords) and n not in calls and not _makes(n)
-        for n in ast.walk(tree)
-    )
+    replaced = any(any(k.arg == "given" for k in n.keywords) and not _makes(n) for n in _calls(text))
     return found, len(calls) == 1 and not spread and not replaced
 
 
@@ -209,8 +234,12 @@ def _makes(call: ast.Call) -> bool:
 
 def records_of(tree: ast.Module, function: str, label: str, reading: str) -> Iterator[ast.Call]:
     """The calls in a file that make the record of a theorem: Theorem(function, label=..., reading=...)."""
-    for call in ast.walk(tree):
-        if not isinstance(call, ast.Call) or not _makes(call):
+    yield from _records((n for n in ast.walk(tree) if isinstance(n, ast.Call)), function, label, reading)
+
+
+def _records(calls: Iterable[ast.Call], function: str, label: str, reading: str) -> Iterator[ast.Call]:
+    for call in calls:
+        if not _makes(call):
             continue
         keywords = {k.arg: k.value for k in call.keywords}
         states = call.args[0] if call.args else keywords.get("statement")

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Annotated
 
 from objectives import Objective, Quadratic, gradient_step, starts, step_sizes, strongly_convex
-from refute import Claim, Mutant, Theorem, Vec, le, sq, vec
+from refute import Claim, Mutant, Theorem, Vec, both, le, maximum, sq, vec
 
 ONE = Fraction(1)
 PROOF, FROM_MEMORY = "docs/methods.md#one-step", "from memory"
@@ -67,6 +67,28 @@ GRADIENTS = Theorem(
     gradients,
     source="taylor-2018",
     label="gradients-of-one-step",
+    status="true",
+    as_cited=FROM_MEMORY,
+    proof=PROOF,
+    attained=(INSIDE,),
+    mutants=(Mutant("0.99 times the rate", {"c": Fraction(99, 100)}, killed_at=INSIDE),),
+)
+
+
+def larger_rate(f: Class, h: Annotated[Fraction, lambda f: step_sizes(f.L)], x: Start, *, c: Fraction = ONE) -> Claim:
+    r"""With $\rho = \max(|1 - h\mu|, |1 - hL|)$ and $x_+ = x - h\nabla f(x)$: $|x_+ - x_*| \le \rho |x - x_*|$, $|\nabla f(x_+)| \le \rho |\nabla f(x)|$, both squared, and $f(x_+) - f_* \le \rho^2 (f(x) - f_*)$ for $0 < h < \frac2L$."""
+    rate, after, best = c * maximum((1 - h * f.mu) ** 2, (1 - h * f.L) ** 2), gradient_step(f, h, x), f.minimum
+    return both(
+        distances=le(sq(after - best.at), rate * sq(x - best.at)),
+        values=le(f(after) - best.value, rate * (f(x) - best.value)),
+        gradients=le(sq(f.grad(after)), rate * sq(f.grad(x))),
+    )
+
+
+LARGER_RATE = Theorem(
+    larger_rate,
+    source="taylor-2018",
+    label="larger-rate",
     status="true",
     as_cited=FROM_MEMORY,
     proof=PROOF,
