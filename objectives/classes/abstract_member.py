@@ -65,7 +65,7 @@ class AbstractMember(Abstract):
         # A function has one value at a point, however often it is asked there.
         value = next((row[3] for row in self._rows if row[1].same(x)), None)
         if value is None:
-            value = self._space.value(f"{self._name}({label})", self._unit)
+            value = self._space.value(f"{self._name}({label})", self._unit * self._space.length)
         row = (label, x, g, 0 * value if self._c.operator else value)
         self._rows.append(row)
         return row

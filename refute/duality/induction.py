@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dis
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextvars import ContextVar
 from dataclasses import fields, is_dataclass
 from fractions import Fraction
@@ -12,7 +12,7 @@ from typing import Any
 
 from refute.duality.forms import Form, Point, coefficient
 from refute.duality.parameters.ratio import AT_LEAST_0, Ratio, parameters
-from refute.duality.space import Space, unknowns_in
+from refute.duality.space import Space, degree_of, unknowns_in
 from refute.errors import NotLinear
 from refute.numbers.lifting import held_by
 from refute.numbers.vector import Vec
@@ -33,7 +33,7 @@ def iterated(
     *,
     rate: Any = 1,
 ) -> State:
-    """The state after N steps, state -> step(k, state) for k = 0, ..., N - 1; a state is a point or a tuple of points.
+    """The state after N steps, state -> step(k, state) for k = 0, ..., N - 1; a state is a point, or a tuple of points and of numbers such as a running sum.
 
     `potential(k, state)` is a number that shrinks by the factor `rate` at least: potential(k + 1, step(k, state)) <= rate * potential(k, state) for every k >= 0 and every
     state. With the rate 1, it does not grow. A statement about N steps for every N is proved by it: `refute` proves the inequality for one step from an
@@ -71,15 +71,16 @@ def _after_any_number(space: Space, step: Any, first: State, N: Ratio, potential
     space.stepping = True
     try:
         with space.carrying_nothing_out():
+            sizes = _sizes(space, step, first, k)
             after, grown, rows = _same_each_time(
-                lambda: _one_step(space, step, potential, rate, first, k, asked), space
+                lambda: _one_step(space, step, potential, rate, _like(space, first, "some", sizes), k, asked), space
             )
     finally:
         space.stepping = False
     _knows_no_end(bound, grown, after, *(part for row in rows for part in row[1:]))
     shrinks = "does not grow" if unchanged else "shrinks by the rate"
     space.steps.append((f"the potential {shrinks}", grown))
-    last = _like(space, first, "last")
+    last = _like(space, first, "last", sizes)
     space.last.append(_components(last))
     with space.carrying_nothing_out():
         start, end = Form.of(potential(0 * N, first)), Form.of(potential(N, last))
@@ -145,15 +146,14 @@ RUNS = 4
 
 
 def _one_step(
-    space: Space, step: Any, potential: Any, rate: Any, first: State, k: Ratio, asked: list[int]
+    space: Space, step: Any, potential: Any, rate: Any, some: State, k: Ratio, asked: list[int]
 ) -> tuple[State, Form, list[Any]]:
     """A step from an arbitrary state: the state after it, what the potential loses, and what was asked."""
-    some = _like(space, first, "some")
     with space.of_step_itself():
         after = step(k, some)
     if not _alike(after, some):
         raise NotLinear(
-            "the step of an induction takes a state of one kind and returns one of another: as many points, in the same order"
+            "the step of an induction takes a state of one kind and returns one of another: as many points and numbers, in the same order"
         )
     with space.of_potential(_components(some), _components(after)):
         grown = rate * Form.of(potential(k, some)) - Form.of(potential(k + 1, after))
@@ -182,10 +182,10 @@ def _same(a: Any, b: Any) -> bool:
 
 
 def _alike(a: State, b: State) -> bool:
-    """Whether two states are points both, or tuples of as many that are alike: what is shown of a step is of use for the next one then alone."""
+    """Whether two states are points both, or numbers, or tuples of as many that are alike: what is shown of a step is of use for the next one then alone."""
     if isinstance(b, tuple):
         return isinstance(a, tuple) and len(a) == len(b) and all(map(_alike, a, b))
-    return isinstance(a, Point)
+    return isinstance(a, Point) if isinstance(b, Point) else _is_number(a)
 
 
 def _coefficients_of_class(member: Any) -> Iterator[Any]:
@@ -233,12 +233,51 @@ def _involves_end(c: Ratio) -> bool:
 
 def _components(state: State) -> tuple[Any, ...]:
     """The points of a state, in order."""
-    return tuple(p for s in state for p in _components(s)) if isinstance(state, tuple) else (state,)
-
-
-def _like(space: Space, state: State, name: str) -> State:
     if isinstance(state, tuple):
-        return tuple(_like(space, s, f"{name} {i}") for i, s in enumerate(state))
-    if not isinstance(state, Point):
-        raise NotLinear("a state is a point, or a tuple of points")
-    return space.point(name)
+        return tuple(p for s in state for p in _components(s))
+    return (state,) if isinstance(state, Point) else ()
+
+
+def _numbers(state: State) -> tuple[Any, ...]:
+    """The numbers of a state, in order."""
+    if isinstance(state, tuple):
+        return tuple(x for s in state for x in _numbers(s))
+    return () if isinstance(state, Point) else (state,)
+
+
+def _is_number(x: Any) -> bool:
+    try:
+        Form.of(x)
+    except NotLinear:
+        return False
+    return True
+
+
+def _sizes(space: Space, step: Any, first: State, k: Ratio) -> tuple[Any, ...]:
+    """The units of the numbers of a state, which are those of what a step adds to them: powers of L."""
+    if not _numbers(first):
+        return ()
+    restore = space.snapshot()
+    some = _like(space, first, "some", None)
+    after = _numbers(step(k, some)) if _numbers(some) else ()
+    of_state = {key for x in _numbers(some) for key in Form.of(x).terms}
+    added = [{key: c for key, c in Form.of(x).terms.items() if key not in of_state} for x in after if _is_number(x)]
+    degrees = [degree_of(Form(terms), space) for terms in added]
+    restore()
+    return tuple(Fraction(1) if n is None else parameters()[1] ** n for n in degrees)
+
+
+def _like(space: Space, state: State, name: str, sizes: Sequence[Any] | None) -> State:
+    """An arbitrary state of the same kind, whose numbers have these units."""
+    left = None if sizes is None else list(sizes)
+
+    def like(state: State, name: str) -> State:
+        if isinstance(state, tuple):
+            return tuple(like(s, f"{name} {i}") for i, s in enumerate(state))
+        if isinstance(state, Point):
+            return space.point(name)
+        if not _is_number(state):
+            raise NotLinear("a state is a point, or a tuple of points and numbers")
+        return space.value(name, left.pop(0) if left else Fraction(1))
+
+    return like(state, name)

@@ -17,7 +17,7 @@ from refute.duality.parameters.branches import CHOICES, Choices, Side
 from refute.duality.parameters.ratio import AT_LEAST_0, DIVISORS, POWER, Ratio, parameters
 from refute.duality.readable import functions_in, read
 from refute.duality.sides import of_forms
-from refute.duality.space import Space, Unknown, unknowns_in
+from refute.duality.space import Space, Unknown, degree_of, unknowns_in
 from refute.errors import NotExact, NotLinear, overlook
 from refute.numbers.reflected import ABSTRACT, exact_only
 from refute.safety.failure import no_exit, told
@@ -99,10 +99,11 @@ def posed(
     numbers: Mapping[str, Any],
     constants: Mapping[str, Mapping[str, Any]],
     choices: Choices | None = None,
+    length: Any = Fraction(1),
 ) -> Problem:
     """The problem of a statement where `numbers` gives the values of its numbers and `constants`, for each variable with a family, those of its
-    class, on the sides that `choices` says. Raises NotLinear where the statement is not linear in inner products and values, or speaks of what is no number and has no family."""
-    space = Space()
+    class, on the sides that `choices` says; points are measured in `length`. Raises NotLinear where the statement is not linear in inner products and values, or speaks of what is no number and has no family."""
+    space = Space(length)
     seen: dict[str, Any] = dict(statement.constants)
     powers: list[Any] = []
     at_least_0: list[Ratio] = []
@@ -263,7 +264,7 @@ def _one_of(claim: Some, name: str, space: Space) -> Part:
         raise NotLinear("an alternative is one inequality")
     alternatives = [part for (part,) in found]
     # In the units of the alternatives, which are a power of L.
-    sizes = [s for p in alternatives if (s := _degree(p.form, space)) is not None]
+    sizes = [s for p in alternatives if (s := degree_of(p.form, space)) is not None]
     unit = parameters()[1]
     others = sum(v.name == "s" or v.name.startswith("s_") for v in space.values)
     by_s = f"s_{others + 1}" if others else "s"
@@ -272,16 +273,6 @@ def _one_of(claim: Some, name: str, space: Space) -> Part:
     space.missed += [(f"{p.says} is missed by {by_s} at least", -p.form - by) for p in alternatives]
     says = f"{name or 'one of the alternatives'}: {by_s} <= 0, where each of {', '.join(p.says for p in alternatives)} is missed by {by_s} at least"
     return Part(says, -missed, any(p.strict for p in alternatives))
-
-
-def _degree(form: Form, space: Space) -> int | None:
-    """The power of L in a form; None where it is decided for numbers."""
-    for key, c in form.terms.items():
-        kinds = space.values if len(key) == 1 else space.vectors
-        measured = sum(isinstance(kinds[i].size, Ratio) for i in key)
-        if isinstance(c, Ratio) or measured:
-            return measured + (c.degree("L") if isinstance(c, Ratio) else 0)
-    return None
 
 
 def _with_origin(problem: Problem) -> Problem:

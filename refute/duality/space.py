@@ -32,6 +32,11 @@ class Unknown:
     size: Any
     position: bool = False
 
+    @property
+    def degree(self) -> int:
+        """The power of L that its unit is."""
+        return self.size.degree("L") if isinstance(self.size, Ratio) else 0
+
 
 def _was_there(x: Point, new: set[tuple[int, ...]]) -> bool:
     """Whether a point is made of what was there before, with coefficients that are the same at each step."""
@@ -49,6 +54,8 @@ def _is_proximal(row: tuple[Any, ...]) -> bool:
 class Space:
     """The unknown vectors and values of one statement, and the abstract members of classes that speak of them."""
 
+    #: The unit of points.
+    length: Any = Fraction(1)
     vectors: list[Unknown] = field(default_factory=list)
     values: list[Unknown] = field(default_factory=list)
     members: list[Any] = field(default_factory=list)
@@ -169,9 +176,9 @@ class Space:
 
         return restore
 
-    def point(self, name: str, size: Any = Fraction(1)) -> Point:
+    def point(self, name: str) -> Point:
         """A new unknown point."""
-        self.vectors.append(Unknown(self._unused(name), size, position=True))
+        self.vectors.append(Unknown(self._unused(name), self.length, position=True))
         return Point({len(self.vectors) - 1: mpq(1)})
 
     def _unused(self, name: str) -> str:
@@ -204,3 +211,13 @@ class Space:
         """What the classes ask of the unknowns: each form is at least 0."""
         for m in self.members:
             yield from m.conditions()
+
+
+def degree_of(form: Form, space: Space) -> int | None:
+    """The power of L in a form; None where it is decided for numbers."""
+    for key, c in form.terms.items():
+        kinds = space.values if len(key) == 1 else space.vectors
+        measured = any(isinstance(kinds[i].size, Ratio) for i in key)
+        if isinstance(c, Ratio) or measured:
+            return sum(kinds[i].degree for i in key) + (c.degree("L") if isinstance(c, Ratio) else 0)
+    return None

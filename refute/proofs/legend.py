@@ -92,7 +92,8 @@ def _states(case: Case) -> Iterator[tuple[str, str]]:
 
 def _origin(case: Case) -> Iterator[tuple[str, str]]:
     problem = case.problem
-    units = f"; {case.scale} = 1 by a choice of units" if case.scale else ""
+    ones = " and ".join(f"{name} = 1" for name in case.ones)
+    units = f"; {ones} by a choice of units" if ones else ""
     if problem.origin is None:
         return
     origin = problem.vectors[problem.origin].name

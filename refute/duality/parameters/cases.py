@@ -54,8 +54,8 @@ class Case:
     ends: Ends
     unit: str
     functions: tuple[Function, ...] = ()
-    #: The constant that is 1 by the choice of units; empty where no class has one.
-    scale: str = "L"
+    #: What is 1 by a choice of units.
+    ones: tuple[str, ...] = ()
     #: Which ends the parameter may take.
     closed: tuple[bool, bool] = (True, True)
     #: Where there are two parameters: what they may be (`ends` are none), and the second one in its unit.
@@ -114,7 +114,7 @@ def cases(statement: Statement) -> list[Case]:
             measured.append(name)
         else:
             raise no_class(domain)
-    unit = _unit_of_its_own(statement, measured) if not scales and not within and len(measured) == 2 else ""
+    unit = _unit_of_its_own(statement, measured) if not within and len(measured) == 2 else ""
     measured = [name for name in measured if name != unit]
     if len(measured) > 1 or len(within) > 1:
         raise NotLinear(f"too many parameters: {', '.join((*measured, *within))}")
@@ -150,7 +150,7 @@ class _Left:
     scales: Mapping[str, str]
     #: Whether the number is one of steps, which has no unit.
     counts: bool
-    #: Where no class has a scale: another number, any above 0, in units of which everything is measured.
+    #: Another number, any above 0, in units of which everything is measured: where a class has a scale, too, points.
     unit: str = ""
 
     @property
@@ -163,9 +163,14 @@ class _Left:
         return {**self.fixed, **({self.unit: Fraction(1)} if self.unit else {})}
 
     @property
-    def scale(self) -> str:
+    def ones(self) -> tuple[str, ...]:
         """What is 1 by a choice of units."""
-        return self.unit or next(iter(self.scales.values()), "")
+        return (*([self.scale] if self.scales else []), *([self.unit] if self.unit else []))
+
+    @property
+    def scale(self) -> str:
+        """In units of what everything is measured."""
+        return next(iter(self.scales.values()), self.unit)
 
 
 @dataclass(frozen=True)
@@ -177,6 +182,10 @@ class _Units:
     unscaled: Any
     #: The number that is a unit is L or 1/L.
     of_unit: int = -1
+    #: The scale of a class, where it is not L.
+    scale: Any = None
+    #: Where another number is a unit beside the scale of a class: the number is measured in that unit to this exponent.
+    of_points: int | None = None
     squares: frozenset[str] = frozenset()
 
     def of(self, name: str, parameter: Ratio) -> Ratio:
@@ -194,10 +203,8 @@ def _cases(statement: Statement, left: _Left) -> list[Case]:
     # A class without a scale is measured in that of another class, where there is one, or in units of its own, as the normals of a set may be.
     L = parameters()[1]
     exponents = EXPONENTS if left.number and not left.counts else (0,)
-    tried = [
-        _Units(*each)
-        for each in product(exponents, (L, Fraction(1)) if left.scales else (L,), (-1, 1) if left.unit else (-1,))
-    ]
+    of_unit = (-1, 1) if left.unit else (-1,)
+    tried = [_Units(*each) for each in product(exponents, (L, Fraction(1)) if left.scales else (L,), of_unit)]
     while tried:
         units = tried.pop(0)
         try:
@@ -220,6 +227,9 @@ def _case(statement: Statement, left: _Left, units: _Units, choices: Choices) ->
     numbers, families = _stand_ins(statement, left, units)
     problem = counted(posed(statement, numbers, families, choices))
     plain = in_units(problem)
+    if left.unit and left.scales:
+        of_points = _in_length(statement, left, units, choices)
+        units = replace(units, of_points=of_points)
     region: Region | None = None
     ends: Ends = (Fraction(0), Fraction(1))
     if left.both and not left.counts:
@@ -232,16 +242,36 @@ def _case(statement: Statement, left: _Left, units: _Units, choices: Choices) ->
     return replace(case, numbers=numbers, families=families)
 
 
+def _in_length(statement: Statement, left: _Left, units: _Units, choices: Choices) -> int:
+    """The exponent of the unit of points in which a number is measured. Raises NotLinear unless a statement is homogeneous in that unit, too, in a class whose gradients have another one:
+    then both the scale of the class and another number, in which points are measured, are 1 by a choice of units."""
+    L = parameters()[1]
+    for exponent, unscaled in product((0,) if left.counts else EXPONENTS, (Fraction(1), L)):
+        own = replace(units, exponent=exponent, of_unit=1, scale=Fraction(1), unscaled=unscaled)
+        again = Choices(tuple(above for *_, above in choices.taken))
+        try:
+            problem = counted(posed(statement, *_stand_ins(statement, left, own), again, L))
+            in_units(problem)
+            needed = (number for number, *_ in problem.positive)
+            for number in (*problem.divisors, *problem.at_least_0, *needed, *(s.number for s in problem.sides)):
+                at_scale_1(number, problem)
+        except OfUnits:
+            continue
+        return exponent
+    raise NotLinear(f"too many parameters: {left.unit}, {left.number}")
+
+
 def _stand_ins(statement: Statement, left: _Left, units: _Units) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
     """What stands for the numbers of a statement, and for the constants of its classes: parameters in place of those that are left."""
     t, L, _ = parameters()
+    scale = L if units.scale is None else units.scale
     number = t if left.both and left.counts else units.of("t", t)
     constant = (units.of("m", second_parameter()) if left.both else number) * L
     owner, _, of_class = left.constant.partition(".")
     families: dict[str, dict[str, Any]] = {
         name: {
             **(
-                {left.scales.get(name, ""): L if name in left.scales else units.unscaled}
+                {left.scales.get(name, ""): scale if name in left.scales else units.unscaled}
                 if left.scales or left.unit
                 else {}
             ),
@@ -274,8 +304,7 @@ def _with_ends(
     fixed = {**left.fixed, **{f"sign({part.form.terms[()]})": "+" for part in on}}
     measured = [left.number] if left.number else []
     scale = left.scale
-    exponent = units.exponent * units.of_unit if left.unit else units.exponent
-    unit = units.named("t", _unit(left.number, scale, exponent))
+    unit = units.named("t", _unit(left, units))
     of_class = units.named("m" if left.both else "t", f"{left.constant} / {scale}")
     if measured and region is None:
         nothing_beyond(statement, left.number, left.at_scale_1, ends)
@@ -292,7 +321,7 @@ def _with_ends(
                 return None
             region = plane.region
         _is_defined_in(region, problem)
-        of_two = Case(fixed, of_sides, left.number, (None, None), unit, functions_asked(problem), scale)
+        of_two = Case(fixed, of_sides, left.number, (None, None), unit, functions_asked(problem), left.ones)
         return replace(of_two, region=region, second=of_class)
     closed = closed_ends(statement, measured, left.at_scale_1, ends)
     if problem.power is not None:
@@ -310,7 +339,9 @@ def _with_ends(
         ends, closed = interval.ends, interval.closed
     _is_defined_between(ends, closed, problem)
     unit = unit if measured else of_class if name else ""
-    return Case(fixed, of_sides, name, ends, unit, functions_asked(problem), scale, closed if name else (True, True))
+    return Case(
+        fixed, of_sides, name, ends, unit, functions_asked(problem), left.ones, closed if name else (True, True)
+    )
 
 
 def _counts_from_first(problem: Problem, ends: Ends) -> bool:
@@ -333,9 +364,19 @@ def _is_defined_between(ends: Ends, closed: tuple[bool, bool], problem: Problem)
         )
 
 
-def _unit(name: str, scale: str, exponent: int) -> str:
-    """A number in units of the scale."""
-    return {-1: f"{name} {scale}", 0: name, 1: f"{name} / {scale}"}[exponent if scale else 0]
+def _unit(left: _Left, units: _Units) -> str:
+    """A number in the units that are 1."""
+    if units.of_points is None:
+        powers = {left.scale: units.exponent * (units.of_unit if left.unit else 1)} if left.scale else {}
+    else:  # h, a step size, is measured in points by the scale
+        powers = {left.scale: units.exponent + units.of_points, left.unit: units.of_points}
+    above = " ".join([left.number, *(_power(name, -n) for name, n in powers.items() if n < 0)])
+    below = " ".join(_power(name, n) for name, n in powers.items() if n > 0)
+    return f"{above} / {f'({below})' if ' ' in below else below}" if below else above
+
+
+def _power(name: str, n: int) -> str:
+    return name if n == 1 else f"{name}^{n}"
 
 
 def _is_defined_in(region: Region, problem: Problem) -> None:

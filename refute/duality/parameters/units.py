@@ -92,8 +92,8 @@ def of_t(number: Ratio, problem: Problem) -> tuple[fmpq_poly, fmpq_poly]:
 
 def in_units(problem: Problem) -> Problem:
     """The problem for L = 1; raises OfUnits where a form is not homogeneous in L."""
-    degrees = [0 if isinstance(v.size, Fraction) else 1 for v in problem.vectors]
-    values = [0 if isinstance(v.size, Fraction) else 1 for v in problem.values]
+    degrees = [v.degree for v in problem.vectors]
+    values = [v.degree for v in problem.values]
     one = Fraction(1)
 
     def plain(part: Part) -> Part:
@@ -121,7 +121,7 @@ def in_units(problem: Problem) -> Problem:
 def functions_asked(problem: Problem) -> tuple[Function, ...]:
     """The members of classes, in units in which L = 1: a gradient is L times that of a function with L = 1."""
     t, L, _ = parameters()
-    degrees = [0 if isinstance(v.size, Fraction) else 1 for v in problem.vectors]
+    degrees = [v.degree for v in problem.vectors]
 
     def plain(c: Any, degree: int) -> Ratio:
         scaled: Ratio = Ratio.of(c, t) * L**degree
