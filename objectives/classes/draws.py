@@ -6,6 +6,7 @@ spectra, knots on many scales and offsets up to 10^6.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
@@ -66,12 +67,14 @@ def _curvature(k: Class, i: int, j: int, n: int) -> Fraction:
 def draw_quadratic(d: Draw, k: Class) -> Quadratic:
     """A quadratic: rotated, singular, indefinite or of condition 10^12, as the class allows."""
     n, size, turn, v = choose(d, len(DIMENSIONS), len(SCALES), 2, SOMETIMES)
-    dim = k.dimension(DIMENSIONS[n])
+    dim, scale = k.dimension(DIMENSIONS[n]), SCALES[size]
+    if v % 4 == 3:  # of any size: steps that are halved, or that end at a simple number, meet no edge at simple ones
+        scale *= Fraction(32 + v % 29, 32)
     convex = replace(k, convex=True) if k.minimum else k
     eigenvalues, slopes, centre = [], [], []
     for _ in range(dim):
         *curvature, slope, c = choose(d, *CURVATURE, 9, SOMETIMES)
-        eigenvalues.append(SCALES[size] * _curvature(convex, *curvature))
+        eigenvalues.append(scale * _curvature(convex, *curvature))
         slopes.append(Fraction(0) if k.minimum and eigenvalues[-1] == 0 else Fraction(slope - 4, 2))
         centre.append(_sometimes(c))
     entries = dim * (dim - 1) // 2
@@ -96,7 +99,19 @@ def draw_piecewise(d: Draw, k: Class) -> PiecewiseQuadratic:
         rows = f.slopes
         curvatures[0] = curvatures[0] or (scale if rows[0][1] > 0 else Fraction(0))
         curvatures[-1] = curvatures[-1] or (scale if rows[-1][1] < 0 else Fraction(0))
+    if k.convex and not k.tame and s % 4 == 0:
+        slope = _slope_before_flat(knots, curvatures, slope)
     return PiecewiseQuadratic(tuple(knots), tuple(curvatures), slope, _sometimes(v))
+
+
+def _slope_before_flat(knots: Sequence[Fraction], curvatures: Sequence[Fraction], slope: Fraction) -> Fraction:
+    """The slope at the first knot with which a piece that does not bend is an interval of minimizers, if there is one between two knots; else the one given."""
+    rise = Fraction(0)
+    for a, b, c in zip(knots, knots[1:], curvatures[1:], strict=False):
+        if c == 0:
+            return -rise
+        rise += c * (b - a)
+    return slope
 
 
 # For functions shaped by an orbit: step sizes in units of 1/L, how the slope changes from one iterate

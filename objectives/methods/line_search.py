@@ -73,8 +73,8 @@ def least_along(f: Any, x: Vec, *directions: Vec) -> Domain:
             return reject()
         # Where the function is flat there are others.
         which, direction = choose(d, len(ASIDE), len(along))
-        aside = found + ASIDE[which] * along[direction]
-        return aside if all(dot(gradient(f, aside), v) == 0 for v in along) else found
+        others = (found + share * along[direction] for share in (*ASIDE[which:], *ASIDE[:which]))
+        return next(y for y in others if all(dot(gradient(f, y), v) == 0 for v in along))
 
     def orthogonal(y: Vec) -> Claim:
         g = gradient(f, y)
