@@ -227,22 +227,21 @@ def _case(statement: Statement, left: _Left, units: _Units, choices: Choices) ->
     numbers, families = _stand_ins(statement, left, units)
     problem = counted(posed(statement, numbers, families, choices))
     plain = in_units(problem)
-    if left.unit and left.scales:
-        of_points = _in_length(statement, left, units, choices)
-        units = replace(units, of_points=of_points)
     region: Region | None = None
     ends: Ends = (Fraction(0), Fraction(1))
     if left.both and not left.counts:
         region = region_of(statement, problem, left.number, left.at_scale_1, units.exponent, units.squares)
     elif left.number:
         ends = ends_of_number(statement, problem, left.number, units.exponent)
+    if left.unit and left.scales:
+        units = replace(units, of_points=_in_length(statement, left, units, choices, ends))
     case = _with_ends(statement, left, units, problem, plain, region, ends)
     if case is None or left.counts:
         return case
     return replace(case, numbers=numbers, families=families)
 
 
-def _in_length(statement: Statement, left: _Left, units: _Units, choices: Choices) -> int:
+def _in_length(statement: Statement, left: _Left, units: _Units, choices: Choices, ends: Ends) -> int:
     """The exponent of the unit of points in which a number is measured. Raises NotLinear unless a statement is homogeneous in that unit, too, in a class whose gradients have another one:
     then both the scale of the class and another number, in which points are measured, are 1 by a choice of units."""
     L = parameters()[1]
@@ -255,9 +254,11 @@ def _in_length(statement: Statement, left: _Left, units: _Units, choices: Choice
             needed = (number for number, *_ in problem.positive)
             for number in (*problem.divisors, *problem.at_least_0, *needed, *(s.number for s in problem.sides)):
                 at_scale_1(number, problem)
+            same = ends_of_number(statement, problem, left.number, exponent) == ends
         except OfUnits:
             continue
-        return exponent
+        if same:
+            return exponent
     raise NotLinear(f"too many parameters: {left.unit}, {left.number}")
 
 

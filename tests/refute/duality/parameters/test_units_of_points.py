@@ -13,6 +13,7 @@ from refute import (
     Mutant,
     Theorem,
     Vec,
+    between,
     both,
     dot,
     iterated,
@@ -127,7 +128,16 @@ def branches(f: Lipschitz, x: Point, h: Positive, s: Positive) -> Claim:
     return le((1 if h * f.M < Fraction(1, 2) else 0) * sq(x - f.minimum.at), s**2 / h**2 * sq(x - f.minimum.at) * 0)
 
 
-@pytest.mark.parametrize("body", [in_other_units, by_a_power_of_the_step, of_smooth, divides, branches])
+def up_to_a_product(
+    f: Lipschitz, x: Point, h: Positive, s: Annotated[Fraction, lambda f, h: between(0, h**2 * f.M)]
+) -> Claim:
+    """The range of s is that of h where h M = 1 alone."""
+    return le(s * sq(x - f.minimum.at), h * sq(x - f.minimum.at))
+
+
+@pytest.mark.parametrize(
+    "body", [in_other_units, by_a_power_of_the_step, of_smooth, divides, branches, up_to_a_product]
+)
 def test_what_is_another_statement_in_other_units_is_not_read(body: Callable[..., Claim]) -> None:
     with pytest.raises(NotLinear, match=r"too many parameters|power of L|units"):
         cases(Theorem(body, source="s", label="l").itself)
