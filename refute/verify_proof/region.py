@@ -60,7 +60,7 @@ class Region:
             f: Poly = tuple(map(Fraction, factor))
             while end and len(rest) > 1 and not divided(rest, f)[1]:
                 rest = divided(rest, f)[0]
-        return not sign_on_square(rest, strictly=True)
+        return not (_is_one_sign_within(_bernstein(rest), self.open) or sign_on_square(rest, strictly=True))
 
     def has_pole(self, r: Quotient) -> bool:
         """Whether a quotient is not shown to have a value everywhere: as p/q of polynomials in t and m without a common factor, since q is monic in t, and
@@ -127,11 +127,11 @@ def _cleared(p: Poly) -> tuple[Poly, Poly]:
     return factor, tuple(Quotient(divided(row, factor)[0]) for row in rows)
 
 
-def sign_on_square(p: Poly, strictly: bool = False) -> int:
-    """1 where a polynomial in u and m is shown to be at least 0 for 0 <= u, m <= 1, -1 where at most 0; strictly: above, and below; else 0."""
+def _bernstein(p: Poly) -> Grid:
+    """The grid of a polynomial in u and m."""
     rows = [_over_m(c).p for c in p]
     n, k = len(rows) - 1, max(map(len, rows)) - 1
-    bernstein = [
+    return [
         [
             sum(
                 (
@@ -145,8 +145,22 @@ def sign_on_square(p: Poly, strictly: bool = False) -> int:
         ]
         for x in range(n + 1)
     ]
+
+
+def _is_one_sign_within(grid: Grid, open_: tuple[bool, bool]) -> bool:
+    """Whether a polynomial is shown to have one sign, and nowhere the value 0, for 0 < m <= 1 and 0 <= u <= 1, but for the ends of u that are open: no coefficient has the other sign, and
+    inside, on each side and at each corner that belongs to this there is one that is not 0."""
+    ends = [x for x, is_open in zip((0, -1), open_, strict=True) if not is_open]
+    faces = [[c for row in grid for c in row], [row[-1] for row in grid]]
+    faces += [face for x in ends for face in (grid[x], grid[x][-1:])]
+    one_sign = all(c >= 0 for c in faces[0]) or all(c <= 0 for c in faces[0])
+    return one_sign and all(any(face) for face in faces)
+
+
+def sign_on_square(p: Poly, strictly: bool = False) -> int:
+    """1 where a polynomial in u and m is shown to be at least 0 for 0 <= u, m <= 1, -1 where at most 0; strictly: above, and below; else 0."""
     signs: set[int] = set()
-    boxes: list[tuple[Grid, int]] = [(bernstein, 0)]
+    boxes: list[tuple[Grid, int]] = [(_bernstein(p), 0)]
     done = 0
     while boxes:
         grid, depth = boxes.pop()

@@ -314,7 +314,7 @@ def _with_ends(
     if left.both:
         if left.counts:
             region = region_of_powers(problem, ends)
-            unit = left.number if problem.power is None else f"({problem.power})^{left.number}"
+            unit = f"({1 if problem.power is None else problem.power})^{left.number}"
         assert region is not None
         if not left.counts:
             plane = on_sides(Plane(region), problem, plain)

@@ -56,7 +56,7 @@ class Region:
         """Whether r is shown to be different from 0, and to have no pole, at all points that belong to the region."""
         at = _put(r, self._t)
         return not at.is_zero and all(
-            self._is_outside(f) or _sign(_grid(f), strictly=True) for p in (at.p, at.q) for f, _ in p.factor()[1]
+            self._is_outside(f) or self._differs_from_0(_grid(f)) for p in (at.p, at.q) for f, _ in p.factor()[1]
         )
 
     def is_bounded_inside(self) -> bool:
@@ -77,6 +77,15 @@ class Region:
                 if times % 2:
                     sign *= _sign(_grid(factor))
         return sign
+
+    def _differs_from_0(self, grid: Grid) -> bool:
+        """Whether a polynomial is shown to have one sign, and not to be 0, at all points that belong to the region, whatever it is for m = 0 and at ends that t does not take."""
+        rows = [grid[0]] * self.closed[0] + [grid[-1]] * (self.hi is not None and self.closed[1])
+        # Where no coefficient has the other sign it is above 0 inside a face if one of this face is.
+        faces = [[c for row in grid for c in row], [row[-1] for row in grid]]
+        faces += [face for row in rows for face in (row, row[-1:])]
+        alike = min(faces[0]) >= 0 or max(faces[0]) <= 0
+        return (alike and all(map(any, faces))) or bool(_sign(grid, strictly=True))
 
     def _is_outside(self, factor: Any) -> bool:
         """Whether a factor is 0 at values alone that the parameters do not take: m = 0, or an end that t does not reach."""

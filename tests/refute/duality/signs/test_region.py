@@ -87,6 +87,28 @@ def test_what_vanishes_nowhere(r: Ratio, closed: tuple[bool, bool], answer: bool
     assert nowhere_zero(r, closed) is answer
 
 
+@pytest.mark.parametrize(
+    ("r", "closed", "answer"),
+    [
+        (T + M, (True, True), True),  # 0 at m = 0 alone
+        (T + 1 - M, (True, True), False),  # at t = 0 and m = 1
+        (T + 1 - M, (False, True), True),
+        (T * (1 - M) + (HI - T) * (1 + M), (True, True), False),  # at t = 2/(1 + m) and m = 1
+        (T * (1 - M) + (HI - T) * (1 + M), (True, False), True),
+    ],
+)
+def test_what_vanishes_at_a_corner_that_does_not_belong(r: Ratio, closed: tuple[bool, bool], answer: bool) -> None:
+    assert nowhere_zero(r, closed) is answer
+
+
+def test_a_lower_end_beyond_all_bounds_at_m_equal_0() -> None:
+    first, second = both(1 / M, None)
+    assert first.nowhere_zero(T)
+    assert not second.may_vanish(quotient(as_json(T)).p)
+    assert not first.nowhere_zero(T - 1)
+    assert second.may_vanish(quotient(as_json(T - 1)).p)
+
+
 def test_a_lower_end_alone_has_no_upper_one_to_reach() -> None:
     assert nowhere_zero(T + 1, hi=None)
     assert not nowhere_zero(T - 5, hi=None)
