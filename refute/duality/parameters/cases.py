@@ -12,32 +12,28 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import partial
 from itertools import product
-from math import floor, prod
+from math import floor
 from typing import Any
 
 from refute.duality.parameters.branches import Choices, readings
+from refute.duality.parameters.left import Left, Units, stand_ins, unit_of, ways
 from refute.duality.parameters.ranges import (
     closed_ends,
     ends_of_number,
-    is_any_above_0,
     nothing_beyond,
     region_of,
     region_of_powers,
     root_of_end,
 )
-from refute.duality.parameters.ratio import OfParameters, OfUnits, Ratio, parameters, second_parameter
+from refute.duality.parameters.ratio import OfParameters, OfUnits, Ratio, parameters
 from refute.duality.parameters.units import UNITS, Function, at_scale_1, counted, functions_asked, in_units, of_t
 from refute.duality.parameters.within import Interval, Plane, as_conditions, on_sides
-from refute.duality.problem import Part, Problem, no_class, posed
+from refute.duality.problem import Part, Problem, posed
 from refute.duality.signs.interval import Ends, has_root, nonnegative
 from refute.duality.signs.region import Region
-from refute.duality.space import Space
 from refute.errors import NotLinear
-from refute.statements.domains import Domain
 from refute.statements.statement import Statement
 
-# So many cases of whole numbers are proved one by one.
-MOST_CASES = 64
 # Exponents of L with which a number of a statement may be measured: a step size has -1.
 EXPONENTS = (-1, 0, 1)
 # Powers of whole numbers from this negative one on are decided.
@@ -89,122 +85,24 @@ class Case:
 def cases(statement: Statement) -> list[Case]:
     """The cases of a statement: one for each choice of its whole numbers. Raises NotLinear where more parameters are left than a number and a constant of a
     class."""
-    finite: dict[str, tuple[Any, ...]] = {}
-    measured: list[str] = []
-    within: list[str] = []
-    scales: dict[str, str] = {}
-    seen: dict[str, Any] = dict(statement.constants)
-    space = Space()
-    for name in statement.variables:
+    reason: NotLinear | None = None
+    for lefts in ways(statement):
         try:
-            domain = statement.domain(
-                name, {**seen, **dict.fromkeys(finite, 1), **dict.fromkeys(measured, Fraction(1))}
-            )
-        except Exception as why:  # the domain of a class asks for constants of a function: those of a member
-            raise NotLinear(f"the domain of {name}: {why}") from why
-        if domain.every is not None:
-            constants = {domain.every.scale: Fraction(1), **dict.fromkeys(domain.every.within, Fraction(1, 2))}
-            seen[name] = domain.every.member(space, name, constants)
-            if domain.every.scale:
-                scales[name] = domain.every.scale
-            within += [f"{name}.{c}" for c in domain.every.within]
-        elif domain.elements is not None and isinstance(statement.variables[name], Domain):
-            finite[name] = domain.elements
-        elif domain.ends is not None and domain.elements is None:
-            measured.append(name)
-        else:
-            raise no_class(domain)
-    unit = _unit_of_its_own(statement, measured) if not within and len(measured) == 2 else ""
-    measured = [name for name in measured if name != unit]
-    if len(measured) > 1 or len(within) > 1:
-        raise NotLinear(f"too many parameters: {', '.join((*measured, *within))}")
-    if len(scales) > 1:
-        raise NotLinear("more than one class")
-    if prod(map(len, finite.values())) > MOST_CASES:
-        raise NotLinear("too many cases of whole numbers")
-    (number, constant), counts = (
-        ((*names, "")[0] for names in (measured, within)),
-        statement.types.get((*measured, "")[0]) is int,
-    )
-    left = (
-        _Left(dict(zip(finite, values, strict=True)), number, constant, scales, counts, unit)
-        for values in product(*finite.values())
-    )
-    return [case for each in left for case in _cases(statement, each)]
+            return [case for left in lefts for case in _cases(statement, left)]
+        except NotLinear as says:
+            reason = reason or says
+    assert reason is not None
+    raise reason
 
 
-def _unit_of_its_own(statement: Statement, measured: list[str]) -> str:
-    """A number that may be any above 0, whatever the others are; empty where there is none."""
-    domains = {n: statement.variables[n] for n in measured if statement.types.get(n) is not int}
-    return next((n for n, d in domains.items() if isinstance(d, Domain) and is_any_above_0(d)), "")
-
-
-@dataclass(frozen=True)
-class _Left:
-    """What is left of a statement: the values of its whole numbers; the number and the constant of a class that stand for all values, empty where there is none; and the scale
-    of each class that has one."""
-
-    fixed: Mapping[str, Any]
-    number: str
-    constant: str
-    scales: Mapping[str, str]
-    #: Whether the number is one of steps, which has no unit.
-    counts: bool
-    #: Another number, any above 0, in units of which everything is measured: where a class has a scale, too, points.
-    unit: str = ""
-
-    @property
-    def both(self) -> bool:
-        return bool(self.number and self.constant)
-
-    @property
-    def at_scale_1(self) -> dict[str, Any]:
-        """The numbers that are fixed where L = 1."""
-        return {**self.fixed, **({self.unit: Fraction(1)} if self.unit else {})}
-
-    @property
-    def ones(self) -> tuple[str, ...]:
-        """What is 1 by a choice of units."""
-        return (*([self.scale] if self.scales else []), *([self.unit] if self.unit else []))
-
-    @property
-    def scale(self) -> str:
-        """In units of what everything is measured."""
-        return next(iter(self.scales.values()), self.unit)
-
-
-@dataclass(frozen=True)
-class _Units:
-    """How a statement is read: its number is measured in L^exponent, and classes without a scale in `unscaled`; and which parameters, t and m, are squares, those of which it takes
-    a root."""
-
-    exponent: int
-    unscaled: Any
-    #: The number that is a unit is L or 1/L.
-    of_unit: int = -1
-    #: The scale of a class, where it is not L.
-    scale: Any = None
-    #: Where another number is a unit beside the scale of a class: the number is measured in that unit to this exponent.
-    of_points: int | None = None
-    squares: frozenset[str] = frozenset()
-
-    def of(self, name: str, parameter: Ratio) -> Ratio:
-        """What a parameter stands for: itself, or its square."""
-        return parameter**2 if name in self.squares else parameter
-
-    def named(self, name: str, says: str) -> str:
-        """What is said of a parameter that stands for this."""
-        return f"sqrt({says})" if name in self.squares else says
-
-
-def _cases(statement: Statement, left: _Left) -> list[Case]:
+def _cases(statement: Statement, left: Left) -> list[Case]:
     """The cases that are left, one for each side of the numbers on which the statement branches."""
     why: NotLinear = OfUnits(UNITS)
     # A class without a scale is measured in that of another class, where there is one, or in units of its own, as the normals of a set may be.
     L = parameters()[1]
     exponents = EXPONENTS if left.number and not left.counts else (0,)
     of_unit = (-1, 1) if left.unit else (-1,)
-    tried = [_Units(*each) for each in product(exponents, (L, Fraction(1)) if left.scales else (L,), of_unit)]
+    tried = [Units(*each) for each in product(exponents, (L, Fraction(1)) if left.scales else (L,), of_unit)]
     while tried:
         units = tried.pop(0)
         try:
@@ -222,15 +120,15 @@ def _cases(statement: Statement, left: _Left) -> list[Case]:
     raise why
 
 
-def _case(statement: Statement, left: _Left, units: _Units, choices: Choices) -> Case | None:
+def _case(statement: Statement, left: Left, units: Units, choices: Choices) -> Case | None:
     """The case of a reading; None where no values of the parameters are on its sides."""
-    numbers, families = _stand_ins(statement, left, units)
+    numbers, families = stand_ins(statement, left, units)
     problem = counted(posed(statement, numbers, families, choices))
     plain = in_units(problem)
     region: Region | None = None
     ends: Ends = (Fraction(0), Fraction(1))
     if left.both and not left.counts:
-        region = region_of(statement, problem, left.number, left.at_scale_1, units.exponent, units.squares)
+        region = region_of(statement, problem, left.number, left.at_scale_1, units.exponent, units.squares, left.tried)
     elif left.number:
         ends = ends_of_number(statement, problem, left.number, units.exponent)
     if left.unit and left.scales:
@@ -241,7 +139,7 @@ def _case(statement: Statement, left: _Left, units: _Units, choices: Choices) ->
     return replace(case, numbers=numbers, families=families)
 
 
-def _in_length(statement: Statement, left: _Left, units: _Units, choices: Choices, ends: Ends) -> int:
+def _in_length(statement: Statement, left: Left, units: Units, choices: Choices, ends: Ends) -> int:
     """The exponent of the unit of points in which a number is measured. Raises NotLinear unless a statement is homogeneous in that unit, too, in a class whose gradients have another one:
     then both the scale of the class and another number, in which points are measured, are 1 by a choice of units."""
     L = parameters()[1]
@@ -249,7 +147,7 @@ def _in_length(statement: Statement, left: _Left, units: _Units, choices: Choice
         own = replace(units, exponent=exponent, of_unit=1, scale=Fraction(1), unscaled=unscaled)
         again = Choices(tuple(above for *_, above in choices.taken))
         try:
-            problem = counted(posed(statement, *_stand_ins(statement, left, own), again, L))
+            problem = counted(posed(statement, *stand_ins(statement, left, own), again, L))
             in_units(problem)
             needed = (number for number, *_ in problem.positive)
             for number in (*problem.divisors, *problem.at_least_0, *needed, *(s.number for s in problem.sides)):
@@ -262,36 +160,10 @@ def _in_length(statement: Statement, left: _Left, units: _Units, choices: Choice
     raise NotLinear(f"too many parameters: {left.unit}, {left.number}")
 
 
-def _stand_ins(statement: Statement, left: _Left, units: _Units) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
-    """What stands for the numbers of a statement, and for the constants of its classes: parameters in place of those that are left."""
-    t, L, _ = parameters()
-    scale = L if units.scale is None else units.scale
-    number = t if left.both and left.counts else units.of("t", t)
-    constant = (units.of("m", second_parameter()) if left.both else number) * L
-    owner, _, of_class = left.constant.partition(".")
-    families: dict[str, dict[str, Any]] = {
-        name: {
-            **(
-                {left.scales.get(name, ""): scale if name in left.scales else units.unscaled}
-                if left.scales or left.unit
-                else {}
-            ),
-            **({of_class: constant} if name == owner else {}),
-        }
-        for name in statement.variables
-    }
-    numbers = {
-        **left.fixed,
-        **({left.unit: L**units.of_unit} if left.unit else {}),
-        **({left.number: number * L**units.exponent} if left.number else {}),
-    }
-    return numbers, families
-
-
 def _with_ends(
     statement: Statement,
-    left: _Left,
-    units: _Units,
+    left: Left,
+    units: Units,
     problem: Problem,
     plain: Problem,
     region: Region | None,
@@ -305,10 +177,10 @@ def _with_ends(
     fixed = {**left.fixed, **{f"sign({part.form.terms[()]})": "+" for part in on}}
     measured = [left.number] if left.number else []
     scale = left.scale
-    unit = units.named("t", _unit(left, units))
-    of_class = units.named("m" if left.both else "t", f"{left.constant} / {scale}")
+    unit = units.named("t", unit_of(left, units))
+    of_class = units.named("m" if left.both else "t", str(left.second or f"{left.constant} / {scale}"))
     if measured and region is None:
-        nothing_beyond(statement, left.number, left.at_scale_1, ends)
+        nothing_beyond(statement, left.number, left.at_scale_1(), ends)
     if problem.counters and not _counts_from_first(problem, ends):
         raise NotLinear("an induction is over a number of steps N of the domain {1, 2, ...}")
     if left.both:
@@ -324,7 +196,7 @@ def _with_ends(
         _is_defined_in(region, problem)
         of_two = Case(fixed, of_sides, left.number, (None, None), unit, functions_asked(problem), left.ones)
         return replace(of_two, region=region, second=of_class)
-    closed = closed_ends(statement, measured, left.at_scale_1, ends)
+    closed = closed_ends(statement, measured, left.at_scale_1(), ends)
     if problem.power is not None:
         unit = f"({problem.power})^{left.number}"
         ends, closed = _powers(problem, left.counts, ends)
@@ -363,21 +235,6 @@ def _is_defined_between(ends: Ends, closed: tuple[bool, bool], problem: Problem)
         raise NotLinear(
             "a root, what a norm is multiplied by, or the rate of an induction is negative for a value of its parameter"
         )
-
-
-def _unit(left: _Left, units: _Units) -> str:
-    """A number in the units that are 1."""
-    if units.of_points is None:
-        powers = {left.scale: units.exponent * (units.of_unit if left.unit else 1)} if left.scale else {}
-    else:  # h, a step size, is measured in points by the scale
-        powers = {left.scale: units.exponent + units.of_points, left.unit: units.of_points}
-    above = " ".join([left.number, *(_power(name, -n) for name, n in powers.items() if n < 0)])
-    below = " ".join(_power(name, n) for name, n in powers.items() if n > 0)
-    return f"{above} / {f'({below})' if ' ' in below else below}" if below else above
-
-
-def _power(name: str, n: int) -> str:
-    return name if n == 1 else f"{name}^{n}"
 
 
 def _is_defined_in(region: Region, problem: Problem) -> None:

@@ -5,7 +5,7 @@ The ends are what the maker of a domain says. Beside them is tried whether there
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from types import FunctionType
 from typing import Any
@@ -22,7 +22,7 @@ from refute.statements.statement import Statement
 
 # How far outside the ends of an interval its members are looked for.
 BEYOND = (Fraction(1, 1000), Fraction(1), Fraction(7), Fraction(1000))
-# Values of a second parameter at which the ends of the first one are tried.
+# Values of a second parameter at which the ends of the first one are tried; the last one is its own end.
 TRIED = (Fraction(1, 1000), Fraction(1, 7), Fraction(1, 2), Fraction(1))
 
 
@@ -34,10 +34,16 @@ def _without_unit(end: Ratio) -> Ratio:
 
 
 def region_of(
-    statement: Statement, problem: Problem, name: str, fixed: Mapping[str, Any], exponent: int, squares: frozenset[str]
+    statement: Statement,
+    problem: Problem,
+    name: str,
+    fixed: Callable[[Fraction], Mapping[str, Any]],
+    exponent: int,
+    squares: frozenset[str],
+    tried: Sequence[Fraction] = TRIED,
 ) -> Region:
-    """What a number may be beside a constant of the class, in units of the scale, or what their roots may be: those of `squares`. Raises NotLinear where it has no lower end, or
-    more than its ends say."""
+    """What a number may be beside a constant of the class, or another number, in units of the scale, or what their roots may be: those of `squares`; `fixed` says what the others are for a
+    value of the second parameter, at some of which the ends are `tried`. Raises NotLinear where it has no lower end, or more than its ends say."""
     L = parameters()[1]
     lo, hi = (
         None if e is None else _without_unit(Ratio.of(e, L) * L**-exponent)
@@ -46,10 +52,11 @@ def region_of(
     if lo is None:
         raise NotLinear(f"{name} has no least value beside another parameter")
     closed = [False, False]
-    for m in TRIED:
+    for m in tried:
         at = {"m": m}
         ends = lo.at(at), None if hi is None else hi.at(at)
-        domain = _domain_of(statement, name, fixed, m**2 if "m" in squares else m)
+        value = m**2 if "m" in squares else m
+        domain = _domain_of(statement, name, fixed(value), value)
         _nothing_beyond_of(domain, ends)
         closed = [c or (e is not None and _may_take(domain, e)) for c, e in zip(closed, ends, strict=True)]
     if "t" in squares:
@@ -124,6 +131,19 @@ def _may_take(domain: Domain, end: Fraction) -> bool:
     member: Any = domain.member
     ours = isinstance(member, FunctionType) and came_with_refute(member)
     return bool(domain.narrowed) or not ours or _may_belong(domain, end)
+
+
+def ends_without_unit(domain: Domain) -> tuple[Fraction, Fraction, bool, bool] | None:
+    """The ends of a number that may be between two rationals, and which of them it may be; None for another one."""
+    lo, hi = (None, None) if domain.ends is None else domain.ends()
+    if not (isinstance(lo, (int, Fraction)) and isinstance(hi, (int, Fraction)) and lo < hi):
+        return None
+    lo, hi = Fraction(lo), Fraction(hi)
+    try:
+        _nothing_beyond_of(domain, (lo, hi))
+    except NotLinear:
+        return None
+    return lo, hi, _may_take(domain, lo), _may_take(domain, hi)
 
 
 def is_any_above_0(domain: Domain) -> bool:
