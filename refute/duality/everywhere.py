@@ -69,7 +69,8 @@ def unproved(statement: Statement) -> Iterator[Unproved]:
             if _proved(within, claim) is not None:
                 continue
             samples = list(_inside(case, SAMPLES))
-            if case.region is None and case.parameter and claim.induction and case.problem.power is None:
+            counts = claim.induction and case.problem.counters and case.problem.power is None
+            if case.region is None and case.parameter and counts:
                 samples = [{"t": Fraction(k)} for k in STEPS]
             at = (
                 (t, there)

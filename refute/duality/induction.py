@@ -56,17 +56,19 @@ def _after_any_number(space: Space, step: Any, first: State, N: Ratio, potential
     if space.stepping:
         raise NotLinear("an induction within the step of another one, whose number of steps has the same name")
     space.counters.append(N)
+    space.of_end = tuple(name for name in space.of_end if N.involves("t") or name != "t")
     # A step of which nothing is known but its number k, which is not N: a step that knows N is another one for each N. So is one that knows what was
     # asked at a point that depends on N.
     k = parameters()[2]
     asked = [len(m.data()[2]) for m in space.members]
-    bound = bound_to_end([row for m in space.members for row in m.data()[2]])
+    of_end = space.of_end
+    bound = bound_to_end([row for m in space.members for row in m.data()[2]], of_end)
     for part in (part for pair in space.supposed for part in pair):
-        if _depends(part) or not bound.isdisjoint(unknowns_in(part)):
+        if _depends(part, of_end) or not bound.isdisjoint(unknowns_in(part)):
             raise NotLinear("a hypothesis depends on the number of steps")
-    if any(isinstance(c, Ratio) and _involves_end(c) for m in space.members for c in _coefficients_of_class(m)):
+    if any(isinstance(c, Ratio) and _involves(c, of_end) for m in space.members for c in _coefficients_of_class(m)):
         raise NotLinear("a class depends on the number of steps")
-    rate = _as_rate(rate)
+    rate = _as_rate(rate, of_end)
     unchanged = not isinstance(rate, Ratio) and rate == 1
     space.stepping = True
     try:
@@ -77,7 +79,7 @@ def _after_any_number(space: Space, step: Any, first: State, N: Ratio, potential
             )
     finally:
         space.stepping = False
-    _knows_no_end(bound, grown, after, *(part for row in rows for part in row[1:]))
+    _knows_no_end(bound, of_end, grown, after, *(part for row in rows for part in row[1:]))
     shrinks = "does not grow" if unchanged else "shrinks by the rate"
     space.steps.append((f"the potential {shrinks}", grown))
     last = _like(space, first, "last", sizes)
@@ -91,12 +93,12 @@ def _after_any_number(space: Space, step: Any, first: State, N: Ratio, potential
     return last
 
 
-def _as_rate(rate: Any) -> Fraction | Ratio:
+def _as_rate(rate: Any, end: tuple[str, ...]) -> Fraction | Ratio:
     """The rate of an induction: above 0, or, as a function of constants of classes, noted to be at least 0. Raises NotLinear for another one."""
     q = coefficient(rate)
     if isinstance(q, Ratio):
         known = AT_LEAST_0.get()
-        if known is None or _involves_end(q):
+        if known is None or _involves(q, end):
             raise NotLinear("the rate of an induction depends on the number of steps")
         known.append(q)
         return q
@@ -195,16 +197,16 @@ def _coefficients_of_class(member: Any) -> Iterator[Any]:
         yield from (c for forms in member.templates().values() for form in forms for c in form.terms.values())
 
 
-def is_of_end(row: Any, bound: set[tuple[int, ...]]) -> bool:
+def is_of_end(row: Any, bound: set[tuple[int, ...]], end: tuple[str, ...]) -> bool:
     """Whether an answer, or the point that it is at, depends on N, or on unknowns that do."""
-    return any(_depends(part) or not bound.isdisjoint(unknowns_in(part)) for part in row[1:])
+    return any(_depends(part, end) or not bound.isdisjoint(unknowns_in(part)) for part in row[1:])
 
 
-def bound_to_end(rows: Iterable[Any]) -> set[tuple[int, ...]]:
-    """The unknowns that are answers at a point that depends on N, or on such an answer: vectors as (1, i), values as (2, i)."""
+def bound_to_end(rows: Iterable[Any], end: tuple[str, ...]) -> set[tuple[int, ...]]:
+    """The unknowns that are answers at a point that depends on N, of which the parameters are `end`, or on such an answer: vectors as (1, i), values as (2, i)."""
     found: set[tuple[int, ...]] = set()
     rest = list(rows)
-    while bound := [row for row in rest if _depends(row[1]) or not found.isdisjoint(unknowns_in(row[1]))]:
+    while bound := [row for row in rest if _depends(row[1], end) or not found.isdisjoint(unknowns_in(row[1]))]:
         taken = set(map(id, bound))  # points compare with nothing
         rest = [row for row in rest if id(row) not in taken]
         for _, _, g, value in bound:
@@ -212,23 +214,23 @@ def bound_to_end(rows: Iterable[Any]) -> set[tuple[int, ...]]:
     return found
 
 
-def _knows_no_end(bound: set[tuple[int, ...]], *parts: Any) -> None:
+def _knows_no_end(bound: set[tuple[int, ...]], end: tuple[str, ...], *parts: Any) -> None:
     """Raise NotLinear where a part depends on N: in a coefficient, or by an unknown of those in `bound`."""
     for part in parts:
         if isinstance(part, tuple):
-            _knows_no_end(bound, *part)
-        elif isinstance(part, (Form, Point)) and (_depends(part) or not bound.isdisjoint(unknowns_in(part))):
+            _knows_no_end(bound, end, *part)
+        elif isinstance(part, (Form, Point)) and (_depends(part, end) or not bound.isdisjoint(unknowns_in(part))):
             raise NotLinear("the step of an induction, or its potential, depends on the number of steps")
 
 
-def _depends(part: Form | Point) -> bool:
+def _depends(part: Form | Point, end: tuple[str, ...]) -> bool:
     """Whether a coefficient involves N."""
-    return any(isinstance(c, Ratio) and _involves_end(c) for c in part.terms.values())
+    return any(isinstance(c, Ratio) and _involves(c, end) for c in part.terms.values())
 
 
-def _involves_end(c: Ratio) -> bool:
+def _involves(c: Ratio, end: tuple[str, ...]) -> bool:
     """Whether a number is made of N, or of its power."""
-    return c.involves("t") or c.involves("q^t")
+    return any(map(c.involves, end))
 
 
 def _components(state: State) -> tuple[Any, ...]:

@@ -147,7 +147,7 @@ def posed(
                 with _set_to(SPACE, space):
                     claims = list(_parts(statement.body(**seen), "", space=space))
             claims += [Part(says, form, induction=True) for says, form in space.steps]
-            bound = bound_to_end(row for m in space.members for row in m.data()[2])
+            bound = bound_to_end((row for m in space.members for row in m.data()[2]), space.of_end)
             known = [part for m in space.members for part in _asked(m, divided, space, bound)]
     except NotLinear:
         raise
@@ -204,7 +204,9 @@ def _asked(member: Any, divided: list[Ratio], space: Space, bound: set[tuple[int
             Part(says, Form.of(form), at_once=not getattr(member, "continuous", True))
             for says, form in member.conditions()
         ]
-        of_end = {row[0] for row in member.data()[2] if is_of_end(row, bound)} if space.counters else set()
+        of_end = (
+            {row[0] for row in member.data()[2] if is_of_end(row, bound, space.of_end)} if space.counters else set()
+        )
         if of_end:
             with member.answering(lambda label: label not in of_end):
                 of_each = {says for says, _ in member.conditions()}

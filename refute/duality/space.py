@@ -65,6 +65,8 @@ class Space:
     steps: list[tuple[str, Form]] = field(default_factory=list)
     induced: list[tuple[str, Form]] = field(default_factory=list)
     counters: list[Ratio] = field(default_factory=list)
+    #: What a number that depends on the number of steps is made of.
+    of_end: tuple[str, ...] = ("t", "q^t")
     #: While the step of an induction runs.
     stepping: bool = False
     #: The unknowns of what no statement carries out, one step from an arbitrary state and potentials, vectors as (1, i), values as (2, i): what they satisfy is of use

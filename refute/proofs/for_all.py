@@ -69,6 +69,7 @@ def _case(case: Case) -> dict[str, Any]:
         "to": _end(case.ends[1]) if case.parameter else "",
         **(_of_region(case) if case.region is not None else {}),
         **({"open": _open(case)} if _open(case) else {}),
+        **({"steps": case.steps} if case.steps else {}),
         "vectors": ["0" if i == problem.origin else v.name for i, v in enumerate(problem.vectors)],
         "values": [v.name for v in problem.values],
         "functions": [

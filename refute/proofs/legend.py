@@ -86,7 +86,8 @@ def _is_operator(f: Function) -> bool:
 def _states(case: Case) -> Iterator[tuple[str, str]]:
     names = [v.name for v in case.problem.vectors]
     if any(n.startswith("some") for n in names):
-        number = "" if case.problem.power is not None else ", and k = t - 1 is the number of its step"
+        counts = case.problem.counters and case.problem.power is None
+        number = "" if not counts else ", and k = t - 1 is the number of its step"
         yield f"some is an arbitrary state, with its parts{number}; last is the state after N steps", ""
 
 

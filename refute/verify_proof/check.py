@@ -98,7 +98,7 @@ def region(case: dict[str, Any], part: dict[str, Any]) -> Region:
     counts = not re.fullmatch(r"\(.+\)\^\w+", case["t"]) and any(
         len(c[k]) > 1 for f in forms for c in f.values() for k in ("p", "q")
     )
-    if counts and any(c["step"] is not False for c in case["claims"]):
+    if counts and not case.get("steps") and any(c["step"] is not False for c in case["claims"]):
         raise NoProof("an induction beside another parameter is one over a power, not over its counter")
     lo, hi = (None if e is None else of_m(quotient(e)) for e in ends)
     if lo is None:
@@ -165,7 +165,12 @@ def covered(case: dict[str, Any], claim: dict[str, Any], pieces: list[tuple[Frac
     """Whether closed intervals cover that of a case; of the step of an induction the part that its claim says, from the first step on."""
     lo, hi = (None if case[k] == "" else rational(case[k]) for k in ("from", "to"))
     if "from" in claim:
-        if claim["step"] is not True or claim["from"] != "1" or not re.fullmatch(r"\w+", case["t"]):
+        if (
+            claim["step"] is not True
+            or claim["from"] != "1"
+            or case.get("steps")
+            or not re.fullmatch(r"\w+", case["t"])
+        ):
             raise NoProof("only the step of an induction over t has a beginning of its own, which is 1")
         lo = Fraction(1)
     at, begun = lo, False

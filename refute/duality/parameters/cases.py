@@ -25,8 +25,17 @@ from refute.duality.parameters.ranges import (
     region_of_powers,
     root_of_end,
 )
-from refute.duality.parameters.ratio import OfParameters, OfUnits, Ratio, parameters
-from refute.duality.parameters.units import UNITS, Function, at_scale_1, counted, functions_asked, in_units, of_t
+from refute.duality.parameters.ratio import OfParameters, OfUnits, Ratio, parameters, steps_alone
+from refute.duality.parameters.units import (
+    UNITS,
+    Function,
+    at_scale_1,
+    counted,
+    functions_asked,
+    in_units,
+    members_of,
+    of_t,
+)
 from refute.duality.parameters.within import Interval, Plane, as_conditions, on_sides
 from refute.duality.problem import Part, Problem, posed
 from refute.duality.signs.interval import Ends, has_root, nonnegative
@@ -36,6 +45,7 @@ from refute.statements.statement import Statement
 
 # Exponents of L with which a number of a statement may be measured: a step size has -1.
 EXPONENTS = (-1, 0, 1)
+FROM_FIRST = "an induction is over a number of steps N of the domain {1, 2, ...}"
 # Powers of whole numbers from this negative one on are decided.
 LEAST_EXPONENT = 64
 
@@ -60,6 +70,8 @@ class Case:
     #: What stands for the numbers of the statement, and for the constants of its classes; nothing where a parameter is a number of steps.
     numbers: Mapping[str, Any] = field(default_factory=dict)
     families: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    #: A number of steps that is no parameter.
+    steps: str = ""
 
     def within(self, ends: Ends) -> Case:
         """The case on a part of its interval, which has those of its ends that are not open ends of the whole."""
@@ -78,7 +90,7 @@ class Case:
     def ends_of(self, claim: Part) -> Ends:
         """Where a claim has to be shown: the step of an induction for k >= 0 alone, and so from t = k + 1 = 1 on."""
         lo, hi = self.ends
-        counts = claim.induction and self.problem.power is None
+        counts = claim.induction and self.problem.counters and self.problem.power is None
         return (Fraction(1), hi) if counts and lo is not None and lo < 1 and (hi is None or hi >= 1) else self.ends
 
 
@@ -123,7 +135,13 @@ def _cases(statement: Statement, left: Left) -> list[Case]:
 def _case(statement: Statement, left: Left, units: Units, choices: Choices) -> Case | None:
     """The case of a reading; None where no values of the parameters are on its sides."""
     numbers, families = stand_ins(statement, left, units)
-    problem = counted(posed(statement, numbers, families, choices))
+    problem = posed(statement, numbers, families, choices)
+    if left.steps:
+        _refuse_numbers_of_steps(problem)
+        if not _counts_from_first(problem, ends_of_number(statement, problem, left.steps, 0), steps_alone()):
+            raise NotLinear(FROM_FIRST)
+        problem = replace(problem, counters=())
+    problem = counted(problem)
     plain = in_units(problem)
     region: Region | None = None
     ends: Ends = (Fraction(0), Fraction(1))
@@ -136,7 +154,7 @@ def _case(statement: Statement, left: Left, units: Units, choices: Choices) -> C
     case = _with_ends(statement, left, units, problem, plain, region, ends)
     if case is None or left.counts:
         return case
-    return replace(case, numbers=numbers, families=families)
+    return replace(case, numbers={**numbers, **left.some_steps}, families=families, steps=left.steps)
 
 
 def _in_length(statement: Statement, left: Left, units: Units, choices: Choices, ends: Ends) -> int:
@@ -181,8 +199,8 @@ def _with_ends(
     of_class = units.named("m" if left.both else "t", str(left.second or f"{left.constant} / {scale}"))
     if measured and region is None:
         nothing_beyond(statement, left.number, left.at_scale_1(), ends)
-    if problem.counters and not _counts_from_first(problem, ends):
-        raise NotLinear("an induction is over a number of steps N of the domain {1, 2, ...}")
+    if problem.counters and not _counts_from_first(problem, ends, parameters()[0]):
+        raise NotLinear(FROM_FIRST)
     if left.both:
         if left.counts:
             region = region_of_powers(problem, ends)
@@ -217,10 +235,24 @@ def _with_ends(
     )
 
 
-def _counts_from_first(problem: Problem, ends: Ends) -> bool:
+def _counts_from_first(problem: Problem, ends: Ends, N: Ratio) -> bool:
     """Whether inductions go over a number of steps of the domain {1, 2, ...}, or with 0."""
-    t, first = parameters()[0], ends[0]
-    return first is not None and 0 <= first <= 1 and all((n - t).is_zero for n in problem.counters)
+    first = ends[0]
+    return first is not None and 0 <= first <= 1 and all((n - N).is_zero for n in problem.counters)
+
+
+def _refuse_numbers_of_steps(problem: Problem) -> None:
+    """Raise NotLinear where a number of the problem is made of one of steps, or of the power of one."""
+    parts = (*problem.conditions, *problem.claims)
+    numbers = [c for part in parts for c in part.form.terms.values()]
+    numbers += [*problem.divisors, *problem.at_least_0, *(n for n, *_ in problem.positive)]
+    numbers += [side.number for side in problem.sides]
+    numbers += [
+        c for member in members_of(problem) for row in member.data()[2] for x in row[1:] for c in x.terms.values()
+    ]
+    of_steps = ("k", "q^t", "q^k")
+    if problem.power is not None or any(isinstance(c, Ratio) and any(map(c.involves, of_steps)) for c in numbers):
+        raise NotLinear("too many parameters: a number of steps, and others")
 
 
 def _is_defined_between(ends: Ends, closed: tuple[bool, bool], problem: Problem) -> None:
@@ -228,7 +260,7 @@ def _is_defined_between(ends: Ends, closed: tuple[bool, bool], problem: Problem)
     if any(has_root(of_t(d, problem)[0], ends, closed) for d in problem.divisors):
         raise NotLinear("it divides by what is 0 for a value of its parameter")
     for number, needed, of_a_step in problem.positive:
-        first = of_a_step and problem.power is None and ends[0] is not None and ends[0] < 1
+        first = of_a_step and problem.counters and problem.power is None and ends[0] is not None and ends[0] < 1
         if not _is_above_0(number, problem, (Fraction(1), ends[1]) if first else ends, (first or closed[0], closed[1])):
             raise NotLinear(f"{needed} for every value of its parameter")
     if not all(nonnegative(*of_t(r, problem), ends) for r in problem.at_least_0):

@@ -10,7 +10,7 @@ from math import prod
 from typing import Any
 
 from refute.duality.parameters.ranges import TRIED, ends_without_unit, is_any_above_0
-from refute.duality.parameters.ratio import Ratio, parameters, second_parameter
+from refute.duality.parameters.ratio import Ratio, parameters, second_parameter, steps_alone
 from refute.duality.problem import no_class
 from refute.duality.space import Space
 from refute.errors import NotLinear
@@ -19,6 +19,8 @@ from refute.statements.statement import Statement
 
 # So many cases of whole numbers are proved one by one.
 MOST_CASES = 64
+# A number of steps that domains of such numbers have.
+SOME_STEPS = 3
 
 
 def ways(statement: Statement) -> Iterator[list[Left]]:
@@ -54,10 +56,10 @@ def ways(statement: Statement) -> Iterator[list[Left]]:
     constant, found = (*within, "")[0], list(_ways(statement, [*measured], within)) if len(within) < 2 else []
     if not found:
         raise NotLinear(f"too many parameters: {', '.join((*measured, *within))}")
-    for unit, number, second in found:
+    for unit, number, second, steps in found:
         counts = statement.types.get(number) is int
         fixed = (dict(zip(finite, values, strict=True)) for values in product(*finite.values()))
-        each = (Left(f, number, constant, scales, counts, unit, second) for f in fixed)
+        each = (Left(f, number, constant, scales, counts, unit, second, steps) for f in fixed)
         yield [left for whole in each for left in whole.apart()]
 
 
@@ -69,19 +71,30 @@ def _inside(domain: Domain) -> Fraction:
     return Fraction(1)
 
 
-def _ways(statement: Statement, measured: list[str], within: list[str]) -> Iterator[tuple[str, str, Second | None]]:
-    """Which numbers may be a unit, the first parameter, and the second one, where no constant of a class is that."""
+#: Which numbers are a unit, the first parameter, the second one, and a number of steps that is no parameter.
+Way = tuple[str, str, "Second | None", str]
+
+
+def _ways(statement: Statement, measured: list[str], within: list[str]) -> Iterator[Way]:
+    """The ways to read a statement with these numbers and constants of classes."""
+    yield from _with_parameters(statement, measured, within, "")
+    for steps in (name for name in measured if statement.types.get(name) is int):
+        if len(measured) > 1 or within:
+            yield from _with_parameters(statement, [n for n in measured if n != steps], within, steps)
+
+
+def _with_parameters(statement: Statement, measured: list[str], within: list[str], steps: str) -> Iterator[Way]:
     if len(measured) < 2:
-        yield "", (*measured, "")[0], None
+        yield "", (*measured, "")[0], None, steps
         return
     unit = _unit_of_its_own(statement, measured)
     for own in (unit, "") if unit and not within else ("",):
         rest = [name for name in measured if name != own]
         if len(rest) == 1:
-            yield own, rest[0], None
+            yield own, rest[0], None, steps
         elif len(rest) == 2 and not within:
             for second, number in (rest, rest[::-1]):
-                yield from ((own, number, found) for found in _seconds(statement, second))
+                yield from ((own, number, found, steps) for found in _seconds(statement, second))
 
 
 def _unit_of_its_own(statement: Statement, measured: list[str]) -> str:
@@ -139,6 +152,8 @@ class Left:
     unit: str = ""
     #: Another number, in place of a constant.
     second: Second | None = None
+    #: A number of steps of which nothing is used but that an induction is over it.
+    steps: str = ""
 
     @property
     def both(self) -> bool:
@@ -158,7 +173,12 @@ class Left:
     def at_scale_1(self, m: Fraction = Fraction(1)) -> dict[str, Any]:
         """The numbers that are fixed where L = 1, for a value of the second parameter."""
         second = {self.second.name: self.second.of(m)} if self.second is not None else {}
-        return {**self.fixed, **({self.unit: Fraction(1)} if self.unit else {}), **second}
+        return {**self.fixed, **({self.unit: Fraction(1)} if self.unit else {}), **second, **self.some_steps}
+
+    @property
+    def some_steps(self) -> dict[str, int]:
+        """The number of steps that is no parameter, as one of those that it may be."""
+        return {self.steps: SOME_STEPS} if self.steps else {}
 
     @property
     def ones(self) -> tuple[str, ...]:
@@ -218,6 +238,7 @@ def stand_ins(statement: Statement, left: Left, units: Units) -> tuple[dict[str,
         **({left.unit: L**units.of_unit} if left.unit else {}),
         **({left.number: number * L**units.exponent} if left.number else {}),
         **({left.second.name: left.second.of(units.of("m", second_parameter()))} if left.second is not None else {}),
+        **({left.steps: steps_alone()} if left.steps else {}),
     }
     return numbers, families
 

@@ -41,6 +41,11 @@ def second_parameter() -> Ratio:
     return _all()[-1]
 
 
+def steps_alone() -> Ratio:
+    """A number of steps of which nothing is used but that an induction is over it: no form of the statement has it, and t is something else."""
+    return _all()[3]
+
+
 #: The number of which powers q^t and q^k are taken while a statement is read, whose range is that of q^n for whole numbers n from the least t on: a rational, or a
 #: function of m.
 POWER: ContextVar[list[Any] | None] = ContextVar("power", default=None)

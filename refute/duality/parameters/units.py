@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
@@ -129,33 +129,38 @@ def functions_asked(problem: Problem) -> tuple[Function, ...]:
         return counted
 
     found = []
-    for member in (m for thing in problem.seen.values() for m in (thing, *getattr(thing, "parts", ()))):
-        if hasattr(member, "concrete"):
-            name, low, rows = member.data()
-            asks = (
-                {}
-                if low is not None
-                else {k: tuple(_unscaled(form) for form in forms) for k, forms in member.templates().items()}
+    for member in members_of(problem):
+        name, low, rows = member.data()
+        asks = (
+            {}
+            if low is not None
+            else {k: tuple(_unscaled(form) for form in forms) for k, forms in member.templates().items()}
+        )
+        found.append(
+            Function(
+                name,
+                None if low is None else plain(low, -1),
+                tuple(
+                    (
+                        label,
+                        {i: plain(c, degrees[i]) for i, c in x.terms.items() if i != problem.origin},
+                        {i: plain(c, degrees[i] - 1) for i, c in g.terms.items()},
+                        {k: plain(c, 0) for k, c in f.terms.items()},
+                    )
+                    for label, x, g, f in rows
+                ),
+                asks,
+                getattr(member, "linear", False),
+                getattr(member, "adjoint_of", ""),
             )
-            found.append(
-                Function(
-                    name,
-                    None if low is None else plain(low, -1),
-                    tuple(
-                        (
-                            label,
-                            {i: plain(c, degrees[i]) for i, c in x.terms.items() if i != problem.origin},
-                            {i: plain(c, degrees[i] - 1) for i, c in g.terms.items()},
-                            {k: plain(c, 0) for k, c in f.terms.items()},
-                        )
-                        for label, x, g, f in rows
-                    ),
-                    asks,
-                    getattr(member, "linear", False),
-                    getattr(member, "adjoint_of", ""),
-                )
-            )
+        )
     return tuple(found)
+
+
+def members_of(problem: Problem) -> Iterator[Any]:
+    """The members of classes that it is about."""
+    things = (m for thing in problem.seen.values() for m in (thing, *getattr(thing, "parts", ())))
+    yield from (m for m in things if hasattr(m, "concrete"))
 
 
 def _unscaled(form: Form) -> Form:
