@@ -85,6 +85,7 @@ class Problem:
         )
 
 
+NO_DIRECTIONS: Mapping[str, Any] = {}
 _KINDS: dict[type, str] = {Ratio: "a parameter", Form: "a value or an inner product", Point: "a point"}
 
 
@@ -100,10 +101,11 @@ def posed(
     constants: Mapping[str, Mapping[str, Any]],
     choices: Choices | None = None,
     length: Any = Fraction(1),
+    directions: Mapping[str, Any] = NO_DIRECTIONS,
 ) -> Problem:
     """The problem of a statement where `numbers` gives the values of its numbers and `constants`, for each variable with a family, those of its
-    class, on the sides that `choices` says; points are measured in `length`. Raises NotLinear where the statement is not linear in inner products and values, or speaks of what is no number and has no family."""
-    space = Space(length)
+    class, on the sides that `choices` says; points are measured in `length`, and some vectors in units of their own, `directions`. Raises NotLinear where the statement is not linear in inner products and values, or speaks of what is no number and has no family."""
+    space = Space(length, directions)
     seen: dict[str, Any] = dict(statement.constants)
     powers: list[Any] = []
     at_least_0: list[Ratio] = []

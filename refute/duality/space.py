@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -54,8 +54,9 @@ def _is_proximal(row: tuple[Any, ...]) -> bool:
 class Space:
     """The unknown vectors and values of one statement, and the abstract members of classes that speak of them."""
 
-    #: The unit of points.
+    #: The unit of points, and those of vectors that are measured in another one, such as directions in that of gradients: they do not move with the origin.
     length: Any = Fraction(1)
+    directions: Mapping[str, Any] = field(default_factory=dict)
     vectors: list[Unknown] = field(default_factory=list)
     values: list[Unknown] = field(default_factory=list)
     members: list[Any] = field(default_factory=list)
@@ -180,6 +181,8 @@ class Space:
 
     def point(self, name: str) -> Point:
         """A new unknown point."""
+        if name in self.directions:
+            return self.direction(name, self.directions[name])
         self.vectors.append(Unknown(self._unused(name), self.length, position=True))
         return Point({len(self.vectors) - 1: mpq(1)})
 

@@ -45,6 +45,8 @@ from refute.statements.statement import Statement
 
 # Exponents of L with which a number of a statement may be measured: a step size has -1.
 EXPONENTS = (-1, 0, 1)
+# So many sets of vectors are read as directions, where they are no points.
+MOST_DIRECTIONS = 5
 FROM_FIRST = "an induction is over a number of steps N of the domain {1, 2, ...}"
 # Powers of whole numbers from this negative one on are decided.
 LEAST_EXPONENT = 64
@@ -115,6 +117,9 @@ def _cases(statement: Statement, left: Left) -> list[Case]:
     exponents = EXPONENTS if left.number and not left.counts else (0,)
     of_unit = (-1, 1) if left.unit else (-1,)
     tried = [Units(*each) for each in product(exponents, (L, Fraction(1)) if left.scales else (L,), of_unit)]
+    if left.scales:
+        sets = [(name,) for name in left.vectors] + [left.vectors] * (len(left.vectors) > 1)
+        tried += [replace(units, directions=names) for names in sets[:MOST_DIRECTIONS] for units in tried]
     while tried:
         units = tried.pop(0)
         try:
@@ -124,9 +129,9 @@ def _cases(statement: Statement, left: Left) -> list[Case]:
             if not (root.names <= units.squares or (left.counts and "t" in root.names)):
                 tried.insert(0, replace(units, squares=units.squares | root.names))
         except OfUnits as says:  # with another exponent there may be a better reason
-            why = says if isinstance(why, OfUnits) else why
+            why = says if isinstance(why, OfUnits) and not units.directions else why
         except NotLinear as says:
-            why = says
+            why = says if not units.directions else why
         else:
             return [case for case in read if case is not None]
     raise why
@@ -135,7 +140,7 @@ def _cases(statement: Statement, left: Left) -> list[Case]:
 def _case(statement: Statement, left: Left, units: Units, choices: Choices) -> Case | None:
     """The case of a reading; None where no values of the parameters are on its sides."""
     numbers, families = stand_ins(statement, left, units)
-    problem = posed(statement, numbers, families, choices)
+    problem = posed(statement, numbers, families, choices, directions=dict.fromkeys(units.directions, parameters()[1]))
     if left.steps:
         _refuse_numbers_of_steps(problem)
         if not _counts_from_first(problem, ends_of_number(statement, problem, left.steps, 0), steps_alone()):
@@ -165,7 +170,11 @@ def _in_length(statement: Statement, left: Left, units: Units, choices: Choices,
         own = replace(units, exponent=exponent, of_unit=1, scale=Fraction(1), unscaled=unscaled)
         again = Choices(tuple(above for *_, above in choices.taken))
         try:
-            problem = counted(posed(statement, *stand_ins(statement, left, own), again, L))
+            problem = counted(
+                posed(
+                    statement, *stand_ins(statement, left, own), again, L, dict.fromkeys(units.directions, Fraction(1))
+                )
+            )
             in_units(problem)
             needed = (number for number, *_ in problem.positive)
             for number in (*problem.divisors, *problem.at_least_0, *needed, *(s.number for s in problem.sides)):

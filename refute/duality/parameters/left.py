@@ -9,6 +9,7 @@ from itertools import product
 from math import prod
 from typing import Any
 
+from refute.duality.forms import Point
 from refute.duality.parameters.ranges import TRIED, ends_without_unit, is_any_above_0
 from refute.duality.parameters.ratio import Ratio, parameters, second_parameter, steps_alone
 from refute.duality.problem import no_class
@@ -29,6 +30,7 @@ def ways(statement: Statement) -> Iterator[list[Left]]:
     finite: dict[str, tuple[Any, ...]] = {}
     measured: dict[str, Fraction] = {}
     within: list[str] = []
+    vectors: list[str] = []
     scales: dict[str, str] = {}
     seen: dict[str, Any] = dict(statement.constants)
     space = Space()
@@ -40,6 +42,8 @@ def ways(statement: Statement) -> Iterator[list[Left]]:
         if domain.every is not None:
             constants = {domain.every.scale: Fraction(1), **dict.fromkeys(domain.every.within, Fraction(1, 2))}
             seen[name] = domain.every.member(space, name, constants)
+            if isinstance(seen[name], Point):
+                vectors.append(name)
             if domain.every.scale:
                 scales[name] = domain.every.scale
             within += [f"{name}.{c}" for c in domain.every.within]
@@ -59,7 +63,7 @@ def ways(statement: Statement) -> Iterator[list[Left]]:
     for unit, number, second, steps in found:
         counts = statement.types.get(number) is int
         fixed = (dict(zip(finite, values, strict=True)) for values in product(*finite.values()))
-        each = (Left(f, number, constant, scales, counts, unit, second, steps) for f in fixed)
+        each = (Left(f, number, constant, scales, counts, unit, second, steps, tuple(vectors)) for f in fixed)
         yield [left for whole in each for left in whole.apart()]
 
 
@@ -154,6 +158,8 @@ class Left:
     second: Second | None = None
     #: A number of steps of which nothing is used but that an induction is over it.
     steps: str = ""
+    #: The points, or directions.
+    vectors: tuple[str, ...] = ()
 
     @property
     def both(self) -> bool:
@@ -205,6 +211,8 @@ class Units:
     #: Where another number is a unit beside the scale of a class: the number is measured in that unit to this exponent.
     of_points: int | None = None
     squares: frozenset[str] = frozenset()
+    #: The vectors that are measured in the unit of gradients, as directions are.
+    directions: tuple[str, ...] = ()
 
     def of(self, name: str, parameter: Ratio) -> Ratio:
         """What a parameter stands for: itself, or its square."""

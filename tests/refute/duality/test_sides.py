@@ -14,6 +14,7 @@ from refute import (
     Theorem,
     Vec,
     between,
+    dot,
     eq,
     le,
     lt,
@@ -104,8 +105,25 @@ def test_hypotheses_with_norms() -> None:
 
     given = (Given("close", lambda f, x, d: le(norm(d - f.grad(x)), norm(f.grad(x)) / 2)),)
     theorem = Theorem(inexact, source="s", label="statement", given=given)
-    with pytest.raises(NotLinear, match="units"):  # d is a gradient, and is measured in nothing
-        cases(theorem.itself)
+    assert prove_everywhere(theorem.itself)  # d is measured as gradients are
+
+    def both_ways(f: Smooth, x: Point, d: Point) -> Claim:
+        """It is a point, too."""
+        return le(f(x - d / f.L), f(x) - F(3, 8) / f.L * sq(f.grad(x)) + sq(x - d))
+
+    with pytest.raises(NotLinear, match="units"):
+        cases(Theorem(both_ways, source="s", label="statement", given=given).itself)
+
+    def along(f: Smooth, x: Point, d: Point) -> Claim:
+        """A direction does not move with the origin: its product with a point does."""
+        return le(0, dot(d, x) + f.L * sq(x) + sq(d) / f.L)
+
+    def somewhere(f: Smooth, x: Point, d: Point) -> Claim:
+        """False where x is far away."""
+        return le(0, dot(d, x) + sq(d) / f.L)
+
+    assert prove_everywhere(Theorem(along, source="s", label="statement").itself)
+    assert not prove_everywhere(Theorem(somewhere, source="s", label="statement").itself)
 
     def in_units(f: Smooth, x: Point, d: Point) -> Claim:
         """The same, in units of L."""

@@ -16,16 +16,17 @@ from refute import Claim, Mutant, Theorem, Vec, le, points, sq, such_that, vec
 ONE, FIFTH, ZERO = Fraction(1), Fraction(1, 5), Fraction(0)
 PROOF = "docs/methods.md#line-searches"
 
+AnyStronglyConvex = Annotated[Objective, strongly_convex()]
 StronglyConvex = Annotated[Objective, strongly_convex(mu=1, L=4)]
 Convex = Annotated[Objective, convex(minimizer="known")]
 Point = Annotated[Vec, lambda f: points(f.dim)]
 Next = Annotated[Vec, lambda f, x: least_along(f, x, f.grad(x))]
 
 
-def gradient_descent(f: StronglyConvex, x: Point, y: Next, *, one: Fraction = ONE) -> Claim:
-    r"""Gradient descent with exact line search on $1 \le f'' \le 4$ has $f(x_1) - f_* \le \frac9{25}(f(x_0) - f_*)$. (In general the factor is $(\frac{L - \mu}{L + \mu})^2$.)"""
+def gradient_descent(f: AnyStronglyConvex, x: Point, y: Next, *, one: Fraction = ONE) -> Claim:
+    r"""Gradient descent with exact line search on $\mu \le f'' \le L$ has $f(x_1) - f_* \le (\frac{L - \mu}{L + \mu})^2(f(x_0) - f_*)$."""
     low = f.minimum.value
-    return le(f(y) - low, one * Fraction(9, 25) * (f(x) - low))
+    return le(f(y) - low, one * ((f.L - f.mu) / (f.L + f.mu)) ** 2 * (f(x) - low))
 
 
 # f(u, v) = (u^2 + 4 v^2)/2 from (4, 1): the gradient is (4, 4), and the step 2/5 leads to (12/5, -3/5).

@@ -11,19 +11,20 @@ from objectives import (
     orthogonal_projections,
     square,
     starts,
+    step_sizes,
     strongly_convex,
 )
-from refute import Claim, Mutant, Scalar, Theorem, Vec, between, le, naturals, sq, vec
+from refute import Claim, Mutant, Scalar, Theorem, Vec, le, naturals, sq, vec
 
 ONE, HALF = Fraction(1), Fraction(1, 2)
 PROOF = "docs/methods.md#coordinate-descent"
 
 Convex = Annotated[Objective, convex(minimizer="known")]
-StronglyConvex = Annotated[Objective, strongly_convex(mu=1, L=4)]
+StronglyConvex = Annotated[Objective, strongly_convex()]
 Block = Annotated[Known, lambda f: orthogonal_projections(dim=f.dim)]
 Point = Annotated[Vec, lambda f: starts(f)]
 Count = Annotated[int, naturals(0, drawn=6)]
-Step = Annotated[Fraction, between(0, Fraction(2, 5))]
+Step = Annotated[Fraction, lambda f: step_sizes(f.L + f.mu, 2, closed=True)]
 
 
 def potential_of(f: Objective, k: Scalar, x: Vec) -> Scalar:
@@ -59,9 +60,9 @@ RANDOM_BLOCK = Theorem(
 
 
 def contraction(f: StronglyConvex, P: Block, x: Point, h: Step, *, one: Fraction = ONE) -> Claim:
-    r"""On $1 \le f'' \le 4$ a step $h \le \frac25$ in a random one of two blocks has $E|x_1 - x_*|^2 \le \frac{1 + (1 - h)^2}2|x_0 - x_*|^2$. (In general $\frac{d - 1 + (1 - h\mu)^2}d$ for $d$ blocks and $h \le \frac2{L + \mu}$.)"""
+    r"""On $\mu \le f'' \le L$ a step $0 < h \le \frac2{L + \mu}$ in a random one of two blocks has $E|x_1 - x_*|^2 \le \frac{1 + (1 - h\mu)^2}2|x_0 - x_*|^2$. (For $d$ blocks $\frac{d - 1 + (1 - h\mu)^2}d$.)"""
     g, at = f.grad(x), f.minimum.at
-    return le(sq(x - h * P(g) - at) + sq(x - h * (g - P(g)) - at), one * (1 + (1 - h) ** 2) * sq(x - at))
+    return le(sq(x - h * P(g) - at) + sq(x - h * (g - P(g)) - at), one * (1 + (1 - h * f.mu) ** 2) * sq(x - at))
 
 
 # f = x^2/2 on the line, where P is 0.
