@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import combinations, product
 from math import sqrt
 from typing import Any
 
@@ -290,15 +291,26 @@ def _more_steps(statement: Statement, numbers: Mapping[str, Any]) -> Iterator[di
 
 
 def _at_ends(statement: Statement, instance: Instance) -> Iterator[dict[str, Any]]:
-    """The instance with one number at an end of its interval, where that belongs to it."""
-    for name in statement.variables:
-        seen = {**statement.constants, **instance}
-        domain = statement.domain(name, seen)
-        kind = int if statement.types.get(name) is int else Fraction
-        known = (e for e in domain.ends() if isinstance(e, (int, Fraction))) if domain.ends is not None else ()
-        for end in map(kind, known):
-            if end != instance[name] and _are_members(statement, {**seen, name: end}):
-                yield {**seen, name: end}
+    """The instance with one number at an end of its interval, where that belongs to it, and with two of them."""
+    names = [n for n in statement.variables if isinstance(instance[n], (int, Fraction))]
+    for some in (*combinations(names, 1), *combinations(names, 2)):
+        for which in product((0, 1), repeat=len(some)):
+            moved = {**statement.constants, **instance}
+            for name, side in zip(some, which, strict=True):  # the end of the second one may depend on the first
+                moved[name] = _end_of(statement, name, side, moved)
+            if any(moved[n] is None or moved[n] == instance[n] for n in some):
+                continue
+            if _are_members(statement, moved):
+                yield moved
+
+
+def _end_of(statement: Statement, name: str, side: int, seen: Mapping[str, Any]) -> int | Fraction | None:
+    """The lower or the upper end of a number, where it is a rational."""
+    ends = statement.domain(name, dict(seen)).ends
+    end = None if ends is None else ends()[side]
+    if not isinstance(end, (int, Fraction)):
+        return None
+    return int(end) if statement.types.get(name) is int else Fraction(end)
 
 
 def _are_members(statement: Statement, seen: Mapping[str, Any]) -> bool:

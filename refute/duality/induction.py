@@ -88,7 +88,10 @@ def _after_any_number(space: Space, step: Any, first: State, N: Ratio, potential
         start, end = Form.of(potential(0 * N, first)), Form.of(potential(N, last))
     most = "that before" if unchanged else "rate^N times that before"
     space.induced.append(
-        (f"the potential after N steps is at most {most}", start - end if unchanged else rate**N * start - end)
+        (
+            f"the potential after N steps is at most {most}",
+            start - end if unchanged else N.as_exponent_of(rate) * start - end,
+        )
     )
     return last
 
@@ -256,17 +259,25 @@ def _is_number(x: Any) -> bool:
 
 
 def _sizes(space: Space, step: Any, first: State, k: Ratio) -> tuple[Any, ...]:
-    """The units of the numbers of a state, which are those of what a step adds to them: powers of L."""
-    if not _numbers(first):
-        return ()
-    restore = space.snapshot()
-    some = _like(space, first, "some", None)
-    after = _numbers(step(k, some)) if _numbers(some) else ()
-    of_state = {key for x in _numbers(some) for key in Form.of(x).terms}
-    added = [{key: c for key, c in Form.of(x).terms.items() if key not in of_state} for x in after if _is_number(x)]
-    degrees = [degree_of(Form(terms), space) for terms in added]
-    restore()
-    return tuple(Fraction(1) if n is None else parameters()[1] ** n for n in degrees)
+    """The units of the numbers of a state, powers of L: those of the numbers at the start, or of what a step adds to them, in which numbers of the state whose unit is known may occur."""
+    degrees = [degree_of(Form.of(x), space) if _is_number(x) else None for x in _numbers(first)]
+    for _ in degrees:
+        if None not in degrees:
+            break
+        restore = space.snapshot()
+        some = _like(space, first, "some", [_size(n) for n in degrees])
+        before, after = _numbers(some), _numbers(step(k, some))
+        unknown = {key for x, n in zip(before, degrees, strict=True) if n is None for key in x.terms}
+        for i, x in enumerate(after):
+            if degrees[i] is None and _is_number(x):
+                terms = {key: c for key, c in Form.of(x).terms.items() if key not in unknown}
+                degrees[i] = degree_of(Form(terms), space)
+        restore()
+    return tuple(map(_size, degrees))
+
+
+def _size(degree: int | None) -> Any:
+    return Fraction(1) if degree is None else parameters()[1] ** degree
 
 
 def _like(space: Space, state: State, name: str, sizes: Sequence[Any] | None) -> State:

@@ -183,11 +183,11 @@ class Space:
         """A new unknown point."""
         if name in self.directions:
             return self.direction(name, self.directions[name])
-        self.vectors.append(Unknown(self._unused(name), self.length, position=True))
+        self.vectors.append(Unknown(self._unused(name, self.vectors), self.length, position=True))
         return Point({len(self.vectors) - 1: mpq(1)})
 
-    def _unused(self, name: str) -> str:
-        while any(v.name == name for v in self.vectors):
+    def _unused(self, name: str, taken: list[Unknown]) -> str:
+        while any(v.name == name for v in taken):
             name += "'"
         return name
 
@@ -209,7 +209,7 @@ class Space:
 
     def value(self, name: str, size: Any = Fraction(1)) -> Form:
         """A new unknown value."""
-        self.values.append(Unknown(name, size))
+        self.values.append(Unknown(self._unused(name, self.values), size))
         return Form({(len(self.values) - 1,): mpq(1)})
 
     def conditions(self) -> Iterator[tuple[str, Form]]:

@@ -184,4 +184,4 @@ def sigmoids(x: Real, y: Real) -> Claim:
 @pytest.mark.parametrize("body", [armijo, rests, lipschitz, sigmoids])
 def test_true_statements_that_were_undecided(body: Any, tmp_path: Path) -> None:
     record = checked(body, tmp_path, replace(DEFAULT, examples=300))
-    assert (record.verdict, record.why) == ("holds", "")
+    assert (record.verdict, record.why) == ("proved" if body is armijo else "holds", "")

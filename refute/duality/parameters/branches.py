@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from refute.errors import NotLinear
@@ -36,12 +36,22 @@ class Choices:
         """Whether the number is above 0 on the side that is read. Raises NotLinear for numbers of steps."""
         if any(number.involves(name) for name in ("k", "q^t", "q^k")):
             raise NotLinear("the body branches on a number of steps")
-        for known, mattered, above in self.taken:
-            if mattered == matters and (known - number).is_zero:
-                return above
+        number = number.of_size_1()
+        known = self._known(number, matters)
+        if known is not None:
+            return known
         above = self.given[len(self.taken)] if len(self.taken) < len(self.given) else True
         self.taken.append((number, matters, above))
         return above
+
+    def _known(self, number: Any, matters: bool) -> bool | None:
+        """What was said of the number, or of its opposite, where that is an answer: where it is 0 it has to be one as well, or not to matter."""
+        for known, mattered, above in self.taken:
+            if (known - number).is_zero and (not matters or mattered):
+                return above
+            if (known + number).is_zero and (not matters or (mattered and above)):
+                return not above
+        return None
 
     def sides(self) -> tuple[Side, ...]:
         """What holds on the sides that were taken."""
@@ -52,6 +62,28 @@ class Choices:
         taken = tuple(above for *_, above in self.taken)
         for n in range(len(self.given), len(taken)):
             yield (*taken[:n], False)
+
+
+class SameChoices(Choices):
+    """The choices of another reading in which L stands for something else: by the numbers that are asked about, where L = 1."""
+
+    def __init__(self, others: Choices) -> None:
+        super().__init__()
+        self._others = replace(others, taken=[(_at_1(n), matters, above) for n, matters, above in others.taken])
+
+    def is_above_0(self, number: Any, matters: bool) -> bool:
+        """What the other reading said. Raises NotLinear where it was not asked, or where the sign is another one for another L."""
+        known = self._others._known(_at_1(number).of_size_1(), matters)
+        if known is None:
+            raise NotLinear("the body branches on what depends on the units")
+        self.taken.append((number, matters, known))
+        return known
+
+
+def _at_1(number: Any) -> Any:
+    """A number of which the sign is the same for all L, with L = 1; raises NotLinear for another one."""
+    number.degree("L")
+    return number.without("L")
 
 
 #: The choices of the reading that is going on.

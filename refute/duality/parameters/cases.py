@@ -11,11 +11,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import partial
-from itertools import product
+from itertools import product, zip_longest
 from math import floor
 from typing import Any
 
-from refute.duality.parameters.branches import Choices, readings
+from refute.duality.forms import Form
+from refute.duality.parameters.branches import Choices, SameChoices, readings
 from refute.duality.parameters.left import Left, Units, stand_ins, unit_of, ways
 from refute.duality.parameters.ranges import (
     closed_ends,
@@ -85,7 +86,7 @@ class Case:
         exact = {"t": Fraction(0), "m": Fraction(0), **values, "L": Fraction(1)}
 
         def at(those: Mapping[str, Any]) -> dict[str, Any]:
-            return {n: v.at(exact) if isinstance(v, Ratio) else v for n, v in those.items()}
+            return {n: v.at(exact) if isinstance(v, Ratio) else v for n, v in those.items() if n}
 
         return at(self.numbers), {n: at(those) for n, those in self.families.items()}
 
@@ -102,7 +103,10 @@ def cases(statement: Statement) -> list[Case]:
     reason: NotLinear | None = None
     for lefts in ways(statement):
         try:
-            return [case for left in lefts for case in _cases(statement, left)]
+            found = [case for left in lefts for case in _cases(statement, left)]
+            if len({tuple(sorted(case.fixed.items(), key=str)) for case in found}) < len(found):
+                raise NotLinear("two sides of a number on which the body branches have one name")
+            return found
         except NotLinear as says:
             reason = reason or says
     assert reason is not None
@@ -155,36 +159,50 @@ def _case(statement: Statement, left: Left, units: Units, choices: Choices) -> C
     elif left.number:
         ends = ends_of_number(statement, problem, left.number, units.exponent)
     if left.unit and left.scales:
-        units = replace(units, of_points=_in_length(statement, left, units, choices, ends))
+        units = replace(units, of_points=_in_length(statement, left, units, choices, ends, problem, plain))
     case = _with_ends(statement, left, units, problem, plain, region, ends)
     if case is None or left.counts:
         return case
     return replace(case, numbers={**numbers, **left.some_steps}, families=families, steps=left.steps)
 
 
-def _in_length(statement: Statement, left: Left, units: Units, choices: Choices, ends: Ends) -> int:
-    """The exponent of the unit of points in which a number is measured. Raises NotLinear unless a statement is homogeneous in that unit, too, in a class whose gradients have another one:
-    then both the scale of the class and another number, in which points are measured, are 1 by a choice of units."""
+def _in_length(
+    statement: Statement, left: Left, units: Units, choices: Choices, ends: Ends, problem: Problem, plain: Problem
+) -> int:
+    """The exponent of the unit of points in which a number is measured. Raises NotLinear unless a statement is homogeneous in that unit, too, in a class whose gradients have another one,
+    and is the same one where both units are 1: then both the scale of the class and another number, in which points are measured, are 1 by a choice of units."""
     L = parameters()[1]
     for exponent, unscaled in product((0,) if left.counts else EXPONENTS, (Fraction(1), L)):
         own = replace(units, exponent=exponent, of_unit=1, scale=Fraction(1), unscaled=unscaled)
-        again = Choices(tuple(above for *_, above in choices.taken))
+        numbers, families = stand_ins(statement, left, own)
+        directions = dict.fromkeys(units.directions, Fraction(1))
         try:
-            problem = counted(
-                posed(
-                    statement, *stand_ins(statement, left, own), again, L, dict.fromkeys(units.directions, Fraction(1))
-                )
-            )
-            in_units(problem)
-            needed = (number for number, *_ in problem.positive)
-            for number in (*problem.divisors, *problem.at_least_0, *needed, *(s.number for s in problem.sides)):
-                at_scale_1(number, problem)
-            same = ends_of_number(statement, problem, left.number, exponent) == ends
+            again = counted(posed(statement, numbers, families, SameChoices(choices), L, directions))
+            same = _is_same(problem, plain, again, in_units(again))
+            same = same and ends_of_number(statement, again, left.number, exponent) == ends
         except OfUnits:
             continue
         if same:
             return exponent
     raise NotLinear(f"too many parameters: {left.unit}, {left.number}")
+
+
+def _is_same(problem: Problem, plain: Problem, other: Problem, plain_other: Problem) -> bool:
+    """Whether two readings of a statement are one where L = 1: also what one of them does not understand, and leaves out."""
+
+    def forms(p: Problem) -> list[Form]:
+        return [part.form for part in (*p.conditions, *p.claims)]
+
+    def numbers(p: Problem) -> list[Ratio]:
+        needed = [n for n, *_ in p.positive]
+        return [at_scale_1(n, p) for n in (*p.divisors, *p.at_least_0, *needed, *(s.number for s in p.sides))]
+
+    pairs = zip_longest(forms(plain), forms(plain_other)), zip_longest(numbers(problem), numbers(other))
+    return (
+        problem.wider == other.wider
+        and all(a is not None and b is not None and not (a - b).terms for a, b in pairs[0])
+        and all(a is not None and b is not None and (a - b).is_zero for a, b in pairs[1])
+    )
 
 
 def _with_ends(

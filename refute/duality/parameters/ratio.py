@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from contextvars import ContextVar
 from fractions import Fraction
 from functools import cache
@@ -104,9 +105,13 @@ def _root_of(c: fmpq) -> fmpq:
     return fmpq(int(isqrt(p)), int(isqrt(q)))
 
 
-def _is_above_0(number: Ratio) -> bool:
-    constant = number.p.is_constant() and number.q.is_constant()
-    return number.at({}) > 0 if constant else is_above_0(number)
+def _is_above_0(number: Ratio, *, matters: bool = True) -> bool:
+    """Whether a number of the parameters is above 0: L, and its powers, are. Else the reading that is going on says it."""
+    if not any(number.involves(name) for name in NAMES if name != "L"):
+        with suppress(OfUnits):
+            number.degree("L")
+            return number.at({"L": Fraction(1)}) > 0
+    return is_above_0(number, matters=matters)
 
 
 def _divided(by: Ratio) -> None:
@@ -297,10 +302,7 @@ class Ratio:
         """The larger one of both."""
         if self._of(other) is None and hasattr(other, "larger"):
             return other.larger(self)
-        more = -self._less(other)
-        if more.p.is_constant() and more.q.is_constant():
-            return self if more.at({}) >= 0 else Ratio.of(other, self)
-        return self if is_above_0(more, matters=False) else Ratio.of(other, self)
+        return self if _is_above_0(-self._less(other), matters=False) else Ratio.of(other, self)
 
     def root(self) -> Ratio:
         """The root, where it is known to be at least 0; raises NotLinear as `apply` does."""
@@ -309,6 +311,12 @@ class Ratio:
             return self.apply("sqrt")
         finally:
             AT_LEAST_0.reset(token)
+
+    def of_size_1(self) -> Ratio:
+        """The same divided by a number above 0, which is that of each of its multiples by such a number."""
+        c = self.p.factor()[0] if not self.is_zero else fmpq(1)
+        found: Ratio = self / Fraction(abs(int(c.p)), int(c.q))
+        return found
 
     def counted(self) -> Ratio:
         """The same for k = t - 1, and for one power in place of two."""

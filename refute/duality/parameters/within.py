@@ -99,9 +99,7 @@ def on_sides(place: Any, problem: Problem, plain: Problem) -> Any:
 def as_conditions(problem: Problem) -> Iterator[Part]:
     """What holds on the sides that were read, as hypotheses."""
     for side in problem.sides:
-        number = at_scale_1(side.number, problem)
-        c = number.p.factor()[0]
-        number = number / Fraction(abs(int(c.p)), int(c.q))
+        number = at_scale_1(side.number, problem).of_size_1()
         yield Part(f"{number} >= 0", Form.of(number), hypothesis=True)
 
 

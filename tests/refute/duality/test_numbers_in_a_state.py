@@ -72,7 +72,26 @@ def alone(f: Convex, x: Point, N: Count, *, c: Fraction = ONE) -> Claim:
     return le(total, c * N * sq(f.grad(x)))
 
 
-BODIES = (squares, values, lengths, count, alone)
+def from_a_value(f: Smooth, x: Point, N: Count, *, c: Fraction = ONE) -> Claim:
+    """A number that begins as a value, and one that sums it up."""
+    last, low, total = iterated(
+        lambda k, s: (descent(f, s[0]), s[1] - sq(f.grad(s[0])) / (2 * f.L), s[2] + s[1]),
+        (x, f(x), 0),
+        N,
+        lambda k, s: f(s[0]) - s[1],
+    )
+    return le(f(last) + 0 * total, low + (1 - c) * sq(f.grad(x)) / f.L * -1)
+
+
+def at_a_rational_rate(f: Strongly, x: Point, N: Count, *, c: Fraction = ONE) -> Claim:
+    """A potential that shrinks by a number."""
+    last, half = iterated(
+        lambda k, s: (descent(f, s[0]), s[1] / 2), (x, sq(x)), N, lambda k, s: s[1], rate=Fraction(1, 2)
+    )
+    return le(2**N * half + 0 * sq(last - x), c * sq(x))
+
+
+BODIES = (squares, values, lengths, count, alone, from_a_value, at_a_rational_rate)
 
 
 @pytest.mark.parametrize("body", BODIES)

@@ -135,6 +135,39 @@ def up_to_a_product(
     return le(s * sq(x - f.minimum.at), h * sq(x - f.minimum.at))
 
 
+def below_nothing(f: Lipschitz, x: Point, h: Positive, N: Count) -> Claim:
+    """No h M is below 0, and the bound is too small for large h M."""
+    bound = h**2 * f.M**2 if h * f.M < 0 else 10**12
+    return le(h**2 * sq(f.grad(x)), N * bound)
+
+
+def compared_twice(f: Lipschitz, x: Point, h: Positive, s: Positive) -> Claim:
+    """Both comparisons are one where h M = 1, and one where it is not, too; the bound is too small for large h M."""
+    if s < h:
+        return le(0, sq(f.grad(x)))
+    bound = h**2 * f.M**2 if s * h * f.M < h**2 * f.M else 10**12
+    return le(h**2 * sq(f.grad(x)) + 0 * s, bound + 0 * s)
+
+
+def small(f: Known, h: Fraction) -> Domain:
+    return such_that(positive(), "small", lambda s: le(s, h if h * f.M == 1 else h * Fraction(1000001, 1000000)))
+
+
+def lost_condition(f: Lipschitz, x: Point, h: Positive, s: Annotated[Fraction, small]) -> Claim:
+    """What is known of s is understood where h M = 1 alone."""
+    return le(s * sq(f.grad(x)), h * f.M**2)
+
+
+@pytest.mark.parametrize("body", [below_nothing, compared_twice, lost_condition])
+def test_what_is_read_in_one_unit_alone_is_not_proved(body: Callable[..., Claim]) -> None:
+    statement = Theorem(body, source="s", label="l").itself
+    try:
+        proof = prove_everywhere(statement)
+    except NotLinear:
+        return
+    assert not proof
+
+
 @pytest.mark.parametrize(
     "body", [in_other_units, by_a_power_of_the_step, of_smooth, divides, branches, up_to_a_product]
 )
