@@ -295,22 +295,22 @@ def _at_ends(statement: Statement, instance: Instance) -> Iterator[dict[str, Any
     names = [n for n in statement.variables if isinstance(instance[n], (int, Fraction))]
     for some in (*combinations(names, 1), *combinations(names, 2)):
         for which in product((0, 1), repeat=len(some)):
-            moved = {**statement.constants, **instance}
+            moved: dict[str, Any] | None = {**statement.constants, **instance}
             for name, side in zip(some, which, strict=True):  # the end of the second one may depend on the first
-                moved[name] = _end_of(statement, name, side, moved)
-            if any(moved[n] is None or moved[n] == instance[n] for n in some):
-                continue
-            if _are_members(statement, moved):
+                end = None if moved is None else _end_of(statement, name, side, moved)
+                moved = None if moved is None or end is None or end == instance[name] else {**moved, name: end}
+            if moved is not None and _are_members(statement, moved):
                 yield moved
 
 
 def _end_of(statement: Statement, name: str, side: int, seen: Mapping[str, Any]) -> int | Fraction | None:
     """The lower or the upper end of a number, where it is a rational."""
-    ends = statement.domain(name, dict(seen)).ends
-    end = None if ends is None else ends()[side]
-    if not isinstance(end, (int, Fraction)):
-        return None
-    return int(end) if statement.types.get(name) is int else Fraction(end)
+    with suppress(BadInput, NotLinear, ArithmeticError):
+        ends = statement.domain(name, dict(seen)).ends
+        end = None if ends is None else ends()[side]
+        if isinstance(end, (int, Fraction)):
+            return int(end) if statement.types.get(name) is int else Fraction(end)
+    return None
 
 
 def _are_members(statement: Statement, seen: Mapping[str, Any]) -> bool:
