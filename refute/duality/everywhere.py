@@ -104,6 +104,9 @@ def _proved(case: Case, claim: Part, depth: int = DEPTH, unused: frozenset[int] 
     made."""
     if claim.strict:
         return None
+    by_itself = checked(case, claim, {})
+    if by_itself is not None:
+        return [by_itself]
     if case.region is not None:
         weights_of = _of_second_alone(case, claim) or proposed(case, claim)
         both = (checked(case, claim, weights) for weights in weights_of)
