@@ -17,6 +17,7 @@ from refute.duality.forms import Form, combination
 from refute.duality.linear import solutions
 from refute.duality.multipliers import VIOLATED, Multipliers, multipliers, of_conditions
 from refute.duality.parameters.cases import Case, cases
+from refute.duality.parameters.ranges import belongs
 from refute.duality.parameters.ratio import Ratio, parameters
 from refute.duality.problem import Part, Problem
 from refute.duality.signs.interval import Ends, between, has_root, rational_roots
@@ -96,7 +97,10 @@ def settings_inside(statement: Statement) -> Iterator[tuple[dict[str, Any], dict
     for case in cases(statement)[:CASES_LOOKED_AT]:
         if case.numbers or case.families:
             values = list(_inside(case, INSIDE))
-            yield from map(case.setting, values[:: -(-len(values) // INSIDE)])
+            for numbers, constants in map(case.setting, values[:: -(-len(values) // INSIDE)]):
+                within = next((c for those in constants.values() for c in those.values() if c != 1), Fraction(1))
+                if all(belongs(statement, name, numbers, within) for name in numbers if name in statement.variables):
+                    yield numbers, constants
 
 
 def _proved(case: Case, claim: Part, depth: int = DEPTH, unused: frozenset[int] = frozenset()) -> list[Weights] | None:

@@ -107,8 +107,10 @@ def cases(statement: Statement) -> list[Case]:
             if len({tuple(sorted(case.fixed.items(), key=str)) for case in found}) < len(found):
                 raise NotLinear("two sides of a number on which the body branches have one name")
             return found
-        except NotLinear as says:
-            reason = reason or says
+        except (NotLinear, ArithmeticError) as says:
+            reason = reason or NotLinear(
+                f"for a value of its parameters: {says}" if isinstance(says, ArithmeticError) else str(says)
+            )
     assert reason is not None
     raise reason
 
@@ -146,7 +148,9 @@ def _case(statement: Statement, left: Left, units: Units, choices: Choices) -> C
     numbers, families = stand_ins(statement, left, units)
     problem = posed(statement, numbers, families, choices, directions=dict.fromkeys(units.directions, parameters()[1]))
     if left.steps:
-        _refuse_numbers_of_steps(problem)
+        if problem.power is not None:
+            raise NotLinear("too many parameters: a power of a number of steps, and others")
+        _refuse_numbers(problem, ("k", "q^t", "q^k"))
         if not _counts_from_first(problem, ends_of_number(statement, problem, left.steps, 0), steps_alone()):
             raise NotLinear(FROM_FIRST)
         problem = replace(problem, counters=())
@@ -230,6 +234,8 @@ def _with_ends(
         raise NotLinear(FROM_FIRST)
     if left.both:
         if left.counts:
+            if problem.power is None:  # t is the number of steps itself, and has no upper end
+                _refuse_numbers(problem, ("t", "k"))
             region = region_of_powers(problem, ends)
             unit = f"({1 if problem.power is None else problem.power})^{left.number}"
         assert region is not None
@@ -268,17 +274,15 @@ def _counts_from_first(problem: Problem, ends: Ends, N: Ratio) -> bool:
     return first is not None and 0 <= first <= 1 and all((n - N).is_zero for n in problem.counters)
 
 
-def _refuse_numbers_of_steps(problem: Problem) -> None:
-    """Raise NotLinear where a number of the problem is made of one of steps, or of the power of one."""
+def _refuse_numbers(problem: Problem, made_of: tuple[str, ...]) -> None:
+    """Raise NotLinear where a number of the problem is made of one of steps, or of the power of one: also one that cancels in all forms."""
     parts = (*problem.conditions, *problem.claims)
     numbers = [c for part in parts for c in part.form.terms.values()]
     numbers += [*problem.divisors, *problem.at_least_0, *(n for n, *_ in problem.positive)]
     numbers += [side.number for side in problem.sides]
-    numbers += [
-        c for member in members_of(problem) for row in member.data()[2] for x in row[1:] for c in x.terms.values()
-    ]
-    of_steps = ("k", "q^t", "q^k")
-    if problem.power is not None or any(isinstance(c, Ratio) and any(map(c.involves, of_steps)) for c in numbers):
+    rows = (row for member in members_of(problem) for row in member.data()[2])
+    numbers += [c for row in rows for x in row[1:] for c in x.terms.values()]
+    if any(isinstance(c, Ratio) and any(map(c.involves, made_of)) for c in numbers):
         raise NotLinear("too many parameters: a number of steps, and others")
 
 

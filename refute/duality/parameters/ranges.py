@@ -11,11 +11,11 @@ from types import FunctionType
 from typing import Any
 
 from refute.duality.parameters.ratio import AT_LEAST_0, OfUnits, Ratio, parameters
-from refute.duality.problem import Part, Problem, no_class
+from refute.duality.problem import Problem, no_class
 from refute.duality.signs.interval import Ends
 from refute.duality.signs.region import Region
 from refute.duality.space import Space
-from refute.errors import NotLinear
+from refute.errors import NotLinear, overlook
 from refute.statements.consistency import came_with_refute
 from refute.statements.domains import Domain
 from refute.statements.statement import Statement
@@ -73,10 +73,8 @@ def _is_at_least_0(end: Ratio) -> bool:
 
 
 def region_of_powers(problem: Problem, ends: Ends) -> Region:
-    """What the power q^n may be beside a constant of the class, for whole numbers n >= 0. Raises NotLinear where q is below 1 for some values of the constant and above it for others, and where
-    the problem depends on n but for the power."""
-    if problem.power is None and any(_involves_t(p) for p in (*problem.conditions, *problem.claims)):
-        raise NotLinear("a number of steps and a constant of a class are left")
+    """What the power q^n may be beside a constant of the class, or another number, for whole numbers n >= 0: where none is taken, that of 1. Raises NotLinear where q is below 1 for some values of the
+    constant and above it for others."""
     if ends[0] is None or ends[0] < 0:
         raise NotLinear("the exponent of a power is a whole number, 0 or more")
     q = Ratio.of(1 if problem.power is None else problem.power, parameters()[0])
@@ -87,10 +85,6 @@ def region_of_powers(problem: Problem, ends: Ends) -> Region:
     if everywhere.nonnegative(q - 1):
         return Region(one, None, (True, False))
     raise NotLinear("the rate is neither between 0 and 1 nor at least 1 for all values of the constant")
-
-
-def _involves_t(part: Part) -> bool:
-    return any(isinstance(c, Ratio) and c.involves("t") for c in part.form.terms.values())
 
 
 def root_of_end(end: Fraction | None) -> Fraction | None:
@@ -144,6 +138,15 @@ def ends_without_unit(domain: Domain) -> tuple[Fraction, Fraction, bool, bool] |
     except NotLinear:
         return None
     return lo, hi, _may_take(domain, lo), _may_take(domain, hi)
+
+
+def belongs(statement: Statement, name: str, numbers: Mapping[str, Any], within: Fraction) -> bool:
+    """Whether a number is one of its domain, with L = 1, these other numbers, and this other constant of the class."""
+    try:
+        return _domain_of(statement, name, numbers, within).member(numbers[name]).decide().truth is True
+    except Exception as why:  # what is asked outside of what its maker thought of
+        overlook(why)
+        return False
 
 
 def is_any_above_0(domain: Domain) -> bool:

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import pytest
 
 from objectives import Objective, convex, gradient_step, smooth, starts, step_sizes, strongly_convex
-from refute import Claim, Theorem, Vec, iterated, le, maximum, minimum, naturals, norm, points, positive, sq
+from refute import Claim, Theorem, Vec, iterated, le, maximum, minimum, naturals, nonzero, norm, points, positive, sq
 from refute.duality.decide import for_all
 from refute.duality.everywhere import prove_everywhere
 from refute.duality.parameters.branches import MOST_READINGS, Choices, readings
@@ -122,6 +122,17 @@ def test_a_side_that_is_drawn_from_by_no_chance_is_decided_too(body: Callable[..
     assert found is not None
     assert found.counterexample is not None
     assert statement(body).check(found.counterexample).conclusion.truth is False
+
+
+def with_a_hole(f: Smooth, h: Annotated[Fraction, nonzero()], x: Point) -> Claim:
+    """True: h is not 0, which lies between what it may be."""
+    c = 1 if h > 0 else (1 if h < 0 else -1)
+    return le(0, c * sq(f.grad(x)))
+
+
+def test_no_setting_outside_of_a_domain_is_looked_at() -> None:
+    found = for_all(statement(with_a_hole), lambda: ())
+    assert found is None or (not found.violated and found.counterexample is None)
 
 
 def test_no_side_is_left_out() -> None:

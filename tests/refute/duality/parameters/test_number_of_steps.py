@@ -6,8 +6,8 @@ from typing import Annotated, Any
 
 import pytest
 
-from objectives import Objective, convex, gradient_step, smooth, starts, step_sizes
-from refute import Claim, Mutant, Theorem, Vec, between, iterated, le, naturals, points, sq
+from objectives import Objective, convex, gradient_step, smooth, starts, step_sizes, strongly_convex
+from refute import Claim, Mutant, Theorem, Vec, between, iterated, le, naturals, points, sq, sqrt
 from refute.duality.decide import SETTINGS, for_all
 from refute.duality.everywhere import prove_everywhere
 from refute.duality.parameters.cases import cases
@@ -138,6 +138,40 @@ def at_a_point(f: Smooth, x: Point, h: Step, N: Count) -> Claim:
 def from_0_on(f: Smooth, x: Point, h: Step, N: Annotated[int, naturals(2, drawn=4)]) -> Claim:
     """The induction begins at 2."""
     return le(f(iterated(lambda k, y: gradient_step(f, h, y), x, N, lambda k, y: f(y))), f(x))
+
+
+def in_a_root(f: Smooth, x: Point, b: Momentum, N: Count) -> Claim:
+    """The root of a square that is negative for large N: the quotient is -1 there."""
+    q = N * (b**2 - 2 * b) + 10**6
+    return le(0, sqrt(q**2) / q * sq(f.grad(x)))
+
+
+def in_a_root_of_the_step(f: Smooth, x: Point, b: Momentum, N: Count) -> Claim:
+    """From k = 134 on f rises, for b = 1/2."""
+
+    def step(k: Any, y: Any) -> Any:
+        q = k * (b**2 - 2 * b) + 100
+        return gradient_step(f, sqrt(q**2) / q * b / f.L, y)
+
+    return le(f(iterated(step, x, N, lambda k, y: f(y))), f(x))
+
+
+def in_a_divisor(f: Smooth, x: Point, b: Momentum, N: Count) -> Claim:
+    """It has no value for N = 7."""
+    return le(0, (N - 7) / (N - 7) * b * sq(f.grad(x)))
+
+
+def in_a_root_beside_mu(f: Annotated[Objective, strongly_convex()], x: Start, N: Count) -> Claim:
+    """The same beside a constant of the class."""
+    s = f.mu / f.L
+    q = N * (s**2 - 2 * s) + 10**6
+    return le(0, sqrt(q**2) / q * sq(f.grad(x)))
+
+
+@pytest.mark.parametrize("body", [in_a_root, in_a_root_of_the_step, in_a_divisor, in_a_root_beside_mu])
+def test_a_number_of_steps_that_cancels_is_used(body: Callable[..., Claim]) -> None:
+    with pytest.raises(NotLinear):
+        cases(Theorem(body, source="s", label="l").itself)
 
 
 @pytest.mark.parametrize("body", [in_the_conclusion, in_the_step, in_the_potential, in_a_branch, at_a_point, from_0_on])
