@@ -12,8 +12,8 @@ from typing import Any
 
 from refute.errors import NotLinear
 
-# So many sides of a statement are read.
-MOST_READINGS = 32
+# So many sides of a statement are read, and in a reading so many signs are asked for, so many of them anew: a loop that ends for each number need not end where a reading chooses.
+MOST_READINGS, MOST_QUESTIONS, MOST_ANEW = 32, 500, 16
 
 
 @dataclass(frozen=True)
@@ -31,9 +31,13 @@ class Choices:
     given: tuple[bool, ...] = ()
     #: The numbers, whether it matters which side is read where one is 0, and whether the side is that above 0.
     taken: list[tuple[Any, bool, bool]] = field(default_factory=list)
+    questions: int = 0
 
     def is_above_0(self, number: Any, matters: bool) -> bool:
-        """Whether the number is above 0 on the side that is read. Raises NotLinear for numbers of steps."""
+        """Whether the number is above 0 on the side that is read. Raises NotLinear for numbers of steps, and where that is asked again and again."""
+        self.questions += 1
+        if self.questions > MOST_QUESTIONS or len(self.taken) > MOST_ANEW:
+            raise NotLinear("the body branches on its parameters again and again")
         if any(number.involves(name) for name in ("k", "q^t", "q^k")):
             raise NotLinear("the body branches on a number of steps")
         number = number.of_size_1()

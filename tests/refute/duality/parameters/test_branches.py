@@ -135,6 +135,27 @@ def test_no_setting_outside_of_a_domain_is_looked_at() -> None:
     assert found is None or (not found.violated and found.counterexample is None)
 
 
+def doubles(f: Convex, h: Step, x: Point) -> Claim:
+    """A loop that ends for every step size."""
+    while h * f.L < 1:
+        h = 2 * h
+    return le(sq(f.grad(x)), h * f.L * sq(f.grad(x)))
+
+
+def waits(f: Convex, h: Step, x: Point) -> Claim:
+    """A loop that asks the same again."""
+    k = 0
+    while h * f.L < 1 and k < 10**9:
+        k = k + 1
+    return le(0, h * f.L * sq(f.grad(x)))
+
+
+@pytest.mark.parametrize("body", [doubles, waits])
+def test_a_loop_that_need_not_end_is_not_read(body: Callable[..., Claim]) -> None:
+    with pytest.raises(NotLinear, match="again and again"):
+        cases(statement(body))
+
+
 def test_no_side_is_left_out() -> None:
     t, _, _ = parameters()
     m = second_parameter()
