@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import combinations, product
-from math import sqrt
 from typing import Any
 
 import numpy as np
 
-from refute.duality.everywhere import is_excluded, prove_everywhere, settings_inside
+from refute.duality.everywhere import is_excluded, prove_everywhere
 from refute.duality.multipliers import VIOLATED, multipliers
+from refute.duality.parameters.settings import Setting, settings_inside, settings_of
 from refute.duality.problem import Part, Problem, posed
 from refute.duality.solver.floats import Worst, scaled
 from refute.duality.solver.floats import worst as worst_case
@@ -21,20 +19,12 @@ from refute.duality.weights import Weights
 from refute.duality.worst import instances
 from refute.errors import BadInput, NotLinear
 from refute.numbers.vector import Vec
-from refute.statements.domains import Domain
-from refute.statements.named_numbers import numbers_named
 from refute.statements.statement import Instance, Statement
 
 # So many settings of the numbers of a statement are decided for all functions, where no proof for all settings is found.
 SETTINGS = 12
 # Problems with more unknown vectors take seconds each.
 LARGEST = 14
-# Of so many settings those with a number at an end are decided, too.
-ENDS_OF = 4
-# Numbers of steps that are tried beside those that are drawn.
-STEPS = (9, 12)
-# Of so many numbers that a conclusion names members of such a size are tried.
-NUMBERS = 3
 # A worst case extends in the directions in which it is larger than this share.
 SPREAD = 1e-6
 # In units of the problem: what a worst case in floats misses by more is no fault of the floats.
@@ -43,8 +33,6 @@ CLEARLY = 1e-4
 SMALLEST = 64
 # Where so many worst cases could not be rounded others will not be.
 MISSED = 4
-# Roots of constants that a statement takes are replaced by rationals with denominators up to this one.
-SIMPLE = 6
 # So many instances near a worst case are decided.
 TRIED = 1500
 
@@ -75,7 +63,7 @@ def for_all(statement: Statement, draws: Draws) -> ForAll | None:
         proof = prove_everywhere(statement)
         if proof:
             return ForAll(tuple(proof))
-        inside = [Setting(*each, of_elements=False, counted=False) for each in settings_inside(statement)]
+        inside = list(settings_inside(statement))
     except (NotLinear, ArithmeticError):
         pass
     return at_settings(statement, draws, inside)
@@ -89,7 +77,7 @@ def at_settings(statement: Statement, draws: Draws, others: Sequence[Setting] = 
     # Simple numbers first: their counterexamples are what a person would print.
     drawn = draws()
     settings = sorted(
-        [*_settings(statement, drawn), *others], key=lambda s: (not s.counted, len(repr((s.numbers, s.constants))))
+        [*settings_of(statement, drawn), *others], key=lambda s: (not s.counted, len(repr((s.numbers, s.constants))))
     )
     # Where elements are kept it is among these alone that counterexamples are members.
     kept = any(s.of_elements for s in settings)
@@ -186,136 +174,3 @@ def _violation(statement: Statement, problem: Any, claim: Any, worst: Any) -> In
         except BadInput:
             continue
     return None
-
-
-@dataclass(frozen=True)
-class Setting:
-    """Numbers of a statement and constants of its classes; whether something of an element is kept, and whether it is one of those that are told of."""
-
-    numbers: Mapping[str, Any]
-    constants: Mapping[str, Any]
-    of_elements: bool
-    counted: bool
-    #: The constants with the quotients mu/L replaced by squares of rationals close by.
-    squares: tuple[Mapping[str, Any], ...] = ()
-
-    @property
-    def whole(self) -> tuple[int, ...]:
-        """Its whole numbers, such as one of steps."""
-        return tuple(n for n in self.numbers.values() if type(n) is int)
-
-
-def _settings(statement: Statement, drawn: Sequence[Instance]) -> Iterator[Setting]:
-    """The numbers and the constants of the classes of the instances, each setting once, and those of the first ones with a number at an end of its
-    interval, where a statement often is at its worst; and again with what is kept of an element, where a family says so."""
-    seen_before: set[str] = set()
-    for i, instance in enumerate(drawn):
-        for seen in ({**statement.constants, **instance}, *(_at_ends(statement, instance) if i < ENDS_OF else ())):
-            numbers: dict[str, Any] = {}
-            constants: dict[str, Any] = {}
-            of_elements: dict[str, Any] = {}
-            scales: dict[str, str] = {}
-            within: dict[str, tuple[str, ...]] = {}
-            for name in statement.variables:
-                every = statement.domain(name, seen).every
-                if every is None:
-                    numbers[name] = seen[name]
-                    continue
-                constants[name] = every.constants(seen[name])
-                if every.of_element is not None:
-                    of_elements[name] = every.of_element(seen[name])
-                scales[name], within[name] = every.scale, every.within
-            if not any(c for c in constants.values()):
-                return
-            several = [(constants, False, True)] + [({**constants, **of_elements}, True, False)] * any(
-                of_elements.values()
-            )
-            others = () if i or any(of_elements.values()) else _of_other_sizes(statement, constants, scales)
-            several += [(found, False, False) for found in others]
-            settings = [Setting(numbers, *each, _squares(each[0], scales, within)) for each in several]
-            settings += [
-                Setting(more, constants, False, False, _squares(constants, scales, within))
-                for more in ([] if i else _more_steps(statement, numbers))
-            ]
-            for setting in settings:
-                key = repr((setting.numbers, setting.constants))
-                if key not in seen_before:
-                    seen_before.add(key)
-                    yield setting
-
-
-def _squares(
-    constants: Mapping[str, dict[str, Any]], scales: Mapping[str, str], within: Mapping[str, tuple[str, ...]]
-) -> tuple[Mapping[str, Any], ...]:
-    """The constants of classes between 0 and their scale as the scale times the square of a simple rational."""
-    found: dict[str, dict[str, Any]] = {}
-    for name, those in constants.items():
-        scale = those.get(scales[name])
-        found[name] = {k: _near_square(c, scale) if k in within[name] and scale else c for k, c in those.items()}
-    return (found,) if found != constants else ()
-
-
-def _near_square(c: Fraction, scale: Fraction) -> Fraction:
-    root = Fraction(sqrt(c / scale)).limit_denominator(SIMPLE)
-    return scale * (root or Fraction(1, SIMPLE)) ** 2 if 0 < c <= scale else c
-
-
-def _of_other_sizes(
-    statement: Statement, constants: Mapping[str, dict[str, Any]], scales: Mapping[str, str]
-) -> Iterator[dict[str, dict[str, Any]]]:
-    """The constants of multiples of these members, as large as the numbers that the conclusion names, beside them and beside their inverses; nothing where the range of a
-    number depends on a member."""
-    if not any(scales.values()) or not all(
-        isinstance(statement.variables[n], Domain) for n in statement.variables if n not in scales
-    ):
-        return
-    named = [x for x in numbers_named(statement.body) if x > 0][:NUMBERS]
-    for size in dict.fromkeys(s for x in named for s in (4 / x, 4 * x, x / 4)):
-        yield {
-            name: {k: size / those[scales[name]] * c for k, c in those.items()} if scales[name] else those
-            for name, those in constants.items()
-        }
-
-
-def _more_steps(statement: Statement, numbers: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    """The numbers with more steps than are drawn, where there may be any number of them."""
-    for name, N in numbers.items():
-        domain = statement.variables[name]
-        if (
-            statement.types.get(name) is int
-            and isinstance(domain, Domain)
-            and domain.ends is not None
-            and domain.ends()[1] is None
-        ):
-            yield from ({**numbers, name: more} for more in STEPS if more > N)
-
-
-def _at_ends(statement: Statement, instance: Instance) -> Iterator[dict[str, Any]]:
-    """The instance with one number at an end of its interval, where that belongs to it, and with two of them."""
-    names = [n for n in statement.variables if isinstance(instance[n], (int, Fraction))]
-    for some in (*combinations(names, 1), *combinations(names, 2)):
-        for which in product((0, 1), repeat=len(some)):
-            moved: dict[str, Any] | None = {**statement.constants, **instance}
-            for name, side in zip(some, which, strict=True):  # the end of the second one may depend on the first
-                end = None if moved is None else _end_of(statement, name, side, moved)
-                moved = None if moved is None or end is None or end == instance[name] else {**moved, name: end}
-            if moved is not None and _are_members(statement, moved):
-                yield moved
-
-
-def _end_of(statement: Statement, name: str, side: int, seen: Mapping[str, Any]) -> int | Fraction | None:
-    """The lower or the upper end of a number, where it is a rational."""
-    with suppress(BadInput, NotLinear, ArithmeticError):
-        ends = statement.domain(name, dict(seen)).ends
-        end = None if ends is None else ends()[side]
-        if isinstance(end, (int, Fraction)):
-            return int(end) if statement.types.get(name) is int else Fraction(end)
-    return None
-
-
-def _are_members(statement: Statement, seen: Mapping[str, Any]) -> bool:
-    """Whether each number is in its domain, which may depend on the others."""
-    numbers = [n for n in statement.variables if isinstance(seen[n], (int, Fraction))]
-    with suppress(BadInput, NotLinear, ArithmeticError):
-        return all(statement.domain(n, dict(seen)).member(seen[n]).decide().truth for n in numbers)
-    return False

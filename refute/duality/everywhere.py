@@ -15,12 +15,11 @@ from gmpy2 import mpq
 
 from refute.duality.forms import Form, combination
 from refute.duality.linear import solutions
-from refute.duality.multipliers import VIOLATED, Multipliers, multipliers, of_conditions
+from refute.duality.multipliers import VIOLATED, fewest, multipliers, of_conditions
 from refute.duality.parameters.cases import Case, cases
-from refute.duality.parameters.ranges import belongs
 from refute.duality.parameters.ratio import Ratio, parameters
 from refute.duality.problem import Part, Problem
-from refute.duality.signs.interval import Ends, between, has_root, rational_roots
+from refute.duality.signs.interval import Ends, between, has_root, rational_roots, samples_within
 from refute.duality.slack import slack_weights
 from refute.duality.two import at_both, proposed
 from refute.duality.weights import Weights, checked, has_pole, is_nonnegative, is_of_one_t, polynomial
@@ -32,8 +31,6 @@ SAMPLES, SPARE = 13, 2
 TIES = 4
 # An interval is halved so often.
 DEPTH = 4
-# Values of the parameters of a case, of so many cases, at which a statement that is not proved is looked at.
-INSIDE, CASES_LOOKED_AT = 3, 8
 # Numbers k + 1 of steps that are looked at where one is not proved.
 STEPS = (1, 2, 3, 5, 10)
 # With more conditions (of seven points there are 42) a search on parts of the interval, or for many weights, takes minutes: it is tried once, and where a few conditions do.
@@ -69,7 +66,7 @@ def unproved(statement: Statement) -> Iterator[Unproved]:
             within = case.within(case.ends_of(claim))
             if _proved(within, claim) is not None:
                 continue
-            samples = list(_inside(case, SAMPLES))
+            samples = list(case.inside(SAMPLES))
             counts = claim.induction and case.problem.counters and case.problem.power is None
             if case.region is None and case.parameter and counts:
                 samples = [{"t": Fraction(k)} for k in STEPS]
@@ -84,25 +81,6 @@ def unproved(statement: Statement) -> Iterator[Unproved]:
             )
 
 
-def _inside(case: Case, n: int) -> Iterator[Mapping[str, Fraction]]:
-    """Values of its parameters: of one so many."""
-    if case.region is not None:
-        yield from case.region.samples()
-    else:
-        yield from ({"t": t} for t in (_samples(case.ends, n) if case.parameter else [Fraction(1, 2)]))
-
-
-def settings_inside(statement: Statement) -> Iterator[tuple[dict[str, Any], dict[str, dict[str, Any]]]]:
-    """Numbers of a statement and constants of its classes in each of its cases, which drawn ones may not meet. Raises NotLinear where it is not in the language."""
-    for case in cases(statement)[:CASES_LOOKED_AT]:
-        if case.numbers or case.families:
-            values = list(_inside(case, INSIDE))
-            for numbers, constants in map(case.setting, values[:: -(-len(values) // INSIDE)]):
-                within = next((c for those in constants.values() for c in those.values() if c != 1), Fraction(1))
-                if all(belongs(statement, name, numbers, within) for name in numbers if name in statement.variables):
-                    yield numbers, constants
-
-
 def _proved(case: Case, claim: Part, depth: int = DEPTH, unused: frozenset[int] = frozenset()) -> list[Weights] | None:
     """Weights of one claim, found at samples and checked as functions; on parts of the interval where one set of conditions is not enough. Of some conditions no use is
     made."""
@@ -115,7 +93,7 @@ def _proved(case: Case, claim: Part, depth: int = DEPTH, unused: frozenset[int] 
         weights_of = _of_second_alone(case, claim) or proposed(case, claim)
         both = (checked(case, claim, weights) for weights in weights_of)
         return next(([proof] for proof in both if proof is not None), None)
-    samples = list(_samples(case.ends, SAMPLES)) if case.parameter else [Fraction(1, 2)]
+    samples = list(samples_within(case.ends, SAMPLES)) if case.parameter else [Fraction(1, 2)]
     if case.parameter and len(case.problem.conditions) > MOST_CONDITIONS:
         return None
     sampled = [(t, there) for t in samples if (there := _at(case, claim, {"t": t})) is not None]
@@ -128,7 +106,7 @@ def _proved(case: Case, claim: Part, depth: int = DEPTH, unused: frozenset[int] 
     if found is None or (many and len(found.weights) > FEW):
         return None
     depth = 0 if many else depth
-    support = sorted(_fewest(problem, at, found).weights)
+    support = sorted(fewest(problem, at, found).weights)
     turned = _opposites(problem)
     wider = sorted({*support, *(turned[k] for k in support if k in turned)})
     points = [(t, m.weights) for t, there in sampled if (m := of_conditions(*there, wider)) is not None]
@@ -283,29 +261,6 @@ def _at(case: Case, claim: Part, values: Mapping[str, Fraction]) -> tuple[Proble
 def is_excluded(problem: Problem) -> bool:
     """Whether a hypothesis on numbers excludes these."""
     return any(c.form.terms.get((), 0) < 0 for c in problem.conditions if set(c.form.terms) <= {()})
-
-
-def _fewest(problem: Problem, claim: Part, found: Multipliers) -> Multipliers:
-    """A proof by conditions of which none can be left out: then its weights are functions of the parameter, as a rule."""
-    for k in sorted(found.weights, key=lambda k: found.weights[k]):
-        fewer = of_conditions(problem, claim, [j for j in found.weights if j != k])
-        found = found if fewer is None else fewer
-    return found
-
-
-def _samples(ends: Ends, n: int) -> Iterator[Fraction]:
-    """Values inside an interval, simple ones."""
-    lo, hi = ends
-    for i in range(1, n + 1):
-        u = Fraction(i, n + 1)
-        if lo is not None and hi is not None:
-            yield lo + (hi - lo) * u
-        elif lo is not None:
-            yield lo + u / (1 - u)
-        elif hi is not None:
-            yield hi - u / (1 - u)
-        else:
-            yield Fraction(2 * i - n - 1, 2)
 
 
 def _through(points: Sequence[tuple[Fraction, Any]], varies: bool) -> Ratio | None:

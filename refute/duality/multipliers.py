@@ -92,6 +92,14 @@ def of_conditions(problem: Problem, claim: Part, support: list[int]) -> Multipli
     return found and left_over(problem, claim, {support[k]: w for k, w in found.weights.items()})
 
 
+def fewest(problem: Problem, claim: Part, found: Multipliers) -> Multipliers:
+    """A proof by conditions of which none can be left out: then its weights are functions of the parameter, as a rule."""
+    for k in sorted(found.weights, key=lambda k: found.weights[k]):
+        fewer = of_conditions(problem, claim, [j for j in found.weights if j != k])
+        found = found if fewer is None else fewer
+    return found
+
+
 def spoken_of(problem: Problem, claim: Part, support: list[int]) -> tuple[Problem, Part]:
     """The problem with these conditions alone, and without the unknowns that neither they nor the claim speak of."""
     conditions = [problem.conditions[k] for k in support]

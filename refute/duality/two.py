@@ -14,7 +14,7 @@ from typing import Any
 from gmpy2 import mpq
 
 from refute.duality.linear import solutions
-from refute.duality.multipliers import Multipliers, may_use, multipliers, of_conditions, spoken_of, vanishing
+from refute.duality.multipliers import fewest, may_use, multipliers, of_conditions, spoken_of, vanishing
 from refute.duality.parameters.cases import Case
 from refute.duality.parameters.ratio import Ratio, parameters, second_parameter
 from refute.duality.problem import Part, Problem, vectors_of
@@ -59,7 +59,7 @@ def _proposed(case: Case, claim: Part) -> Iterator[dict[int, Ratio]]:
         found = multipliers(problem, at)[0]
         if found is None:
             return
-        for support in (sorted(_fewest(problem, at, found).weights), sorted(found.weights)):
+        for support in (sorted(fewest(problem, at, found).weights), sorted(found.weights)):
             axes = _left_out(problem, at, support, [(i, i) for i in range(len(order))], [])
             products = [(i, j) for j in range(len(order)) for i in range(j)]
             for without in (
@@ -73,14 +73,6 @@ def _proposed(case: Case, claim: Part) -> Iterator[dict[int, Ratio]]:
                     weights = _functions(samples, support, without)
                     if weights is not None:
                         yield weights
-
-
-def _fewest(problem: Problem, claim: Part, found: Multipliers) -> Multipliers:
-    """A proof by conditions of which none can be left out."""
-    for k in sorted(found.weights, key=lambda k: found.weights[k]):
-        fewer = of_conditions(problem, claim, [j for j in found.weights if j != k])
-        found = found if fewer is None else fewer
-    return found
 
 
 def _left_out(

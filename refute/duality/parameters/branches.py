@@ -80,7 +80,6 @@ class SameChoices(Choices):
         known = self._others._known(_at_1(number).of_size_1(), matters)
         if known is None:
             raise NotLinear("the body branches on what depends on the units")
-        self.taken.append((number, matters, known))
         return known
 
 

@@ -7,17 +7,17 @@ such as mu, and the statement a number, m = mu/L is the second one.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import partial
-from itertools import product, zip_longest
+from itertools import product
 from math import floor
 from typing import Any
 
-from refute.duality.forms import Form
-from refute.duality.parameters.branches import Choices, SameChoices, readings
+from refute.duality.parameters.branches import Choices, readings
 from refute.duality.parameters.left import Left, Units, stand_ins, unit_of, ways
+from refute.duality.parameters.lengths import EXPONENTS, in_length
 from refute.duality.parameters.ranges import (
     closed_ends,
     ends_of_number,
@@ -39,13 +39,11 @@ from refute.duality.parameters.units import (
 )
 from refute.duality.parameters.within import Interval, Plane, as_conditions, on_sides
 from refute.duality.problem import Part, Problem, posed
-from refute.duality.signs.interval import Ends, has_root, nonnegative
+from refute.duality.signs.interval import Ends, has_root, nonnegative, samples_within
 from refute.duality.signs.region import Region
 from refute.errors import NotLinear
 from refute.statements.statement import Statement
 
-# Exponents of L with which a number of a statement may be measured: a step size has -1.
-EXPONENTS = (-1, 0, 1)
 # So many sets of vectors are read as directions, where they are no points.
 MOST_DIRECTIONS = 5
 FROM_FIRST = "an induction is over a number of steps N of the domain {1, 2, ...}"
@@ -90,6 +88,13 @@ class Case:
 
         return at(self.numbers), {n: at(those) for n, those in self.families.items()}
 
+    def inside(self, n: int) -> Iterator[Mapping[str, Fraction]]:
+        """Values of its parameters inside their range: so many of one parameter."""
+        if self.region is not None:
+            yield from self.region.samples()
+        else:
+            yield from ({"t": t} for t in (samples_within(self.ends, n) if self.parameter else [Fraction(1, 2)]))
+
     def ends_of(self, claim: Part) -> Ends:
         """Where a claim has to be shown: the step of an induction for k >= 0 alone, and so from t = k + 1 = 1 on."""
         lo, hi = self.ends
@@ -126,10 +131,13 @@ def _cases(statement: Statement, left: Left) -> list[Case]:
     if left.scales:
         sets = [(name,) for name in left.vectors] + [left.vectors] * (len(left.vectors) > 1)
         tried += [replace(units, directions=names) for names in sets[:MOST_DIRECTIONS] for units in tried]
+    fitting: list[Units] = []
     while tried:
         units = tried.pop(0)
+        if units.directions and fitting:  # it is no matter of units
+            break
         try:
-            read = list(readings(partial(_case, statement, left, units)))
+            read = list(readings(partial(_case, statement, left, units, fitting)))
         except OfParameters as root:
             why = root
             if not (root.names <= units.squares or (left.counts and "t" in root.names)):
@@ -143,8 +151,8 @@ def _cases(statement: Statement, left: Left) -> list[Case]:
     raise why
 
 
-def _case(statement: Statement, left: Left, units: Units, choices: Choices) -> Case | None:
-    """The case of a reading; None where no values of the parameters are on its sides."""
+def _case(statement: Statement, left: Left, units: Units, fitting: list[Units], choices: Choices) -> Case | None:
+    """The case of a reading; None where no values of the parameters are on its sides. Units in which all is homogeneous are put to those that are `fitting`."""
     numbers, families = stand_ins(statement, left, units)
     problem = posed(statement, numbers, families, choices, directions=dict.fromkeys(units.directions, parameters()[1]))
     if left.steps:
@@ -156,6 +164,7 @@ def _case(statement: Statement, left: Left, units: Units, choices: Choices) -> C
         problem = replace(problem, counters=())
     problem = counted(problem)
     plain = in_units(problem)
+    fitting.append(units)
     region: Region | None = None
     ends: Ends = (Fraction(0), Fraction(1))
     if left.both and not left.counts:
@@ -163,50 +172,11 @@ def _case(statement: Statement, left: Left, units: Units, choices: Choices) -> C
     elif left.number:
         ends = ends_of_number(statement, problem, left.number, units.exponent)
     if left.unit and left.scales:
-        units = replace(units, of_points=_in_length(statement, left, units, choices, ends, problem, plain))
+        units = replace(units, of_points=in_length(statement, left, units, choices, ends, problem, plain))
     case = _with_ends(statement, left, units, problem, plain, region, ends)
     if case is None or left.counts:
         return case
     return replace(case, numbers={**numbers, **left.some_steps}, families=families, steps=left.steps)
-
-
-def _in_length(
-    statement: Statement, left: Left, units: Units, choices: Choices, ends: Ends, problem: Problem, plain: Problem
-) -> int:
-    """The exponent of the unit of points in which a number is measured. Raises NotLinear unless a statement is homogeneous in that unit, too, in a class whose gradients have another one,
-    and is the same one where both units are 1: then both the scale of the class and another number, in which points are measured, are 1 by a choice of units."""
-    L = parameters()[1]
-    for exponent, unscaled in product((0,) if left.counts else EXPONENTS, (Fraction(1), L)):
-        own = replace(units, exponent=exponent, of_unit=1, scale=Fraction(1), unscaled=unscaled)
-        numbers, families = stand_ins(statement, left, own)
-        directions = dict.fromkeys(units.directions, Fraction(1))
-        try:
-            again = counted(posed(statement, numbers, families, SameChoices(choices), L, directions))
-            same = _is_same(problem, plain, again, in_units(again))
-            same = same and ends_of_number(statement, again, left.number, exponent) == ends
-        except OfUnits:
-            continue
-        if same:
-            return exponent
-    raise NotLinear(f"too many parameters: {left.unit}, {left.number}")
-
-
-def _is_same(problem: Problem, plain: Problem, other: Problem, plain_other: Problem) -> bool:
-    """Whether two readings of a statement are one where L = 1: also what one of them does not understand, and leaves out."""
-
-    def forms(p: Problem) -> list[Form]:
-        return [part.form for part in (*p.conditions, *p.claims)]
-
-    def numbers(p: Problem) -> list[Ratio]:
-        needed = [n for n, *_ in p.positive]
-        return [at_scale_1(n, p) for n in (*p.divisors, *p.at_least_0, *needed, *(s.number for s in p.sides))]
-
-    pairs = zip_longest(forms(plain), forms(plain_other)), zip_longest(numbers(problem), numbers(other))
-    return (
-        problem.wider == other.wider
-        and all(a is not None and b is not None and not (a - b).terms for a, b in pairs[0])
-        and all(a is not None and b is not None and (a - b).is_zero for a, b in pairs[1])
-    )
 
 
 def _with_ends(

@@ -67,6 +67,21 @@ def rational_roots(p: fmpq_poly, ends: Ends) -> Iterator[Fraction]:
                 yield x
 
 
+def samples_within(ends: Ends, n: int) -> Iterator[Fraction]:
+    """Values inside an interval, simple ones."""
+    lo, hi = ends
+    for i in range(1, n + 1):
+        u = Fraction(i, n + 1)
+        if lo is not None and hi is not None:
+            yield lo + (hi - lo) * u
+        elif lo is not None:
+            yield lo + u / (1 - u)
+        elif hi is not None:
+            yield hi - u / (1 - u)
+        else:
+            yield Fraction(2 * i - n - 1, 2)
+
+
 def _changes(chain: list[fmpq_poly], end: Fraction | None, side: int) -> int:
     """The changes of sign along Sturm's chain at an end, or towards infinity."""
     signs = []

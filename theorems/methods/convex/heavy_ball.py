@@ -46,5 +46,5 @@ AVERAGES = Theorem(
     status="true",
     as_cited="from memory",
     proof=PROOF,
-    mutants=(Mutant("0.9 in place of 1", {"c": Fraction(9, 10)}, killed_at=FIRST),),
+    mutants=(Mutant("0.99 in place of 1", {"c": Fraction(99, 100)}, killed_at=FIRST),),
 )
