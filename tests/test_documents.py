@@ -76,6 +76,7 @@ def test_a_users_first_hour(capfd: pytest.CaptureFixture[str]) -> None:
     assert day.main() == 0, capfd.readouterr().out
 
 
+@pytest.mark.usefixtures("bundled_are_known")
 def test_the_counterexample_that_the_readme_shows_is_the_one_that_check_prints(tmp_path: Path) -> None:
     shown = re.search(
         r"<!-- the lines of the certificate -->\n```\n(.*?)```", (ROOT / "README.md").read_text(), re.DOTALL

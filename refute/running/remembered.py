@@ -51,6 +51,8 @@ def all_recalled(blanks: Sequence[tuple[Path, Record]], budget: Budget, folder: 
     # One folder to a process: two of them may have files of one name, which their theorem files import.
     folders = sorted({f.parent for f, e in entries if _to_confirm(e)})
     groups = [[(f, e) for f, e in entries if _to_confirm(e) and f.parent == folder] for folder in folders]
+    if not groups:
+        return plain
     with Workers(max(1, min(jobs, len(groups))), CONFIRMING) as pool:
         futures = [pool.submit(_all_confirmed, group, folder) for group in groups]
         for future in futures:

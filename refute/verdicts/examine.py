@@ -39,7 +39,7 @@ from refute.verdicts.stored import stored_problems
 
 # So many operations an instance may cost on the average, before the search ends with fewer instances. A statement that is false, and a mutant,
 # may cost more: there is something to find.
-OPERATIONS = 1000
+OPERATIONS = 300
 # Of what an instance may cost a statement that is proved to be about nothing takes such a part: each instance shows the same.
 EMPTY = 10
 # Of so many instances a share shows.

@@ -49,6 +49,8 @@ def add(p: Poly, q: Poly, c: int = 1) -> Poly:
 
 
 def mul(p: Poly, q: Poly) -> Poly:
+    if ONE in (p, q):
+        return q if p == ONE else p
     found: list[Any] = [Fraction(0)] * max(0, len(p) + len(q) - 1)
     for i, a in enumerate(p):
         for j, b in enumerate(q):
@@ -89,20 +91,19 @@ class Quotient:
     def __init__(self, p: Poly, q: Poly = ONE) -> None:
         if not q:
             raise NoProof("a division by 0")
-        g = gcd(p, q) if p else q
-        p, q = divided(p, g)[0], divided(q, g)[0]
-        self.p, self.q = tuple(c / q[-1] for c in p), tuple(c / q[-1] for c in q)
+        if not p or len(q) > 1:
+            g = gcd(p, q) if p else q
+            p, q = divided(p, g)[0], divided(q, g)[0]
+        self.p, self.q = (p, q) if q[-1] == 1 else (tuple(c / q[-1] for c in p), tuple(c / q[-1] for c in q))
 
     def __bool__(self) -> bool:
         return bool(self.p)
 
     def __add__(self, other: Any) -> Quotient:
-        o = _lifted(other)
-        return Quotient(add(mul(self.p, o.q), mul(o.p, self.q)), mul(self.q, o.q))
+        return _sum(self, _lifted(other), 1)
 
     def __sub__(self, other: Any) -> Quotient:
-        o = _lifted(other)
-        return Quotient(add(mul(self.p, o.q), mul(o.p, self.q), -1), mul(self.q, o.q))
+        return _sum(self, _lifted(other), -1)
 
     def __mul__(self, other: Any) -> Quotient:
         o = _lifted(other)
@@ -127,6 +128,12 @@ class Quotient:
         """As a coefficient: a function of m by its own coefficients."""
         top, bottom = (", ".join(map(str, c)) for c in (self.p, self.q))
         return f"[{top or '0'}]{f' over [{bottom}]' if len(self.q) > 1 else ''} in m"
+
+
+def _sum(a: Quotient, b: Quotient, c: int) -> Quotient:
+    if a.q == b.q:
+        return Quotient(add(a.p, b.p, c), a.q)
+    return Quotient(add(mul(a.p, b.q), mul(b.p, a.q), c), mul(a.q, b.q))
 
 
 def _lifted(c: Any) -> Quotient:

@@ -210,6 +210,7 @@ def test_theorem_files(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert " error !" in output, output
 
 
+@pytest.mark.usefixtures("bundled_are_known")
 @pytest.mark.parametrize(("arguments", "status"), OPTIONS, ids=lambda x: " ".join(x) if isinstance(x, list) else "")
 def test_options(arguments: list[str], status: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)

@@ -34,6 +34,7 @@ def test_completion(shell: str) -> None:
     assert "_REFUTE_COMPLETE" in run("completion", shell).output
 
 
+@pytest.mark.usefixtures("bundled_are_known")
 def test_ids_are_completed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COMP_WORDS", "refute show tao-wang-2022/descent")
     monkeypatch.setenv("COMP_CWORD", "2")
@@ -66,6 +67,7 @@ def test_a_verdict_that_differs_from_its_status_exits_with_1(conjectures: Path) 
     assert "! me/amgm" in result.output
 
 
+@pytest.mark.usefixtures("bundled_are_known")
 def test_list_and_show(conjectures: Path) -> None:
     listed = run("list", conjectures)
     assert re.search(r"me/squares-grow +printed +false +x <= x\^2", listed.output)
@@ -93,6 +95,7 @@ def test_accept_and_diff(conjectures: Path) -> None:
     assert run("diff", "a.json", "a.json").output == "no change\n"
 
 
+@pytest.mark.usefixtures("bundled_are_known")
 @pytest.mark.parametrize(
     ("arguments", "status", "says"),
     [
@@ -118,6 +121,7 @@ def test_errors_are_one_sentence(arguments: list[str], status: int, says: str) -
     assert "Traceback" not in result.output
 
 
+@pytest.mark.usefixtures("bundled_are_known")
 def test_show_prints_how_a_statement_is_stated() -> None:
     shown = run("show", "nesterov-2004/linear-rate", "--code").output
     assert "StronglyConvex = Annotated[Objective, strongly_convex()]" in shown

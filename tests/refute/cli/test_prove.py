@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.commands import run
 
 CLAIMS = '''
@@ -81,6 +83,7 @@ def test_the_best_constant_and_one_that_is_not_there(tmp_path: Path) -> None:
     assert "it has c" in done.output
 
 
+@pytest.mark.usefixtures("bundled_are_known")
 def test_check_keeps_the_proof_and_a_second_one_knows_it(tmp_path: Path) -> None:
     for remembered in (False, True):
         done = run(tmp_path, "check", "-k", "descent-lemma", "-j", "1", "--examples", "100")

@@ -90,10 +90,11 @@ def test_a_refutation_is_shown_where_it_is_found(tmp_path: Path) -> None:
     assert after[1].strip() in again
 
 
+@pytest.mark.usefixtures("bundled_are_known")
 @pytest.mark.parametrize("words", [("list",), ("show", "tao-wang-2022/descent-lemma"), ("--help",)])
-def test_a_reader_that_closes_the_pipe_gets_no_sentence(words: tuple[str, ...]) -> None:
+def test_a_reader_that_closes_the_pipe_gets_no_sentence(words: tuple[str, ...], tmp_path: Path) -> None:
     command = [sys.executable, "-m", "refute", *words]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path) as process:
         assert process.stdout is not None
         assert process.stderr is not None
         process.stdout.close()
