@@ -35,8 +35,8 @@ class OfPeriod(NoTruthValue):
     then: Callable[[tuple[Orbit, ...]], Claim]
 
     def decide(self) -> Decision:
-        raise_contradictions(self.system, Vec(tuple(a for a, _ in self.box)))
         found = periodic_orbits(self.system, self.period, self.box, self.symmetries)
+        raise_contradictions(self.system, Vec(tuple(a for a, _ in self.box)))
         if found is None:
             return Decision(None, "a part of the box stays open")
         kinds = sorted({o.kind for o in found})

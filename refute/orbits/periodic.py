@@ -137,6 +137,14 @@ def periodic_orbits(
 ) -> tuple[Orbit, ...] | None:
     """All orbits of least period `period` of the system of rational data that have a point in the box or in one of its images
     under the symmetries; None where some part of the box stays open. Raises BadInput for data that are not rational."""
+    if (
+        not isinstance(box, (tuple, list))
+        or not box
+        or any(not isinstance(s, (tuple, list)) or len(s) != 2 for s in box)
+    ):
+        raise BadInput(
+            f"a box is a tuple of intervals (lo, hi), one for each coordinate, such as ((-1, 1),); this one is {box!r}"
+        )
     try:
         exact, sides = lift(system, as_fraction), tuple((as_fraction(a), as_fraction(b)) for a, b in box)
     except NotExact as why:

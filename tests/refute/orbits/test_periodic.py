@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
@@ -76,6 +77,10 @@ def test_bad_boxes_and_periods_are_refused() -> None:
         periodic_orbits(Logistic(Fraction(4)), 1, UNIT)
     with pytest.raises(BadInput, match="lo < hi"):
         periodic_orbits(Logistic(Fraction(4)), 2, ((Fraction(1), Fraction(0)),))
+    boxes: list[Any] = [None, (), (Fraction(0), Fraction(1)), ((Fraction(0),),)]
+    for box in boxes:
+        with pytest.raises(BadInput, match="a tuple of intervals"):
+            periodic_orbits(Logistic(Fraction(4)), 2, box)
 
 
 def test_a_symmetry_that_the_map_does_not_have_is_refused() -> None:
