@@ -137,11 +137,9 @@ def periodic_orbits(
 ) -> tuple[Orbit, ...] | None:
     """All orbits of least period `period` of the system of rational data that have a point in the box or in one of its images
     under the symmetries; None where some part of the box stays open. Raises BadInput for data that are not rational."""
-    if (
-        not isinstance(box, (tuple, list))
-        or not box
-        or any(not isinstance(s, (tuple, list)) or len(s) != 2 for s in box)
-    ):
+    if not isinstance(period, int) or period < 2:
+        raise BadInput(f"orbits are enumerated for periods of at least 2, whole numbers; this one is {period!r}")
+    if not isinstance(box, (tuple, list)) or not box or not all(_is_interval(s) for s in box):
         raise BadInput(
             f"a box is a tuple of intervals (lo, hi), one for each coordinate, such as ((-1, 1),); this one is {box!r}"
         )
@@ -154,10 +152,14 @@ def periodic_orbits(
     return (_enumerated.__wrapped__ if stranger else _enumerated)(exact, period, sides, symmetries)
 
 
+def _is_interval(side: Any) -> bool:
+    return isinstance(side, (tuple, list)) and len(side) == 2 and not any(isinstance(end, str) for end in side)
+
+
 @lru_cache(64)
 def _enumerated(system: Factored, period: int, box: Box, symmetries: tuple[Signs, ...]) -> tuple[Orbit, ...] | None:
-    if period < 2 or any(a >= b for a, b in box):
-        raise BadInput("orbits are enumerated for periods of at least 2, in a box of intervals (lo, hi), lo < hi")
+    if any(a >= b for a, b in box):
+        raise BadInput("orbits are enumerated in a box of intervals (lo, hi), lo < hi")
     _check_symmetries(system, len(box), symmetries)
     with precision(BITS):
         boxes = _isolated(lift(system, Ball.of), period, Vec(tuple(Ball.hull(a, b) for a, b in box)))

@@ -77,7 +77,7 @@ def test_bad_boxes_and_periods_are_refused() -> None:
         periodic_orbits(Logistic(Fraction(4)), 1, UNIT)
     with pytest.raises(BadInput, match="lo < hi"):
         periodic_orbits(Logistic(Fraction(4)), 2, ((Fraction(1), Fraction(0)),))
-    boxes: list[Any] = [None, (), (Fraction(0), Fraction(1)), ((Fraction(0),),)]
+    boxes: list[Any] = [None, (), (Fraction(0), Fraction(1)), ((Fraction(0),),), (("0", "1"),)]
     for box in boxes:
         with pytest.raises(BadInput, match="a tuple of intervals"):
             periodic_orbits(Logistic(Fraction(4)), 2, box)
