@@ -46,8 +46,8 @@ EMPTY = 10
 MANY = 1000
 # A share is too large if few instances show so many open ones with less than this probability.
 BY_BAD_LUCK = 1e-2
-# At so many points a statement that is proved for all values is evaluated.
-POINTS = 64
+# At so many points a statement that is proved for all values is evaluated; one may cost so many operations on the average.
+POINTS, OF_A_POINT = 64, 1000
 
 
 def blank(theorem: Theorem) -> Record:
@@ -111,7 +111,11 @@ def _examine(theorem: Theorem, budget: Budget, folder: Path, record: Record, sta
             # Where a class has members that are only said to belong to it, what is proved may not be true of them.
             assumed = _assumes(theorem.itself, record.seed)
             record.assumed = assumed
-            own = budget if assumed else replace(own, examples=min(budget.examples, POINTS), asked=4)
+            own = (
+                budget
+                if assumed
+                else replace(own, examples=min(budget.examples, POINTS), asked=4, operations=OF_A_POINT)
+            )
         exception = exception or (every.counterexample if every is not None else None)
         if exception is not None:
             # The search has but to try whether there is a simpler one.
