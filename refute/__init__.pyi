@@ -1,6 +1,6 @@
 """The vocabulary of a theorem file; `refute/__init__.py` finds each name when it is first used."""
 
-from .duality.induction import iterated as iterated
+from .duality.induction.iterated import iterated as iterated
 from .errors import BadInput as BadInput
 from .errors import CannotBatch as CannotBatch
 from .errors import Undecided as Undecided

@@ -153,9 +153,16 @@ class AbstractMember(Abstract):
             raise NotLinear("a linear operator has one value at a point, which a hypothesis says with eq")
         if not any(row[1].same(x) and row[2].same(s) for row in self._rows):
             self._proximal.append((None, None, len(self._rows)))
-            self._new(x, f"given_{len(self._proximal)}", s)
+            # At 0 it is the answer that has a name.
+            self._new(x, f"given_{len(self._proximal)}" if x.terms else self._label(s), s)
             self._space.supposed.append((x, s))
         return known(True)
+
+    def any_answer(self) -> str:
+        """What an answer is called of which no more is known than that it is one, as of those that the statement asked for."""
+        if not self._rows or not self._c.operator or self._c.linear or self._c.minimizer:
+            raise NotLinear("the states of an induction stay within a set, or another operator, that was asked before")
+        return self._new(self._space.like(self._rows[0][1], "any"), "any", None)[0]
 
     @property
     def minimum(self) -> Minimum:

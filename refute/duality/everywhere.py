@@ -15,7 +15,7 @@ from gmpy2 import mpq
 
 from refute.duality.forms import Form, combination
 from refute.duality.linear import solutions
-from refute.duality.multipliers import VIOLATED, fewest, multipliers, of_conditions
+from refute.duality.multipliers import VIOLATED, fewest, multipliers, of_conditions, spending_all
 from refute.duality.parameters.cases import Case, cases
 from refute.duality.parameters.ratio import Ratio, parameters
 from refute.duality.problem import Part, Problem
@@ -109,17 +109,24 @@ def _proved(case: Case, claim: Part, depth: int = DEPTH, unused: frozenset[int] 
     support = sorted(fewest(problem, at, found).weights)
     turned = _opposites(problem)
     wider = sorted({*support, *(turned[k] for k in support if k in turned)})
-    points = [(t, m.weights) for t, there in sampled if (m := of_conditions(*there, wider)) is not None]
-    weights = {
-        k: _through([(t, w.get(k, mpq(0)) - w.get(turned.get(k, -1), mpq(0))) for t, w in points], bool(case.parameter))
-        for k in support
-    }
-    functions = {k: w for k, w in weights.items() if w is not None}
-    free = [k for k in support if k not in functions]
-    for tied in _tied(functions, free, [w for _, w in points]) if points else ():
-        proof = checked(case, claim, dict(_upright(tied, turned, case)))
-        if proof is not None:
-            return [proof]
+    found_by: list[dict[int, Ratio]] = []
+    for way in (of_conditions, spending_all):
+        points = [(t, m.weights) for t, there in sampled if (m := way(*there, wider)) is not None]
+        weights = {
+            k: _through(
+                [(t, w.get(k, mpq(0)) - w.get(turned.get(k, -1), mpq(0))) for t, w in points], bool(case.parameter)
+            )
+            for k in support
+        }
+        found_by.append({k: w for k, w in weights.items() if w is not None})
+        free = [k for k in support if k not in found_by[-1]]
+        for tied in _tied(found_by[-1], free, [w for _, w in points]) if points else ():
+            proof = checked(case, claim, dict(_upright(tied, turned, case)))
+            if proof is not None:
+                return [proof]
+        if not free or not case.parameter or () not in claim.form.terms:
+            break
+    functions = found_by[0]
     with_poles = {k for k, w in functions.items() if is_of_one_t(problem.conditions[k]) and has_pole(w, case)}
     without = _without_poles(case, claim, {k: functions[k] for k in with_poles}, unused)
     if without is not None:

@@ -134,6 +134,14 @@ def vanishing(
     return None if found is None else replace(found, weights={support[k]: w for k, w in found.weights.items()})
 
 
+def spending_all(problem: Problem, claim: Part, support: list[int]) -> Multipliers | None:
+    """An exact proof that uses these conditions alone and leaves nothing of the claim's constant: where many weights of a condition with a constant would do, the largest."""
+    only, spoken = spoken_of(problem, claim, support)
+    s = scaled(only, spoken)
+    found = _exact(only, spoken, [*range(len(support))], [], s, worst(s), spent=True)
+    return found and left_over(problem, claim, {support[k]: w for k, w in found.weights.items()})
+
+
 def _guesses(s: Scaled, w: Worst) -> Iterator[tuple[list[int], list[list[Any]]]]:
     """Which conditions to use, and vectors (in units of the sizes) that the squares vanish at: sparse ones first."""
     tight = abs(w.least) < TIGHT
@@ -167,8 +175,10 @@ def _exact(
     s: Scaled,
     w: Worst,
     zeros: Sequence[tuple[int, int]] = (),
+    spent: bool = False,
 ) -> Multipliers | None:
-    """Multipliers of these conditions for which the squares vanish on the span, these entries of their matrix are 0, and the constant where the worst case is not at 0."""
+    """Multipliers of these conditions for which the squares vanish on the span, these entries of their matrix are 0, and the constant where the worst case is not at 0, or
+    where it is to be `spent`."""
     order = vectors_of(problem)
     target = matrix(claim.form, order)
     every = {k: matrix(problem.conditions[k].form, order) for k in support}
@@ -184,7 +194,7 @@ def _exact(
         sides += [_row(target, i, v) for i in range(len(order))]
     rows += [[m[i][j] for m in matrices] for i, j in zeros]
     sides += [target[i][j] for i, j in zeros]
-    if tight:
+    if tight or spent:
         rows.append([f.terms.get((), mpq(0)) for f in forms])
         sides.append(claim.form.terms.get((), mpq(0)))
     found = solutions(rows, sides, len(support))

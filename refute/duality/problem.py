@@ -12,7 +12,8 @@ from typing import Any
 from gmpy2 import mpq
 
 from refute.duality.forms import Form, Point, is_zero
-from refute.duality.induction import SPACE, bound_to_end, is_of_end
+from refute.duality.induction.ends import bound_to_end, is_of_end
+from refute.duality.induction.iterated import SPACE
 from refute.duality.parameters.branches import CHOICES, Choices, Side
 from refute.duality.parameters.ratio import AT_LEAST_0, DIVISORS, POWER, Ratio, parameters
 from refute.duality.readable import functions_in, read
@@ -148,6 +149,7 @@ def posed(
                 given += [p for g in statement.given for p in _parts(statement.supposed(g, seen), g.says, True)]
                 with _set_to(SPACE, space):
                     claims = list(_parts(statement.body(**seen), "", space=space))
+            claims += [Part(says, form) for says, form in space.begins]
             claims += [Part(says, form, induction=True) for says, form in space.steps]
             bound = bound_to_end((row for m in space.members for row in m.data()[2]), space.of_end)
             known = [part for m in space.members for part in _asked(m, divided, space, bound)]
@@ -209,6 +211,7 @@ def _asked(member: Any, divided: list[Ratio], space: Space, bound: set[tuple[int
         of_end = (
             {row[0] for row in member.data()[2] if is_of_end(row, bound, space.of_end)} if space.counters else set()
         )
+        of_end |= {label for name, label in space.at_last if name == member.data()[0]}
         if of_end:
             with member.answering(lambda label: label not in of_end):
                 of_each = {says for says, _ in member.conditions()}

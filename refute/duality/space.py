@@ -80,6 +80,14 @@ class Space:
     stepped: dict[tuple[str, str], tuple[int, int] | None] = field(default_factory=dict)
     #: The points of the state after N steps, of each induction.
     last: list[tuple[Any, ...]] = field(default_factory=list)
+    #: Of members among whose answers the states of an induction stay, by name: what an answer is called of which no more is known than that it is one.
+    beside: dict[str, str] = field(default_factory=dict)
+    #: What is to be shown of the first states of inductions.
+    begins: list[tuple[str, Form]] = field(default_factory=list)
+    #: What an arbitrary state is supposed to be an answer of, which is of use for a step alone; and the last one, which is of no use for a step. The name of the member, and
+    #: what the answer is called.
+    at_some: set[tuple[str, str]] = field(default_factory=set)
+    at_last: set[tuple[str, str]] = field(default_factory=set)
     #: While such a thing runs.
     apart: bool = False
     #: Of alternatives: each of them is false by at least an unknown number.
@@ -114,7 +122,8 @@ class Space:
         asked = [(m, row) for m, n in zip(self.members, rows, strict=True) for row in m.data()[2][n:]]
         new -= {i for _, row in asked if row[0] == "*" for part in row[1:] for i in unknowns_in(part)}
         for m, row in asked:
-            if row[0] == "*" or (m.everywhere and _was_there(row[1], new)):
+            there = m.everywhere and _was_there(row[1], new) and (m.data()[0], row[0]) not in self.at_some
+            if row[0] == "*" or there:
                 new -= {i for part in row[2:] for i in unknowns_in(part)}
             else:
                 self.unasked.add((m.data()[0], row[0]))
@@ -166,7 +175,7 @@ class Space:
     def snapshot(self) -> Callable[[], None]:
         """What brings the space and its members back to where they are now."""
         kept: tuple[list[Any], ...] = (
-            self.vectors, self.values, self.members, self.steps, self.induced, self.positive,
+            self.vectors, self.values, self.members, self.steps, self.induced, self.positive, self.supposed,
         )  # fmt: skip
         lists = [(held, len(held)) for held in kept]
         members = [m.snapshot() for m in self.members]
@@ -195,6 +204,13 @@ class Space:
         """A new unknown vector that does not depend on the origin, such as a gradient."""
         self.vectors.append(Unknown(name, size))
         return Point({len(self.vectors) - 1: mpq(1)})
+
+    def like(self, x: Point, name: str) -> Point:
+        """A new unknown vector of the kind of another one."""
+        kinds = [self.vectors[i] for i in x.terms]
+        if not kinds or any(v.position for v in kinds):
+            return self.point(name)
+        return self.direction(name, kinds[0].size)
 
     def parts(self, x: Point) -> Iterator[tuple[Any, Point, bool]]:
         """Of x = sum c_i v_i the vectors in their units, u_i = v_i/size_i, each with its coefficient c_i size_i, and whether it moves with the origin."""

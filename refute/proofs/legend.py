@@ -45,9 +45,12 @@ def _answers(case: Case) -> Iterator[tuple[str, str]]:
             yield f"{of} and its adjoint {n} at {of}(a) and {n}(b):", f"<grad {of}(a), b> - <a, grad {n}(b)> = 0"
         elif f.linear:
             yield f"{f.name} is {'linear' if _is_operator(f) else 'quadratic'}", ""
-        for label, _, g, _ in f.rows:
+        for label, x, g, _ in f.rows:
+            answer = combination((c, names[i]) for i, c in g.items())
             if label != "*" and (len(g) > 1 or any(str(c) != "1" for c in g.values())):
-                yield "", f"grad {f.name}({label}) = {combination((c, names[i]) for i, c in g.items())}"
+                yield "", f"grad {f.name}({label}) = {answer}"
+            elif answer == label and not x:
+                yield "", f"{label} of {f.name} is 0, and its answer there is {answer}"
 
 
 def _conditions(case: Case) -> Iterator[tuple[str, str]]:
@@ -89,6 +92,10 @@ def _states(case: Case) -> Iterator[tuple[str, str]]:
         counts = case.problem.counters and case.problem.power is None
         number = "" if not counts else ", and k = t - 1 is the number of its step"
         yield f"some is an arbitrary state, with its parts{number}; last is the state after N steps", ""
+
+    for f in case.functions:
+        if any(label.startswith("any") for label, *_ in f.rows):
+            yield f"any is an arbitrary point with an answer of {f.name}, and it is the state", ""
 
 
 def _origin(case: Case) -> Iterator[tuple[str, str]]:

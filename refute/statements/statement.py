@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -54,6 +55,16 @@ def is_supposed() -> bool:
     return _SUPPOSED.get()
 
 
+@contextmanager
+def supposing() -> Iterator[None]:
+    """While a hypothesis is made (see `is_supposed`)."""
+    token = _SUPPOSED.set(True)
+    try:
+        yield
+    finally:
+        _SUPPOSED.reset(token)
+
+
 @dataclass(frozen=True)
 class Statement:
     """A theorem with its constants, domains and hypotheses fixed: what is decided and searched."""
@@ -99,11 +110,8 @@ class Statement:
 
     def supposed(self, given: Given, seen: Instance) -> Claim:
         """The claim of a hypothesis; while it is made, what is asked is supposed (see `is_supposed`)."""
-        token = _SUPPOSED.set(True)
-        try:
+        with supposing():
             claim: Claim = by_name(given.claim, seen, f"{self.id}: the hypothesis {given.says!r}")
-        finally:
-            _SUPPOSED.reset(token)
         return claim
 
     def _claim(self, says: str, made: Callable[[], Any]) -> Claim:

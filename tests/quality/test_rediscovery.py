@@ -48,7 +48,7 @@ LONG = {
     "gorbunov-2022/optimistic-gradient:two-steps",
     "goujaud-2022/gradient-descent:long-step",
     "grachev-2023/theorem-2.2-large-step:journey",
-    "jaggi-2013/frank-wolfe:two-steps",
+    "jaggi-2013/frank-wolfe",
     "liang-2016/krasnoselskii-mann",
     "patrinos-2014/accelerated-douglas-rachford:amended",
     "tao-wang-2022/gibbs-limit",

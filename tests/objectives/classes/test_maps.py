@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from objectives import LinearMap, convex_nonsmooth, linear_maps
 from refute import BadInput, Claim, Given, Theorem, Vec, between, both, dot, eq, le, naturals, points, sq, vec
 from refute.duality.everywhere import prove_everywhere
-from refute.duality.induction import iterated
+from refute.duality.induction.iterated import iterated
 from refute.duality.parameters.cases import cases
 from refute.errors import NotLinear
 from refute.numbers.lifting import lift

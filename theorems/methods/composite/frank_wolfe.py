@@ -4,7 +4,7 @@ from fractions import Fraction
 from typing import Annotated
 
 from objectives import Known, curvature_between, linear_maximizers
-from refute import Claim, Mutant, Theorem, Vec, integers, le, points, vec
+from refute import Claim, Mutant, Theorem, Vec, iterated, le, naturals, points, vec
 
 ZERO = Fraction(0)
 PROOF = "docs/methods.md#frank-wolfe"
@@ -13,15 +13,20 @@ PROOF = "docs/methods.md#frank-wolfe"
 Set = Annotated[Known, linear_maximizers(diameter=1)]
 Convex = Annotated[Known, lambda S: curvature_between(0, 1, dim=S.dim)]
 Direction = Annotated[Vec, lambda S: points(S.dim)]
-Few = Annotated[int, integers(1, 2)]
+Steps = Annotated[int, naturals(1, drawn=3)]
 
 
-def rate(S: Set, f: Convex, v: Direction, w: Direction, N: Few, *, two: Fraction = Fraction(2)) -> Claim:
-    r"""From a maximizer $x_0$ of $\langle v, s\rangle$ over the set, and compared with one of $\langle w, s\rangle$, $y$, which for $w = 0$ is any point of it: $f(x_N) - f(y) \le \frac2{N + 2}$ for $N \le 2$ and convex 1-smooth $f$."""
-    x, y = S(v), S(w)
-    for k in range(N):
-        x = x + Fraction(2, k + 2) * (S(-f.grad(x)) - x)
-    return le((N + 2) * (f(x) - f(y)), two)
+def rate(S: Set, f: Convex, v: Direction, w: Direction, N: Steps, *, two: Fraction = Fraction(2)) -> Claim:
+    r"""From a maximizer $x_0$ of $\langle v, s\rangle$ over the set, and compared with one of $\langle w, s\rangle$, $y$, which for $w = 0$ is any point of it: $f(x_N) - f(y) \le \frac2{N + 2}$ for every $N \ge 1$ and convex 1-smooth $f$."""
+    y = S(w)
+    last = iterated(
+        lambda k, x: x + 2 / (k + 2) * (S(-f.grad(x)) - x),
+        S(v),
+        N,
+        lambda k, x: k * (k + 1) * (f(x) - f(y) - two / (k + 2)),
+        within=lambda x: S.has_subgradient(0 * x, x),
+    )
+    return le((N + 2) * (f(last) - f(y)), two)
 
 
 # f(x) = x^2/2 from its minimizer 0: where the gradient is 0 every point of {0, 1} is a maximizer, and the first step goes to 1.
@@ -37,7 +42,6 @@ RATE = Theorem(
     rate,
     source="jaggi-2013",
     label="frank-wolfe",
-    reading="two-steps",
     status="true",
     as_cited="from memory",
     proof=PROOF,

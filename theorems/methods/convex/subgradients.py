@@ -1,10 +1,26 @@
 r"""The subgradient method $x_{k+1} = x_k - h g_k$, $g_k \in \partial f(x_k)$, for convex $M$-Lipschitz functions with a minimizer $x_*$, $f_* = f(x_*)$."""
 
 from fractions import Fraction
-from typing import Annotated
+from typing import Annotated, Any
 
 from objectives import Known, convex_lipschitz, convex_nonsmooth
-from refute import Claim, Given, Mutant, Theorem, Vec, both, dot, integers, le, points, positive, sq, total, vec
+from refute import (
+    Claim,
+    Given,
+    Mutant,
+    Theorem,
+    Vec,
+    both,
+    dot,
+    integers,
+    iterated,
+    le,
+    naturals,
+    points,
+    positive,
+    sq,
+    vec,
+)
 
 ONE, TWO = Fraction(1), Fraction(2)
 SOURCE, PROOF = "nesterov-2004", "docs/methods.md#subgradients"
@@ -13,6 +29,7 @@ Lipschitz = Annotated[Known, convex_lipschitz(minimizer=True)]
 Point = Annotated[Vec, lambda f: points(f.dim)]
 Step = Annotated[Fraction, positive()]
 Few = Annotated[int, integers(1, 3)]
+Steps = Annotated[int, naturals(1, drawn=4)]
 
 
 def subgradient_step(f: Lipschitz, x: Point, h: Step, *, two: Fraction = TWO) -> Claim:
@@ -38,12 +55,15 @@ SUBGRADIENT_STEP = Theorem(
 )
 
 
-def summed_values(f: Lipschitz, x: Point, h: Step, N: Few, *, one: Fraction = ONE) -> Claim:
-    r"""$2 h \sum_{k < N} (f(x_k) - f_*) \le |x_0 - x_*|^2 + N h^2 M^2$ for $N \le 3$: with $h = \frac R{M \sqrt N}$ the best value is within $\frac{M R}{\sqrt N}$ of $f_*$."""
-    summed, y, low = 0 * h, x, f.minimum
-    for _ in range(N):
-        summed = summed + 2 * h * (f(y) - low.value)
-        y = y - h * f.grad(y)
+def summed_values(f: Lipschitz, x: Point, h: Step, N: Steps, *, one: Fraction = ONE) -> Claim:
+    r"""$2 h \sum_{k < N} (f(x_k) - f_*) \le |x_0 - x_*|^2 + N h^2 M^2$ for every $h > 0$ and every $N \ge 1$: with $h = \frac R{M \sqrt N}$ the best value is within $\frac{M R}{\sqrt N}$ of $f_*$."""
+    low = f.minimum
+    _, summed = iterated(
+        lambda k, state: (state[0] - h * f.grad(state[0]), state[1] + 2 * h * (f(state[0]) - low.value)),
+        (x, 0),
+        N,
+        lambda k, state: sq(state[0] - low.at) + state[1] - k * h**2 * f.M**2,
+    )
     return le(summed, one * (sq(x - low.at) + N * h**2 * f.M**2))
 
 
@@ -59,14 +79,20 @@ SUMMED_VALUES = Theorem(
 )
 
 
-def averaged(f: Lipschitz, x: Point, h: Step, N: Few, *, one: Fraction = ONE) -> Claim:
-    r"""The mean $\bar x$ of $x_0, \dots, x_{N - 1}$ has $2 h N (f(\bar x) - f_*) \le |x_0 - x_*|^2 + N h^2 M^2$ for $N \le 3$."""
-    y, iterates = x, [x]
-    for _ in range(N - 1):
-        y = y - h * f.grad(y)
-        iterates.append(y)
-    mean = total(iterates) / N
-    return le(2 * h * N * (f(mean) - f.minimum.value), one * (sq(x - f.minimum.at) + N * h**2 * f.M**2))
+def averaged(f: Lipschitz, x: Point, h: Step, N: Steps, *, one: Fraction = ONE) -> Claim:
+    r"""The mean $\bar x$ of $x_0, \dots, x_{N - 1}$ has $2 h N (f(\bar x) - f_*) \le |x_0 - x_*|^2 + N h^2 M^2$ for every $h > 0$ and every $N \ge 1$."""
+    low = f.minimum
+
+    def step(k: Any, state: Any) -> Any:
+        y, mean = state  # of the first k iterates
+        return y - h * f.grad(y), mean + (y - mean) / (k + 1)
+
+    def potential(k: Any, state: Any) -> Any:
+        y, mean = state
+        return sq(y - low.at) + 2 * h * k * (f(mean) - low.value) - k * h**2 * f.M**2
+
+    _, mean = iterated(step, (x, x), N, potential)
+    return le(2 * h * N * (f(mean) - low.value), one * (sq(x - low.at) + N * h**2 * f.M**2))
 
 
 AVERAGED = Theorem(

@@ -1,0 +1,174 @@
+"""States of an induction that stay in a set: what is supposed of one, and shown of the first and of the next."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from fractions import Fraction
+from typing import Annotated, Any
+
+import pytest
+
+from objectives import Known, convex_sets, curvature_between, linear_maximizers
+from refute import Claim, Given, Theorem, Vec, both, eq, iterated, le, naturals, points, sq
+from refute.duality.everywhere import prove_everywhere
+from refute.duality.parameters.cases import cases
+from refute.errors import NotLinear
+from refute.proofs import for_all as proofs
+from refute.verify_proof.check import check
+
+ONE, TWO, THREE = map(Fraction, (1, 2, 3))
+Maximizers = Annotated[Known, linear_maximizers(diameter=1)]
+Convex = Annotated[Known, lambda S: curvature_between(0, 1, dim=S.dim)]
+Vector = Annotated[Vec, lambda S: points(S.dim)]
+Sets = Annotated[Known, convex_sets(diameter=1)]
+Count = Annotated[int, naturals(1, drawn=4)]
+
+
+def frank_wolfe(
+    S: Maximizers, f: Convex, v: Vector, w: Vector, N: Count, *, c: Fraction = TWO, step: Fraction = TWO
+) -> Claim:
+    """f(x_N) - f(y) <= 2/(N + 2)."""
+    y = S(w)
+    last = iterated(
+        lambda k, x: x + step / (k + 2) * (S(-f.grad(x)) - x),
+        S(v),
+        N,
+        lambda k, x: k * (k + 1) * (f(x) - f(y) - c / (k + 2)),
+        within=lambda x: S.has_subgradient(0 * x, x),
+    )
+    return le((N + 2) * (f(last) - f(y)), c)
+
+
+def stays(S: Maximizers, v: Vector, w: Vector, N: Count, *, most: Fraction = ONE, step: Fraction = ONE) -> Claim:
+    """An average of answers is as close to each answer as these are to each other."""
+    last = iterated(
+        lambda k, x: x + step / (k + 2) * (S(w) - x),
+        S(v),
+        N,
+        lambda k, x: 0,
+        within=lambda x: S.has_subgradient(0 * x, x),
+    )
+    return le(sq(last - S(w - v)), most)
+
+
+def from_outside(S: Maximizers, v: Vector, w: Vector, N: Count) -> Claim:
+    """The first state is any point, which need not be in the set."""
+    S(w)
+    last = iterated(lambda k, x: x + (S(w) - x) / 2, v, N, lambda k, x: 0, within=lambda x: S.has_subgradient(0 * x, x))
+    return le(sq(last - S(w)), 1)
+
+
+def averages(S: Sets, x: Vector, u: Vector, s: Vector, N: Count) -> Claim:
+    """An average of projections is in the set, and no farther from a point of it than its diameter."""
+    last = iterated(
+        lambda k, y: y + (S.prox(1, y + u) - y) / (k + 2),
+        S.prox(1, x),
+        N,
+        lambda k, y: 0,
+        within=lambda y: S.has_subgradient(y, 0 * y),
+    )
+    return le(sq(last - s), 1)
+
+
+IN_S = (Given("s belongs to S", lambda S, s: S.has_subgradient(s, 0 * s)),)
+
+
+def theorem(body: Callable[..., Claim], given: tuple[Given, ...] = ()) -> Theorem:
+    return Theorem(body, source="s", label="l", given=given)
+
+
+@pytest.mark.parametrize(
+    ("body", "given"), [(frank_wolfe, ()), (stays, ()), (averages, IN_S)], ids=["Frank-Wolfe", "averages", "set"]
+)
+def test_proved_for_every_number_of_steps_and_checked_twice(
+    body: Callable[..., Claim], given: tuple[Given, ...]
+) -> None:
+    stated = theorem(body, given)
+    proof = prove_everywhere(stated.itself)
+    assert proof
+    assert any(w.claim.says.startswith("the next state is within") for w in proof)
+    data = proofs.as_data(stated, proof)
+    check(data)
+    proofs.verify(data, stated, "proof")
+
+
+@pytest.mark.parametrize(
+    ("body", "given", "constants"),
+    [
+        (frank_wolfe, (), {"c": Fraction(199, 100)}),
+        (frank_wolfe, (), {"step": THREE}),
+        (stays, (), {"most": Fraction(99, 100)}),
+        (stays, (), {"step": THREE}),
+        (from_outside, (), {}),
+        (averages, (), {}),
+    ],
+    ids=["rate", "a step that leaves", "closer", "out of the set", "a start outside", "a point outside"],
+)
+def test_what_is_false_is_not_proved(
+    body: Callable[..., Claim], given: tuple[Given, ...], constants: dict[str, Any]
+) -> None:
+    stated = theorem(body, given).itself
+    assert not prove_everywhere(replace(stated, constants={**stated.constants, **constants}))
+
+
+def test_what_is_supposed_of_a_state_is_of_use_for_a_step_alone_and_of_the_last_one_for_none() -> None:
+    (case,) = cases(theorem(stays).itself)
+    some = [p for p in case.problem.conditions if "some" in p.says]
+    last = [p for p in case.problem.conditions if "last" in p.says]
+    assert some
+    assert last
+    assert all(p.of_step for p in some)
+    assert all(p.of_end for p in last)
+
+
+def two_states(S: Maximizers, v: Vector, w: Vector, N: Count) -> Claim:
+    """Two points of a state."""
+    a, b = iterated(
+        lambda k, x: ((x[0] + x[1]) / 2, S(w)),
+        (S(v), S(w)),
+        N,
+        lambda k, x: 0,
+        within=lambda x: both(a=S.has_subgradient(0 * x[0], x[0]), b=S.has_subgradient(0 * x[1], x[1])),
+    )
+    return le(sq(a - b), 1)
+
+
+def twice(S: Maximizers, v: Vector, w: Vector, N: Count) -> Claim:
+    """Two inductions in one set."""
+    a, b = (
+        iterated(lambda k, x: (x + S(w)) / 2, S(start), N, lambda k, x: 0, within=lambda x: S.has_subgradient(0 * x, x))
+        for start in (v, w)
+    )
+    return le(sq(a - b), 1)
+
+
+def unasked(S: Maximizers, v: Vector, w: Vector, N: Count) -> Claim:
+    """A set of which no point is known."""
+    last = iterated(lambda k, x: x, v, N, lambda k, x: 0, within=lambda x: S.has_subgradient(0 * x, x))
+    return le(sq(last - w), 1)
+
+
+def no_answer(S: Maximizers, v: Vector, w: Vector, N: Count) -> Claim:
+    """What is said of states is no answer."""
+    last = iterated(lambda k, x: x, S(v), N, lambda k, x: 0, within=lambda x: le(sq(x), 1))
+    return le(sq(last - S(w)), 1)
+
+
+def of_a_function(S: Maximizers, f: Convex, v: Vector, w: Vector, N: Count) -> Claim:
+    """An equation."""
+    last = iterated(lambda k, x: x, S(v), N, lambda k, x: 0, within=lambda x: eq(x, S(v)))
+    return le(sq(last - S(w)), 1)
+
+
+@pytest.mark.parametrize(
+    ("body", "says"),
+    [
+        (two_states, "one point of the state"),
+        (twice, "in one induction"),
+        (unasked, "that was asked before"),
+        (no_answer, "what states are answers of"),
+        (of_a_function, "what states are answers of"),
+    ],
+)
+def test_what_states_may_stay_in(body: Callable[..., Claim], says: str) -> None:
+    with pytest.raises(NotLinear, match=says):
+        prove_everywhere(theorem(body).itself)
