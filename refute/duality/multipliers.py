@@ -64,19 +64,19 @@ def _may_use(claim: Part, condition: Part) -> bool:
     return not condition.of_step
 
 
-def multipliers(problem: Problem, claim: Part) -> tuple[Multipliers | None, Worst]:
-    """An exact proof of one claim where one is found, and the worst case in floats."""
+def multipliers(problem: Problem, claim: Part, sparse: bool = True) -> tuple[Multipliers | None, Worst]:
+    """An exact proof of one claim where one is found, and the worst case in floats; by few conditions where `sparse`, as far as that is seen in floats."""
     allowed = [k for k, c in enumerate(problem.conditions) if _may_use(claim, c)]
     if len(allowed) < len(problem.conditions):
         only = replace(problem, conditions=tuple(problem.conditions[k] for k in allowed))
-        found, w = multipliers(only, claim)
+        found, w = multipliers(only, claim, sparse)
         return found and replace(found, weights={allowed[k]: c for k, c in found.weights.items()}), w
     s = scaled(problem, claim)
     w = worst(s)
     if not w.solved or w.least < -VIOLATED:
         return None, w
     sizes = [mpq(problem.vectors[i].size) for i in vectors_of(problem)]
-    for support, units in _guesses(s, w):
+    for support, units in _guesses(s, w, sparse):
         span = [[c * size for c, size in zip(v, sizes, strict=True)] for v in units]
         found = _exact(problem, claim, support, span, s, w)
         if found is not None:
@@ -88,7 +88,7 @@ def of_conditions(problem: Problem, claim: Part, support: list[int]) -> Multipli
     """An exact proof that uses these conditions alone."""
     if not support:
         return left_over(problem, claim, {})
-    found = multipliers(*spoken_of(problem, claim, support))[0]
+    found = multipliers(*spoken_of(problem, claim, support), sparse=False)[0]
     return found and left_over(problem, claim, {support[k]: w for k, w in found.weights.items()})
 
 
@@ -142,7 +142,7 @@ def spending_all(problem: Problem, claim: Part, support: list[int]) -> Multiplie
     return found and left_over(problem, claim, {support[k]: w for k, w in found.weights.items()})
 
 
-def _guesses(s: Scaled, w: Worst) -> Iterator[tuple[list[int], list[list[Any]]]]:
+def _guesses(s: Scaled, w: Worst, few: bool) -> Iterator[tuple[list[int], list[list[Any]]]]:
     """Which conditions to use, and vectors (in units of the sizes) that the squares vanish at: sparse ones first."""
     tight = abs(w.least) < TIGHT
     spans: list[list[list[Any]]] = []
@@ -152,7 +152,7 @@ def _guesses(s: Scaled, w: Worst) -> Iterator[tuple[list[int], list[list[Any]]]]
             span = rational_span(axes[:, sizes > small], most, 1e-3)
             if span and span not in spans:
                 spans.append(span)
-    sparse = sparse_multipliers(s)
+    sparse = sparse_multipliers(s) if few else None
     active = [k for k, f in enumerate(s.conditions) if not tight or at(f, w) < 1e-4]
     supports: list[list[int]] = []
     if sparse is not None:
