@@ -19,7 +19,7 @@ from objectives.classes.adversary import Adversary
 from objectives.classes.assumed import of_constants, with_conditions
 from objectives.classes.conditions import Conditions, One, Pair
 from objectives.classes.fitted import SIDES, beside
-from objectives.classes.given import given
+from objectives.classes.given import given, is_parameter
 from objectives.classes.known import Answer, Known, table_of
 from refute import BadInput, Claim, Domain, Draw, Family, Vec, both, choose, known, le
 
@@ -180,6 +180,8 @@ def _ties_nothing(c: Conditions) -> bool:
             asked(x, g, value)
             for x, g, value in ((v, w, 0), (v, w, 1), (v + u, w, 0), (v, w + u, 0), (v + u, w + u, 0))
         )
+        if any(map(is_parameter, (*here, *up, *moved, *turned, *both_changed))):
+            return False  # for numbers it is seen
         changes = zip(here, up, moved, turned, both_changed, strict=True)
         return not any(z != y and q - m - t + z != 0 for z, y, m, t, q in changes)
     except Exception:  # what is wrong with them is told where they are asked

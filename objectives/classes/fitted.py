@@ -10,14 +10,14 @@ from typing import Any
 from objectives.classes.abstract import Least, tables
 from objectives.classes.abstract_member import AbstractMember
 from objectives.classes.conditions import Conditions
-from objectives.classes.given import given
+from objectives.classes.given import given, is_parameter, refuse_unless
 from objectives.classes.interpolation import excess
 from objectives.classes.known import Answer
 from objectives.functions.piecewise import PiecewiseQuadratic
 from objectives.functions.quadratic import Quadratic
 from objectives.functions.ridge import RidgeSum
 from objectives.functions.separable import SeparableSum
-from refute import BadInput, Claim, Domain, Draw, Family, both, choose, le, sq, such_that
+from refute import Claim, Domain, Draw, Family, both, choose, le, sq, such_that
 from refute.errors import NotLinear
 
 # What a number of a statement may be of a constant: a step of 1/100 is too large from L = 200 on.
@@ -86,8 +86,8 @@ WITHIN = 6
 def with_given(domain: Domain, mu: Fraction | int | None, L: Fraction | int, minimizer: str) -> Domain:
     """The functions of a class of curvatures with mu <= f'' <= L, or |f''| <= L, for given numbers: most are drawn with these constants."""
     (hi,), lo = given(L=L), None if mu is None else given(mu=mu)[0]
-    if hi <= 0 or (lo is not None and not lo <= hi):
-        raise BadInput(f"mu={mu}, L={L}: a class of functions needs mu <= L and 0 < L")
+    says = f"mu={mu}, L={L}: a class of functions needs mu <= L and 0 < L"
+    refuse_unless(lambda: hi > 0 and (lo is None or lo <= hi), says, hi, lo)
 
     def draw(d: Draw) -> Any:
         f = domain.draw(d)
@@ -101,8 +101,8 @@ def with_given(domain: Domain, mu: Fraction | int | None, L: Fraction | int, min
         return both(**{f"L <= {hi}": le(f.L, hi)}, **bounds)
 
     low = -hi if lo is None else lo
-    says = f"-{hi}" if lo is None else str(lo)
-    part = such_that(domain, f"{domain.name} with {says} <= f'' <= {hi}", within)
+    least = f"-{hi}" if lo is None else str(lo)
+    part = such_that(domain, f"{domain.name} with {least} <= f'' <= {hi}", within)
     # What stands for all members knows these numbers: nothing of the part is left to say.
     return replace(part, draw=draw, every=between_given(low, hi, minimizer), narrowed=domain.narrowed)
 
@@ -118,13 +118,15 @@ def between_given(low: Fraction, L: Fraction, minimizer: str) -> Family:
         return [a.f - star.f - sq(a.g) / (2 * L)]
 
     has_one = minimizer != "any"
-    of_minimum = above_the_minimum if has_one and low < 0 else None
+    bent = not is_parameter(low) and low < 0
+    of_minimum = above_the_minimum if has_one and bent else None
     says = f"functions with {low} <= f'' <= {L}"
     c = Conditions(says, pair, None, of_minimum, (), has_one, False, of_minimum is None, True)
 
     def member(space: Any, name: str, values: Mapping[str, Any]) -> AbstractMember:
         f = AbstractBetween(space, name, c, {}, values.get("", Fraction(1)))
         f.low, f.high, f.known = low, L, minimizer == "known"
+        f.continuous = not (is_parameter(low) or is_parameter(L))
         space.members.append(f)
         return f
 

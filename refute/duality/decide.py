@@ -147,7 +147,8 @@ def _is_not_small(s: Setting) -> bool:
     """Whether no number of a setting is so small that floats near a worst case cannot be trusted: what is divided by it is far from what satisfies the conditions."""
     found = [*s.numbers.values(), *(c for those in s.constants.values() for c in those.values())]
     numbers: list[int | Fraction] = [c for c in found if isinstance(c, (int, Fraction))]
-    return all(not c or Fraction(1, SMALLEST) <= abs(Fraction(c)) for c in numbers)
+    # Nor is one so close to a whole number: a class may divide by what lies between.
+    return all(not d or Fraction(1, SMALLEST) <= abs(d) for c in numbers for d in (Fraction(c), c - Fraction(round(c))))
 
 
 def _has_room(worst: Worst, drawn: Sequence[Instance]) -> bool:

@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import Any
 
 from objectives.classes.declared import by_conditions
-from objectives.classes.given import given
+from objectives.classes.given import given, is_parameter, refuse_unless
 from objectives.classes.interpolation import excess
 from objectives.classes.known import Answer
 from refute import BadInput, Domain, Scalar, dot, sq
@@ -137,8 +137,7 @@ def convex_smooth_lipschitz(*, L: Any = 1, M: Any = 1, minimizer: bool = False, 
     """Convex L-smooth and M-Lipschitz functions, for given numbers. Data of convex L-smooth functions with |g_i| <= M are those of one: the conjugate of a function
     that takes them may be made infinite outside the ball of radius M, and stays 1/L-strongly convex. Raises BadInput unless L > 0 and M > 0."""
     L, M = given(L=L, M=M)
-    if not (L > 0 and M > 0):
-        raise BadInput("convex_smooth_lipschitz: L and M are positive")
+    refuse_unless(lambda: L > 0 and M > 0, "convex_smooth_lipschitz: L and M are positive", L, M)
 
     def smooth(f: Any, a: Answer, b: Answer) -> Sequence[Scalar]:
         return [excess(Fraction(0), L, (a.x, a.g, a.f), (b.x, b.g, b.f))]
@@ -154,9 +153,9 @@ def curvature_between(low: Any, high: Any, *, minimizer: bool = False, dim: Any 
     """Functions with low <= f'' <= high for given numbers, -high <= low < high, in the sense of quadratic bounds: by their answers alone, with gradients and
     proximal points, for low < 0 with steps below -1/low (Taylor, Hendrickx, Glineur 2017, Theorem 4). Raises BadInput for other numbers, and with `minimizer` for low < 0, where the conditions would not suffice."""
     low, high = given(low=low, high=high)
-    if not -high <= low < high:
-        raise BadInput("curvature_between(low, high): -high <= low < high")
-    if minimizer and low < 0:
+    refuse_unless(lambda: -high <= low < high, "curvature_between(low, high): -high <= low < high", low, high)
+    bent = not is_parameter(low) and low < 0
+    if minimizer and bent:
         raise BadInput(
             "curvature_between(low, high, minimizer=True): 0 <= low; a minimum of others is one of smooth(minimizer='known')"
         )
@@ -170,7 +169,7 @@ def curvature_between(low: Any, high: Any, *, minimizer: bool = False, dim: Any 
         minimizer=minimizer,
         sufficient=True,
         everywhere=True,
-        rho=-low if low < 0 else None,
+        rho=-low if bent else None,
         dim=dim,
     )
 

@@ -13,12 +13,11 @@ from typing import Any
 
 from objectives.classes.declared import by_conditions
 from objectives.classes.fitted import size_beside
-from objectives.classes.given import given
+from objectives.classes.given import given, refuse_unless
 from objectives.classes.known import Answer
 from objectives.functions.formula import Printed
 from objectives.functions.protocol import Minimum, refuse_step
 from refute import (
-    BadInput,
     Claim,
     Domain,
     Draw,
@@ -154,8 +153,7 @@ def averaged_maps(theta: Any = Fraction(1, 2), *, dim: Any = None) -> Domain:
     """theta-averaged maps T = (1 - theta) I + theta N with N nonexpansive, for a given number 0 < theta <= 1: 1/2 for the firmly nonexpansive ones.
     Finitely many data are those of one by Kirszbraun's theorem for N. Raises BadInput for other numbers."""
     (theta,) = given(theta=theta)
-    if not 0 < theta <= 1:
-        raise BadInput("averaged_maps(theta): 0 < theta <= 1")
+    refuse_unless(lambda: 0 < theta <= 1, "averaged_maps(theta): 0 < theta <= 1", theta)
 
     def averages(T: Any, a: Answer, b: Answer) -> Sequence[Scalar]:
         x, g = a.x - b.x, a.g - b.g

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from objectives.classes.declared import by_conditions
-from objectives.classes.given import given
+from objectives.classes.given import given, refuse_unless
 from objectives.classes.known import Answer
-from refute import BadInput, Domain, Scalar, dot, sq
+from refute import Domain, Scalar, dot, sq
 
 
 def _normal(Q: Any, a: Answer, b: Answer) -> Sequence[Scalar]:
@@ -51,6 +51,5 @@ def linear_maximizers(*, diameter: Any = 1, dim: Any = None) -> Domain:
 
 def _diameter(diameter: Any) -> Any:
     found = given(diameter=diameter)
-    if not found[0] > 0:
-        raise BadInput(f"diameter={diameter!r}: the diameter is positive")
+    refuse_unless(lambda: found[0] > 0, f"diameter={diameter!r}: the diameter is positive", *found)
     return found

@@ -129,6 +129,8 @@ class Ratio:
     """p/q in lowest terms, for polynomials p and q of one ring; which of two is larger is a choice of the reading that is going on (branches.py)."""
 
     __slots__ = ("p", "q")
+    #: It stands for all values of what it is made of.
+    is_parameter = True
 
     def __init__(self, p: fmpq_mpoly, q: fmpq_mpoly) -> None:
         if q.is_constant():
