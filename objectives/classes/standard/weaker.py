@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
 from objectives.classes.declared import by_conditions
-from objectives.classes.given import given
+from objectives.classes.given import given, is_parameter, refuse_unless
 from objectives.classes.interpolation import excess
 from objectives.classes.known import Answer
 from objectives.classes.smooth import convex, strongly_convex
@@ -21,7 +22,6 @@ from objectives.functions.quadratic import Quadratic
 from objectives.functions.separable import SeparableSum
 from objectives.functions.spiral import Spiral
 from refute import (
-    BadInput,
     Claim,
     Domain,
     Draw,
@@ -91,13 +91,12 @@ def quasar_convex(gamma: Any = HALF, *, L: Any = 1) -> Domain:
     """L-smooth gamma-quasar-convex functions, <grad f(x), x - x_*> >= gamma (f(x) - f_*), for given numbers 0 < gamma <= 1 and L > 0 (Hinder, Sidford, Sohoni 2020); for
     gamma = 1 star-convex ones. Raises BadInput for other numbers."""
     gamma, L = given(gamma=gamma, L=L)
-    if not (0 < gamma <= 1 and L > 0):
-        raise BadInput("quasar_convex(gamma, L=L): 0 < gamma <= 1 and 0 < L")
+    refuse_unless(lambda: 0 < gamma <= 1 and L > 0, "quasar_convex(gamma, L=L): 0 < gamma <= 1 and 0 < L", gamma, L)
 
     def asks(f: Any, a: Answer, star: Answer) -> Sequence[Scalar]:
         return [dot(a.g, a.x - star.x) - gamma * (a.f - star.f)]
 
-    return _class(f"{L}-smooth {gamma}-quasar-convex functions", asks, Fraction(0), L)
+    return _class(f"{L}-smooth {gamma}-quasar-convex functions", asks, ZERO, L, gamma=gamma)
 
 
 def star_convex(*, L: Any = 1) -> Domain:
@@ -105,31 +104,36 @@ def star_convex(*, L: Any = 1) -> Domain:
     return quasar_convex(1, L=L)
 
 
-def _with_mu(name: str, mu: Any, L: Any) -> tuple[Fraction, Fraction]:
+def _with_mu(name: str, mu: Any, L: Any) -> tuple[Any, Any]:
     least, most = given(mu=mu, L=L)
-    if not 0 < least <= most:
-        raise BadInput(f"{name}(mu=, L=): 0 < mu <= L")
+    refuse_unless(lambda: 0 < least <= most, f"{name}(mu=, L=): 0 < mu <= L", least, most)
     return least, most
 
 
-def _class(name: str, asks: ToMinimizer, mu: Fraction, L: Fraction, of_spirals: Fraction | None = None) -> Domain:
+def _class(
+    name: str, asks: ToMinimizer, mu: Any, L: Any, of_spirals: Fraction | None = None, gamma: Any = ONE
+) -> Domain:
     def smooth(f: Any, a: Answer, b: Answer) -> Sequence[Scalar]:
         return [excess(-L, L, (a.x, a.g, a.f), (b.x, b.g, b.f))]
 
     def at_minimizer(f: Any, a: Answer, star: Answer) -> Sequence[Scalar]:
         return [*asks(f, a, star), a.f - star.f - sq(a.g) / (2 * L)]
 
-    curved = strongly_convex(mu=mu, L=L) if mu else convex(L=L, minimizer="known")
+    curved = strongly_convex(mu=mu, L=L) if is_parameter(mu) or mu else convex(L=L, minimizer="known")
+    conditions = partial(by_conditions, name, pair=smooth, to_minimizer=at_minimizer, minimizer=True, sufficient=False)
+    if any(map(is_parameter, (mu, L, gamma))):
+        return conditions(drawn=curved)  # of all numbers at once none is drawn
     flat = [_singular(name, asks, mu, L)] if _bends_with(ZERO, asks) else []
     turning = [] if of_spirals is None else _spirals(name, of_spirals, mu, L)
     drawn = one_of(name, _bent(name, asks, L), *flat, *turning, curved)
-    return by_conditions(name, pair=smooth, to_minimizer=at_minimizer, minimizer=True, sufficient=False, drawn=drawn)
+    return conditions(drawn=drawn)
 
 
 def _bent(name: str, asks: ToMinimizer, L: Fraction) -> Domain:
     """Piecewise quadratics of the line, and sums of two, of which every piece satisfies the condition."""
 
     flat = _bends_with(ZERO, asks)
+    less = L / 2 if _bends_with(L / 2, asks) else L
 
     def fits(f: PiecewiseQuadratic) -> bool:
         least = f.minimum
@@ -138,7 +142,7 @@ def _bent(name: str, asks: ToMinimizer, L: Fraction) -> Domain:
     def one(d: Draw) -> PiecewiseQuadratic:
         first, at, *picks = choose(d, 4, 5, *(5,) * 6 * PIECES)
         p = Fraction(at - 2)
-        start = f = PiecewiseQuadratic((p,), (L, L) if first else (L / 2, L / 2), ZERO, ZERO)
+        start = f = PiecewiseQuadratic((p,), (L, L) if first else (less, less), ZERO, ZERO)
         if first == FLAT and flat:
             start = f = PiecewiseQuadratic((p, p + LENGTHS[picks[0]]), (L, ZERO, L), ZERO, ZERO)
         for side in (picks[: 3 * PIECES], picks[3 * PIECES :]):

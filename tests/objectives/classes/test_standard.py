@@ -294,3 +294,14 @@ def test_starts_of_a_class_stand_for_all_points() -> None:
         return le(f(x - f.grad(x) / 4) - f.minimum.value, F(3, 4) * (f(x) - f.minimum.value))
 
     assert prove_everywhere(Theorem(rate, source="s", label="rate").itself)
+
+
+@pytest.mark.parametrize("made", [polyak_lojasiewicz, error_bound, quadratic_growth])
+@pytest.mark.parametrize(("mu", "L"), [(3, 4), (4, 4), (Fraction(255, 256), 1)])
+def test_what_is_drawn_belongs_to_the_class_also_where_little_lies_between_its_numbers(
+    made: Callable[..., Domain], mu: Any, L: Any
+) -> None:
+    def body(f: Annotated[Objective, made(mu=mu, L=L)]) -> Claim:
+        return le(f.L, L)
+
+    assert search(Theorem(body, source="s", label="l").itself, Budget(60)).decided > 30
