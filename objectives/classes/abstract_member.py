@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -242,9 +242,19 @@ class AbstractMember(Abstract):
         try:
             beside = c.beside_minimizer(self, a, b) if c.minimizer else ()
             asked = {"one": c.of_one(self, a), "pair": c.of_two(self, a, b), "to_minimizer": beside}
+            twice = c.of_two(self, a, a)
         finally:
             self._asking = False
-        return {kind: tuple(_moved(zero + form, n, values) for form in forms) for kind, forms in asked.items()}
+        found = {kind: tuple(_moved(zero + form, n, values) for form in forms) for kind, forms in asked.items()}
+        self._hold_of_one_answer([_moved(zero + form, n, values) for form in twice], found["one"])
+        return found
+
+    def _hold_of_one_answer(self, twice: Sequence[Any], of_one: Sequence[Any]) -> None:
+        """Two points may be one: what is asked of two answers holds where they are the same, or is asked of one answer, too. Raises NotLinear where that is not seen."""
+        says = f"what {self._c.name} ask of two answers is at least 0 where they are the same"
+        for form in twice:
+            if all((form - one).terms for one in of_one):
+                self._space.is_at_least_0(form, says)
 
     def concrete(self, vector: Callable[[Any], Vec], value: Callable[[Any], Fraction]) -> Iterator[Known]:
         """The table of these answers, the minimizer first; none where the conditions are only necessary."""

@@ -53,14 +53,15 @@ def left_over(problem: Problem, claim: Part, weights: dict[int, Any]) -> Multipl
 
 
 def may_use(problem: Problem, claim: Part, weights: Iterable[int]) -> bool:
-    """Whether a proof of the claim may use these conditions: the step of an induction is shown without what follows from it, and without
-    hypotheses, which are about the last step; anything else without what was asked in a step, which is none where N = 0."""
+    """Whether a proof of the claim may use these conditions: the step of an induction, and that the first state is within, are shown without what follows from them, and without
+    hypotheses, which are about the last step; anything but a step without what was asked in a step, which is none where N = 0."""
     return all(_may_use(claim, problem.conditions[k]) for k in weights)
 
 
 def _may_use(claim: Part, condition: Part) -> bool:
-    if claim.induction:
-        return not (condition.induction or condition.hypothesis or condition.unmade or condition.of_end)
+    if claim.induction or claim.begins:
+        follows = condition.induction or condition.hypothesis or condition.unmade or condition.of_end
+        return not follows and (claim.induction or not condition.of_step)
     return not condition.of_step
 
 

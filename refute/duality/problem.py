@@ -37,6 +37,8 @@ class Part:
     strict: bool = False
     #: Of a claim: that the step of an induction is one; of a condition: that it follows from the steps. A step is shown without what follows.
     induction: bool = False
+    #: Of a claim: that the first state of an induction is within: it is shown without what follows from that, as a step is.
+    begins: bool = False
     #: Of a condition: that it is a hypothesis of the statement, on its N, and not of each step.
     hypothesis: bool = False
     #: Of a condition: that it says nothing of other values of a parameter, however close, since what a class answers may jump.
@@ -149,7 +151,7 @@ def posed(
                 given += [p for g in statement.given for p in _parts(statement.supposed(g, seen), g.says, True)]
                 with _set_to(SPACE, space):
                     claims = list(_parts(statement.body(**seen), "", space=space))
-            claims += [Part(says, form) for says, form in space.begins]
+            claims += [Part(says, form, begins=True) for says, form in space.begins]
             claims += [Part(says, form, induction=True) for says, form in space.steps]
             bound = bound_to_end((row for m in space.members for row in m.data()[2]), space.of_end)
             known = [part for m in space.members for part in _asked(m, divided, space, bound)]
@@ -175,7 +177,7 @@ def posed(
         counters=tuple(space.counters),
         divisors=tuple(divided),
         positive=tuple(space.positive),
-        at_least_0=tuple(at_least_0),
+        at_least_0=(*at_least_0, *space.at_least_0),
         power=powers[0] if powers else None,
         wider=wider or None in known_of,
         sides=choices.sides() if choices is not None else (),

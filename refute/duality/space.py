@@ -11,6 +11,7 @@ from typing import Any
 from gmpy2 import mpq
 
 from refute.duality.forms import Form, Point
+from refute.duality.linear import factored
 from refute.duality.parameters.ratio import Ratio, parameters
 from refute.errors import NotLinear
 
@@ -97,6 +98,24 @@ class Space:
 
     #: What has to be above 0 for the statement to have a value: the number, the sentence where it is not, and whether it is of the step of an induction.
     positive: list[tuple[Any, str, bool]] = field(default_factory=list)
+
+    #: What has to be at least 0 for the conditions of a class to be those of one.
+    at_least_0: list[Any] = field(default_factory=list)
+
+    def is_at_least_0(self, form: Form, says: str) -> None:
+        """Note that the conditions of a class say something where this form is at least 0 alone: a sum of squares, and a constant. Raises NotLinear where it is not seen to be one."""
+        constant = form.terms.get((), 0)
+        if isinstance(constant, Ratio):
+            self.at_least_0.append(constant)
+        elif constant < 0:
+            raise NotLinear(f"{says}, not {constant}")
+        keys = [key for key in form.terms if key]
+        order = sorted({i for key in keys for i in key})
+        if any(len(key) < 2 or isinstance(form.terms[key], Ratio) for key in keys):
+            raise NotLinear(f"{says}, which is not seen")
+        entry = {key: form.terms[key] / (1 if key[0] == key[1] else 2) for key in keys}
+        if factored([[mpq(entry.get((min(i, j), max(i, j)), 0)) for j in order] for i in order]) is None:
+            raise NotLinear(f"{says}, and it is not")
 
     def is_positive(self, number: Any, says: str) -> None:
         """Note that the statement has a value where this number is above 0 alone. Raises NotLinear where it is not."""

@@ -108,6 +108,7 @@ def _case(case: Case) -> dict[str, Any]:
                 "form": _form(c.form),
                 "step": c.induction,
                 "strict": c.strict,
+                **({"begins": True} if c.begins else {}),
                 **({"from": _end(case.ends_of(c)[0])} if case.ends_of(c) != case.ends else {}),
             }
             for c in problem.claims

@@ -48,8 +48,8 @@ def check(data: Any) -> list[str]:
                 given.add(w["number"])
                 if any(where.has_pole(quotient(c)) for c in stated[w["number"]]["form"].values()):
                     raise NoProof(f"the hypothesis {says!r} has a pole")
-                if claim["step"] is not False:
-                    raise NoProof("the step of an induction uses what is no condition of a class")
+                if shown_before(claim):
+                    raise NoProof("the step of an induction, or its beginning, uses what is no condition of a class")
             if says not in curved and where.has_pole(quotient(w)):  # there it may be all that is known
                 raise NoProof(f"the weight of {says!r}, which may hold for one t alone, has a pole")
             used = known[says] if says in known else form(stated[w["number"]]["form"], *sizes)
@@ -57,7 +57,7 @@ def check(data: Any) -> list[str]:
                 raise NoProof(f"{says!r} is about the step of an induction, of which there is none before the first")
             if any(c.get("unmade") for c in stated if c["says"] == says):
                 raise NoProof(f"{says!r} is about what a potential alone asks for")
-            if claim["step"] is not False and any(c.get("of_end") for c in stated if c["says"] == says):
+            if shown_before(claim) and any(c.get("of_end") for c in stated if c["says"] == says):
                 raise NoProof(f"{says!r} is about the last step of an induction alone")
             rest = combined((number(1), rest), (number(-1) * quotient(w), used))
         if any(len(k) == 1 for k in rest) or not where.nonnegative(rest.get((), number(0))):
@@ -79,12 +79,17 @@ def check(data: Any) -> list[str]:
         of = f"({which})  " if which and len(data["cases"]) > 1 else ""
         shown += [f"{of}{says}" for f in case["functions"] for says in classes(f, case)]
     for i, case in enumerate(data["cases"]):
-        if case["claims"] and all(c["step"] is not False for c in case["claims"]):
+        if case["claims"] and all(map(shown_before, case["claims"])):
             raise NoProof("the claims of a case are steps of an induction, of which none is the statement")
         for n in range(len(case["claims"])):
             if not covered(case, case["claims"][n], reached.get((i, n), [])):
                 raise NoProof(f"claim {n} of case {i} is not proved everywhere")
     return shown
+
+
+def shown_before(claim: dict[str, Any]) -> bool:
+    """Whether a claim is the step of an induction, or that its first state is within: what follows from these is of no use for them."""
+    return claim["step"] is not False or claim.get("begins", False) is not False
 
 
 def region(case: dict[str, Any], part: dict[str, Any]) -> Region:

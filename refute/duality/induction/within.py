@@ -10,31 +10,36 @@ from collections.abc import Callable
 from typing import Any
 
 from refute.duality.forms import Form
+from refute.duality.induction.states import State, like
 from refute.duality.space import Space
 from refute.errors import NotLinear
 from refute.statements.claims import Claim, Constant, Every, Supposition
 from refute.statements.statement import supposing
 
 Within = Callable[[Any], Claim]
+WITHIN = "within= says of one point of the state that it is an answer of a set, or of another operator, asks for nothing else, and speaks of a set in one induction alone"
 
 
 def among(space: Space, within: Within, state: Any) -> list[tuple[Any, str]]:
-    """Suppose that a state is within: the members with what they call their new answers."""
-    before = [len(m.data()[2]) for m in space.members]
+    """Suppose that a state is within: the members with what they call their new answers, one of each. Raises NotLinear where another member is asked."""
+    before, vectors = [len(m.data()[2]) for m in space.members], len(space.vectors)
     with supposing():
         _make(within(state))
-    return [(m, row[0]) for m, n in zip(space.members, before, strict=True) for row in m.data()[2][n:]]
+    new = [(m, row[0]) for m, n in zip(space.members, before, strict=True) for row in m.data()[2][n:]]
+    if len({id(m) for m, _ in new}) < len(new) or len(space.vectors) > vectors:
+        raise NotLinear(WITHIN)
+    return new
 
 
-def any_answers(space: Space, within: Within, state: Any) -> dict[str, str]:
-    """For each member among whose answers states stay, by its name, what an answer is called of which no more is known than that it is one. Raises NotLinear where
-    another induction stays among them, too."""
+def any_answers(space: Space, within: Within, first: State) -> dict[str, str]:
+    """For each member among whose answers states stay, by its name, what an answer is called of which no more is known than that it is one. Raises NotLinear where another induction
+    stays among them, too."""
     restore = space.snapshot()
-    members = [m for m, _ in among(space, within, state)]
+    members = [m for m, _ in among(space, within, like(space, first, "some", None))]
     restore()
     names = [m.data()[0] for m in members]
-    if not names or len(set(names)) < len(names) or not space.beside.keys().isdisjoint(names):
-        raise NotLinear("within= says of one point of the state that it is an answer of a member, in one induction")
+    if not names or not space.beside.keys().isdisjoint(names) or not all(hasattr(m, "any_answer") for m in members):
+        raise NotLinear(WITHIN)
     return {name: m.any_answer() for name, m in zip(names, members, strict=True)}
 
 
@@ -43,7 +48,9 @@ def conditions_of(space: Space, within: Within, state: Any) -> list[tuple[str, F
     restore = space.snapshot()
     found: list[tuple[str, Form]] = []
     for m, label in among(space, within, state):
-        other = space.beside[m.data()[0]]
+        other = space.beside.get(m.data()[0])
+        if other is None:
+            raise NotLinear(WITHIN)
         with m.answering({other}.__contains__):
             alone = {says for says, _ in m.conditions()}
         with m.answering({label, other}.__contains__):

@@ -754,3 +754,33 @@ def test_a_condition_may_ask_another_member() -> None:
     tally = search(Theorem(block_step, source="s", label="l").itself, Budget(10, 16, None, 1))
     assert tally.counterexample is None
     assert tally.decided >= 8
+
+
+def of_one_order(S: Any, a: Any, b: Any) -> list[Any]:
+    return [dot(a.g, b.x)]
+
+
+def far_apart(S: Any, a: Any, b: Any) -> list[Any]:
+    return [sq(a.g - b.g) - 1]
+
+
+InOneOrder = Annotated[Known, by_conditions("in one order", pair=of_one_order, operator=True, sufficient=True)]
+FarApart = Annotated[Known, by_conditions("far apart", pair=far_apart, operator=True, sufficient=True)]
+OfOperator = Annotated[Vec, lambda S: points(S.dim)]
+
+
+def along(S: InOneOrder, v: OfOperator, w: OfOperator) -> Claim:
+    """<S(v), w> >= 0, where S(w) is asked, too."""
+    return both(asked=le(0, sq(S(w))), along=le(0, dot(S(v), w)))
+
+
+def apart(S: FarApart, v: OfOperator, w: OfOperator) -> Claim:
+    """|S(v) - S(w)| >= 1."""
+    return le(1, sq(S(v) - S(w)))
+
+
+@pytest.mark.parametrize("body", [along, apart])
+def test_what_is_asked_of_two_answers_that_may_be_one_proves_nothing(body: Any) -> None:
+    """S(v) and S(w) are one answer where v = w, of which a condition on two says nothing."""
+    with pytest.raises(NotLinear, match="two answers is at least 0 where they are the same"):
+        prove_everywhere(Theorem(body, source="s", label="l").itself)

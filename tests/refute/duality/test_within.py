@@ -7,13 +7,22 @@ from typing import Annotated, Any
 
 import pytest
 
-from objectives import Known, convex_sets, curvature_between, linear_maximizers
+from objectives import (
+    Known,
+    by_conditions,
+    convex,
+    convex_sets,
+    curvature_between,
+    linear_maximizers,
+    nonexpansive_maps,
+)
 from refute import Claim, Given, Theorem, Vec, both, eq, iterated, le, naturals, points, sq
 from refute.duality.everywhere import prove_everywhere
 from refute.duality.parameters.cases import cases
 from refute.errors import NotLinear
 from refute.proofs import for_all as proofs
 from refute.verify_proof.check import check
+from refute.verify_proof.polynomials import NoProof
 
 ONE, TWO, THREE = map(Fraction, (1, 2, 3))
 Maximizers = Annotated[Known, linear_maximizers(diameter=1)]
@@ -69,6 +78,14 @@ def averages(S: Sets, x: Vector, u: Vector, s: Vector, N: Count) -> Claim:
     return le(sq(last - s), 1)
 
 
+def from_inside(S: Sets, u: Vector, s: Vector, N: Count) -> Claim:
+    """The start is a point of the set by hypothesis."""
+    last = iterated(
+        lambda k, y: (y + S.prox(1, y + u)) / 2, s, N, lambda k, y: 0, within=lambda y: S.has_subgradient(y, 0 * y)
+    )
+    return le(sq(last - s), 1)
+
+
 IN_S = (Given("s belongs to S", lambda S, s: S.has_subgradient(s, 0 * s)),)
 
 
@@ -77,7 +94,9 @@ def theorem(body: Callable[..., Claim], given: tuple[Given, ...] = ()) -> Theore
 
 
 @pytest.mark.parametrize(
-    ("body", "given"), [(frank_wolfe, ()), (stays, ()), (averages, IN_S)], ids=["Frank-Wolfe", "averages", "set"]
+    ("body", "given"),
+    [(frank_wolfe, ()), (stays, ()), (averages, IN_S), (from_inside, IN_S)],
+    ids=["Frank-Wolfe", "averages", "set", "given"],
 )
 def test_proved_for_every_number_of_steps_and_checked_twice(
     body: Callable[..., Claim], given: tuple[Given, ...]
@@ -120,6 +139,47 @@ def test_what_is_supposed_of_a_state_is_of_use_for_a_step_alone_and_of_the_last_
     assert all(p.of_end for p in last)
 
 
+Bounded = by_conditions("bounded", one=lambda S, a: [1 - sq(a.g)], operator=True, sufficient=True)
+Ball = Annotated[Known, Bounded]
+Another = Annotated[
+    Known,
+    lambda S: by_conditions("bounded, too", one=lambda S, a: [1 - sq(a.g)], operator=True, sufficient=True, dim=S.dim),
+]
+
+
+def circular(S: Ball, x: Vector, v: Vector, N: Count) -> Claim:
+    """|x| <= 1, since the last state is within, which is so since the first one is."""
+    S(v)
+    iterated(lambda k, y: y, x, N, lambda k, y: -sq(y), within=lambda y: S.has_subgradient(0 * y, y))
+    return le(sq(x), 1)
+
+
+def mutual(S: Ball, R: Another, x: Vector, v: Vector, N: Count) -> Claim:
+    """|x| <= 1: each of two starts by the last state of the other induction."""
+    S(v)
+    R(v)
+    iterated(lambda k, y: y, x, N, lambda k, y: -sq(y), within=lambda y: S.has_subgradient(0 * y, y))
+    iterated(lambda k, y: y, x, N, lambda k, y: -sq(y), within=lambda y: R.has_subgradient(0 * y, y))
+    return le(sq(x), 1)
+
+
+@pytest.mark.parametrize("body", [circular, mutual])
+def test_that_the_first_state_is_within_is_shown_without_what_follows_from_it(body: Callable[..., Claim]) -> None:
+    assert not prove_everywhere(theorem(body).itself)
+
+
+def test_no_checker_takes_what_follows_for_the_first_state() -> None:
+    stated = theorem(stays)
+    data = proofs.as_data(stated, prove_everywhere(stated.itself) or ())
+    (case,) = data["cases"]
+    begins = [n for n, c in enumerate(case["claims"]) if c.get("begins")]
+    last = next(n for n, c in enumerate(case["conditions"]) if "last" in c["says"])
+    part = next(p for p in data["parts"] if p["claim"] in begins and p["weights"])
+    part["weights"].append({"number": last, "of": case["conditions"][last]["says"], "p": ["1"], "q": ["1"]})
+    with pytest.raises(NoProof, match="the last step of an induction alone"):
+        check(data)
+
+
 def two_states(S: Maximizers, v: Vector, w: Vector, N: Count) -> Claim:
     """Two points of a state."""
     a, b = iterated(
@@ -153,6 +213,32 @@ def no_answer(S: Maximizers, v: Vector, w: Vector, N: Count) -> Claim:
     return le(sq(last - S(w)), 1)
 
 
+def of_another(
+    S: Maximizers, T: Annotated[Known, lambda S: nonexpansive_maps(dim=S.dim)], v: Vector, N: Count
+) -> Claim:
+    """It asks another member at each state."""
+    last = iterated(lambda k, x: x, S(v), N, lambda k, x: 0, within=lambda x: S.has_subgradient(0 * x, T(x)))
+    return le(sq(T(last) - S(v)), 1)
+
+
+def one_point_twice(S: Maximizers, v: Vector, w: Vector, N: Count) -> Claim:
+    """The two points of the first state are one, and those of the others need not be."""
+    a, b = iterated(
+        lambda k, x: ((x[0] + x[1]) / 2, S(w)),
+        (S(v), S(v)),
+        N,
+        lambda k, x: 0,
+        within=lambda x: both(a=S.has_subgradient(0 * x[0], x[0]), b=S.has_subgradient(0 * x[1], x[1])),
+    )
+    return le(sq(a - b), 1)
+
+
+def of_smooth_functions(f: Annotated[Any, convex()], x: Annotated[Vec, lambda f: points(f.dim)], N: Count) -> Claim:
+    """Gradients of a smooth function are no set."""
+    last = iterated(lambda k, y: y, x, N, lambda k, y: 0, within=lambda y: f.has_subgradient(y, 0 * y))
+    return le(f(last), f(x))
+
+
 def of_a_function(S: Maximizers, f: Convex, v: Vector, w: Vector, N: Count) -> Claim:
     """An equation."""
     last = iterated(lambda k, x: x, S(v), N, lambda k, x: 0, within=lambda x: eq(x, S(v)))
@@ -163,7 +249,10 @@ def of_a_function(S: Maximizers, f: Convex, v: Vector, w: Vector, N: Count) -> C
     ("body", "says"),
     [
         (two_states, "one point of the state"),
-        (twice, "in one induction"),
+        (twice, "in one induction alone"),
+        (one_point_twice, "one point of the state"),
+        (of_another, "asks for nothing else"),
+        (of_smooth_functions, "has_subgradient"),
         (unasked, "that was asked before"),
         (no_answer, "what states are answers of"),
         (of_a_function, "what states are answers of"),
