@@ -59,8 +59,10 @@ def may_use(problem: Problem, claim: Part, weights: Iterable[int]) -> bool:
 
 
 def _may_use(claim: Part, condition: Part) -> bool:
+    if condition.unmade:
+        return False
     if claim.induction or claim.begins:
-        follows = condition.induction or condition.hypothesis or condition.unmade or condition.of_end
+        follows = condition.induction or condition.hypothesis or condition.of_end
         return not follows and (claim.induction or not condition.of_step)
     return not condition.of_step
 

@@ -210,23 +210,30 @@ def _asked(member: Any, divided: list[Ratio], space: Space, bound: set[tuple[int
             Part(says, Form.of(form), at_once=not getattr(member, "continuous", True))
             for says, form in member.conditions()
         ]
+        name = member.data()[0]
+        within = {label for of, label in space.at_some | space.at_last if of == name}
+        apart: set[str] = set()
+        for one in within:
+            with member.answering(lambda label, one=one: label == one or label not in within):
+                apart |= {says for says, _ in member.conditions()}
+        # What a class asks of two states is not known of them.
+        found = [replace(p, unmade=p.says not in apart) for p in found] if within else found
         of_end = (
             {row[0] for row in member.data()[2] if is_of_end(row, bound, space.of_end)} if space.counters else set()
         )
-        of_end |= {label for name, label in space.at_last if name == member.data()[0]}
+        of_end |= {label for of, label in space.at_last if of == name}
         if of_end:
             with member.answering(lambda label: label not in of_end):
                 of_each = {says for says, _ in member.conditions()}
             found = [replace(p, of_end=p.says not in of_each) for p in found]
         if not space.unasked:
             return found
-        name = member.data()[0]
         with member.answering(lambda label: (name, label) not in space.unasked):
             alone = {says for says, _ in member.conditions()}
         made = {r[0] for r in member.data()[2] if space.is_made(member, r[0])}
         with member.answering(lambda label: label in made):
             carried_out = {says for says, _ in member.conditions()}
-        return [replace(p, of_step=p.says not in alone, unmade=p.says not in carried_out) for p in found]
+        return [replace(p, of_step=p.says not in alone, unmade=p.unmade or p.says not in carried_out) for p in found]
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 """States of an induction that stay among the answers of a member, as the points of a method of Frank and Wolfe stay in a set.
 
 To be one more answer of a member is, here, to satisfy what the class asks of it beside any answer that the member has. Of an arbitrary state this is supposed; of the first one
-and of the next one it is shown, beside an answer of which no more is known than that it is one. Two states need not satisfy what is asked of two answers.
+and of the next one it is shown, beside an answer of which no more is known than that it is one. What is asked of two answers is not known of two states, nor of two points of one.
 """
 
 from __future__ import annotations
@@ -17,30 +17,29 @@ from refute.statements.claims import Claim, Constant, Every, Supposition
 from refute.statements.statement import supposing
 
 Within = Callable[[Any], Claim]
-WITHIN = "within= says of one point of the state that it is an answer of a set, or of another operator, asks for nothing else, and speaks of a set in one induction alone"
+WITHIN = "within= says of points of the state that they are answers of a set, or of another operator, and asks for nothing else"
 
 
 def among(space: Space, within: Within, state: Any) -> list[tuple[Any, str]]:
-    """Suppose that a state is within: the members with what they call their new answers, one of each. Raises NotLinear where another member is asked."""
+    """Suppose that a state is within: the members with what they call their new answers. Raises NotLinear where anything else is asked."""
     before, vectors = [len(m.data()[2]) for m in space.members], len(space.vectors)
     with supposing():
         _make(within(state))
     new = [(m, row[0]) for m, n in zip(space.members, before, strict=True) for row in m.data()[2][n:]]
-    if len({id(m) for m, _ in new}) < len(new) or len(space.vectors) > vectors:
+    if len(space.vectors) > vectors:
         raise NotLinear(WITHIN)
     return new
 
 
 def any_answers(space: Space, within: Within, first: State) -> dict[str, str]:
-    """For each member among whose answers states stay, by its name, what an answer is called of which no more is known than that it is one. Raises NotLinear where another induction
-    stays among them, too."""
+    """For each member among whose answers states stay, by its name, what an answer is called of which no more is known than that it is one."""
     restore = space.snapshot()
     members = [m for m, _ in among(space, within, like(space, first, "some", None))]
     restore()
-    names = [m.data()[0] for m in members]
-    if not names or not space.beside.keys().isdisjoint(names) or not all(hasattr(m, "any_answer") for m in members):
+    if not members or not all(hasattr(m, "any_answer") for m in members):
         raise NotLinear(WITHIN)
-    return {name: m.any_answer() for name, m in zip(names, members, strict=True)}
+    new = {m.data()[0]: m for m in members if m.data()[0] not in space.beside}
+    return {name: m.any_answer() for name, m in new.items()}
 
 
 def conditions_of(space: Space, within: Within, state: Any) -> list[tuple[str, Form]]:

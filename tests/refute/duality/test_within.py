@@ -201,6 +201,54 @@ def twice(S: Maximizers, v: Vector, w: Vector, N: Count) -> Claim:
     return le(sq(a - b), 1)
 
 
+def one_point_twice(S: Maximizers, v: Vector, w: Vector, N: Count) -> Claim:
+    """The two points of the first state are one, and those of the others need not be."""
+    a, b = iterated(
+        lambda k, x: ((x[0] + x[1]) / 2, S(w)),
+        (S(v), S(v)),
+        N,
+        lambda k, x: 0,
+        within=lambda x: both(a=S.has_subgradient(0 * x[0], x[0]), b=S.has_subgradient(0 * x[1], x[1])),
+    )
+    return le(sq(a - b), 1)
+
+
+def means(S: Sets, x: Vector, u: Vector, s: Vector, N: Count) -> Claim:
+    """The mean of projections is in the set, since they are."""
+    start = S.prox(1, x)
+    _, mean = iterated(
+        lambda k, y: (S.prox(1, y[0] + u), y[1] + (y[0] - y[1]) / (k + 1)),
+        (start, start),
+        N,
+        lambda k, y: 0,
+        within=lambda y: both(last=S.has_subgradient(y[0], 0 * y[0]), mean=S.has_subgradient(y[1], 0 * y[1])),
+    )
+    return le(sq(mean - s), 1)
+
+
+def test_two_points_of_a_state_may_be_in_one_set() -> None:
+    assert prove_everywhere(theorem(means, IN_S).itself)
+    assert not prove_everywhere(theorem(means).itself)
+
+
+@pytest.mark.parametrize("body", [two_states, one_point_twice, twice])
+def test_what_a_class_asks_of_two_states_is_not_known_of_them(body: Callable[..., Claim]) -> None:
+    """It is true of sets; that states are within means beside the answers that the set gives, and no more."""
+    (case,) = cases(theorem(body).itself)
+    labels = ("some 0", "some 1", "some'", "last 0", "last 1", "last'", "some", "last")
+    both_states = [
+        p for p in case.problem.conditions if p.says.startswith("S at ") and len(_states_in(p.says, labels)) == 2
+    ]
+    assert both_states
+    assert all(p.unmade for p in both_states)
+    assert not prove_everywhere(theorem(body).itself)
+
+
+def _states_in(says: str, labels: tuple[str, ...]) -> list[str]:
+    points = says.removeprefix("S at ").partition(",")[0].split(" and ")
+    return [p for p in points if p in labels]
+
+
 def unasked(S: Maximizers, v: Vector, w: Vector, N: Count) -> Claim:
     """A set of which no point is known."""
     last = iterated(lambda k, x: x, v, N, lambda k, x: 0, within=lambda x: S.has_subgradient(0 * x, x))
@@ -221,18 +269,6 @@ def of_another(
     return le(sq(T(last) - S(v)), 1)
 
 
-def one_point_twice(S: Maximizers, v: Vector, w: Vector, N: Count) -> Claim:
-    """The two points of the first state are one, and those of the others need not be."""
-    a, b = iterated(
-        lambda k, x: ((x[0] + x[1]) / 2, S(w)),
-        (S(v), S(v)),
-        N,
-        lambda k, x: 0,
-        within=lambda x: both(a=S.has_subgradient(0 * x[0], x[0]), b=S.has_subgradient(0 * x[1], x[1])),
-    )
-    return le(sq(a - b), 1)
-
-
 def of_smooth_functions(f: Annotated[Any, convex()], x: Annotated[Vec, lambda f: points(f.dim)], N: Count) -> Claim:
     """Gradients of a smooth function are no set."""
     last = iterated(lambda k, y: y, x, N, lambda k, y: 0, within=lambda y: f.has_subgradient(y, 0 * y))
@@ -248,9 +284,6 @@ def of_a_function(S: Maximizers, f: Convex, v: Vector, w: Vector, N: Count) -> C
 @pytest.mark.parametrize(
     ("body", "says"),
     [
-        (two_states, "one point of the state"),
-        (twice, "in one induction alone"),
-        (one_point_twice, "one point of the state"),
         (of_another, "asks for nothing else"),
         (of_smooth_functions, "has_subgradient"),
         (unasked, "that was asked before"),
