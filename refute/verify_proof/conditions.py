@@ -170,7 +170,8 @@ def is_of_curvatures(asks: dict[str, Any]) -> bool:
         return False
     one = form(asks["pair"][0], 4, 2)
     bend, cross = (one.get(key, number(0)) for key in ((1, 1), (1, 2)))  # -1/(2 (high - low)) and -low/(high - low)
-    if any(len(c.p) > 1 or len(c.q) > 1 for c in one.values()) or not bend.p or bend.p[0] > 0:
+    numbers = [(*c.p, *c.q) for c in one.values()]
+    if any(len(c) > 2 or any(isinstance(a, Quotient) for a in c) for c in numbers) or not bend.p or bend.p[0] > 0:
         return False
     gap = number(-1) / (number(2) * bend)
     low = number(-1) * cross * gap

@@ -14,7 +14,7 @@ from refute.duality.parameters.ranges import TRIED, ends_without_unit, is_any_ab
 from refute.duality.parameters.ratio import Ratio, parameters, second_parameter, steps_alone
 from refute.duality.problem import no_class
 from refute.duality.space import Space
-from refute.errors import NotLinear
+from refute.errors import NotLinear, overlook
 from refute.statements.domains import Domain
 from refute.statements.statement import Statement
 
@@ -22,6 +22,8 @@ from refute.statements.statement import Statement
 MOST_CASES = 64
 # A number of steps that domains of such numbers have.
 SOME_STEPS = 3
+# Powers of a unit in which another number is measured.
+UNIT_POWERS = (0, 1, -1, 2, -2)
 
 
 def ways(statement: Statement) -> Iterator[list[Left]]:
@@ -98,7 +100,7 @@ def _with_parameters(statement: Statement, measured: list[str], within: list[str
             yield own, rest[0], None, steps
         elif len(rest) == 2 and not within:
             for second, number in (rest, rest[::-1]):
-                yield from ((own, number, found, steps) for found in _seconds(statement, second))
+                yield from ((own, number, found, steps) for found in _seconds(statement, second, own))
 
 
 def _unit_of_its_own(statement: Statement, measured: list[str]) -> str:
@@ -109,36 +111,67 @@ def _unit_of_its_own(statement: Statement, measured: list[str]) -> str:
 
 @dataclass(frozen=True)
 class Second:
-    """A number between two rationals as the second parameter: `start` + `length` m with 0 < m <= 1; and whether it may be at `start`, and at the other end."""
+    """A number between two rationals as the second parameter: `start` + `length` m with 0 < m <= 1; and whether it may be at `start`, and at the other end. It may be measured in a power of
+    a number that is a unit."""
 
     name: str
     start: Fraction
     length: Fraction
     takes_start: bool
     takes_end: bool
+    unit: str = ""
+    exponent: int = 0
 
     def of(self, m: Any) -> Any:
-        """The number."""
+        """The number, in its unit."""
         return self.start + self.length * m
 
     def __str__(self) -> str:
-        from_start = f"{self.name} - {self.start}" if self.length > 0 else f"{self.start} - {self.name}"
-        above = self.name if self.start == 0 and self.length > 0 else from_start
+        name = self.name + (f" / {_power(self.unit, self.exponent)}" if self.exponent > 0 else "")
+        name += f" {_power(self.unit, -self.exponent)}" if self.exponent < 0 else ""
+        from_start = f"{name} - {self.start}" if self.length > 0 else f"{self.start} - {name}"
+        above = name if self.start == 0 and self.length > 0 else from_start
         size = abs(self.length)
         return above if size == 1 else f"{f'({above})' if ' ' in above else above} / {size}"
 
 
-def _seconds(statement: Statement, name: str) -> Iterator[Second]:
-    """A number as the second parameter, measured from an end that it does not take where there is one: nothing where it has a range that depends on others."""
-    domain = statement.variables[name]
-    ends = ends_without_unit(domain) if isinstance(domain, Domain) and statement.types.get(name) is not int else None
-    if ends is None:
+def _seconds(statement: Statement, name: str, unit: str) -> Iterator[Second]:
+    """A number as the second parameter, measured from an end that it does not take where there is one: nothing where it has a range that depends on others, but for a power of the unit."""
+    if statement.types.get(name) is int:
+        return
+    exponent = _exponent(statement, name, unit)
+    ends = (
+        None
+        if exponent is None
+        else ends_without_unit(_domain_at(statement, name, {unit: Fraction(1)} if unit else {}))
+    )
+    if exponent is None or ends is None:
         return
     lo, hi, takes_lo, takes_hi = ends
-    up, down = Second(name, lo, hi - lo, takes_lo, takes_hi), Second(name, hi, lo - hi, takes_hi, takes_lo)
+    of_unit = (unit, exponent) if exponent else ("", 0)
+    up = Second(name, lo, hi - lo, takes_lo, takes_hi, *of_unit)
+    down = Second(name, hi, lo - hi, takes_hi, takes_lo, *of_unit)
     yield from (s for s in (up, down) if not s.takes_start)
-    if takes_lo and takes_hi:  # what m = 0 stands for is a case of its own
+    if takes_lo and takes_hi and (not exponent or lo == 0):  # what m = 0 stands for is a case of its own
         yield up
+
+
+def _exponent(statement: Statement, name: str, unit: str) -> int | None:
+    """The power of the unit that both ends of a number are rational multiples of; None where there is none."""
+    if isinstance(statement.variables[name], Domain):
+        return 0
+    L = parameters()[1]
+    try:
+        domain = _domain_at(statement, name, {unit: L} if unit else {})
+        found = [Ratio.of(e, L) for e in (domain.ends() if domain.ends is not None else ()) if e is not None]
+    except Exception as why:  # it depends on others, too
+        overlook(why)
+        return None
+    return next((e for e in UNIT_POWERS if len(found) == 2 and not any((x * L**-e).involves("L") for x in found)), None)
+
+
+def _domain_at(statement: Statement, name: str, numbers: Mapping[str, Any]) -> Domain:
+    return statement.domain(name, {**statement.constants, **numbers})
 
 
 @dataclass(frozen=True)
@@ -245,10 +278,14 @@ def stand_ins(statement: Statement, left: Left, units: Units) -> tuple[dict[str,
         **left.fixed,
         **({left.unit: L**units.of_unit} if left.unit else {}),
         **({left.number: number * L**units.exponent} if left.number else {}),
-        **({left.second.name: left.second.of(units.of("m", second_parameter()))} if left.second is not None else {}),
+        **({left.second.name: _of_second(left.second, units)} if left.second is not None else {}),
         **({left.steps: steps_alone()} if left.steps else {}),
     }
     return numbers, families
+
+
+def _of_second(second: Second, units: Units) -> Any:
+    return second.of(units.of("m", second_parameter())) * parameters()[1] ** (units.of_unit * second.exponent)
 
 
 def unit_of(left: Left, units: Units) -> str:

@@ -109,7 +109,42 @@ def quasar(t: Share, f: Annotated[Objective, lambda t: quasar_convex(t)], x: OfF
     return le(c * sq(x - t * f.grad(x) - low.at), sq(x - low.at))
 
 
-BODIES = [averaged, above, contracts, conditional, of_two_numbers, descends, dominated, bounded, quasar]
+Strongly = Annotated[Objective, lambda mu, L: strongly_convex(mu=mu, L=L)]
+Dominated = Annotated[Objective, lambda mu, L: polyak_lojasiewicz(mu=mu, L=L)]
+
+
+def of_three_numbers(
+    L: L,
+    mu: Mu,
+    f: Strongly,
+    h: Annotated[Fraction, lambda L, mu: between(0, 2 / (L + mu))],
+    x: OfFunction,
+    *,
+    c: Fraction = ONE,
+) -> Claim:
+    """A step of h contracts by 1 - h mu."""
+    return le(c * sq(x - h * f.grad(x) - f.minimum.at), (1 - h * mu) ** 2 * sq(x - f.minimum.at))
+
+
+def dominated_by_steps(
+    L: L, mu: Mu, h: Annotated[Fraction, lambda L: between(0, 2 / L)], f: Dominated, x: OfFunction, *, c: Fraction = ONE
+) -> Claim:
+    """A step of h brings the value closer to the least one by 1 - mu h (2 - h L)."""
+    least = f.minimum.value
+    return le(c * (f(x - h * f.grad(x)) - least), (1 - mu * h * (2 - h * L)) * (f(x) - least))
+
+
+def dominated_for_every_number_of_steps(
+    L: L, mu: Mu, f: Dominated, x: OfFunction, N: Count, *, c: Fraction = ONE
+) -> Claim:
+    """N steps of 1/L: (1 - mu/L)^N."""
+    least, rate = f.minimum.value, 1 - mu / L
+    last = iterated(lambda k, y: y - f.grad(y) / L, x, N, lambda k, y: f(y) - least, rate=rate)
+    return le(c * (f(last) - least), rate**N * (f(x) - least))
+
+
+OF_THREE = [of_three_numbers, dominated_by_steps, dominated_for_every_number_of_steps]
+BODIES = [*OF_THREE, averaged, above, contracts, conditional, of_two_numbers, descends, dominated, bounded, quasar]
 
 
 def theorem(body: Callable[..., Claim]) -> Theorem:
@@ -134,6 +169,34 @@ def test_a_false_neighbour_is_refuted(body: Callable[..., Claim]) -> None:
     # Where conditions are only necessary no table is a counterexample, and the search draws members.
     by_search = search(mutated, Budget(1000)) if found is None or found.counterexample is None else None
     assert by_search is None or by_search.counterexample is not None
+
+
+def beyond(
+    L: L,
+    mu: Annotated[Fraction, lambda L: between(0, L + 1, open=True)],
+    f: Strongly,
+    h: Annotated[Fraction, lambda L: between(0, 1 / L)],
+    x: OfFunction,
+) -> Claim:
+    """The range of mu is not one in units of L."""
+    return le(sq(x - h * f.grad(x) - f.minimum.at), (1 - h * mu) ** 2 * sq(x - f.minimum.at))
+
+
+def squared(
+    L: L,
+    mu: Annotated[Fraction, lambda L: between(0, L**2, open=True)],
+    f: Strongly,
+    h: Annotated[Fraction, lambda L: between(0, 1 / L)],
+    x: OfFunction,
+) -> Claim:
+    """Nor is this one."""
+    return le(sq(x - h * f.grad(x) - f.minimum.at), (1 - h * mu) ** 2 * sq(x - f.minimum.at))
+
+
+@pytest.mark.parametrize("body", [beyond, squared])
+def test_ranges_that_are_none_in_units_of_another_number_are_refused(body: Callable[..., Claim]) -> None:
+    with pytest.raises(NotLinear, match="no power of L times a function of the other parameters"):
+        prove_everywhere(theorem(body).itself)
 
 
 def of_steps(N: Count, T: Annotated[Known, lambda N: averaged_maps(Fraction(1) / N)], x: OfMap, y: OfMap) -> Claim:
