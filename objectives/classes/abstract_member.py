@@ -8,6 +8,7 @@ from typing import Any
 
 from objectives.classes.abstract import Abstract, Row, is_zero
 from objectives.classes.conditions import Conditions
+from objectives.classes.given import is_parameter
 from objectives.classes.known import Answer, Known
 from objectives.functions.protocol import Minimum
 from refute import BadInput, Claim, Supposition, Vec, is_supposed, known
@@ -23,6 +24,14 @@ def _moved(form: Any, vectors: int, values: int) -> Any:
             raise NotLinear("a condition of a class speaks of its answers and of its constants alone")
         terms[tuple(i - first for i in key)] = c
     return type(form)(terms)
+
+
+def _is_multiple(form: Any, of: Any) -> bool:
+    """Whether a form is one times a positive rational."""
+    for key, c in of.terms.items():
+        share = form.terms.get(key, 0) / c
+        return not is_parameter(share) and share > 0 and not (form - share * of).terms
+    return False
 
 
 class AbstractMember(Abstract):
@@ -253,7 +262,7 @@ class AbstractMember(Abstract):
         """Two points may be one: what is asked of two answers holds where they are the same, or is asked of one answer, too. Raises NotLinear where that is not seen."""
         says = f"what {self._c.name} ask of two answers is at least 0 where they are the same"
         for form in twice:
-            if all((form - one).terms for one in of_one):
+            if not any(_is_multiple(form, one) for one in of_one):
                 self._space.is_at_least_0(form, says)
 
     def concrete(self, vector: Callable[[Any], Vec], value: Callable[[Any], Fraction]) -> Iterator[Known]:
