@@ -104,10 +104,15 @@ def with_given(domain: Domain, mu: Fraction | int | None, L: Fraction | int, min
     least = f"-{hi}" if lo is None else str(lo)
     part = such_that(domain, f"{domain.name} with {least} <= f'' <= {hi}", within)
     # What stands for all members knows these numbers: nothing of the part is left to say.
-    return replace(part, draw=draw, every=between_given(low, hi, minimizer), narrowed=domain.narrowed)
+    return replace(
+        part,
+        draw=draw,
+        every=between_given(low, hi, minimizer, lo is None or (not is_parameter(lo) and lo < 0)),
+        narrowed=domain.narrowed,
+    )
 
 
-def between_given(low: Fraction, L: Fraction, minimizer: str) -> Family:
+def between_given(low: Fraction, L: Fraction, minimizer: str, bent: bool) -> Family:
     """The functions with low <= f'' <= L by their interpolation conditions in these numbers. Of a minimum of functions that are not convex a condition is
     used that is only necessary."""
 
@@ -118,7 +123,6 @@ def between_given(low: Fraction, L: Fraction, minimizer: str) -> Family:
         return [a.f - star.f - sq(a.g) / (2 * L)]
 
     has_one = minimizer != "any"
-    bent = not is_parameter(low) and low < 0
     of_minimum = above_the_minimum if has_one and bent else None
     says = f"functions with {low} <= f'' <= {L}"
     c = Conditions(says, pair, None, of_minimum, (), has_one, False, of_minimum is None, True)

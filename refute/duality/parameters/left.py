@@ -132,7 +132,8 @@ class Second:
         from_start = f"{name} - {self.start}" if self.length > 0 else f"{self.start} - {name}"
         above = name if self.start == 0 and self.length > 0 else from_start
         size = abs(self.length)
-        return above if size == 1 else f"{f'({above})' if ' ' in above else above} / {size}"
+        shown = f"({above})" if " " in above else above
+        return above if size == 1 else f"{shown} / {size}" if size.denominator == 1 else f"{shown} / ({size})"
 
 
 def _seconds(statement: Statement, name: str, unit: str) -> Iterator[Second]:

@@ -49,6 +49,8 @@ def region_of(
         None if e is None else _without_unit(Ratio.of(e, L) * L**-exponent)
         for e in _domain_ends(statement, problem, name)
     )
+    if any(e is not None and any(map(e.involves, ("t", "k", "q^t", "q^k"))) for e in (lo, hi)):
+        raise NotLinear(f"the range of {name} depends on a number of steps, or on the power of one")
     if lo is None:
         raise NotLinear(f"{name} has no least value beside another parameter")
     closed = [False, False]

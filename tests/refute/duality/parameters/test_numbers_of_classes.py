@@ -143,8 +143,27 @@ def dominated_for_every_number_of_steps(
     return le(c * (f(last) - least), rate**N * (f(x) - least))
 
 
+def above_the_least_value(
+    L: L, f: Annotated[Objective, lambda L: smooth(L=L, minimizer="known")], x: OfFunction, *, c: Fraction = ONE
+) -> Claim:
+    """f(x) - f_* >= |grad f(x)|^2/(2 L), of functions that need not be convex."""
+    return le(c * sq(f.grad(x)) / (2 * L), f(x) - f.minimum.value)
+
+
 OF_THREE = [of_three_numbers, dominated_by_steps, dominated_for_every_number_of_steps]
-BODIES = [*OF_THREE, averaged, above, contracts, conditional, of_two_numbers, descends, dominated, bounded, quasar]
+BODIES = [
+    *OF_THREE,
+    above_the_least_value,
+    averaged,
+    above,
+    contracts,
+    conditional,
+    of_two_numbers,
+    descends,
+    dominated,
+    bounded,
+    quasar,
+]
 
 
 def theorem(body: Callable[..., Claim]) -> Theorem:
