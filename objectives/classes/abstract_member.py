@@ -27,10 +27,11 @@ def _moved(form: Any, vectors: int, values: int) -> Any:
 
 
 def _is_multiple(form: Any, of: Any) -> bool:
-    """Whether a form is one times a positive rational."""
+    """Whether a form is one times a positive rational. What divides by a parameter would count as a part of the statement."""
     for key, c in of.terms.items():
-        share = form.terms.get(key, 0) / c
-        return not is_parameter(share) and share > 0 and not (form - share * of).terms
+        own = form.terms.get(key, 0)
+        share = 1 if is_parameter(own) or is_parameter(c) else own / c
+        return share > 0 and not (form - share * of).terms
     return False
 
 
