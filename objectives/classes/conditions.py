@@ -55,7 +55,8 @@ class Conditions:
 
     def too_long(self, step: Any) -> str:
         """What is said of a step for which there need be no proximal point."""
-        end = f"1/f.{self.rho}" if isinstance(self.rho, str) or self.rho is None else f"{1 / self.rho}"
+        assert self.rho is not None  # of convex functions no step is too long
+        end = f"1/f.{self.rho}" if isinstance(self.rho, str) else str(1 / self.rho)
         return f"{self.name} need have no proximal point for a step of {end} or more, and {step} may be one: let the domain of the step end before, between(0, {end}, open=True)"
 
     def of_one(self, of: Any, a: Answer) -> Sequence[Any]:

@@ -101,19 +101,14 @@ def with_given(domain: Domain, mu: Fraction | int | None, L: Fraction | int, min
         return both(**{f"L <= {hi}": le(f.L, hi)}, **bounds)
 
     low = -hi if lo is None else lo
-    least = f"-{hi}" if lo is None else str(lo)
-    part = such_that(domain, f"{domain.name} with {least} <= f'' <= {hi}", within)
+    bent = lo is None or (not is_parameter(lo) and lo < 0)
+    part = such_that(domain, f"{domain.name} with {f'-{hi}' if lo is None else lo} <= f'' <= {hi}", within)
     # What stands for all members knows these numbers: nothing of the part is left to say.
-    return replace(
-        part,
-        draw=draw,
-        every=between_given(low, hi, minimizer, lo is None or (not is_parameter(lo) and lo < 0)),
-        narrowed=domain.narrowed,
-    )
+    return replace(part, draw=draw, every=between_given(low, hi, minimizer, bent), narrowed=domain.narrowed)
 
 
 def between_given(low: Fraction, L: Fraction, minimizer: str, bent: bool) -> Family:
-    """The functions with low <= f'' <= L by their interpolation conditions in these numbers. Of a minimum of functions that are not convex a condition is
+    """The functions with low <= f'' <= L by their interpolation conditions in these numbers. Of a minimum of functions that are `bent`, not all convex, a condition is
     used that is only necessary."""
 
     def pair(f: Any, a: Answer, b: Answer) -> Any:

@@ -109,24 +109,19 @@ def _proved(case: Case, claim: Part, depth: int = DEPTH, unused: frozenset[int] 
     support = sorted(fewest(problem, at, found).weights)
     turned = _opposites(problem)
     wider = sorted({*support, *(turned[k] for k in support if k in turned)})
-    found_by: list[dict[int, Ratio]] = []
+    functions: dict[int, Ratio] = {}
+    # Where many weights would do, none goes through the samples: those that leave nothing of the constant may.
     for way in (of_conditions, spending_all):
         points = [(t, m.weights) for t, there in sampled if (m := way(*there, wider)) is not None]
-        weights = {
-            k: _through(
-                [(t, w.get(k, mpq(0)) - w.get(turned.get(k, -1), mpq(0))) for t, w in points], bool(case.parameter)
-            )
-            for k in support
-        }
-        found_by.append({k: w for k, w in weights.items() if w is not None})
-        free = [k for k in support if k not in found_by[-1]]
-        for tied in _tied(found_by[-1], free, [w for _, w in points]) if points else ():
+        through = _functions(points, support, turned, bool(case.parameter))
+        functions = functions or through
+        free = [k for k in support if k not in through]
+        for tied in _tied(through, free, [w for _, w in points]) if points else ():
             proof = checked(case, claim, dict(_upright(tied, turned, case)))
             if proof is not None:
                 return [proof]
         if not free or not case.parameter or () not in claim.form.terms:
             break
-    functions = found_by[0]
     with_poles = {k for k, w in functions.items() if is_of_one_t(problem.conditions[k]) and has_pole(w, case)}
     without = _without_poles(case, claim, {k: functions[k] for k in with_poles}, unused)
     if without is not None:
@@ -141,6 +136,20 @@ def _proved(case: Case, claim: Part, depth: int = DEPTH, unused: frozenset[int] 
     first = _proved(case.within((lo, middle)), claim, depth - 1)
     second = None if first is None else _proved(case.within((middle, hi)), claim, depth - 1)
     return None if first is None or second is None else _joined(first, second)
+
+
+def _functions(
+    points: Sequence[tuple[Fraction, Mapping[int, Any]]],
+    support: Sequence[int],
+    turned: Mapping[int, int],
+    varies: bool,
+) -> dict[int, Ratio]:
+    """The weights that go through the values found at samples, as functions of the parameter: of an equation those of its two inequalities as one."""
+    found = {
+        k: _through([(t, w.get(k, mpq(0)) - w.get(turned.get(k, -1), mpq(0))) for t, w in points], varies)
+        for k in support
+    }
+    return {k: w for k, w in found.items() if w is not None}
 
 
 def _of_second_alone(case: Case, claim: Part) -> list[Mapping[int, Any]]:

@@ -102,10 +102,6 @@ class Case:
         return (Fraction(1), hi) if counts and lo is not None and lo < 1 and (hi is None or hi >= 1) else self.ends
 
 
-# A value of the second parameter that is no end of its range, where the domains of others may have no value.
-INSIDE = Fraction(1, 2)
-
-
 def cases(statement: Statement) -> list[Case]:
     """The cases of a statement: one for each choice of its whole numbers. Raises NotLinear where more parameters are left than a number and a constant of a
     class."""
@@ -203,7 +199,7 @@ def _with_ends(
     unit = units.named("t", unit_of(left, units))
     of_class = units.named("m" if left.both else "t", str(left.second or f"{left.constant} / {scale}"))
     if measured and region is None:
-        nothing_beyond(statement, left.number, left.at_scale_1(INSIDE), ends)
+        nothing_beyond(statement, left.number, left.at_scale_1(), ends)
     if problem.counters and not _counts_from_first(problem, ends, parameters()[0]):
         raise NotLinear(FROM_FIRST)
     if left.both:
@@ -221,7 +217,7 @@ def _with_ends(
         _is_defined_in(region, problem)
         of_two = Case(fixed, of_sides, left.number, (None, None), unit, functions_asked(problem), left.ones)
         return replace(of_two, region=region, second=of_class)
-    closed = closed_ends(statement, measured, left.at_scale_1(INSIDE), ends)
+    closed = closed_ends(statement, measured, left.at_scale_1(), ends)
     if problem.power is not None:
         unit = f"({problem.power})^{left.number}"
         ends, closed = _powers(problem, left.counts, ends)

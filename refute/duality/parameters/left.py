@@ -10,11 +10,12 @@ from math import prod
 from typing import Any
 
 from refute.duality.forms import Point
-from refute.duality.parameters.ranges import TRIED, ends_without_unit, is_any_above_0
+from refute.duality.parameters.ranges import TRIED, is_any_above_0
 from refute.duality.parameters.ratio import Ratio, parameters, second_parameter, steps_alone
+from refute.duality.parameters.second import Second, power, seconds
 from refute.duality.problem import no_class
 from refute.duality.space import Space
-from refute.errors import NotLinear, overlook
+from refute.errors import NotLinear
 from refute.statements.domains import Domain
 from refute.statements.statement import Statement
 
@@ -22,8 +23,8 @@ from refute.statements.statement import Statement
 MOST_CASES = 64
 # A number of steps that domains of such numbers have.
 SOME_STEPS = 3
-# Powers of a unit in which another number is measured.
-UNIT_POWERS = (0, 1, -1, 2, -2)
+# A value of the second parameter that is no end of its range, where the domains of others may have no value.
+INSIDE = Fraction(1, 2)
 
 
 def ways(statement: Statement) -> Iterator[list[Left]]:
@@ -100,79 +101,13 @@ def _with_parameters(statement: Statement, measured: list[str], within: list[str
             yield own, rest[0], None, steps
         elif len(rest) == 2 and not within:
             for second, number in (rest, rest[::-1]):
-                yield from ((own, number, found, steps) for found in _seconds(statement, second, own))
+                yield from ((own, number, found, steps) for found in seconds(statement, second, own))
 
 
 def _unit_of_its_own(statement: Statement, measured: list[str]) -> str:
     """A number that may be any above 0, whatever the others are; empty where there is none."""
     domains = {n: statement.variables[n] for n in measured if statement.types.get(n) is not int}
     return next((n for n, d in domains.items() if isinstance(d, Domain) and is_any_above_0(d)), "")
-
-
-@dataclass(frozen=True)
-class Second:
-    """A number between two rationals as the second parameter: `start` + `length` m with 0 < m <= 1; and whether it may be at `start`, and at the other end. It may be measured in a power of
-    a number that is a unit."""
-
-    name: str
-    start: Fraction
-    length: Fraction
-    takes_start: bool
-    takes_end: bool
-    unit: str = ""
-    exponent: int = 0
-
-    def of(self, m: Any) -> Any:
-        """The number, in its unit."""
-        return self.start + self.length * m
-
-    def __str__(self) -> str:
-        name = self.name + (f" / {_power(self.unit, self.exponent)}" if self.exponent > 0 else "")
-        name += f" {_power(self.unit, -self.exponent)}" if self.exponent < 0 else ""
-        from_start = f"{name} - {self.start}" if self.length > 0 else f"{self.start} - {name}"
-        above = name if self.start == 0 and self.length > 0 else from_start
-        size = abs(self.length)
-        shown = f"({above})" if " " in above else above
-        return above if size == 1 else f"{shown} / {size}" if size.denominator == 1 else f"{shown} / ({size})"
-
-
-def _seconds(statement: Statement, name: str, unit: str) -> Iterator[Second]:
-    """A number as the second parameter, measured from an end that it does not take where there is one: nothing where it has a range that depends on others, but for a power of the unit."""
-    if statement.types.get(name) is int:
-        return
-    exponent = _exponent(statement, name, unit)
-    ends = (
-        None
-        if exponent is None
-        else ends_without_unit(_domain_at(statement, name, {unit: Fraction(1)} if unit else {}))
-    )
-    if exponent is None or ends is None:
-        return
-    lo, hi, takes_lo, takes_hi = ends
-    of_unit = (unit, exponent) if exponent else ("", 0)
-    up = Second(name, lo, hi - lo, takes_lo, takes_hi, *of_unit)
-    down = Second(name, hi, lo - hi, takes_hi, takes_lo, *of_unit)
-    yield from (s for s in (up, down) if not s.takes_start)
-    if takes_lo and takes_hi and (not exponent or lo == 0):  # what m = 0 stands for is a case of its own
-        yield up
-
-
-def _exponent(statement: Statement, name: str, unit: str) -> int | None:
-    """The power of the unit that both ends of a number are rational multiples of; None where there is none."""
-    if isinstance(statement.variables[name], Domain):
-        return 0
-    L = parameters()[1]
-    try:
-        domain = _domain_at(statement, name, {unit: L} if unit else {})
-        found = [Ratio.of(e, L) for e in (domain.ends() if domain.ends is not None else ()) if e is not None]
-    except Exception as why:  # it depends on others, too
-        overlook(why)
-        return None
-    return next((e for e in UNIT_POWERS if len(found) == 2 and not any((x * L**-e).involves("L") for x in found)), None)
-
-
-def _domain_at(statement: Statement, name: str, numbers: Mapping[str, Any]) -> Domain:
-    return statement.domain(name, {**statement.constants, **numbers})
 
 
 @dataclass(frozen=True)
@@ -210,7 +145,7 @@ class Left:
         if self.second is not None and self.second.takes_start:
             yield replace(self, fixed={**self.fixed, self.second.name: self.second.start}, second=None)
 
-    def at_scale_1(self, m: Fraction = Fraction(1)) -> dict[str, Any]:
+    def at_scale_1(self, m: Fraction = INSIDE) -> dict[str, Any]:
         """The numbers that are fixed where L = 1, for a value of the second parameter."""
         second = {self.second.name: self.second.of(m)} if self.second is not None else {}
         return {**self.fixed, **({self.unit: Fraction(1)} if self.unit else {}), **second, **self.some_steps}
@@ -279,14 +214,14 @@ def stand_ins(statement: Statement, left: Left, units: Units) -> tuple[dict[str,
         **left.fixed,
         **({left.unit: L**units.of_unit} if left.unit else {}),
         **({left.number: number * L**units.exponent} if left.number else {}),
-        **({left.second.name: _of_second(left.second, units)} if left.second is not None else {}),
+        **(
+            {left.second.name: left.second.of(units.of("m", second_parameter()), L**units.of_unit)}
+            if left.second is not None
+            else {}
+        ),
         **({left.steps: steps_alone()} if left.steps else {}),
     }
     return numbers, families
-
-
-def _of_second(second: Second, units: Units) -> Any:
-    return second.of(units.of("m", second_parameter())) * parameters()[1] ** (units.of_unit * second.exponent)
 
 
 def unit_of(left: Left, units: Units) -> str:
@@ -295,10 +230,6 @@ def unit_of(left: Left, units: Units) -> str:
         powers = {left.scale: units.exponent * (units.of_unit if left.unit else 1)} if left.scale else {}
     else:  # h, a step size, is measured in points by the scale
         powers = {left.scale: units.exponent + units.of_points, left.unit: units.of_points}
-    above = " ".join([left.number, *(_power(name, -n) for name, n in powers.items() if n < 0)])
-    below = " ".join(_power(name, n) for name, n in powers.items() if n > 0)
+    above = " ".join([left.number, *(power(name, -n) for name, n in powers.items() if n < 0)])
+    below = " ".join(power(name, n) for name, n in powers.items() if n > 0)
     return f"{above} / {f'({below})' if ' ' in below else below}" if below else above
-
-
-def _power(name: str, n: int) -> str:
-    return name if n == 1 else f"{name}^{n}"
